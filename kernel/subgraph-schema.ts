@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { type GraphQLSchema, parse } from 'graphql';
+import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
+
+const FEDERATION = `extend schema @link(
+  url: "https://specs.apollo.dev/federation/v2.9"
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@override", "@interfaceObject"]
+)`;
+
+/** Loads one entity by its key fields, or answers null where the caller may not see it. */
+export type ReferenceResolver<Context> = (
+  reference: Record<string, unknown>,
+  context: Context,
+) => unknown;
+
+/**
+ * Turns type-graphql classes into a Federation 2 subgraph schema.
+ * type-graphql emits the SDL and the resolvers; @apollo/subgraph adds `_entities` and `_service`.
+ */
+export async function buildFederatedSchema<Context>(
+  options: Omit<BuildSchemaOptions, 'skipCheck'>,
+  references: Record<string, ReferenceResolver<Context>>,
+): Promise<GraphQLSchema> {
+  const plain = await buildSchema({ ...options, skipCheck: true });
+  const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
+  for (const [type, resolve] of Object.entries(references)) {
+    resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
+  }
+  const typeDefs = parse(`${FEDERATION}\n${printSchemaWithDirectives(plain)}`);
+  return buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
+}
