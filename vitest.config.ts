@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
+    // The two builds of graphql must not meet: everything uses the one that Apollo's CommonJS packages load.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
     conditions: ['source'],
   },
@@ -9,5 +10,8 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['kernel/testing/postgres.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
   },
 });

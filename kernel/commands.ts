@@ -1,0 +1,61 @@
+import { request } from './http-client.js';
+import { type BatchHandler, batched } from './batch.js';
+import { ASSERTION_HEADER, signAssertion } from './identity.js';
+
+/** Command name → its contract; the shape of each entry of a `Commands` interface. */
+export type Contracts = Record<string, { input: unknown; output: unknown }>;
+
+/** What a subgraph implements: every command takes a batch. */
+export type CommandHandlers<C> = {
+  [K in keyof C]: C[K] extends { input: infer I; output: infer O } ? BatchHandler<I, O> : never;
+};
+
+/** What a caller sees: one call, one answer; batching happens beneath. */
+export type CommandClient<C> = {
+  [K in keyof C]: C[K] extends { input: infer I; output: infer O }
+    ? (input: I) => Promise<O>
+    : never;
+};
+
+/** A client of a subgraph in this process. */
+export function localCommands<C>(handlers: CommandHandlers<C>): CommandClient<C> {
+  const entries = Object.entries(handlers as Record<string, BatchHandler<unknown, unknown>>);
+  return Object.fromEntries(
+    entries.map(([name, handler]) => [name, batched(handler)]),
+  ) as CommandClient<C>;
+}
+
+export interface RemoteCommandOptions {
+  /** Base address of the subgraph, e.g. `http://catalog:4102`. */
+  url: string;
+  /** INTERNAL_SECRET, shared by all processes. */
+  secret: string;
+  /** The service that calls, for the callee's log. */
+  service: string;
+}
+
+/** A client of a subgraph in another process: `POST /commands/<name>` with a JSON array. */
+export function remoteCommands<C>(options: RemoteCommandOptions): CommandClient<C> {
+  const calls = new Map<string, (input: unknown) => Promise<unknown>>();
+  const call = (name: string) => {
+    let found = calls.get(name);
+    if (!found) calls.set(name, (found = batched((inputs) => post(options, name, inputs))));
+    return found;
+  };
+  return new Proxy({} as CommandClient<C> & object, {
+    get: (_, name) => (typeof name === 'string' && name !== 'then' ? call(name) : undefined),
+  });
+}
+
+/** How an answer travels: exactly one of the two per input. */
+export type CommandAnswer = { ok: unknown } | { error: string };
+
+async function post(options: RemoteCommandOptions, name: string, inputs: unknown[]) {
+  const assertion = signAssertion({ kind: 'service', name: options.service }, options.secret);
+  const answers = await request<CommandAnswer[]>(`${options.url}/commands/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [ASSERTION_HEADER]: assertion },
+    body: JSON.stringify(inputs),
+  });
+  return answers.map((answer) => ('error' in answer ? new Error(answer.error) : answer.ok));
+}

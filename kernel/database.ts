@@ -1,0 +1,83 @@
+import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+
+export interface DatabaseOptions {
+  url: string;
+  entities: NonNullable<Options['entities']>;
+  migrations: NonNullable<NonNullable<Options['migrations']>['migrationsList']>;
+  /** Connections at the most; default 10. */
+  poolSize?: number;
+}
+
+/** Runs one named statement; `name` stands for `text` alone, so that Postgres parses and plans it once. */
+export type Query = <Row extends QueryResultRow>(
+  name: string,
+  text: string,
+  values?: unknown[],
+) => Promise<Row[]>;
+
+export type EntityManager = MikroORM['em'];
+
+export interface Database {
+  /** A fresh unit of work; never share one between requests. */
+  em(): EntityManager;
+  /**
+   * Prepared statements on the pool that MikroORM uses, for the hot paths: MikroORM writes parameters into the
+   * text, so Postgres would parse and plan each call anew. Timestamps come back as strings.
+   */
+  query: Query;
+  /** All statements of `work` in one transaction: committed when it resolves, rolled back when it rejects. */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Rejects when the database does not answer. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Connects, brings the tables up to date and hands out both ways of asking. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const orm = await MikroORM.init({
+    clientUrl: options.url,
+    entities: options.entities,
+    extensions: [Migrator],
+    pool: { max: options.poolSize ?? 10 },
+    migrations: { migrationsList: options.migrations, snapshot: false },
+    forceUtcTimezone: true,
+  });
+  await orm.migrator.up();
+  const pool = (await orm.em.getConnection().getNativeClient()) as Pool;
+  const query = queryOn(pool);
+  return {
+    em: () => orm.em.fork(),
+    query,
+    transaction: (work) => transaction(pool, work),
+    ready: async () => void (await query('ready', 'select 1')),
+    close: () => orm.close(true),
+  };
+}
+
+function queryOn(client: Pool | PoolClient): Query {
+  return async (name, text, values = []) => {
+    const result = await client.query({ name, text, values });
+    return result.rows as never;
+  };
+}
+
+async function transaction<T>(pool: Pool, work: (query: Query) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(queryOn(client));
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is broken: the pool must not hand it out again.
+    const broken = await client.query('rollback').then(
+      () => undefined,
+      (failure: Error) => failure,
+    );
+    client.release(broken);
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+import type { GraphQLSchema } from 'graphql';
+import type { CommandHandlers } from './commands.js';
+import type { Identity } from './identity.js';
+
+/** A bounded context as the rest of the system sees it, in the same process or behind HTTP. */
+export interface Subgraph<Commands = Record<string, never>> {
+  name: string;
+  schema: GraphQLSchema;
+  /** The context of one operation: who asks, and fresh DataLoaders. */
+  contextFor(identity: Identity, requestId?: string): object;
+  commands: CommandHandlers<Commands>;
+  /** Starts what runs in the background, such as the outbox relay. */
+  start(): Promise<void>;
+  /** Rejects when its database does not answer. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}

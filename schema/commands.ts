@@ -1,0 +1,135 @@
+/**
+ * What one bounded context may ask of another, inside the system only. A command is idempotent by its natural key
+ * (named per command): asked again it does nothing new and answers the same, so a job may repeat it after a crash.
+ * Amounts are integers in minor units (pence); times are ISO 8601; ids are bare UUIDs.
+ */
+export interface Command<Input, Output> {
+  input: Input;
+  output: Output;
+}
+
+export interface StockItem {
+  sku: string;
+  quantity: number;
+}
+
+export interface Customer {
+  userId: string;
+  name: string;
+  /** Null for customers imported without one: they get no mail. */
+  email: string | null;
+}
+
+export interface QuotedItem {
+  sku: string;
+  title: string;
+  unitPrice: number;
+  currency: string;
+}
+
+export interface Shortage {
+  sku: string;
+  requested: number;
+  available: number;
+}
+
+export type ReserveResult =
+  | { outcome: 'RESERVED'; expiresAt: string }
+  | { outcome: 'SHORT'; shortages: Shortage[] }
+  | { outcome: 'NOT_SELLABLE'; skus: string[] };
+
+export type AuthorizeResult =
+  | { outcome: 'AUTHORIZED'; amount: number }
+  | { outcome: 'PENDING'; checkAfterMs: number }
+  | { outcome: 'DECLINED'; code: string; hard: boolean };
+
+export type CaptureResult =
+  | { outcome: 'CAPTURED'; amount: number }
+  | { outcome: 'FAILED'; code: string };
+
+export type RefundResult =
+  | { outcome: 'REFUNDED'; amount: number }
+  | { outcome: 'FAILED'; code: string };
+
+/** What can happen to an order once it is placed; `subgraphs/orders/order.ts` decides what follows. */
+export type OrderCommand =
+  | { type: 'recordReserved'; expiresAt: string }
+  | { type: 'recordShortage'; shortages: Shortage[] }
+  | { type: 'recordNotSellable'; skus: string[] }
+  | { type: 'recordAuthorized'; amount: number }
+  | { type: 'recordDeclined'; code: string; hard: boolean }
+  | { type: 'recordConfirmed'; captured: number }
+  | { type: 'recordSettlementFailed'; code: string }
+  | { type: 'recordPaymentReversed' }
+  | { type: 'recordStockReleased' }
+  | { type: 'recordShipped' }
+  | { type: 'recordRefunded'; refundId: string; amount: number }
+  | { type: 'recordRefundFailed'; refundId: string; code: string }
+  | { type: 'flagAttention'; reason: string };
+
+export interface Commands {
+  users: {
+    /** Null when there is no such customer. */
+    findCustomer: Command<{ userId: string }, Customer | null>;
+  };
+  catalog: {
+    /** Today's price of a sellable product; null when there is none. */
+    quoteItem: Command<{ sku: string }, QuotedItem | null>;
+    /** All or nothing, per order: key is orderId. The database clock sets the expiry. */
+    reserveStock: Command<{ orderId: string; items: StockItem[]; ttlSeconds: number }, ReserveResult>;
+    /** A committed hold no longer expires. NOT_HELD when it was released or has expired. Key: orderId. */
+    commitStock: Command<{ orderId: string }, { outcome: 'COMMITTED' | 'NOT_HELD' }>;
+    /** Gives back whatever the order holds, committed or not; does nothing twice. Key: orderId. */
+    releaseStock: Command<{ orderId: string }, { outcome: 'RELEASED' | 'NOTHING_HELD' }>;
+    /** The committed units leave the building. Key: orderId. */
+    consumeStock: Command<{ orderId: string }, { outcome: 'CONSUMED' | 'NOT_COMMITTED' }>;
+    /** Returned goods go back on hand. Key: restockId. */
+    restock: Command<{ restockId: string; items: StockItem[] }, { outcome: 'RESTOCKED' }>;
+    /** Ends holds that outlived their expiry; at most `limit` a call. */
+    expireHolds: Command<{ limit: number }, { expired: number }>;
+  };
+  orders: {
+    /** `applied` is false where the order had moved on and the command no longer changes it. */
+    applyToOrder: Command<{ orderId: string; command: OrderCommand }, { status: string; applied: boolean }>;
+    /** Starts the cancellation of orders whose hold has run out. */
+    expireOrders: Command<{ limit: number }, { expired: number }>;
+    /** Orders that wait for a job longer than `olderThanSeconds`, with the event whose jobs should be running. */
+    findStalled: Command<{ olderThanSeconds: number; limit: number }, { events: StoredEvent[] }>;
+  };
+  payments: {
+    /** Key: orderId and attempt. Asked again while PENDING, it asks the provider anew. */
+    authorizePayment: Command<
+      {
+        orderId: string;
+        attempt: number;
+        customerId: string | null;
+        amount: number;
+        currency: string;
+        method: string;
+      },
+      AuthorizeResult
+    >;
+    /** Captures all that is authorized for the order. Key: orderId. */
+    capturePayment: Command<{ orderId: string }, CaptureResult>;
+    /** Voids what is open and refunds what was captured, so that the order's net paid is 0. Key: orderId. */
+    reversePayment: Command<{ orderId: string }, { outcome: 'REVERSED'; refunded: number }>;
+    /** Key: refundId. Never above what was captured and not yet refunded. */
+    refundPayment: Command<
+      { orderId: string; refundId: string; amount: number; reason: string },
+      RefundResult
+    >;
+    /** Asks the provider about payments left pending; the ones that settled are published as events. */
+    checkPendingPayments: Command<{ limit: number }, { settled: number }>;
+  };
+}
+
+export type SubgraphName = keyof Commands;
+
+/** An event as the outbox stores and publishes it. Its id is also the id of the job that it starts. */
+export interface StoredEvent {
+  id: string;
+  type: string;
+  /** The bare id of what the event is about: an order. */
+  subject: string;
+  data: unknown;
+}
