@@ -1,5 +1,5 @@
-import { request } from './http-client.js';
 import { type BatchHandler, batched } from './batch.js';
+import { request } from './http-client.js';
 import { ASSERTION_HEADER, signAssertion } from './identity.js';
 
 /** Command name → its contract; the shape of each entry of a `Commands` interface. */
@@ -38,9 +38,11 @@ export interface RemoteCommandOptions {
 export function remoteCommands<C>(options: RemoteCommandOptions): CommandClient<C> {
   const calls = new Map<string, (input: unknown) => Promise<unknown>>();
   const call = (name: string) => {
-    let found = calls.get(name);
-    if (!found) calls.set(name, (found = batched((inputs) => post(options, name, inputs))));
-    return found;
+    const known = calls.get(name);
+    if (known) return known;
+    const made = batched((inputs: unknown[]) => post(options, name, inputs));
+    calls.set(name, made);
+    return made;
   };
   return new Proxy({} as CommandClient<C> & object, {
     get: (_, name) => (typeof name === 'string' && name !== 'then' ? call(name) : undefined),

@@ -76,7 +76,10 @@ export interface Commands {
     /** Today's price of a sellable product; null when there is none. */
     quoteItem: Command<{ sku: string }, QuotedItem | null>;
     /** All or nothing, per order: key is orderId. The database clock sets the expiry. */
-    reserveStock: Command<{ orderId: string; items: StockItem[]; ttlSeconds: number }, ReserveResult>;
+    reserveStock: Command<
+      { orderId: string; items: StockItem[]; ttlSeconds: number },
+      ReserveResult
+    >;
     /** A committed hold no longer expires. NOT_HELD when it was released or has expired. Key: orderId. */
     commitStock: Command<{ orderId: string }, { outcome: 'COMMITTED' | 'NOT_HELD' }>;
     /** Gives back whatever the order holds, committed or not; does nothing twice. Key: orderId. */
@@ -90,7 +93,10 @@ export interface Commands {
   };
   orders: {
     /** `applied` is false where the order had moved on and the command no longer changes it. */
-    applyToOrder: Command<{ orderId: string; command: OrderCommand }, { status: string; applied: boolean }>;
+    applyToOrder: Command<
+      { orderId: string; command: OrderCommand },
+      { status: string; applied: boolean }
+    >;
     /** Starts the cancellation of orders whose hold has run out. */
     expireOrders: Command<{ limit: number }, { expired: number }>;
     /** Orders that wait for a job longer than `olderThanSeconds`, with the event whose jobs should be running. */

@@ -17,7 +17,10 @@ export class PageInfo {
   @Field(() => String, { nullable: true, description: 'Cursor of the first edge.' })
   startCursor: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the last edge: pass it as `after`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the last edge: pass it as `after`.',
+  })
   endCursor: string | null;
 }
 
@@ -45,7 +48,10 @@ export function connectionOf<Node extends object>(
     cursor: string;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${name} items.`, simpleResolvers: true })
+  @ObjectType(`${name}Connection`, {
+    description: `A page of ${name} items.`,
+    simpleResolvers: true,
+  })
   class NodeConnection {
     @Field(() => [NodeEdge], { description: 'The items of this page.' })
     edges: NodeEdge[];
