@@ -1,0 +1,34 @@
+import type { Log } from './log.js';
+import type { QueueBackend } from './queue-backend.js';
+
+const TOPIC = 'live';
+
+/**
+ * Tells every process of the system what has just changed. It carries hints, not data: a listener that misses one
+ * finds the change in its database.
+ */
+export interface Live<Change> {
+  publish(changes: Change[]): Promise<void>;
+  /** Calls `listener` with each batch of changes until the returned function is called. */
+  subscribe(listener: (changes: Change[]) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** One message per batch of changes and one subscription per process, however many clients watch. */
+export async function openLive<Change>(backend: QueueBackend, log: Log): Promise<Live<Change>> {
+  const listeners = new Set<(changes: Change[]) => void>();
+  const relay = backend.relay();
+  relay.on('error', (error) => log.warn({ err: error }, 'live relay'));
+  await relay.waitUntilReady();
+  await relay.subscribe<Change[]>(TOPIC, ({ data }) => {
+    for (const listener of listeners) listener(data);
+  });
+  return {
+    publish: async (changes) => void (await relay.publish(TOPIC, changes)),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => relay.close(),
+  };
+}

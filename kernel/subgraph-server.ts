@@ -1,0 +1,180 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type DocumentNode, execute, parse } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { BatchHandler } from './batch.js';
+import type { CommandAnswer } from './commands.js';
+import { HttpError, readJson, sendJson } from './http-server.js';
+import { ANONYMOUS, ASSERTION_HEADER, type Identity, verifyAssertion } from './identity.js';
+import type { Log } from './log.js';
+import type { Subgraph } from './subgraph.js';
+
+export interface SubgraphServerOptions {
+  /** 0 takes any free port. */
+  port: number;
+  host?: string;
+  /** INTERNAL_SECRET: callers without an assertion signed with it get 401. */
+  secret: string;
+  log: Log;
+  /** GET paths that answer JSON to anybody, such as a JWKS. */
+  publicRoutes?: Record<string, () => Promise<unknown>>;
+}
+
+export interface SubgraphServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any subgraph can be served, whatever its commands are
+type AnySubgraph = Subgraph<any>;
+
+/**
+ * Serves a subgraph to our own processes: `POST /graphql`, WebSocket `/graphql` (graphql-transport-ws),
+ * `POST /commands/<name>`, and the open `/livez` and `/readyz`.
+ */
+export async function serveSubgraph(
+  subgraph: AnySubgraph,
+  options: SubgraphServerOptions,
+): Promise<SubgraphServer> {
+  const { secret, log } = options;
+  const runOperation = operationRunner(subgraph);
+  const open = openRoutes(subgraph, options);
+
+  async function answer(request: IncomingMessage): Promise<unknown> {
+    const path = request.url?.split('?')[0] ?? '/';
+    const route = request.method === 'GET' ? open[path] : undefined;
+    if (route) return route();
+    const identity = identify(request, secret);
+    if (!identity) throw new HttpError(401, 'UNAUTHENTICATED');
+    if (request.method !== 'POST') throw new HttpError(405, 'METHOD_NOT_ALLOWED');
+    const body = await readJson(request);
+    if (path === '/graphql') return runOperation(body as Operation, identity);
+    if (path.startsWith('/commands/')) return runCommand(subgraph, path.slice(10), body, identity);
+    throw new HttpError(404, 'NOT_FOUND');
+  }
+
+  const server = createServer((request, response) => {
+    answer(request).then(
+      (body) => sendJson(response, 200, body),
+      (error) => sendFailure(response, error, log),
+    );
+  });
+  const sockets = serveSubscriptions(subgraph, server, secret);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host ?? '127.0.0.1'}:${port}`,
+    close: async () => {
+      await sockets.dispose();
+      server.closeIdleConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+interface Operation {
+  query: string;
+  variables?: Record<string, unknown>;
+  operationName?: string;
+}
+
+/** Documents come from the gateway's plans, so there are few; each is parsed once. */
+const DOCUMENT_CACHE = 2000;
+
+function operationRunner(subgraph: AnySubgraph) {
+  const documents = new Map<string, DocumentNode>();
+  const documentOf = (text: string): DocumentNode => {
+    let document = documents.get(text);
+    if (!document) {
+      if (documents.size >= DOCUMENT_CACHE) documents.clear();
+      documents.set(text, (document = parse(text, { noLocation: true })));
+    }
+    return document;
+  };
+  return async ({ query, variables, operationName }: Operation, identity: Identity) =>
+    execute({
+      schema: subgraph.schema,
+      document: documentOf(query),
+      variableValues: variables,
+      operationName,
+      contextValue: subgraph.contextFor(identity),
+    });
+}
+
+async function runCommand(
+  subgraph: AnySubgraph,
+  name: string,
+  inputs: unknown,
+  identity: Identity,
+): Promise<CommandAnswer[]> {
+  if (identity.kind !== 'service') throw new HttpError(403, 'FORBIDDEN');
+  const handlers = subgraph.commands as Record<string, BatchHandler<unknown, unknown>>;
+  const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+  if (!handler || !Array.isArray(inputs)) throw new HttpError(404, 'NO_SUCH_COMMAND');
+  const outputs = await handler(inputs);
+  return outputs.map((output) =>
+    output instanceof Error ? { error: output.message } : { ok: output },
+  );
+}
+
+function openRoutes(subgraph: AnySubgraph, options: SubgraphServerOptions) {
+  const ready = async () => {
+    try {
+      await subgraph.ready();
+    } catch {
+      throw new HttpError(503, 'DATABASE_UNAVAILABLE');
+    }
+    return { status: 'ready' };
+  };
+  const live = async () => ({ status: 'live' });
+  return { '/livez': live, '/readyz': ready, ...options.publicRoutes } as Record<
+    string,
+    (() => Promise<unknown>) | undefined
+  >;
+}
+
+function identify(request: IncomingMessage, secret: string): Identity | undefined {
+  const assertion = request.headers[ASSERTION_HEADER];
+  return verifyAssertion(typeof assertion === 'string' ? assertion : undefined, secret);
+}
+
+function serveSubscriptions(
+  subgraph: AnySubgraph,
+  server: ReturnType<typeof createServer>,
+  secret: string,
+) {
+  const sockets = new WebSocketServer({ server, path: '/graphql' });
+  return useServer<Record<string, unknown>, { identity?: Identity }>(
+    {
+      schema: subgraph.schema,
+      // The gateway planned and validated the operation already.
+      validate: () => [],
+      // A connection outlives its assertion: whoever was let in stays who they were.
+      onConnect: ({ connectionParams, extra }) => {
+        extra.identity = verifyAssertion(assertionOf(connectionParams), secret);
+        return extra.identity !== undefined;
+      },
+      context: ({ extra }) => subgraph.contextFor(extra.identity ?? ANONYMOUS),
+    },
+    sockets,
+  );
+}
+
+function assertionOf(connectionParams: Record<string, unknown> | undefined): string | undefined {
+  const assertion = connectionParams?.[ASSERTION_HEADER];
+  return typeof assertion === 'string' ? assertion : undefined;
+}
+
+function sendFailure(response: ServerResponse, error: unknown, log: Log): void {
+  if (error instanceof HttpError) {
+    sendJson(response, error.status, { errors: [{ message: error.code, extensions: { code: error.code } }] });
+    return;
+  }
+  log.error({ err: error }, 'subgraph request failed');
+  const code = 'INTERNAL_SERVER_ERROR';
+  sendJson(response, 500, { errors: [{ message: code, extensions: { code } }] });
+}
