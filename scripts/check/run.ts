@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { boundaryViolations } from './boundaries.js';
+import { declaredPackages } from './declared-packages.js';
+import { hygieneViolations } from './hygiene.js';
+import { schemaProblems } from './schema-rules.js';
+import { readSourceFiles, repositoryRoot } from './source-files.js';
+import { vocabularyViolations } from './vocabulary.js';
+
+/** The checks of our own that `npm run check` runs one by one: `node run.js <name>`. */
+const CHECKS: Record<string, () => string[]> = {
+  boundaries: () => {
+    const files = readSourceFiles();
+    return [
+      ...boundaryViolations(files, declaredPackages()),
+      ...vocabularyViolations(files),
+      ...hygieneViolations(files),
+    ];
+  },
+  schema: () => schemaProblems(readFileSync(join(repositoryRoot(), 'schema/api.graphql'), 'utf8')),
+};
+
+const found = CHECKS[process.argv[2] ?? '']?.() ?? [`no such check: ${process.argv[2]}`];
+for (const line of found) console.error(line);
+if (found.length > 0) process.exitCode = 1;
