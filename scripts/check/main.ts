@@ -6,8 +6,10 @@ import { spawnSync } from 'node:child_process';
  */
 const ROOT = new URL('../../', import.meta.url);
 
+const colors = process.stdout.isTTY ? 'force' : 'off';
+
 const STEPS: ReadonlyArray<readonly [name: string, command: string, ...args: string[]]> = [
-  ['format and lint', 'biome', 'ci', '--log-level=warn', '.'],
+  ['format and lint', 'biome', 'ci', `--colors=${colors}`, '.'],
   ['types', 'tsc', '-b'],
   ['boundaries', 'node', 'scripts/dist/check/run.js', 'boundaries'],
   ['generated files', 'node', 'deploy/dist/generate/main.js', '--check'],
