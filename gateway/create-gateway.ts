@@ -1,0 +1,126 @@
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type Authenticate, everybodyIsAnonymous } from './authentication.js';
+import { createEngine, type Engine, type EngineOptions } from './engine.js';
+import { internalError } from './errors.js';
+import type { AnswerStream } from './execution/run-subscription.js';
+import type { GraphiqlSetting } from './graphiql.js';
+import { readParams } from './graphql-params.js';
+import { requestIdFrom } from './request.js';
+import { startAdHocServer } from './transport/ad-hoc.js';
+import { createHttpServer, type HttpRoutes, requestListener } from './transport/http-server.js';
+import { shutDown } from './transport/shut-down.js';
+import { attachWebSockets } from './transport/web-socket-server.js';
+
+export type GatewayOptions = EngineOptions & {
+  /** Who asks; everybody is anonymous by default. */
+  authenticate?: Authenticate;
+  /** Run operations that are not registered, too; true by default. */
+  allowAdHoc?: boolean;
+  /** What the page at /graphiql opens with; no page without it. */
+  graphiql?: GraphiqlSetting;
+  /** Answers requests for paths that are not the gateway's. */
+  otherRequests?: RequestListener;
+  /** Largest request body and WebSocket frame; 1 MiB by default. */
+  maxBodyBytes?: number;
+  /** Milliseconds that requests in flight have to finish once the gateway closes; 10,000 by default. */
+  shutdownDeadlineMs?: number;
+};
+
+/** An operation run from within the process: by its text or by the id of a registered one. */
+export interface InProcessOperation {
+  query?: string;
+  documentId?: string;
+  operationName?: string;
+  variables?: Record<string, unknown>;
+  /** On whose behalf; anonymous by default. */
+  identity?: Identity;
+  requestId?: string;
+}
+
+export interface Gateway {
+  readonly engine: Engine;
+  /** Answers every HTTP request of the gateway; for a server of one's own. */
+  readonly handler: RequestListener;
+  /** Serves HTTP and WebSocket; port 0 takes a free one. Rejects when the port is taken. */
+  listen(port: number, host?: string): Promise<{ port: number; url: string; server: Server }>;
+  execute(operation: InProcessOperation): Promise<ExecutionResult>;
+  subscribe(operation: InProcessOperation): Promise<AnswerStream | ExecutionResult>;
+  /** Stops accepting, closes sockets with 1001, answers what is in flight, closes the data sources. */
+  close(): Promise<void>;
+}
+
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const engine = createEngine(options);
+  const adHoc = await startAdHocServer(engine);
+  const { authenticate = everybodyIsAnonymous, allowAdHoc = true } = options;
+  const { maxBodyBytes = 1_048_576, shutdownDeadlineMs = 10_000 } = options;
+  let closing: Promise<void> | undefined;
+  const draining = () => closing !== undefined;
+  const routes: HttpRoutes = {
+    graphql: { engine, authenticate, adHoc, allowAdHoc, maxBodyBytes },
+    sources: options.dataSources,
+    graphiql: options.graphiql,
+    otherRequests: options.otherRequests,
+    draining,
+  };
+  const webSockets = { engine, authenticate, allowAdHoc, maxFrameBytes: maxBodyBytes, draining };
+  const listeners: Array<() => Promise<void>> = [];
+
+  async function listen(port: number, host?: string) {
+    const server = createHttpServer(routes);
+    const sockets = attachWebSockets(webSockets, server);
+    await startListening(server, port, host);
+    listeners.push(() => shutDown(server, sockets, shutdownDeadlineMs));
+    const { port: actual } = server.address() as AddressInfo;
+    return { port: actual, url: `http://${host ?? 'localhost'}:${actual}/graphql`, server };
+  }
+
+  async function close() {
+    await Promise.all(listeners.map((stop) => stop()));
+    await adHoc.stop();
+    await Promise.all(Object.values(options.dataSources).map((source) => source.close()));
+  }
+
+  return {
+    engine,
+    handler: requestListener(routes),
+    listen,
+    execute: (operation) => runInProcess(engine, operation, engine.run),
+    subscribe: (operation) => runInProcess(engine, operation, engine.subscribe),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function startListening(server: Server, port: number, host: string | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function runInProcess<Answer>(
+  engine: Engine,
+  operation: InProcessOperation,
+  run: (...args: Parameters<Engine['run']>) => Promise<Answer>,
+): Promise<Answer | ExecutionResult> {
+  const requestId = requestIdFrom(operation.requestId);
+  const context = { identity: operation.identity ?? ANONYMOUS, requestId };
+  try {
+    const params = readParams(operation);
+    return await run(engine.operations.resolve(params, true), params.variables, context);
+  } catch (error) {
+    if (error instanceof AggregateError) return { errors: error.errors };
+    if (error instanceof GraphQLError) return { errors: [error] };
+    engine.log.error({ requestId, err: error }, 'An operation failed');
+    return { errors: [internalError(requestId)] };
+  }
+}

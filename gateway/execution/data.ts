@@ -1,0 +1,47 @@
+/** An object of an answer under way. Its keys are response names that a client chose: beware of `__proto__`. */
+export type DataObject = Record<string, unknown>;
+
+export function isDataObject(value: unknown): value is DataObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object's own property; never something inherited, whatever the key. */
+export function own(object: DataObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Sets the object's own property, also under the name `__proto__`. */
+export function setOwn(object: DataObject, key: string, value: unknown): void {
+  if (key !== '__proto__') object[key] = value;
+  else
+    Object.defineProperty(object, key, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+}
+
+/**
+ * Merges what a fetch brought into the data there is. Lists of equal length merge element by element,
+ * since two fetches of one list mean the same list.
+ */
+export function mergeInto(target: DataObject, source: DataObject): void {
+  for (const key of Object.keys(source)) {
+    const value = source[key];
+    if (value !== undefined) setOwn(target, key, merged(own(target, key), value));
+  }
+}
+
+function merged(existing: unknown, value: unknown): unknown {
+  if (existing === undefined || existing === null || existing === value) return value;
+  if (isDataObject(value) && isDataObject(existing)) {
+    mergeInto(existing, value);
+    return existing;
+  }
+  if (Array.isArray(value) && Array.isArray(existing) && value.length === existing.length) {
+    for (let i = 0; i < value.length; i += 1) existing[i] = merged(existing[i], value[i]);
+    return existing;
+  }
+  return value;
+}

@@ -1,0 +1,69 @@
+import { type ExecutionResult, type GraphQLSchema, getVariableValues } from 'graphql';
+import { gatewayError } from '../errors.js';
+import type { CompiledOperation } from '../planning/compile-operation.js';
+import type { RequestContext } from '../request.js';
+import { completeAnswer } from './complete-answer.js';
+import { type Execution, type Run, runNode } from './run-plan.js';
+
+/** What the execution of any operation stands on. */
+export interface Executor extends Execution {
+  /** What clients may see; answers are completed by it. */
+  readonly apiSchema: GraphQLSchema;
+}
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** Runs a query or a mutation. An answer without `data` is a request error: nothing was run. */
+export async function runOperation(
+  executor: Executor,
+  operation: CompiledOperation,
+  variables: Variables,
+  context: RequestContext,
+): Promise<ExecutionResult> {
+  const { plan } = operation;
+  if (plan?.kind === 'Subscription') return { errors: [subscriptionsElsewhere()] };
+  const run = startRun(executor, operation, variables, context);
+  if ('refused' in run) return run.refused;
+  if (plan) await runNode(executor, plan, run);
+  return answerOf(executor, operation, run);
+}
+
+/** Coerces the variables and starts an empty run, or says why not. */
+export function startRun(
+  executor: Executor,
+  operation: CompiledOperation,
+  variables: Variables,
+  context: RequestContext,
+): Run | { refused: ExecutionResult } {
+  const definitions = operation.definition.variableDefinitions ?? [];
+  const { coerced, errors } = getVariableValues(executor.apiSchema, definitions, variables, {
+    maxErrors: 10,
+  });
+  if (errors) {
+    const { requestId } = context;
+    const refusals = errors.map(({ message }) =>
+      gatewayError('BAD_USER_INPUT', message, { requestId }),
+    );
+    return { refused: { errors: refusals } };
+  }
+  return { context, variables, coerced, data: {}, errors: [] };
+}
+
+export function answerOf(
+  executor: Executor,
+  operation: CompiledOperation,
+  run: Run,
+): ExecutionResult {
+  return completeAnswer({
+    schema: executor.apiSchema,
+    document: operation.document,
+    operationName: operation.name,
+    variables: run.variables,
+    data: run.data,
+    errors: run.errors,
+  });
+}
+
+function subscriptionsElsewhere() {
+  return gatewayError('BAD_REQUEST', 'Subscriptions are run over a WebSocket');
+}

@@ -1,0 +1,83 @@
+import type { ExecutionResult } from 'graphql';
+import type { SubgraphAnswer } from '../data-sources/data-source.js';
+import { QueueOverflowError } from '../data-sources/event-queue.js';
+import { gatewayError } from '../errors.js';
+import type { CompiledOperation } from '../planning/compile-operation.js';
+import type { CompiledSubscription } from '../planning/compiled-plan.js';
+import type { RequestContext } from '../request.js';
+import { EventStream } from './event-stream.js';
+import { fetchFailure, takeRootAnswer, variablesFor } from './run-fetch.js';
+import { answerOf, type Executor, startRun, type Variables } from './run-operation.js';
+import { type Run, runNode } from './run-plan.js';
+
+export type AnswerStream = AsyncIterableIterator<ExecutionResult, undefined>;
+
+/**
+ * Opens a subscription: events come from the subgraph that owns the root field, and for each of them
+ * the rest of the plan fetches what other subgraphs know. Answers the errors when it is refused.
+ */
+export async function runSubscription(
+  executor: Executor,
+  operation: CompiledOperation,
+  variables: Variables,
+  context: RequestContext,
+): Promise<AnswerStream | ExecutionResult> {
+  const { plan } = operation;
+  if (plan?.kind !== 'Subscription') {
+    return { errors: [gatewayError('BAD_REQUEST', 'This operation is not a subscription')] };
+  }
+  const start = startRun(executor, operation, variables, context);
+  if ('refused' in start) return start.refused;
+  const upstream = await openUpstream(executor, plan, start);
+  if (!(Symbol.asyncIterator in upstream)) return refusal(executor, plan, start, upstream);
+  return new EventStream(
+    upstream,
+    (event) => answerEvent(executor, operation, plan, start, event),
+    (error) => ({ data: null, errors: [streamFailure(executor, plan, start, error)] }),
+  );
+}
+
+async function openUpstream(executor: Executor, { primary }: CompiledSubscription, run: Run) {
+  const { source, operation } = primary;
+  const variables = variablesFor(primary, run);
+  try {
+    return await source.subscribe({ operation, variables, context: run.context });
+  } catch (error) {
+    run.errors.push(fetchFailure(executor, primary, run, error));
+    return {};
+  }
+}
+
+function refusal(
+  executor: Executor,
+  { primary }: CompiledSubscription,
+  run: Run,
+  answer: SubgraphAnswer,
+): ExecutionResult {
+  takeRootAnswer(executor, primary, run, [], answer);
+  return { errors: run.errors };
+}
+
+/** Each event is a run of its own, so that every subgraph is asked anew with fresh loaders. */
+async function answerEvent(
+  executor: Executor,
+  operation: CompiledOperation,
+  { primary, rest }: CompiledSubscription,
+  start: Run,
+  event: SubgraphAnswer,
+): Promise<ExecutionResult> {
+  const run: Run = { ...start, data: {}, errors: [] };
+  takeRootAnswer(executor, primary, run, [run.data], event);
+  if (rest) await runNode(executor, rest, run);
+  return answerOf(executor, operation, run);
+}
+
+function streamFailure(
+  executor: Executor,
+  { primary }: CompiledSubscription,
+  run: Run,
+  error: unknown,
+) {
+  if (error instanceof QueueOverflowError) return gatewayError('SUBSCRIBER_TOO_SLOW');
+  return fetchFailure(executor, primary, run, error);
+}

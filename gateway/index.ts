@@ -1,0 +1,17 @@
+export type { Authenticate, Credentials } from './authentication.js';
+export {
+  createGateway,
+  type Gateway,
+  type GatewayOptions,
+  type InProcessOperation,
+} from './create-gateway.js';
+export type { DataSource, SubgraphAnswer, SubgraphRequest } from './data-sources/data-source.js';
+export { type HttpSourceOptions, httpSource } from './data-sources/http.js';
+export { type InProcessSourceOptions, inProcessSource } from './data-sources/in-process.js';
+export { GATEWAY_ERROR_CODES, type GatewayErrorCode, UnauthenticatedError } from './errors.js';
+export type { FetchEvent } from './execution/run-plan.js';
+export type { AnswerStream } from './execution/run-subscription.js';
+export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
+export type { GatewayLog } from './log.js';
+export type { PersistedManifest, PersistedOperationsInput } from './persisted-operations.js';
+export { composeSubgraphs, type SubgraphDefinition } from './supergraph.js';

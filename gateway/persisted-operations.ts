@@ -1,0 +1,73 @@
+/** Apollo's manifest of persisted operations. */
+export interface PersistedManifest {
+  readonly format: string;
+  readonly version: number;
+  readonly operations: ReadonlyArray<{ id: string; name?: string; type?: string; body: string }>;
+}
+
+/** Apollo's manifest, or `{ id: text }` as graphql-codegen and Relay write it. */
+export type PersistedOperationsInput = PersistedManifest | Readonly<Record<string, string>>;
+
+/** The operations clients may name by id instead of sending their text. */
+export class PersistedOperations {
+  readonly #texts = new Map<string, string>();
+  readonly #ids = new Map<string, string>();
+
+  constructor(input: PersistedOperationsInput = {}) {
+    for (const [id, text] of entries(input)) {
+      this.#texts.set(bareId(id), text);
+      this.#ids.set(text.trim(), bareId(id));
+    }
+  }
+
+  get size(): number {
+    return this.#texts.size;
+  }
+
+  text(id: string): string | undefined {
+    return this.#texts.get(id);
+  }
+
+  idOfText(text: string): string | undefined {
+    return this.#ids.get(text.trim());
+  }
+}
+
+/** The places in which clients put an operation's id. */
+export interface PersistedReference {
+  readonly extensions?: unknown;
+  readonly documentId?: unknown;
+  readonly id?: unknown;
+  readonly doc_id?: unknown;
+}
+
+/**
+ * The id a request refers to: `extensions.persistedQuery.sha256Hash` (Apollo), `documentId` (GraphQL over
+ * HTTP, with or without its `sha256:`), `id` (codegen) or `doc_id` (Relay).
+ */
+export function persistedId(reference: PersistedReference): string | undefined {
+  const id =
+    persistedQueryHash(reference.extensions) ??
+    reference.documentId ??
+    reference.doc_id ??
+    reference.id;
+  return typeof id === 'string' && id !== '' ? bareId(id) : undefined;
+}
+
+function persistedQueryHash(extensions: unknown): unknown {
+  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } };
+  return persistedQuery?.sha256Hash;
+}
+
+function bareId(id: string): string {
+  return id.startsWith('sha256:') ? id.slice('sha256:'.length) : id;
+}
+
+function entries(input: PersistedOperationsInput): Array<[string, string]> {
+  if (isManifest(input)) return input.operations.map(({ id, body }) => [id, body]);
+  return Object.entries(input);
+}
+
+function isManifest(input: PersistedOperationsInput): input is PersistedManifest {
+  return Array.isArray((input as PersistedManifest).operations);
+}

@@ -1,0 +1,42 @@
+import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { DataSource, PreparedOperation } from '../data-sources/data-source.js';
+
+/** A query plan made ready to run many times: documents parsed, sources looked up, paths resolved. */
+export type CompiledNode = CompiledGroup | CompiledFetch | CompiledCondition;
+
+export interface CompiledGroup {
+  readonly kind: 'Sequence' | 'Parallel';
+  readonly nodes: readonly CompiledNode[];
+}
+
+export interface CompiledCondition {
+  readonly kind: 'Condition';
+  readonly variable: string;
+  readonly ifTrue: CompiledNode | undefined;
+  readonly ifFalse: CompiledNode | undefined;
+}
+
+export interface CompiledFetch {
+  readonly kind: 'Fetch';
+  readonly subgraph: string;
+  readonly source: DataSource;
+  readonly operation: PreparedOperation;
+  /** Names of the client's variables that this fetch passes on. */
+  readonly variableNames: readonly string[];
+  /** Where in the answer the fetch applies, `@` standing for each element of a list. */
+  readonly path: readonly string[];
+  /** What of each entity at `path` is sent along; undefined for a fetch of root fields. */
+  readonly requires: readonly QueryPlanSelectionNode[] | undefined;
+  readonly inputRewrites: readonly FetchDataRewrite[];
+  readonly outputRewrites: readonly FetchDataRewrite[];
+  /** Names of fields in the subgraph's answer whose name in the client's answer differs. */
+  readonly clientNames: ReadonlyMap<string, string>;
+}
+
+export interface CompiledSubscription {
+  readonly kind: 'Subscription';
+  /** Opens the event stream. */
+  readonly primary: CompiledFetch;
+  /** Runs over the data of each event. */
+  readonly rest: CompiledNode | undefined;
+}

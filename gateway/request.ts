@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import type { Identity } from '@waybill/kernel/identity.js';
+
+/** Who asks, under which request id: what every fetch of one operation has in common. */
+export interface RequestContext {
+  readonly identity: Identity;
+  readonly requestId: string;
+}
+
+const ACCEPTABLE_ID = /^[\w.-]{8,64}$/;
+
+/** The caller's own request id when it is harmless in logs and headers, otherwise a fresh one. */
+export function requestIdFrom(header: string | string[] | undefined): string {
+  return typeof header === 'string' && ACCEPTABLE_ID.test(header) ? header : randomUUID();
+}

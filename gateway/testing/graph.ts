@@ -1,0 +1,53 @@
+import { createGateway, type Gateway, type GatewayOptions } from '../create-gateway.js';
+import type { DataSource } from '../data-sources/data-source.js';
+import { inProcessSource } from '../data-sources/in-process.js';
+import type { FetchEvent } from '../execution/run-plan.js';
+import { composeSubgraphs } from '../supergraph.js';
+import { accounts } from './accounts.js';
+import { inventory } from './inventory.js';
+import { products } from './products.js';
+import { ReviewFeed, reviews } from './reviews.js';
+import type { TestSubgraph } from './subgraph.js';
+
+/** The well-known federation example: accounts, products, inventory and reviews, all in memory. */
+export interface TestGraph {
+  readonly subgraphs: readonly TestSubgraph[];
+  readonly supergraph: string;
+  readonly sources: Record<string, DataSource>;
+  readonly feed: ReviewFeed;
+}
+
+export function testGraph(): TestGraph {
+  const feed = new ReviewFeed();
+  const subgraphs = [accounts(), products(), inventory(), reviews(feed)];
+  const sources = Object.fromEntries(subgraphs.map((each) => [each.name, inProcess(each)]));
+  return { subgraphs, supergraph: composeSubgraphs(subgraphs), sources, feed };
+}
+
+export function inProcess({ schema }: TestSubgraph): DataSource {
+  const contextFor = (identity: unknown, requestId: string) => ({ identity, requestId });
+  return inProcessSource({ schema, contextFor });
+}
+
+/** A source of a subgraph that is down. */
+export const deadSource: DataSource = {
+  execute: () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:4001')),
+  subscribe: () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:4001')),
+  ready: () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:4001')),
+  close: async () => {},
+};
+
+/** A gateway over the graph, in process, that counts its fetches. */
+export async function testGateway(
+  options: Partial<GatewayOptions> = {},
+  graph: TestGraph = testGraph(),
+): Promise<{ gateway: Gateway; graph: TestGraph; fetches: FetchEvent[] }> {
+  const fetches: FetchEvent[] = [];
+  const gateway = await createGateway({
+    supergraph: graph.supergraph,
+    ...options,
+    dataSources: { ...graph.sources, ...options.dataSources },
+    onFetch: (event) => fetches.push(event),
+  });
+  return { gateway, graph, fetches };
+}

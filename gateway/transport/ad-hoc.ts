@@ -1,0 +1,118 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  HeaderMap,
+  type HTTPGraphQLResponse,
+} from '@apollo/server';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Engine } from '../engine.js';
+import type { RequestContext } from '../request.js';
+
+type ApolloGateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+type Executor = NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor']>;
+
+export interface AdHocRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The query string with its question mark, or an empty string. */
+  readonly search: string;
+  readonly body: unknown;
+}
+
+/** The way of operations that are not registered: Apollo Server's checks and plugins around our executor. */
+export interface AdHocServer {
+  handle(request: AdHocRequest, context: RequestContext): Promise<HTTPGraphQLResponse>;
+  stop(): Promise<void>;
+}
+
+export async function startAdHocServer(engine: Engine): Promise<AdHocServer> {
+  const server = new ApolloServer<RequestContext>({
+    gateway: apolloGateway(engine),
+    introspection: engine.introspection,
+    hideSchemaDetailsFromClientErrors: !engine.introspection,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      requestIdsInErrors,
+    ],
+  });
+  await server.start();
+  return {
+    handle: ({ headers, ...request }, context) =>
+      server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { ...request, headers: headerMap(headers) },
+        context: async () => context,
+      }),
+    stop: () => server.stop(),
+  };
+}
+
+function apolloGateway(engine: Engine): ApolloGateway {
+  const { apiSchema, sdl } = engine.supergraph;
+  let announce: Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0] = () => {};
+  return {
+    onSchemaLoadOrUpdate: (callback) => {
+      announce = callback;
+      return () => {};
+    },
+    load: async () => {
+      announce({ apiSchema, coreSupergraphSdl: sdl });
+      return { executor: executorOf(engine) };
+    },
+    stop: async () => {},
+  };
+}
+
+function executorOf(engine: Engine): Executor {
+  return async ({ source, document, operationName, request, context }) => {
+    const operation = engine.operations.adHoc(source, operationName ?? undefined, document);
+    const result = await engine.run(operation, request.variables ?? {}, context as RequestContext);
+    return 'data' in result ? result : asRequestError(result);
+  };
+}
+
+/** Apollo Server takes the status of a refused request from its errors. */
+function asRequestError(result: ExecutionResult): ExecutionResult {
+  const errors = result.errors?.map(
+    ({ message, extensions }) =>
+      new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } }),
+  );
+  return { errors: errors ?? [] };
+}
+
+const requestIdsInErrors = {
+  requestDidStart: async () => ({
+    async willSendResponse({
+      contextValue,
+      response,
+    }: {
+      contextValue: RequestContext;
+      response: { body: { kind: string; singleResult?: { errors?: readonly object[] } } };
+    }) {
+      for (const error of response.body.singleResult?.errors ?? []) {
+        const withExtensions = error as { extensions?: Record<string, unknown> };
+        withExtensions.extensions = {
+          ...withExtensions.extensions,
+          requestId: contextValue.requestId,
+        };
+      }
+    },
+  }),
+};
+
+function headerMap(headers: IncomingHttpHeaders): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}

@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { Authenticate } from '../authentication.js';
+import type { Engine } from '../engine.js';
+import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
+import { type GraphqlParams, parseJson, readParams, readSearch } from '../graphql-params.js';
+import { nothingToRun } from '../operations.js';
+import type { CompiledOperation } from '../planning/compile-operation.js';
+import { type RequestContext, requestIdFrom } from '../request.js';
+import type { AdHocServer } from './ad-hoc.js';
+import { readBody } from './read-body.js';
+import { negotiate, send, sendErrors, sendResult } from './responses.js';
+
+export interface GraphqlEndpoint {
+  readonly engine: Engine;
+  readonly authenticate: Authenticate;
+  readonly adHoc: AdHocServer;
+  readonly allowAdHoc: boolean;
+  readonly maxBodyBytes: number;
+}
+
+/** Answers GraphQL over HTTP: registered operations right here, others by way of Apollo Server. */
+export async function handleGraphql(
+  endpoint: GraphqlEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const requestId = requestIdFrom(request.headers['x-request-id']);
+  response.setHeader('x-request-id', requestId);
+  try {
+    await answer(endpoint, request, response, requestId);
+  } catch (error) {
+    sendFailure(endpoint, response, error, requestId);
+  }
+}
+
+async function answer(
+  endpoint: GraphqlEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const { body, search, params } = await readRequest(endpoint, request);
+  const identity = await endpoint.authenticate(request.headers);
+  const context = { identity, requestId };
+  const operation = registered(endpoint, params);
+  if (operation) return answerRegistered(endpoint, request, response, operation, params, context);
+  if (params.query === undefined && !(endpoint.allowAdHoc && params.automatic)) {
+    throw nothingToRun(params);
+  }
+  const { method = 'POST', headers } = request;
+  const adHoc = { method, headers, search, body };
+  const { status, headers: head, body: text } = await endpoint.adHoc.handle(adHoc, context);
+  response.writeHead(status ?? 200, { 'cache-control': 'no-store', ...Object.fromEntries(head) });
+  response.end(text.kind === 'complete' ? text.string : '');
+}
+
+/** The text of a registered operation is as good as its id; any other text needs `allowAdHoc`. */
+function registered(
+  { engine, allowAdHoc }: GraphqlEndpoint,
+  { persistedId, query, operationName }: GraphqlParams,
+): CompiledOperation | undefined {
+  const known = persistedId && engine.operations.registered(persistedId, operationName);
+  if (known || allowAdHoc || query === undefined) return known || undefined;
+  return engine.operations.safelisted(query, operationName);
+}
+
+async function answerRegistered(
+  { engine }: GraphqlEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+  operation: CompiledOperation,
+  params: GraphqlParams,
+  context: RequestContext,
+): Promise<void> {
+  const type = negotiate(request.headers.accept);
+  if (type === undefined) return send(response, 406, 'text/plain', 'GraphQL is answered as JSON');
+  if (request.method === 'GET' && operation.kind !== 'query') {
+    throw gatewayError('METHOD_NOT_ALLOWED');
+  }
+  sendResult(response, await engine.run(operation, params.variables, context), type);
+}
+
+async function readRequest({ maxBodyBytes }: GraphqlEndpoint, request: IncomingMessage) {
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  const search = mark < 0 ? '' : url.slice(mark);
+  if (request.method === 'GET') {
+    return { body: undefined, search, params: readSearch(new URLSearchParams(search)) };
+  }
+  if (request.method !== 'POST') {
+    throw gatewayError('METHOD_NOT_ALLOWED', 'GraphQL is answered over GET and POST');
+  }
+  requireJson(request);
+  const body = parseJson(await readBody(request, maxBodyBytes));
+  return { body, search, params: readParams(body) };
+}
+
+/** A browser asks before it sends JSON to a foreign origin; other types it would just send. */
+function requireJson(request: IncomingMessage): void {
+  const type = request.headers['content-type'] ?? '';
+  if (!/^application\/(json|graphql\+json)\s*(;|$)/i.test(type)) {
+    throw gatewayError('BAD_REQUEST', 'The content-type must be application/json', {
+      http: { status: 415 },
+    });
+  }
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  METHOD_NOT_ALLOWED: 405,
+  PAYLOAD_TOO_LARGE: 413,
+  // As Apollo Server does: some clients take the body of nothing but a 200.
+  PERSISTED_QUERY_NOT_FOUND: 200,
+};
+
+function sendFailure(
+  { engine }: GraphqlEndpoint,
+  response: ServerResponse,
+  error: unknown,
+  requestId: string,
+): void {
+  const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
+  if (errors.every((each) => each instanceof GraphQLError)) {
+    const status = Math.max(...errors.map(statusOf));
+    const headers: Record<string, string> = {
+      ...(status === 405 && { allow: 'GET, POST' }),
+      ...(status === 413 && { connection: 'close' }),
+    };
+    return sendErrors(response, status, errors.map(withoutHttp), requestId, headers);
+  }
+  if (isUnauthenticated(error)) {
+    const headers = { 'www-authenticate': 'Bearer' };
+    return sendErrors(response, 401, [gatewayError('UNAUTHENTICATED')], requestId, headers);
+  }
+  engine.log.error({ requestId, err: error }, 'A request failed');
+  sendErrors(response, 500, [internalError(requestId)], requestId);
+}
+
+function statusOf(error: GraphQLError): number {
+  const { code, http } = error.extensions as { code?: string; http?: { status?: number } };
+  if (code === 'UNAUTHENTICATED') return 401;
+  return http?.status ?? STATUS[code ?? ''] ?? 400;
+}
+
+function withoutHttp({ message, locations, path, extensions }: GraphQLError) {
+  const { http: _http, ...rest } = extensions;
+  return { message, locations, path, extensions: rest };
+}

@@ -1,0 +1,74 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { type GraphiqlSetting, graphiqlPage } from '../graphiql.js';
+import type { DataSources } from '../planning/compile-plan.js';
+import { type GraphqlEndpoint, handleGraphql } from './graphql-endpoint.js';
+import { sendLive, sendReady } from './health.js';
+import { send } from './responses.js';
+
+export const GRAPHQL_PATH = '/graphql';
+
+export interface HttpRoutes {
+  readonly graphql: GraphqlEndpoint;
+  readonly sources: DataSources;
+  readonly graphiql: GraphiqlSetting | undefined;
+  /** Whatever is none of the gateway's own paths; 404 by default. */
+  readonly otherRequests: RequestListener | undefined;
+  readonly draining: () => boolean;
+}
+
+/** The request listener of the gateway, for a server of one's own or for `createHttpServer`. */
+export function requestListener(routes: HttpRoutes): RequestListener {
+  return (request, response) => {
+    if (routes.draining()) response.setHeader('connection', 'close');
+    route(routes, request, response).catch((error: unknown) => {
+      routes.graphql.engine.log.error({ err: error, url: request.url }, 'A request failed');
+      if (!response.headersSent) send(response, 500, 'text/plain', 'Internal server error');
+      else response.destroy();
+    });
+  };
+}
+
+export function createHttpServer(routes: HttpRoutes): Server {
+  return createServer({ keepAliveTimeout: 65_000 }, requestListener(routes));
+}
+
+async function route(routes: HttpRoutes, request: IncomingMessage, response: ServerResponse) {
+  switch (pathOf(request.url)) {
+    case GRAPHQL_PATH:
+      if (wantsPage(routes, request)) return redirect(response, '/graphiql');
+      return handleGraphql(routes.graphql, request, response);
+    case '/graphiql':
+      if (!routes.graphiql) return send(response, 404, 'text/plain', 'Not found');
+      return send(response, 200, 'text/html', await graphiqlPage(routes.graphiql, GRAPHQL_PATH));
+    case '/livez':
+    case '/health':
+      return sendLive(response);
+    case '/readyz':
+    case '/ready':
+      return sendReady(response, routes.sources, routes.draining());
+    default:
+      if (routes.otherRequests) return routes.otherRequests(request, response);
+      send(response, 404, 'text/plain', 'Not found');
+  }
+}
+
+function pathOf(url = '/'): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? url : url.slice(0, mark);
+}
+
+/** Somebody opened the endpoint's address in a browser. */
+function wantsPage({ graphiql }: HttpRoutes, { method, url, headers }: IncomingMessage): boolean {
+  const bare = method === 'GET' && url === GRAPHQL_PATH;
+  return bare && graphiql !== undefined && (headers.accept?.includes('text/html') ?? false);
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { location }).end();
+}

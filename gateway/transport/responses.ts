@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+
+const RESPONSE_JSON = 'application/graphql-response+json';
+const PLAIN_JSON = 'application/json';
+
+/**
+ * The media type of a GraphQL answer: the one of GraphQL over HTTP for clients that ask for it, plain JSON
+ * for those that accept it or say nothing; undefined when the client accepts neither.
+ */
+export function negotiate(accept: string | undefined): string | undefined {
+  if (!accept) return PLAIN_JSON;
+  if (accept.includes(RESPONSE_JSON)) return RESPONSE_JSON;
+  return /application\/(json|\*)|\*\/\*/.test(accept) ? PLAIN_JSON : undefined;
+}
+
+/** Sends a whole answer; `headers` come on top of type, length and request id. */
+export function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** Sends an execution result; without `data` nothing was run, and the request was at fault. */
+export function sendResult(response: ServerResponse, result: ExecutionResult, type: string): void {
+  const status = 'data' in result ? 200 : 400;
+  send(response, status, type, JSON.stringify(result), { 'cache-control': 'no-store' });
+}
+
+export function sendErrors(
+  response: ServerResponse,
+  status: number,
+  errors: ReadonlyArray<GraphQLError | GraphQLFormattedError>,
+  requestId: string,
+  headers: Record<string, string> = {},
+): void {
+  const withId = errors.map(({ message, locations, path, extensions }) => ({
+    ...{ message, locations, path },
+    extensions: { ...extensions, requestId },
+  }));
+  const text = JSON.stringify({ errors: withId });
+  send(response, status, PLAIN_JSON, text, { 'cache-control': 'no-store', ...headers });
+}
