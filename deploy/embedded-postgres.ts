@@ -1,0 +1,184 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Fault, portInUse } from './fault.js';
+import { prepareDatabases } from './postgres-databases.js';
+import { giveToPostgres, type PostgresProcess, spawnProgram } from './postgres-program.js';
+import { commandLine, ended, isRunning } from './process-table.js';
+import type { DatabaseName, Secrets } from './secrets.js';
+
+export interface EmbeddedPostgresOptions {
+  /** Folder of everything kept: `postgres/` and `postgres.log` are made in it. */
+  dataDirectory: string;
+  /** EMBEDDED_POSTGRES_PORT; 0 takes any free one. */
+  port: number;
+  secrets: Secrets;
+  /** Says which step begins; the first start has several. */
+  onStep?: (step: string) => void;
+}
+
+export interface EmbeddedPostgres {
+  port: number;
+  /** One database per subgraph and one for the queues, each with a role that may enter no other. */
+  databaseUrls: Record<DatabaseName, string>;
+  /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
+  stop(): Promise<void>;
+}
+
+const FLAGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: 200,
+  shared_buffers: '256MB',
+  // Committed means on disk, here as in production.
+  fsync: 'on',
+  synchronous_commit: 'on',
+  // Fewer, longer checkpoints: each makes the next write of a page a write of the whole page.
+  max_wal_size: '2GB',
+  checkpoint_timeout: '15min',
+  // Our statements are short; compiling them costs more than it saves.
+  jit: 'off',
+  random_page_cost: 1.1,
+  // The passwords are 192 random bits: thousands of hash rounds per connection would protect nothing more.
+  scram_iterations: 64,
+  log_checkpoints: 'off',
+};
+
+const CLUSTER = [
+  '--username=postgres',
+  '--auth=scram-sha-256',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+];
+
+/** Milliseconds that a fast shutdown may take before everything is dropped and recovered at the next start. */
+const FAST_STOP_MS = 3000;
+
+/** Starts PostgreSQL 18 on its own data folder, made on the first start. Throws a Fault when the port is taken. */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const { secrets, onStep = () => {} } = options;
+  const folder = join(options.dataDirectory, 'postgres');
+  await stopLeftover(folder);
+  const port = await checkedPort(options.port);
+  if (!existsSync(folder)) {
+    onStep('creating the database cluster');
+    await initialise(folder, secrets.postgresPassword);
+  }
+  const server = await launch(folder, port, join(options.dataDirectory, 'postgres.log'));
+  try {
+    const databaseUrls = await prepareDatabases(port, secrets, onStep);
+    return { port, databaseUrls, stop: () => stop(server) };
+  } catch (error) {
+    await stop(server);
+    throw error;
+  }
+}
+
+/** A server that outlived the process which started it: stopped, so that its folder and port are free again. */
+async function stopLeftover(folder: string): Promise<void> {
+  const lockFile = join(folder, 'postmaster.pid');
+  const pid = Number((await readFile(lockFile, 'utf8').catch(() => '')).split('\n')[0]);
+  if (!pid) return;
+  if (isRunning(pid) && commandLine(pid).includes(folder)) {
+    process.kill(pid, 'SIGINT');
+    if (!(await ended(pid, FAST_STOP_MS))) process.kill(pid, 'SIGQUIT');
+    if (!(await ended(pid, FAST_STOP_MS))) {
+      throw new Fault(
+        `PostgreSQL ${pid} of an earlier run does not stop: end it, then start again`,
+      );
+    }
+  }
+  // Also when the number now belongs to another program, which PostgreSQL would take for its own.
+  await rm(lockFile, { force: true });
+}
+
+async function checkedPort(port: number): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', () => reject(portInUse('EMBEDDED_POSTGRES_PORT', port)));
+    probe.listen(port, '127.0.0.1', () => {
+      const taken = (probe.address() as { port: number }).port;
+      probe.close(() => resolve(taken));
+    });
+  });
+}
+
+/** Made under another name first: whatever is called `postgres` is complete. */
+async function initialise(folder: string, password: string): Promise<void> {
+  const unfinished = `${folder}.new`;
+  const passwordFile = `${folder}.password`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  await giveToPostgres(unfinished, passwordFile);
+  try {
+    await finished(
+      spawnProgram('initdb', unfinished, [
+        `--pgdata=${unfinished}`,
+        `--pwfile=${passwordFile}`,
+        ...CLUSTER,
+      ]),
+    );
+    await rename(unfinished, folder);
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+async function finished(initdb: PostgresProcess): Promise<void> {
+  let said = '';
+  initdb.stderr.on('data', (text) => (said += text));
+  const code = await new Promise((resolve, reject) => {
+    initdb.once('error', reject);
+    initdb.once('close', resolve);
+  });
+  if (code !== 0) throw new Fault(`PostgreSQL cannot create its folder: ${oneLine(said)}`);
+}
+
+async function launch(folder: string, port: number, logFile: string): Promise<PostgresProcess> {
+  const flags = Object.entries(FLAGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawnProgram('postgres', folder, ['-D', folder, '-p', String(port), ...flags]);
+  const log = createWriteStream(logFile, { flags: 'a' });
+  const lines = createInterface({ input: server.stderr });
+  let last = 'it said nothing';
+  await new Promise<void>((resolve, reject) => {
+    lines.on('line', (line) => {
+      log.write(`${line}\n`);
+      if (/FATAL|PANIC|could not bind/.test(line)) last = line;
+      if (line.includes('ready to accept connections')) resolve();
+    });
+    server.once('error', reject);
+    server.once('close', () => {
+      log.end();
+      const inUse = last.includes('Address already in use') || last.includes('TCP/IP socket');
+      if (inUse) reject(portInUse('EMBEDDED_POSTGRES_PORT', port));
+      else reject(new Fault(`PostgreSQL does not start: ${oneLine(last)} (more in ${logFile})`));
+    });
+  });
+  return server;
+}
+
+async function stop(server: PostgresProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const closed = new Promise((resolve) => server.once('close', resolve));
+  server.kill('SIGINT');
+  const impatience = setTimeout(() => server.kill('SIGQUIT'), FAST_STOP_MS);
+  await closed;
+  clearTimeout(impatience);
+}
+
+function oneLine(text: string): string {
+  return (
+    text
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^.*?(FATAL|PANIC|LOG|error): */, '') ?? ''
+  );
+}

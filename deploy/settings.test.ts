@@ -1,0 +1,63 @@
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { envExample } from './env-example.js';
+import { Fault } from './fault.js';
+import { type Environment, type ProcessKind, readSettings } from './settings.js';
+
+function faults(kind: ProcessKind, environment: Environment): readonly string[] {
+  try {
+    readSettings(kind, environment);
+  } catch (error) {
+    if (error instanceof Fault) return error.lines;
+    throw error;
+  }
+  return [];
+}
+
+describe('readSettings', () => {
+  it('starts with nothing set', () => {
+    expect(readSettings('start', {})).toMatchObject({ PORT: 4000, RESERVATION_TTL_SECONDS: 900 });
+  });
+
+  it('lists every bad setting of one run, each with its mend', () => {
+    const lines = faults('start', {
+      PORT: 'four',
+      SMTP_URL: 'mail.example',
+      LOG_LEVEL: 'loud',
+      INTERNAL_SECRET: 'short',
+    });
+    expect(lines).toEqual([
+      'PORT is "four": give a port from 0 to 65535 (0 takes any free one)',
+      'SMTP_URL is not valid: give an address such as smtp://user:password@mail.example:587',
+      'INTERNAL_SECRET is not valid: give at least 32 random characters, the same to every process',
+      'LOG_LEVEL is "loud": give one of silent, error, warn, info, debug',
+    ]);
+  });
+
+  it('names what a container lacks, the choice of a queue backend included', () => {
+    const lines = faults('orders', { SUBGRAPH: 'orders', CATALOG_URL: 'http://catalog:4102' });
+    expect(lines.map((line) => line.split(' ')[0]).toSorted()).toEqual([
+      'INTERNAL_SECRET',
+      'ORDERS_DATABASE_URL',
+      'REDIS_URL',
+      'USERS_URL',
+    ]);
+  });
+
+  it('takes an empty variable as one that is not set', () => {
+    expect(readSettings('start', { REDIS_URL: '', PORT: '' })).toMatchObject({ PORT: 4000 });
+  });
+
+  it('never shows a value that may hold a password', () => {
+    const [line] = faults('start', { ORDERS_DATABASE_URL: 'mysql://me:hunter2@db/orders' });
+    expect(line).toMatch(/^ORDERS_DATABASE_URL is not valid: give an address such as postgres:/);
+    expect(line).not.toContain('hunter2');
+  });
+});
+
+describe('.env.example', () => {
+  it('is itself a file of valid settings', () => {
+    const uncommented = envExample().replaceAll(/^#([A-Z_]+=)/gm, '$1');
+    expect(readSettings('start', parseEnv(uncommented))).toEqual(readSettings('start', {}));
+  });
+});

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { Fault } from './fault.js';
+
+/** Where settings come from: `process.env`, or what a test gives. */
+export type Environment = Record<string, string | undefined>;
+
+const PORT_MEND = 'give a port from 0 to 65535 (0 takes any free one)';
+const SECRET_MEND = 'give at least 32 random characters, the same to every process';
+
+function port(fallback: number, description: string) {
+  const number = z.coerce.number(PORT_MEND).int(PORT_MEND).min(0, PORT_MEND).max(65535, PORT_MEND);
+  return number.default(fallback).describe(description);
+}
+
+function seconds(fallback: number, description: string) {
+  const mend = 'give a whole number of seconds, 1 or more';
+  return z.coerce.number(mend).int(mend).min(1, mend).default(fallback).describe(description);
+}
+
+function address(schemes: string[], example: string, description: string) {
+  const mend = `give an address such as ${example}`;
+  const fits = (text: string) =>
+    URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
+  return z.string(mend).refine(fits, mend).describe(description);
+}
+
+function database(owner: string) {
+  const example = `postgres://user:password@host:5432/${owner}`;
+  return address(['postgres', 'postgresql'], example, `PostgreSQL database of ${owner}.`);
+}
+
+function subgraphUrl(name: string, port: number) {
+  return address(
+    ['http', 'https'],
+    `http://${name}:${port}`,
+    `Where the ${name} subgraph answers.`,
+  );
+}
+
+const choice = <T extends [string, ...string[]]>(values: T, description: string) =>
+  z.enum(values, `give one of ${values.join(', ')}`).describe(description);
+
+/** Every setting of the system, once; each process kind picks its own below. */
+export const SETTINGS = {
+  PORT: port(4000, 'Port of the process: /graphql over HTTP and WebSocket, health checks.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all.'),
+  OPS_PORT: port(4001, 'Port of the pages for operators: /mail and /queues.'),
+  SMTP_PORT: port(4025, 'Port of the embedded mail catcher.'),
+  SMTP_URL: address(
+    ['smtp', 'smtps'],
+    'smtp://user:password@mail.example:587',
+    'Mail server. Left out, mail is caught and shown at /mail.',
+  ),
+  MAIL_FROM: z
+    .string()
+    .min(3, 'give a sender such as Shop <orders@shop.example>')
+    .default('Waybill <orders@waybill.example>')
+    .describe('Sender of every mail.'),
+  EMBEDDED_POSTGRES_PORT: port(54329, 'Port of the embedded PostgreSQL.'),
+  USERS_DATABASE_URL: database('users'),
+  CATALOG_DATABASE_URL: database('catalog'),
+  ORDERS_DATABASE_URL: database('orders'),
+  PAYMENTS_DATABASE_URL: database('payments'),
+  QUEUES_DATABASE_URL: database('queues'),
+  REDIS_URL: address(
+    ['redis', 'rediss'],
+    'redis://host:6379',
+    'Redis or Valkey for queues and live updates. Left out, PostgreSQL carries them.',
+  ),
+  USERS_URL: subgraphUrl('users', 4101),
+  CATALOG_URL: subgraphUrl('catalog', 4102),
+  ORDERS_URL: subgraphUrl('orders', 4103),
+  PAYMENTS_URL: subgraphUrl('payments', 4104),
+  INTERNAL_SECRET: z
+    .string(SECRET_MEND)
+    .min(32, SECRET_MEND)
+    .describe('Signs who asks, between our own processes.'),
+  RESERVATION_TTL_SECONDS: seconds(900, 'How long stock is held for an order that is not paid.'),
+  TOKEN_TTL_SECONDS: seconds(86_400, 'How long a log-in lasts.'),
+  SUBGRAPH: choice(['users', 'catalog', 'orders', 'payments'], 'Which subgraph this process is.'),
+  LOG_LEVEL: choice(
+    ['silent', 'error', 'warn', 'info', 'debug'],
+    'Least severe log line that is written.',
+  ).default('warn'),
+  WAYBILL_DATA: z
+    .string()
+    .min(1)
+    .default('.waybill')
+    .describe('Folder of everything that npm start keeps, relative to the clone.'),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+
+const all = z.object(SETTINGS);
+const every = { HOST: true, PORT: true, LOG_LEVEL: true, INTERNAL_SECRET: true } as const;
+const subgraph = { ...every, SUBGRAPH: true } as const;
+const queues = { REDIS_URL: true, QUEUES_DATABASE_URL: true } as const;
+const peers = { USERS_URL: true, CATALOG_URL: true, ORDERS_URL: true, PAYMENTS_URL: true } as const;
+const mail = { SMTP_URL: true, MAIL_FROM: true } as const;
+
+type QueueSettings = { REDIS_URL?: string | undefined; QUEUES_DATABASE_URL?: string | undefined };
+
+/** Where no embedded PostgreSQL stands by, one backend of the queues must be named. */
+function withQueueBackend<Schema extends z.ZodType<QueueSettings>>(schema: Schema): Schema {
+  return schema.refine((given) => Boolean(given.REDIS_URL || given.QUEUES_DATABASE_URL), {
+    path: ['REDIS_URL'],
+    message: 'give redis://host:6379, or set QUEUES_DATABASE_URL instead',
+    // Also when other settings are bad: one run shows them all.
+    when: () => true,
+  });
+}
+
+/** What each kind of process reads. */
+export const PROCESS_SETTINGS = {
+  gateway: all.pick({ ...every, ...peers }),
+  users: all.pick({ ...subgraph, USERS_DATABASE_URL: true, TOKEN_TTL_SECONDS: true }),
+  catalog: all.pick({ ...subgraph, CATALOG_DATABASE_URL: true }),
+  orders: withQueueBackend(
+    all
+      .pick({ ...subgraph, ...queues, ORDERS_DATABASE_URL: true, RESERVATION_TTL_SECONDS: true })
+      .extend({ USERS_URL: SETTINGS.USERS_URL, CATALOG_URL: SETTINGS.CATALOG_URL })
+      .partial(queues),
+  ),
+  payments: withQueueBackend(
+    all.pick({ ...subgraph, ...queues, PAYMENTS_DATABASE_URL: true }).partial(queues),
+  ),
+  workers: withQueueBackend(all.pick({ ...every, ...peers, ...queues, ...mail }).partial(queues)),
+  /** `npm start` and its kin: what is left out is embedded, or made once and kept. */
+  start: all.omit({ ...peers, SUBGRAPH: true }).partial({
+    ...queues,
+    USERS_DATABASE_URL: true,
+    CATALOG_DATABASE_URL: true,
+    ORDERS_DATABASE_URL: true,
+    PAYMENTS_DATABASE_URL: true,
+    INTERNAL_SECRET: true,
+    SMTP_URL: true,
+  }),
+};
+
+export type ProcessKind = keyof typeof PROCESS_SETTINGS;
+export type Settings<Kind extends ProcessKind> = z.output<(typeof PROCESS_SETTINGS)[Kind]>;
+
+/** Reads the settings of one process. Throws a Fault with one line for each that is missing or bad. */
+export function readSettings<Kind extends ProcessKind>(
+  kind: Kind,
+  environment: Environment = process.env,
+): Settings<Kind> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const result = PROCESS_SETTINGS[kind].safeParse(given);
+  if (result.success) return result.data as Settings<Kind>;
+  const lines = result.error.issues.map(({ path, message }) =>
+    line(String(path[0]), message, given),
+  );
+  throw new Fault(...new Set(lines));
+}
+
+/** A bad value is shown, unless it could hold a password. */
+function line(name: string, mend: string, given: Environment): string {
+  const value = given[name];
+  if (value === undefined) return `${name} is not set: ${mend}`;
+  return `${name} is ${/URL|SECRET/.test(name) ? 'not valid' : JSON.stringify(value)}: ${mend}`;
+}
+
+/** `process.env` over what a `.env` file says; the file may be absent. */
+export function environmentWith(file: string): Environment {
+  try {
+    return { ...parseEnv(readFileSync(file, 'utf8')), ...process.env };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return process.env;
+    throw new Fault(`${file} cannot be read (${(error as Error).message}): mend it or delete it`);
+  }
+}
