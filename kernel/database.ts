@@ -41,11 +41,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     entities: options.entities,
     extensions: [Migrator],
     pool: { max: options.poolSize ?? 10 },
-    migrations: { migrationsList: options.migrations, snapshot: false },
+    migrations: { migrationsList: options.migrations, snapshot: false, silent: true },
     forceUtcTimezone: true,
   });
-  await orm.migrator.up();
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool;
+  await migrate(orm, pool);
   const query = queryOn(pool);
   return {
     em: () => orm.em.fork(),
@@ -54,6 +54,21 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     ready: async () => void (await query('ready', 'select 1')),
     close: () => orm.close(true),
   };
+}
+
+/** Any number: the lock's name, which all processes that migrate this database agree on. */
+const MIGRATION_LOCK = 7_240_001;
+
+/** Several processes start at once; the migrator takes no lock of its own, so they queue up here. */
+async function migrate(orm: MikroORM, pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await orm.migrator.up();
+  } finally {
+    // Closing the connection gives up the lock, whatever happened.
+    client.release(true);
+  }
 }
 
 function queryOn(client: Pool | PoolClient): Query {

@@ -7,6 +7,11 @@ export function newId(): string {
   return v7();
 }
 
+/** Whether this is a UUID in lower case; anything else would make the database refuse a statement. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
 export interface GlobalId {
   encode(uuid: string): string;
   /** The bare UUID, or undefined where the id is malformed or of another type. */
