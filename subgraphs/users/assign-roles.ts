@@ -1,0 +1,83 @@
+import type { Database } from '@waybill/kernel/database.js';
+import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { hasRole, type Role as RoleName } from '@waybill/kernel/identity.js';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { callerId, type UsersContext } from './context.js';
+import { UsersErrorCode, UsersUserError } from './graphql/errors.js';
+import { Role } from './graphql/role.js';
+import { toUser, User, type UserRow, userIds } from './graphql/user.js';
+import { UserTable } from './tables.js';
+
+@InputType({ description: 'What somebody may do from now on.' })
+class AssignRolesInput {
+  @Field(() => ID, { description: 'Whose roles.' })
+  userId: string;
+
+  @Field(() => [Role], { description: 'All the roles the user shall have; at least one.' })
+  roles: RoleName[];
+}
+
+@ObjectType({ description: 'The user with the new roles, or why not.', simpleResolvers: true })
+class AssignRolesPayload {
+  @Field(() => User, { nullable: true, description: 'The user with the new roles.' })
+  user: User | null;
+
+  @Field(() => [UsersUserError], { description: 'What stood in the way; empty on success.' })
+  userErrors: UserError<UsersErrorCode>[];
+}
+
+@Resolver()
+export class AssignRolesMutation {
+  @Mutation(() => AssignRolesPayload, {
+    description:
+      'Replaces the roles of a user. For administrators. Tokens issued before keep the old roles until they expire.',
+  })
+  async assignRoles(
+    @Arg('input', () => AssignRolesInput, { description: 'Whose, and which.' })
+    input: AssignRolesInput,
+    @Ctx() ctx: UsersContext,
+  ): Promise<AssignRolesPayload> {
+    const refused = refusal(ctx, input);
+    if (refused) return { user: null, userErrors: [refused] };
+    const id = userIds.decode(input.userId);
+    const user = id && (await assignRoles(ctx.accounts.db, id, [...new Set(input.roles)]));
+    if (!user) return { user: null, userErrors: [notFound()] };
+    return { user: toUser(user), userErrors: [] };
+  }
+}
+
+function refusal(
+  ctx: UsersContext,
+  input: AssignRolesInput,
+): UserError<UsersErrorCode> | undefined {
+  const caller = callerId(ctx);
+  if (!hasRole(ctx.identity, 'ADMIN')) {
+    return userError(UsersErrorCode.FORBIDDEN, 'Only administrators assign roles.');
+  }
+  if (input.roles.length === 0) {
+    return userError(UsersErrorCode.NO_ROLES, 'A user must keep at least one role.', ['roles']);
+  }
+  // So nobody locks themselves out, and an administrator always remains.
+  if (userIds.decode(input.userId) === caller && !input.roles.includes('ADMIN')) {
+    const message = 'Ask another administrator to take this role from you.';
+    return userError(UsersErrorCode.OWN_ADMIN_ROLE, message, ['roles']);
+  }
+  return undefined;
+}
+
+function notFound(): UserError<UsersErrorCode> {
+  return userError(UsersErrorCode.NOT_FOUND, 'There is no such user.', ['userId']);
+}
+
+async function assignRoles(
+  db: Database,
+  id: string,
+  roles: RoleName[],
+): Promise<UserRow | undefined> {
+  const em = db.em();
+  const user = await em.findOne(UserTable, id);
+  if (!user) return undefined;
+  user.roles = roles;
+  await em.flush();
+  return user;
+}

@@ -1,0 +1,46 @@
+import type { Database } from '@waybill/kernel/database.js';
+import { unauthenticated } from '@waybill/kernel/errors.js';
+import type { Identity } from '@waybill/kernel/identity.js';
+import type DataLoader from 'dataloader';
+import type { AddressRow } from './graphql/address.js';
+import type { UserRow } from './graphql/user.js';
+import { loadAddresses, loadUsers } from './loaders.js';
+import type { Passwords } from './passwords.js';
+import type { Tokens } from './tokens.js';
+
+/** What the use cases work with; lives as long as the process. */
+export interface Accounts {
+  db: Database;
+  passwords: Passwords;
+  tokens: Tokens;
+}
+
+/** One operation: who asks, and loaders that gather its look-ups into one statement a level. */
+export interface UsersContext {
+  identity: Identity;
+  requestId: string | undefined;
+  accounts: Accounts;
+  users: DataLoader<string, UserRow | null>;
+  addresses: DataLoader<string, AddressRow[]>;
+}
+
+export function usersContext(
+  accounts: Accounts,
+  identity: Identity,
+  requestId?: string,
+): UsersContext {
+  const { query } = accounts.db;
+  return {
+    identity,
+    requestId,
+    accounts,
+    users: loadUsers(query),
+    addresses: loadAddresses(query),
+  };
+}
+
+/** The bare id of the person who asks. Throws UNAUTHENTICATED where it is nobody, or a service. */
+export function callerId({ identity }: UsersContext): string {
+  if (identity.kind !== 'user') throw unauthenticated();
+  return identity.userId;
+}

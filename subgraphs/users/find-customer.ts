@@ -1,0 +1,16 @@
+import type { BatchHandler } from '@waybill/kernel/batch.js';
+import type { Query } from '@waybill/kernel/database.js';
+import { isUuid } from '@waybill/kernel/ids.js';
+import type { Customer } from '@waybill/schema/commands.js';
+import { usersById } from './loaders.js';
+
+/** The command by which orders and mails find out about a customer; one statement however many are asked for. */
+export function findCustomers(query: Query): BatchHandler<{ userId: string }, Customer | null> {
+  return async (inputs) => {
+    const found = await usersById(query, inputs.map(({ userId }) => userId).filter(isUuid));
+    return inputs.map(({ userId }) => {
+      const user = found.get(userId);
+      return user ? { userId, name: user.name, email: user.email ?? null } : null;
+    });
+  };
+}

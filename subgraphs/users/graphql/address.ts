@@ -1,0 +1,80 @@
+import { globalId } from '@waybill/kernel/ids.js';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+
+export const addressIds = globalId('UserAddress');
+
+@ObjectType('UserAddress', {
+  description: 'A place to which a user has goods sent.',
+  simpleResolvers: true,
+})
+export class Address {
+  @Field(() => ID, { description: 'Identifies the address everywhere.' })
+  id: string;
+
+  @Field(() => String, { description: 'Who receives the parcel.' })
+  recipient: string;
+
+  @Field(() => String, { description: 'Street and number.' })
+  line1: string;
+
+  @Field(() => String, { nullable: true, description: 'Flat, floor, building.' })
+  line2: string | null;
+
+  @Field(() => String, { description: 'Town or city.' })
+  city: string;
+
+  @Field(() => String, { nullable: true, description: 'State, county or province.' })
+  region: string | null;
+
+  @Field(() => String, { description: 'Postal code as the country writes it.' })
+  postalCode: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2 code: "GB".' })
+  country: string;
+}
+
+@InputType('UserAddressInput', { description: 'A place to which a user has goods sent.' })
+export class AddressInput {
+  @Field(() => String, { description: 'Who receives the parcel.' })
+  recipient: string;
+
+  @Field(() => String, { description: 'Street and number.' })
+  line1: string;
+
+  @Field(() => String, { nullable: true, description: 'Flat, floor, building.' })
+  line2?: string | null;
+
+  @Field(() => String, { description: 'Town or city.' })
+  city: string;
+
+  @Field(() => String, { nullable: true, description: 'State, county or province.' })
+  region?: string | null;
+
+  @Field(() => String, { description: 'Postal code as the country writes it.' })
+  postalCode: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2 code: "GB".' })
+  country: string;
+}
+
+/** An address as the table holds it, without its key. */
+export interface AddressFields {
+  recipient: string;
+  line1: string;
+  line2?: string | null;
+  city: string;
+  region?: string | null;
+  postalCode: string;
+  country: string;
+}
+
+export interface AddressRow extends AddressFields {
+  id: string;
+  userId: string;
+}
+
+export function toAddress(row: AddressFields & { id: string }): Address {
+  const { recipient, line1, line2 = null, city, region = null, postalCode, country } = row;
+  const id = addressIds.encode(row.id);
+  return { id, recipient, line1, line2, city, region, postalCode, country };
+}

@@ -1,0 +1,44 @@
+import { userErrorOf } from '@waybill/kernel/graphql/user-error.js';
+import { registerEnumType } from 'type-graphql';
+
+export enum UsersErrorCode {
+  EMAIL_TAKEN = 'EMAIL_TAKEN',
+  INVALID_EMAIL = 'INVALID_EMAIL',
+  INVALID_TEXT = 'INVALID_TEXT',
+  INVALID_COUNTRY = 'INVALID_COUNTRY',
+  PASSWORD_TOO_SHORT = 'PASSWORD_TOO_SHORT',
+  PASSWORD_TOO_LONG = 'PASSWORD_TOO_LONG',
+  INVALID_CREDENTIALS = 'INVALID_CREDENTIALS',
+  NOT_FOUND = 'NOT_FOUND',
+  FORBIDDEN = 'FORBIDDEN',
+  NO_ROLES = 'NO_ROLES',
+  OWN_ADMIN_ROLE = 'OWN_ADMIN_ROLE',
+  TOO_MANY_ADDRESSES = 'TOO_MANY_ADDRESSES',
+  TOO_MANY_CUSTOMERS = 'TOO_MANY_CUSTOMERS',
+}
+
+registerEnumType(UsersErrorCode, {
+  name: 'UsersErrorCode',
+  description: 'Why something about accounts could not be done.',
+  valuesConfig: {
+    EMAIL_TAKEN: { description: 'Somebody has an account with this email.' },
+    INVALID_EMAIL: { description: 'This is no email address.' },
+    INVALID_TEXT: {
+      description: 'The text is empty, too long, or has control characters in it.',
+    },
+    INVALID_COUNTRY: { description: 'This is no ISO 3166-1 alpha-2 country code.' },
+    PASSWORD_TOO_SHORT: { description: 'The password has too few characters.' },
+    PASSWORD_TOO_LONG: { description: 'The password has too many characters.' },
+    INVALID_CREDENTIALS: {
+      description: 'Email and password do not belong together; which of the two is not said.',
+    },
+    NOT_FOUND: { description: "There is no such thing, or it is somebody else's." },
+    FORBIDDEN: { description: 'Your role does not allow this.' },
+    NO_ROLES: { description: 'A user must keep at least one role.' },
+    OWN_ADMIN_ROLE: { description: 'Administrators cannot take the role ADMIN from themselves.' },
+    TOO_MANY_ADDRESSES: { description: 'This user has as many addresses as one may have.' },
+    TOO_MANY_CUSTOMERS: { description: 'More customers than one call may import.' },
+  },
+});
+
+export const UsersUserError = userErrorOf<UsersErrorCode>('UsersUserError', () => UsersErrorCode);

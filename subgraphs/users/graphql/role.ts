@@ -1,0 +1,20 @@
+import type { Role as RoleName } from '@waybill/kernel/identity.js';
+import { registerEnumType } from 'type-graphql';
+
+export const Role: Record<RoleName, RoleName> = {
+  CUSTOMER: 'CUSTOMER',
+  STAFF: 'STAFF',
+  ADMIN: 'ADMIN',
+  PARTNER: 'PARTNER',
+};
+
+registerEnumType(Role, {
+  name: 'Role',
+  description: 'What somebody may do. A user can have several roles.',
+  valuesConfig: {
+    CUSTOMER: { description: 'Buys, and sees what is their own.' },
+    STAFF: { description: 'Runs the shop: sees every customer and order, keeps the catalog.' },
+    ADMIN: { description: 'May do what staff may, and assigns roles.' },
+    PARTNER: { description: 'Sells through this shop, by way of the API.' },
+  },
+});

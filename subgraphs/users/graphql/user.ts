@@ -1,0 +1,75 @@
+import { connectionOf } from '@waybill/kernel/graphql/connection.js';
+import type { Role as RoleName } from '@waybill/kernel/identity.js';
+import { globalId } from '@waybill/kernel/ids.js';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Role } from './role.js';
+
+export const userIds = globalId('User');
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description: 'Somebody with an account, or a customer imported from elsewhere.',
+  simpleResolvers: true,
+})
+export class User {
+  @Field(() => ID, { description: 'Identifies the user everywhere.' })
+  id: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where mail goes, and the name to log in with; null for imported customers.',
+  })
+  email: string | null;
+
+  @Field(() => String, { description: 'What the user is called.' })
+  name: string;
+
+  @Field(() => [Role], { description: 'What the user may do.' })
+  roles: RoleName[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The key of an imported customer in the system it came from.',
+  })
+  externalId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Country, as it was imported.' })
+  country: string | null;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'Since when the account exists.' })
+  createdAt: Date;
+
+  /** The bare key, for resolvers; not part of the API. */
+  uuid: string;
+}
+
+export const UserConnection = connectionOf('User', () => User);
+
+/** A user as SQL answers it. */
+export interface UserRow {
+  id: string;
+  email?: string | null;
+  name: string;
+  roles: RoleName[];
+  externalId?: string | null;
+  country?: string | null;
+  createdAt: string | Date;
+}
+
+/** The columns of a UserRow. */
+export const USER_COLUMNS = `users.id, users.email, users.name, users.roles,
+  users.external_id as "externalId", users.country, users.created_at as "createdAt"`;
+
+export function toUser(row: UserRow): User {
+  return {
+    uuid: row.id,
+    id: userIds.encode(row.id),
+    email: row.email ?? null,
+    name: row.name,
+    roles: row.roles,
+    externalId: row.externalId ?? null,
+    country: row.country ?? null,
+    createdAt: new Date(row.createdAt),
+  };
+}

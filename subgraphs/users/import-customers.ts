@@ -1,0 +1,116 @@
+import type { Query } from '@waybill/kernel/database.js';
+import { unauthenticated } from '@waybill/kernel/errors.js';
+import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { isStaff } from '@waybill/kernel/identity.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { UsersContext } from './context.js';
+import { UsersErrorCode } from './graphql/errors.js';
+import {
+  type CustomerInput,
+  ImportCustomersInput,
+  ImportCustomersPayload,
+} from './graphql/import-customers.js';
+import { toUser, USER_COLUMNS, type UserRow } from './graphql/user.js';
+import { cleanText, MAX_TEXT } from './input.js';
+
+/** Customers in one call, at the most. */
+const MAX_CUSTOMERS = 10_000;
+
+@Resolver()
+export class ImportCustomersMutation {
+  @Mutation(() => ImportCustomersPayload, {
+    description:
+      'Creates or updates customers by their external id. For staff. What is wrong is reported and the rest goes on; a second call with the same customers changes nothing.',
+  })
+  async importCustomers(
+    @Arg('input', () => ImportCustomersInput, { description: 'The customers.' })
+    input: ImportCustomersInput,
+    @Ctx() ctx: UsersContext,
+  ): Promise<ImportCustomersPayload> {
+    const refused = refusal(ctx, input);
+    if (refused) return { created: 0, updated: 0, users: [], userErrors: [refused] };
+    const { customers, userErrors } = checkCustomers(input.customers);
+    return { ...(await importCustomers(ctx.accounts.db.query, customers)), userErrors };
+  }
+}
+
+function refusal(
+  { identity }: UsersContext,
+  { customers }: ImportCustomersInput,
+): UserError<UsersErrorCode> | undefined {
+  if (identity.kind === 'anonymous') throw unauthenticated();
+  if (!isStaff(identity)) {
+    return userError(UsersErrorCode.FORBIDDEN, 'Only staff import customers.');
+  }
+  if (customers.length > MAX_CUSTOMERS) {
+    const message = `One call imports ${MAX_CUSTOMERS} customers at the most.`;
+    return userError(UsersErrorCode.TOO_MANY_CUSTOMERS, message, ['customers']);
+  }
+  return undefined;
+}
+
+interface Customer {
+  externalId: string;
+  name: string;
+  country: string | null;
+}
+
+function checkCustomers(inputs: CustomerInput[]) {
+  const userErrors: UserError<UsersErrorCode>[] = [];
+  // The last one wins where an external id comes twice: one statement cannot touch a row twice.
+  const customers = new Map<string, Customer>();
+  inputs.forEach((input, i) => {
+    const country = input.country?.trim() ? cleanText(input.country) : null;
+    const customer = {
+      externalId: cleanText(input.externalId),
+      name: cleanText(input.name),
+      country,
+    };
+    const wrong = Object.entries(customer).filter(([, value]) => value === undefined);
+    for (const [field] of wrong) userErrors.push(unfit(i, field));
+    if (wrong.length === 0) customers.set(input.externalId.trim(), customer as Customer);
+  });
+  return { customers: [...customers.values()], userErrors };
+}
+
+function unfit(index: number, field: string): UserError<UsersErrorCode> {
+  const message = `${field} must have 1 to ${MAX_TEXT} characters and no control characters.`;
+  return userError(UsersErrorCode.INVALID_TEXT, message, ['customers', String(index), field]);
+}
+
+async function importCustomers(query: Query, customers: Customer[]) {
+  const written = await query<{ created: boolean }>('users.import', UPSERT, columns(customers));
+  const created = written.filter((row) => row.created).length;
+  const rows = await query<UserRow>(
+    'users.byExternalId',
+    `select ${USER_COLUMNS} from unnest($1::text[]) with ordinality as wanted (external_id, position)
+     join users using (external_id) order by position`,
+    [customers.map((customer) => customer.externalId)],
+  );
+  return { created, updated: written.length - created, users: rows.map(toUser) };
+}
+
+/**
+ * Rows are locked in the order of their external ids, so that two imports at once do not wait for each other in a
+ * circle. A row that says the same is not written. `xmax` is 0 in a row that this statement inserted.
+ */
+const UPSERT = `
+  insert into users (id, external_id, name, country, roles)
+  select id, external_id, name, country, '{CUSTOMER}'
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as imported (id, external_id, name, country)
+  order by external_id
+  on conflict (external_id) do update
+    set name = excluded.name, country = coalesce(excluded.country, users.country)
+    where (users.name, users.country)
+      is distinct from (excluded.name, coalesce(excluded.country, users.country))
+  returning xmax = 0 as created`;
+
+function columns(customers: Customer[]): unknown[] {
+  return [
+    customers.map(newId),
+    customers.map((customer) => customer.externalId),
+    customers.map((customer) => customer.name),
+    customers.map((customer) => customer.country),
+  ];
+}

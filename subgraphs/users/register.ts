@@ -1,0 +1,93 @@
+import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
+import type { Accounts, UsersContext } from './context.js';
+import { UsersErrorCode } from './graphql/errors.js';
+import { noSession, SessionPayload, session } from './graphql/session.js';
+import { USER_COLUMNS, type UserRow } from './graphql/user.js';
+import { cleanEmail, cleanText } from './input.js';
+
+/** NIST SP 800-63B: no fewer than 8 characters, and no rule about which. */
+const MIN_PASSWORD = 8;
+const MAX_PASSWORD = 256;
+
+@InputType({ description: 'A new account.' })
+class RegisterInput {
+  @Field(() => String, { description: 'Where mail goes, and the name to log in with.' })
+  email: string;
+
+  @Field(() => String, { description: 'Between 8 and 256 characters, of any kind.' })
+  password: string;
+
+  @Field(() => String, { description: 'What the user is called.' })
+  name: string;
+}
+
+@Resolver()
+export class RegisterMutation {
+  @Mutation(() => SessionPayload, { description: 'Opens an account for a customer and logs in.' })
+  async register(
+    @Arg('input', () => RegisterInput, { description: 'The new account.' }) input: RegisterInput,
+    @Ctx() ctx: UsersContext,
+  ): Promise<SessionPayload> {
+    return register(ctx.accounts, input);
+  }
+}
+
+/** Whoever registers is a customer and no more; other roles are given by an administrator. */
+async function register(accounts: Accounts, input: RegisterInput): Promise<SessionPayload> {
+  const email = cleanEmail(input.email);
+  const name = cleanText(input.name);
+  if (!email || !name) return noSession([...wrongFields(email, name), ...wrongPassword(input)]);
+  const tooWeak = wrongPassword(input);
+  if (tooWeak.length > 0) return noSession(tooWeak);
+
+  const passwordHash = await accounts.passwords.hash(input.password);
+  const user = await insertCustomer(accounts, { email, name, passwordHash });
+  if (!user) return noSession([emailTaken()]);
+  return session(user, await accounts.tokens.issue(user));
+}
+
+function wrongFields(email?: string, name?: string): UserError<UsersErrorCode>[] {
+  const errors: UserError<UsersErrorCode>[] = [];
+  if (!email) {
+    errors.push(userError(UsersErrorCode.INVALID_EMAIL, 'This is no email address.', ['email']));
+  }
+  if (!name) errors.push(userError(UsersErrorCode.INVALID_TEXT, 'Say what to call you.', ['name']));
+  return errors;
+}
+
+function wrongPassword({ password }: RegisterInput): UserError<UsersErrorCode>[] {
+  // As people count characters: an emoji is one.
+  const length = [...password].length;
+  if (length < MIN_PASSWORD) {
+    const message = `The password must have at least ${MIN_PASSWORD} characters.`;
+    return [userError(UsersErrorCode.PASSWORD_TOO_SHORT, message, ['password'])];
+  }
+  if (length > MAX_PASSWORD) {
+    const message = `The password may have ${MAX_PASSWORD} characters at the most.`;
+    return [userError(UsersErrorCode.PASSWORD_TOO_LONG, message, ['password'])];
+  }
+  return [];
+}
+
+function emailTaken(): UserError<UsersErrorCode> {
+  const message = 'There is an account with this email.';
+  return userError(UsersErrorCode.EMAIL_TAKEN, message, ['email']);
+}
+
+/** Undefined when the email is taken, also when somebody took it at this very moment. */
+async function insertCustomer(
+  { db }: Accounts,
+  { email, name, passwordHash }: { email: string; name: string; passwordHash: string },
+): Promise<UserRow | undefined> {
+  const [user] = await db.query<UserRow>(
+    'users.insertCustomer',
+    `insert into users (id, email, name, password_hash, roles)
+     values ($1, $2, $3, $4, '{CUSTOMER}')
+     on conflict (email) do nothing
+     returning ${USER_COLUMNS}`,
+    [newId(), email, name, passwordHash],
+  );
+  return user;
+}

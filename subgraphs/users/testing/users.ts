@@ -1,0 +1,49 @@
+import { ANONYMOUS, type Identity, type Role } from '@waybill/kernel/identity.js';
+import { silentLog } from '@waybill/kernel/log.js';
+import { testDatabase } from '@waybill/kernel/testing/database.js';
+import { graphql } from 'graphql';
+import { onTestFinished } from 'vitest';
+import { createUsersSubgraph, type UsersSubgraph } from '../index.js';
+
+/** The password of everybody in these tests. */
+export const PASSWORD = 'correct horse';
+
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever its own query asked for
+type Answer = Record<string, any>;
+
+export interface TestUsers {
+  subgraph: UsersSubgraph;
+  databaseUrl: string;
+  /** Runs an operation; the errors, where there are some, under `errors`. */
+  run(source: string, as?: Identity, variables?: Record<string, unknown>): Promise<Answer>;
+  /** An account with these roles (CUSTOMER when none is named). */
+  person(name: string, ...roles: Role[]): Promise<Identity & { kind: 'user' }>;
+}
+
+/** The subgraph on a fresh database, closed when the test ends. */
+export async function openUsers(options: { tokenTtlSeconds?: number } = {}): Promise<TestUsers> {
+  const databaseUrl = await testDatabase();
+  const subgraph = await createUsersSubgraph({ databaseUrl, log: silentLog, ...options });
+  onTestFinished(() => subgraph.close());
+  return {
+    subgraph,
+    databaseUrl,
+    run: async (source, as = ANONYMOUS, variableValues = {}) => {
+      const contextValue = subgraph.contextFor(as);
+      const { schema } = subgraph;
+      const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
+      return { ...data, ...(errors ? { errors } : {}) };
+    },
+    person: async (name, ...given) => {
+      const roles: Role[] = given.length > 0 ? given : ['CUSTOMER'];
+      const email = `${name}@example.com`;
+      const [seeded] = await subgraph.seedPeople([{ email, password: PASSWORD, name, roles }]);
+      return { kind: 'user', userId: seeded?.userId ?? '', roles };
+    },
+  };
+}
+
+/** The code of the one error that an answer has. */
+export function errorCode(answer: Answer): unknown {
+  return answer.errors?.length === 1 ? answer.errors[0].extensions.code : answer.errors;
+}
