@@ -38,8 +38,11 @@ export function schemaProblems(sdl: string): Problem[] {
   ];
 }
 
+/** What these three mean is said by GraphQL itself. */
+const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
+
 function typeProblems(type: GraphQLNamedType): Problem[] {
-  const own = described(type.name, type.description);
+  const own = ROOTS.has(type.name) ? [] : described(type.name, type.description);
   if (isEnumType(type)) {
     return [
       ...own,

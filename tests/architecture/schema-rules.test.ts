@@ -2,14 +2,12 @@ import { schemaProblems } from '@waybill/scripts/check/schema-rules.js';
 import { describe, expect, it } from 'vitest';
 
 const SOUND = `
-"""What can be asked."""
 type Query {
   """Anything by its id."""
   node("""Its id.""" id: ID!): Node
   """All parcels."""
   parcels("""Page size.""" first: Int, """Where to go on.""" after: String): ParcelConnection!
 }
-"""What can be changed."""
 type Mutation {
   """Sends a parcel."""
   sendParcel("""What to send.""" input: SendParcelInput!): SendParcelPayload!
