@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { internalError } from './errors.js';
+import type { FetchEvent } from './execution/run.js';
 import { type Executor, runOperation, type Variables } from './execution/run-operation.js';
-import type { FetchEvent } from './execution/run-plan.js';
 import { type AnswerStream, runSubscription } from './execution/run-subscription.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
 import { Operations } from './operations.js';

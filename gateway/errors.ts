@@ -63,7 +63,7 @@ export function publicError(
   where: { requestId: string; subgraph: string },
   policy: ErrorPolicy,
 ): GraphQLError {
-  const code = error.extensions?.['code'];
+  const { code } = error.extensions ?? {};
   const expected = typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR';
   if (!expected) policy.log.error({ ...where, path, err: error }, 'A subgraph field failed');
   if (!expected && policy.mask) return internalError(where.requestId, path);

@@ -1,5 +1,5 @@
 import { gatewayError } from './errors.js';
-import { type PersistedReference, persistedId } from './persisted-operations.js';
+import { type PersistedReference, persistedId, persistedQuery } from './persisted-operations.js';
 
 /** A GraphQL request, whichever way it came. */
 export interface GraphqlParams {
@@ -28,7 +28,7 @@ export function readParams(body: unknown): GraphqlParams {
     operationName: operationName || undefined,
     variables: variables ?? {},
     persistedId: persistedId(body),
-    automatic: isRecord(extensions) && isRecord(extensions['persistedQuery']),
+    automatic: persistedQuery(extensions)?.sha256Hash !== undefined,
   };
 }
 

@@ -9,7 +9,7 @@ export type { DataSource, SubgraphAnswer, SubgraphRequest } from './data-sources
 export { type HttpSourceOptions, httpSource } from './data-sources/http.js';
 export { type InProcessSourceOptions, inProcessSource } from './data-sources/in-process.js';
 export { GATEWAY_ERROR_CODES, type GatewayErrorCode, UnauthenticatedError } from './errors.js';
-export type { FetchEvent } from './execution/run-plan.js';
+export type { FetchEvent } from './execution/run.js';
 export type { AnswerStream } from './execution/run-subscription.js';
 export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
 export type { GatewayLog } from './log.js';

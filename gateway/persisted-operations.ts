@@ -47,16 +47,17 @@ export interface PersistedReference {
  */
 export function persistedId(reference: PersistedReference): string | undefined {
   const id =
-    persistedQueryHash(reference.extensions) ??
+    persistedQuery(reference.extensions)?.sha256Hash ??
     reference.documentId ??
     reference.doc_id ??
     reference.id;
   return typeof id === 'string' && id !== '' ? bareId(id) : undefined;
 }
 
-function persistedQueryHash(extensions: unknown): unknown {
-  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } };
-  return persistedQuery?.sha256Hash;
+/** The extension by which Apollo's clients name a registered or an automatic persisted query. */
+export function persistedQuery(extensions: unknown): { sha256Hash?: unknown } | undefined {
+  const { persistedQuery: extension } = (extensions ?? {}) as { persistedQuery?: object };
+  return extension;
 }
 
 function bareId(id: string): string {

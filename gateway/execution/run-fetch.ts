@@ -5,8 +5,10 @@ import type { CompiledFetch } from '../planning/compiled-plan.js';
 import { type DataObject, isDataObject, mergeInto, own } from './data.js';
 import { type Representations, representationsOf } from './representations.js';
 import { applyRewrites } from './rewrites.js';
-import type { Execution, Run } from './run-plan.js';
+import type { Execution, Run } from './run.js';
 import { type ClientPath, commonPath, pathsAt, targetsAt } from './targets.js';
+
+type FetchVariables = { representations?: DataObject[]; [name: string]: unknown };
 
 /** Runs one fetch and merges what it brings; a failure is written down and leaves the data as it is. */
 export async function runFetch(
@@ -59,7 +61,7 @@ async function fetchEntities(execution: Execution, fetch: CompiledFetch, run: Ru
     representations: values.length,
   });
   const variables = variablesFor(fetch, run);
-  variables['representations'] = values;
+  variables.representations = values;
   const answer = await send(fetch, run, variables);
   if (answer.errors?.length) takeEntityErrors(execution, fetch, run, wanted, answer.errors);
   if (answer.data) takeEntities(execution, fetch, targets, wanted, answer.data);
@@ -122,15 +124,15 @@ function clientSteps(fetch: CompiledFetch, path: ReadonlyArray<string | number>)
   );
 }
 
-export function variablesFor(fetch: CompiledFetch, run: Run): Record<string, unknown> {
-  const variables: Record<string, unknown> = {};
+export function variablesFor(fetch: CompiledFetch, run: Run): FetchVariables {
+  const variables: FetchVariables = {};
   for (const name of fetch.variableNames) {
     if (Object.hasOwn(run.variables, name)) variables[name] = run.variables[name];
   }
   return variables;
 }
 
-function send(fetch: CompiledFetch, run: Run, variables: Record<string, unknown>) {
+function send(fetch: CompiledFetch, run: Run, variables: FetchVariables) {
   return fetch.source.execute({ operation: fetch.operation, variables, context: run.context });
 }
 

@@ -3,7 +3,8 @@ import { gatewayError } from '../errors.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { RequestContext } from '../request.js';
 import { completeAnswer } from './complete-answer.js';
-import { type Execution, type Run, runNode } from './run-plan.js';
+import type { Execution, Run } from './run.js';
+import { runNode } from './run-plan.js';
 
 /** What the execution of any operation stands on. */
 export interface Executor extends Execution {

@@ -6,9 +6,10 @@ import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { CompiledSubscription } from '../planning/compiled-plan.js';
 import type { RequestContext } from '../request.js';
 import { EventStream } from './event-stream.js';
+import type { Run } from './run.js';
 import { fetchFailure, takeRootAnswer, variablesFor } from './run-fetch.js';
 import { answerOf, type Executor, startRun, type Variables } from './run-operation.js';
-import { type Run, runNode } from './run-plan.js';
+import { runNode } from './run-plan.js';
 
 export type AnswerStream = AsyncIterableIterator<ExecutionResult, undefined>;
 

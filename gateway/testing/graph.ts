@@ -1,7 +1,7 @@
 import { createGateway, type Gateway, type GatewayOptions } from '../create-gateway.js';
 import type { DataSource } from '../data-sources/data-source.js';
 import { inProcessSource } from '../data-sources/in-process.js';
-import type { FetchEvent } from '../execution/run-plan.js';
+import type { FetchEvent } from '../execution/run.js';
 import { composeSubgraphs } from '../supergraph.js';
 import { accounts } from './accounts.js';
 import { inventory } from './inventory.js';

@@ -106,39 +106,43 @@ function requireJson(request: IncomingMessage): void {
   }
 }
 
-const STATUS: Readonly<Record<string, number>> = {
-  METHOD_NOT_ALLOWED: 405,
-  PAYLOAD_TOO_LARGE: 413,
-  // As Apollo Server does: some clients take the body of nothing but a 200.
-  PERSISTED_QUERY_NOT_FOUND: 200,
-};
-
 function sendFailure(
   { engine }: GraphqlEndpoint,
   response: ServerResponse,
   error: unknown,
   requestId: string,
 ): void {
-  const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
-  if (errors.every((each) => each instanceof GraphQLError)) {
-    const status = Math.max(...errors.map(statusOf));
-    const headers: Record<string, string> = {
-      ...(status === 405 && { allow: 'GET, POST' }),
-      ...(status === 413 && { connection: 'close' }),
-    };
-    return sendErrors(response, status, errors.map(withoutHttp), requestId, headers);
-  }
-  if (isUnauthenticated(error)) {
-    const headers = { 'www-authenticate': 'Bearer' };
-    return sendErrors(response, 401, [gatewayError('UNAUTHENTICATED')], requestId, headers);
-  }
-  engine.log.error({ requestId, err: error }, 'A request failed');
-  sendErrors(response, 500, [internalError(requestId)], requestId);
+  const errors = publicErrors(error);
+  if (errors.length === 0) engine.log.error({ requestId, err: error }, 'A request failed');
+  const shown = errors.length > 0 ? errors : [internalError(requestId)];
+  const status = Math.max(...shown.map(statusOf));
+  sendErrors(response, status, shown.map(withoutHttp), requestId, HEADERS[status]);
 }
 
-function statusOf(error: GraphQLError): number {
-  const { code, http } = error.extensions as { code?: string; http?: { status?: number } };
-  if (code === 'UNAUTHENTICATED') return 401;
+/** What of a failure was meant for the client; nothing for a surprise. */
+function publicErrors(error: unknown): readonly GraphQLError[] {
+  if (isUnauthenticated(error)) return [gatewayError('UNAUTHENTICATED')];
+  const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
+  return errors.every((each) => each instanceof GraphQLError) ? errors : [];
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  METHOD_NOT_ALLOWED: 405,
+  PAYLOAD_TOO_LARGE: 413,
+  INTERNAL_SERVER_ERROR: 500,
+  // As Apollo Server does: some clients take the body of nothing but a 200.
+  PERSISTED_QUERY_NOT_FOUND: 200,
+};
+
+const HEADERS: Readonly<Record<number, Record<string, string>>> = {
+  401: { 'www-authenticate': 'Bearer' },
+  405: { allow: 'GET, POST' },
+  413: { connection: 'close' },
+};
+
+function statusOf({ extensions }: GraphQLError): number {
+  const { code, http } = extensions as { code?: string; http?: { status?: number } };
   return http?.status ?? STATUS[code ?? ''] ?? 400;
 }
 

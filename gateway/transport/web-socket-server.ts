@@ -101,7 +101,7 @@ async function identityFor(
   { extra }: Connection,
   { extensions }: SubscribePayload,
 ): Promise<Identity> {
-  const headers = extensions?.['headers'] as Record<string, unknown> | undefined;
+  const { headers } = (extensions ?? {}) as { headers?: Record<string, unknown> };
   const credentials = credentialsIn(headers);
   if (credentials.authorization === undefined && extra.identity) return extra.identity;
   return authenticate(credentials);

@@ -1,0 +1,30 @@
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { ErrorPolicy } from '../errors.js';
+import type { RequestContext } from '../request.js';
+import type { DataObject } from './data.js';
+
+/** What a test or a meter learns of each call to a subgraph. */
+export interface FetchEvent {
+  readonly subgraph: string;
+  readonly path: readonly string[];
+  /** Entities asked for; 0 for a fetch of root fields. */
+  readonly representations: number;
+}
+
+/** What all runs of a gateway share. */
+export interface Execution {
+  readonly schema: GraphQLSchema;
+  readonly errors: ErrorPolicy;
+  readonly onFetch?: ((event: FetchEvent) => void) | undefined;
+}
+
+/** One run of a plan: the data collected so far and the errors met on the way. */
+export interface Run {
+  readonly context: RequestContext;
+  /** Variables as the client sent them; subgraphs coerce them by their own types. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Variables with their defaults, by which conditions are decided. */
+  readonly coerced: Readonly<Record<string, unknown>>;
+  readonly data: DataObject;
+  readonly errors: GraphQLError[];
+}

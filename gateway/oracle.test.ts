@@ -1,0 +1,111 @@
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Gateway } from './create-gateway.js';
+import { testGateway, testGraph } from './testing/graph.js';
+import { type Question, stockGateway } from './testing/oracle.js';
+
+const QUESTIONS: Record<string, Question> = {
+  'fields of one subgraph': { query: '{ me { id name username } }' },
+  'a nested plan over four subgraphs': {
+    query: `{ users { name reviews { body product { upc name price inStock shippingEstimate
+      reviews { author { name username } } } } } }`,
+  },
+  '@requires through an interface': {
+    query: '{ topProducts { __typename upc shippingEstimate } }',
+  },
+  '@requires next to the fields required, aliased': {
+    query: '{ topProducts { cost: price label: name estimate: shippingEstimate } }',
+  },
+  'the same field under two aliases': {
+    query: '{ a: user(id: "1") { name } b: user(id: "2") { n: name m: name reviews { body } } }',
+  },
+  'interface fragments': {
+    query: `{ topProducts { upc ... on Book { isbn reviews { body } }
+      ... on Furniture { material { name origin(unit: "region") } inStock } } }`,
+  },
+  'conflicting names in fragments': {
+    query: `{ topProducts { ... on Book { x: isbn shippingEstimate }
+      ... on Furniture { x: name material { x: origin } } } }`,
+  },
+  'unions with named fragments': {
+    query: `query Search($text: String!) { search(text: $text) { __typename ...Parts ... on Shop { name sells } } }
+      fragment Parts on Product { upc name inStock reviews { author { username } } }`,
+    variables: { text: 'table' },
+  },
+  'include and skip, both ways': {
+    query: `query Q($yes: Boolean!, $no: Boolean = false) { me { name @include(if: $yes)
+      username @skip(if: $yes) reviews @include(if: $no) { body } } topProducts @skip(if: $no) { upc inStock @include(if: $yes) } }`,
+    variables: { yes: true },
+  },
+  'a whole fetch under a condition': {
+    query: `query Q($stock: Boolean!) { topProducts { upc ... @include(if: $stock) { inStock shippingEstimate } } }`,
+    variables: { stock: false },
+  },
+  'default and provided variables': {
+    query:
+      'query Q($n: Int = 1, $unit: String) { topProducts(first: $n) { upc ... on Furniture { material { origin(unit: $unit) } } } }',
+  },
+  'a null entity': { query: '{ user(id: "99") { name reviews { body } } }' },
+  'a null that fells its parent': { query: '{ user(id: "3") { id strictName } me { name } }' },
+  'a null in a list of non-null elements': { query: '{ users { id strictName } }' },
+  'a subgraph field that fails': { query: '{ me { name secret reviews { body } } }' },
+  'a failing field with a code': { query: '{ me { coded } }' },
+  'errors of single entities among many': {
+    query: '{ topProducts { upc shelf } }',
+  },
+  'errors below a shared entity': {
+    query: '{ users { reviews { product { upc shelf } } } }',
+  },
+  'introspection next to data': {
+    query: '{ __typename __type(name: "User") { kind fields { name } } me { __typename id } }',
+  },
+  'a type name under an alias': { query: '{ kind: __typename topProducts { kind: __typename } }' },
+  'a mutation with fields of others': {
+    query:
+      'mutation Add { addReview(upc: "table", body: "ok") { id body author { name } product { upc name inStock } } }',
+  },
+  'names of the prototype': {
+    query:
+      '{ __proto__: me { constructor: name toString: username __proto__: id } hasOwnProperty: me { id } }',
+  },
+};
+
+interface Comparable {
+  data: unknown;
+  errors: Array<{ message: string; path: string }>;
+  completion: string[];
+}
+
+type Answer = ExecutionResult<unknown, { valueCompletion?: unknown }>;
+
+function comparable({ data, errors = [], extensions }: Answer): Comparable {
+  const completion = (extensions?.valueCompletion ?? []) as GraphQLFormattedError[];
+  const shown = errors.map(({ message, path }) => ({ message, path: String(path) }));
+  return {
+    data: JSON.stringify(data),
+    errors: shown.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    completion: completion.map(({ path }) => String(path)).sort(),
+  };
+}
+
+describe('answers are those of stock Apollo Gateway', () => {
+  const graph = testGraph();
+  let ours: Gateway;
+  let stock: Awaited<ReturnType<typeof stockGateway>>;
+
+  beforeAll(async () => {
+    ({ gateway: ours } = await testGateway({ maskErrors: false }, graph));
+    stock = await stockGateway(testGraph());
+  });
+  afterAll(async () => {
+    await ours.close();
+    await stock.stop();
+  });
+
+  for (const [name, question] of Object.entries(QUESTIONS)) {
+    it(name, async () => {
+      const expected = comparable(await stock.ask(question));
+      expect(comparable(await ours.execute(question))).toEqual(expected);
+    });
+  }
+});

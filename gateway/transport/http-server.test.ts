@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DataSource, Gateway } from '../index.js';
+import { inProcess, testGateway, testGraph } from '../testing/graph.js';
+
+describe('pages of the gateway', () => {
+  const graph = testGraph();
+  const [accounts] = graph.subgraphs;
+  let down = false;
+  let gateway: Gateway;
+  let origin: string;
+
+  beforeAll(async () => {
+    if (!accounts) throw new Error('the graph has no subgraphs');
+    const source: DataSource = {
+      ...inProcess(accounts),
+      ready: () => (down ? Promise.reject(new Error('away')) : Promise.resolve()),
+    };
+    ({ gateway } = await testGateway(
+      {
+        dataSources: { accounts: source },
+        graphiql: () => ({ defaultQuery: 'query Me { me { name } }', headers: { a: 'b' } }),
+        otherRequests: (request, response) => void response.end(`other ${request.url}`),
+      },
+      graph,
+    ));
+    const { url } = await gateway.listen(0);
+    origin = new URL(url).origin;
+  });
+  afterAll(() => gateway.close());
+
+  it('says that it lives', async () => {
+    for (const path of ['/livez', '/health']) {
+      expect((await fetch(origin + path)).status).toBe(200);
+    }
+  });
+
+  it('is ready while every subgraph is, and names one that is away', async () => {
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+    down = true;
+    const response = await fetch(`${origin}/ready`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({
+      subgraphs: { accounts: 'away', reviews: 'ready' },
+    });
+    expect((await fetch(`${origin}/livez`)).status).toBe(200);
+  });
+
+  it('has a GraphiQL page that asks no foreign host for anything', async () => {
+    const response = await fetch(`${origin}/graphiql`);
+    const page = await response.text();
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(page).toContain('query Me { me { name } }');
+    expect(page).not.toMatch(/<(script|link|img)[^>]+(src|href)="https?:/);
+  });
+
+  it('sends a browser that opens the endpoint to GraphiQL', async () => {
+    const headers = { accept: 'text/html,*/*' };
+    const response = await fetch(`${origin}/graphql`, { headers, redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
+  });
+
+  it('hands other paths on', async () => {
+    expect(await (await fetch(`${origin}/jwks`)).text()).toBe('other /jwks');
+  });
+
+  it('says when its port is taken', async () => {
+    const port = Number(new URL(origin).port);
+    await expect(gateway.listen(port)).rejects.toThrow('EADDRINUSE');
+  });
+});
