@@ -10,12 +10,15 @@ import { chown } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { endWithUs } from './children.js';
 import { Fault } from './fault.js';
 
 type Program = 'postgres' | 'initdb';
 
 /** What it has to say comes on stderr. */
 export type PostgresProcess = ChildProcessByStdio<null, null, Readable>;
+
+type StdioOptions = SpawnOptionsWithStdioTuple<StdioNull, StdioNull, StdioPipe>;
 
 /** The PostgreSQL that npm installed for this machine. */
 function binaries(): Record<Program, string> {
@@ -75,14 +78,24 @@ export function spawnProgram(
   parameters: string[],
 ): PostgresProcess {
   const file = binaries()[program];
-  const options: SpawnOptionsWithStdioTuple<StdioNull, StdioNull, StdioPipe> = {
+  const options: StdioOptions = {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
     cwd: '/',
     env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
   };
   if (process.platform === 'win32') options.cwd = dataDirectory;
-  const as = account(dataDirectory);
+  const child = spawnAs(account(dataDirectory), file, parameters, options);
+  endWithUs(child, 'SIGQUIT');
+  return child;
+}
+
+function spawnAs(
+  as: Account | undefined,
+  file: string,
+  parameters: string[],
+  options: StdioOptions,
+): PostgresProcess {
   if (!as) return spawn(file, parameters, options);
   if (!existsSync('/usr/bin/setpriv')) return spawn(file, parameters, { ...options, ...as });
   return spawn('/usr/bin/setpriv', [...lesserRights(as), file, ...parameters], options);

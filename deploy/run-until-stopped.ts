@@ -1,0 +1,49 @@
+import { Fault } from './fault.js';
+
+/** Milliseconds from the signal to the end, whatever still hangs then. */
+const STOP_MS = 4500;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface Program {
+  /** Starts everything; `stopping` is aborted when a signal comes before it is done. */
+  start(stopping: AbortSignal): Promise<void>;
+  /** Stops whatever was started. */
+  close(): Promise<void>;
+  onStopping?(): void;
+}
+
+/**
+ * The life of a process: starts, runs until a signal comes, stops within five seconds. Ends with 0 when it was told
+ * to stop and with 1 when it could not start, saying why in one line where the operator can mend it.
+ */
+export async function runUntilStopped({ start, close, onStopping }: Program): Promise<void> {
+  const stopping = new AbortController();
+  const stop = () => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    onStopping?.();
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    void started.then(() => end(0));
+  };
+  const end = async (code: number) => {
+    await close().catch(printFault);
+    process.exit(code);
+  };
+  // Signals that repeat, as a Ctrl-C that reaches us and npm, change nothing; the listeners must stay.
+  for (const signal of SIGNALS) process.on(signal, stop);
+  // The supervisor is gone, however it ended.
+  process.on('disconnect', stop);
+  const started = start(stopping.signal).catch(async (error: unknown) => {
+    if (stopping.signal.aborted) return;
+    printFault(error);
+    await end(1);
+  });
+  await started;
+}
+
+/** One line for what can be mended; the whole error for what is our own mistake. */
+export function printFault(error: unknown): void {
+  const lines = error instanceof Fault ? error.lines : [error];
+  for (const line of lines) console.error(line);
+}
