@@ -1,0 +1,156 @@
+import {
+  createLocalJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
+import { unauthenticated } from './errors.js';
+import { type Identity, ROLES, type Role } from './identity.js';
+import { isUuid } from './ids.js';
+
+export interface TokenVerifierOptions {
+  /** Fetches the issuer's public keys (RFC 7517). */
+  jwks(): Promise<JSONWebKeySet>;
+  issuer: string;
+  audience: string;
+  /** Verified tokens remembered, of some 400 bytes each; default 10,000. */
+  remember?: number;
+  /** Milliseconds since the epoch; a test may turn the clock. */
+  now?: () => number;
+}
+
+export type TokenVerifier = (token: string) => Promise<Identity>;
+
+/** An unknown key makes the keys be fetched again, but not more often than this: anybody can invent key ids. */
+const REFETCH_MS = 10_000;
+
+/** Ours have some 400 characters; nobody is made to read a novel. */
+const MAX_LENGTH = 4096;
+
+/**
+ * Tells who sends an access token: a JWT (RFC 7519) signed with Ed25519, not expired, of this issuer and for this
+ * audience, in the one canonical spelling. The signature is verified once; after that the token is recognized until
+ * it expires, so a key that the issuer withdraws ends with its last tokens.
+ *
+ * Rejects with UNAUTHENTICATED whatever is wrong with the token, and with the cause when the keys cannot be fetched.
+ */
+export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  const now = options.now ?? Date.now;
+  const remembered = rememberTokens(options.remember ?? 10_000, now);
+  const keys = keySource(options.jwks, now);
+
+  return async (token) => {
+    const known = remembered.get(token);
+    if (known) return known;
+    if (!isCanonical(token)) throw unauthenticated();
+    const payload = await verifySignature(token);
+    const identity = identityIn(payload);
+    remembered.add(token, identity, (payload.exp ?? 0) * 1000);
+    return identity;
+  };
+
+  async function verifySignature(token: string): Promise<JWTPayload> {
+    try {
+      const { issuer, audience } = options;
+      const { payload } = await jwtVerify(token, keys, {
+        algorithms: ['EdDSA'],
+        issuer,
+        audience,
+        requiredClaims: ['exp', 'iat', 'sub'],
+        currentDate: new Date(now()),
+      });
+      return payload;
+    } catch (error) {
+      throw isFaultOfToken(error) ? unauthenticated() : error;
+    }
+  }
+}
+
+/** The rest is the issuer's fault, or the network's, and logs nobody out. */
+function isFaultOfToken(error: unknown): boolean {
+  return error instanceof errors.JOSEError && !(error instanceof errors.JWKSInvalid);
+}
+
+/**
+ * Whether this is three parts of base64url as an encoder writes them. Decoders also read others (padding, stray last
+ * bits), and then one token would have many spellings, each remembered apart.
+ */
+function isCanonical(token: string): boolean {
+  if (token.length > MAX_LENGTH) return false;
+  const parts = token.split('.');
+  return parts.length === 3 && parts.every(isBase64Url);
+}
+
+function isBase64Url(part: string): boolean {
+  return part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part;
+}
+
+/** Throws UNAUTHENTICATED unless the claims are as the users subgraph writes them. */
+function identityIn({ sub, roles }: JWTPayload): Identity {
+  const valid = sub !== undefined && isUuid(sub) && Array.isArray(roles) && roles.every(isRole);
+  if (!valid) throw unauthenticated();
+  return Object.freeze({ kind: 'user', userId: sub, roles: Object.freeze(roles) as Role[] });
+}
+
+function isRole(role: unknown): role is Role {
+  return (ROLES as readonly unknown[]).includes(role);
+}
+
+/** Finds a token's key by its `kid`, and asks the issuer again when it does not know that one yet. */
+function keySource(jwks: () => Promise<JSONWebKeySet>, now: () => number): JWTVerifyGetKey {
+  let current: JWTVerifyGetKey | undefined;
+  let fetchedAt = 0;
+  let fetching: Promise<JWTVerifyGetKey> | undefined;
+
+  async function fetchKeys(): Promise<JWTVerifyGetKey> {
+    fetchedAt = now();
+    try {
+      current = createLocalJWKSet(await jwks());
+      return current;
+    } finally {
+      fetching = undefined;
+    }
+  }
+
+  /** One fetch, however many wait for it. */
+  function refetch(): Promise<JWTVerifyGetKey> {
+    fetching ??= fetchKeys();
+    return fetching;
+  }
+
+  return async (header, token) => {
+    // Without a kid jose would try whatever key fits.
+    if (!header.kid) throw new errors.JWKSNoMatchingKey();
+    const find = current ?? (await refetch());
+    try {
+      return await find(header, token);
+    } catch (error) {
+      const mayRefetch = fetching !== undefined || now() - fetchedAt >= REFETCH_MS;
+      if (!(error instanceof errors.JWKSNoMatchingKey && mayRefetch)) throw error;
+      return (await refetch())(header, token);
+    }
+  };
+}
+
+/** Tokens seen and their senders, without those that have expired; the one unused for longest makes room. */
+function rememberTokens(capacity: number, now: () => number) {
+  const entries = new Map<string, { identity: Identity; expiresAt: number }>();
+  return {
+    get(token: string): Identity | undefined {
+      const entry = entries.get(token);
+      if (!entry) return undefined;
+      // A map keeps the order of insertion: what is used moves to the end.
+      entries.delete(token);
+      if (entry.expiresAt <= now()) return undefined;
+      entries.set(token, entry);
+      return entry.identity;
+    },
+    add(token: string, identity: Identity, expiresAt: number): void {
+      const [oldest] = entries.keys();
+      if (entries.size >= capacity && oldest !== undefined) entries.delete(oldest);
+      entries.set(token, { identity, expiresAt });
+    },
+  };
+}
