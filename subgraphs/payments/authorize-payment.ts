@@ -1,0 +1,86 @@
+import type { BatchHandler } from '@waybill/kernel/batch.js';
+import { newId } from '@waybill/kernel/ids.js';
+import type { AuthorizeResult, Commands } from '@waybill/schema/commands.js';
+import { askEach } from './ask-each.js';
+import {
+  afterAuthorization,
+  authorizeResult,
+  awaitsAuthorization,
+  ORDER_REVERSED,
+  type Payment,
+} from './payment.js';
+import { recordChanges, requestPayments } from './payment-store.js';
+import type { PaymentsContext } from './payments-context.js';
+import { reverseOrders } from './reverse-payment.js';
+
+type Input = Commands['payments']['authorizePayment']['input'];
+
+/**
+ * Asks the provider to hold the money. The intent is written first: whatever happens then, the same payment is asked
+ * for again with the same key, or found by it and voided. Two statements a batch.
+ */
+export function authorizePayment(context: PaymentsContext): BatchHandler<Input, AuthorizeResult> {
+  return async (inputs) => {
+    const payments = await requestPayments(
+      context.db.query,
+      withoutRepetitions(inputs).map((input) => ({ ...input, id: newId() })),
+      context.provider.name,
+    );
+    const { known, errors } = await authorize(context, payments);
+    await undoWhatCameTooLate(context, inputs, known);
+    return inputs.map((input) => errors.get(keyOf(input)) ?? resultOf(known.get(keyOf(input))));
+  };
+}
+
+/** The payments as they are once the provider was asked, and what went wrong, by key. */
+async function authorize(context: PaymentsContext, payments: Payment[]) {
+  const known = new Map(payments.map((payment) => [keyOf(payment), payment]));
+  const { answered, failed } = await askEach(payments.filter(awaitsAuthorization), (payment) =>
+    context.provider.authorize({
+      key: payment.id,
+      amount: payment.amount,
+      currency: payment.currency,
+      method: payment.method,
+    }),
+  );
+  const changes = answered.map(({ item, answer }) => ({
+    before: item,
+    after: afterAuthorization(item, answer),
+  }));
+  for (const payment of await recordChanges(context.db.query, changes)) {
+    known.set(keyOf(payment), payment);
+  }
+  const errors = new Map(failed.map(({ item, error }) => [keyOf(item), error]));
+  return { known, errors };
+}
+
+/**
+ * An order may have been reversed before we began (then it has no payment here) or while the provider was asked. The
+ * reversal may not have seen this payment, so it is repeated.
+ */
+async function undoWhatCameTooLate(
+  context: PaymentsContext,
+  inputs: Input[],
+  known: Map<string, Payment>,
+): Promise<void> {
+  const late = inputs.filter((input) => known.get(keyOf(input))?.reversed ?? true);
+  if (late.length === 0) return;
+  const failures = await reverseOrders(
+    context,
+    late.map(({ orderId }) => orderId),
+  );
+  for (const [orderId, error] of failures) context.log.warn({ orderId, err: error }, 'not voided');
+}
+
+function resultOf(payment: Payment | undefined): AuthorizeResult | Error {
+  if (payment && !payment.reversed) return authorizeResult(payment);
+  return { outcome: 'DECLINED', code: ORDER_REVERSED, hard: true };
+}
+
+function withoutRepetitions(inputs: Input[]): Input[] {
+  return [...new Map(inputs.map((input) => [keyOf(input), input])).values()];
+}
+
+function keyOf({ orderId, attempt }: Pick<Payment, 'orderId' | 'attempt'>): string {
+  return `${orderId}/${attempt}`;
+}

@@ -1,0 +1,79 @@
+import type { BatchHandler } from '@waybill/kernel/batch.js';
+import type { Query } from '@waybill/kernel/database.js';
+import { newId } from '@waybill/kernel/ids.js';
+import type { Commands } from '@waybill/schema/commands.js';
+import type { PaymentDue } from '@waybill/schema/events.js';
+import { type Asked, askEach } from './ask-each.js';
+import { afterAuthorization, awaitsAuthorization, type Payment } from './payment.js';
+import { changePayments, claimDuePayments } from './payment-store.js';
+import type { PaymentsContext } from './payments-context.js';
+import type { Authorization } from './providers/provider.js';
+import { reverseOrders } from './reverse-payment.js';
+
+type Input = Commands['payments']['checkPendingPayments']['input'];
+type Output = Commands['payments']['checkPendingPayments']['output'];
+
+const PUBLISH = `
+  insert into outbox (id, type, subject, data)
+  select e.id, 'payment.settled', e.subject, e.data
+  from jsonb_to_recordset($1::jsonb) as e (id uuid, subject uuid, data jsonb)`;
+
+/** An answer for a payment of which the provider knows nothing any more. */
+const FORGOTTEN: Authorization = { outcome: 'DECLINED', code: 'NOT_FOUND', hard: false };
+
+/**
+ * Asks the provider about payments whose time has come by the database's clock. One that settled, either way, is
+ * published with its new state in one transaction; whoever waits for it asks `authorizePayment` again.
+ */
+export function checkPendingPayments(context: PaymentsContext): BatchHandler<Input, Output> {
+  return async (inputs) => {
+    const outputs: Output[] = [];
+    for (const { limit } of inputs) outputs.push(await checkDue(context, limit));
+    return outputs;
+  };
+}
+
+async function checkDue(context: PaymentsContext, limit: number): Promise<Output> {
+  const due = await claimDuePayments(context.db.query, limit);
+  const [pending, voided] = [due.filter(awaitsAuthorization), due.filter(isVoided)];
+  await lookAgain(context, voided);
+  const { answered, failed } = await askEach(pending, ({ id }) => context.provider.lookUp(id));
+  for (const { item, error } of failed) {
+    context.log.warn({ paymentId: item.id, err: error }, 'payment provider not asked');
+  }
+  const settled = await context.db.transaction((query) => recordAndPublish(query, answered));
+  if (settled > 0) context.wakeOutbox();
+  return { settled };
+}
+
+const isVoided = ({ state }: Payment) => state === 'VOIDED';
+
+/** A void that the provider could not match: what has arrived there since is voided now. */
+async function lookAgain(context: PaymentsContext, voided: Payment[]): Promise<void> {
+  if (voided.length === 0) return;
+  const failures = await reverseOrders(
+    context,
+    voided.map(({ orderId }) => orderId),
+  );
+  for (const [orderId, error] of failures) context.log.warn({ orderId, err: error }, 'not voided');
+}
+
+async function recordAndPublish(
+  query: Query,
+  answered: Asked<Payment, Authorization | { outcome: 'NOT_FOUND' }>['answered'],
+): Promise<number> {
+  const changes = answered.map(({ item, answer }) => ({
+    before: item,
+    after: afterAuthorization(item, answer.outcome === 'NOT_FOUND' ? FORGOTTEN : answer),
+  }));
+  const settled = (await changePayments(query, changes)).filter((p) => !awaitsAuthorization(p));
+  if (settled.length > 0) {
+    await query('payments.publish-settled', PUBLISH, [JSON.stringify(settled.map(settledEvent))]);
+  }
+  return settled.length;
+}
+
+function settledEvent({ orderId, attempt, customerId, amount, currency, method }: Payment) {
+  const data: PaymentDue = { attempt, customerId, amount, currency, method };
+  return { id: newId(), subject: orderId, data };
+}

@@ -1,0 +1,27 @@
+import { globalId } from '@waybill/kernel/ids.js';
+import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
+import { maySee, type PaymentsRequest } from './context.js';
+import { Payment, toPayment } from './payment.js';
+
+const orderIds = globalId('Order');
+
+/** The orders subgraph's entity, to which this one adds the payments. */
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'What a customer ordered.', simpleResolvers: true })
+export class Order {
+  @Field(() => ID, { description: 'Identifies the order everywhere.' })
+  id: string;
+}
+
+@Resolver(() => Order)
+export class OrderPaymentsResolver {
+  @FieldResolver(() => [Payment], {
+    description: "Attempts to pay the order, oldest first; the customer's own and staff's to see.",
+  })
+  async payments(@Root() order: Order, @Ctx() request: PaymentsRequest): Promise<Payment[]> {
+    const orderId = orderIds.decode(order.id);
+    if (!orderId) return [];
+    const rows = await request.paymentsOfOrder.load(orderId);
+    return rows.filter((row) => maySee(request.identity, row)).map(toPayment);
+  }
+}

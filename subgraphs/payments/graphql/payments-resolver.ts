@@ -1,0 +1,75 @@
+import { ClientError, forbidden, unauthenticated } from '@waybill/kernel/errors.js';
+import { pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
+import { isStaff } from '@waybill/kernel/identity.js';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { PaymentTable } from '../tables.js';
+import { maySee, type PaymentsRequest } from './context.js';
+import {
+  Payment,
+  PaymentConnection,
+  PaymentRefund,
+  paymentIds,
+  toPayment,
+  toRefund,
+} from './payment.js';
+
+@Resolver(() => Payment)
+export class PaymentsResolver {
+  @Query(() => Payment, {
+    nullable: true,
+    description: 'One payment; null where there is none that you may see.',
+  })
+  payment(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() request: PaymentsRequest,
+  ): Promise<Payment | null> {
+    return findPayment(id, request);
+  }
+
+  @Query(() => PaymentConnection, { description: 'All payments, newest first. For staff.' })
+  async payments(
+    @Arg('first', () => Int, { nullable: true, description: 'Page size, 1 to 100; default 20.' })
+    first: number | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'Where to go on: an endCursor.' })
+    after: string | undefined,
+    @Ctx() request: PaymentsRequest,
+  ): Promise<InstanceType<typeof PaymentConnection>> {
+    requireStaff(request);
+    const page = pageRequest(first, after);
+    const rows = await request.em.find(PaymentTable, before(page.after), {
+      orderBy: { id: 'desc' },
+      limit: page.limit,
+    });
+    return toConnection(rows, page, (row) => row.id, toPayment);
+  }
+
+  @FieldResolver(() => [PaymentRefund], { description: 'What went back of it, oldest first.' })
+  async refunds(
+    @Root() payment: Payment,
+    @Ctx() request: PaymentsRequest,
+  ): Promise<PaymentRefund[]> {
+    const refunds = await request.refundsOfPayment.load(payment.row.id);
+    return refunds.map((refund) => toRefund(refund, payment.row.currency));
+  }
+}
+
+/** Also how the gateway's `_entities` find a payment. */
+export async function findPayment(id: string, request: PaymentsRequest): Promise<Payment | null> {
+  const uuid = paymentIds.decode(id);
+  const row = uuid ? await request.payment.load(uuid) : undefined;
+  return row && maySee(request.identity, row) ? toPayment(row) : null;
+}
+
+function requireStaff({ identity }: PaymentsRequest): void {
+  if (identity.kind === 'anonymous') throw unauthenticated();
+  if (!isStaff(identity)) throw forbidden();
+}
+
+/** Keys are UUIDv7: older payments have lesser ones. */
+function before(after: string | undefined) {
+  if (after === undefined) return {};
+  if (!paymentIds.decode(paymentIds.encode(after))) {
+    throw new ClientError('BAD_USER_INPUT', 'after is not a cursor.');
+  }
+  return { id: { $lt: after } };
+}

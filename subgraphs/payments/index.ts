@@ -1,0 +1,68 @@
+import { type Database, openDatabase } from '@waybill/kernel/database.js';
+import type { Log } from '@waybill/kernel/log.js';
+import { outboxRelay } from '@waybill/kernel/outbox.js';
+import type { Subgraph } from '@waybill/kernel/subgraph.js';
+import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
+import { authorizePayment } from './authorize-payment.js';
+import { capturePayment } from './capture-payment.js';
+import { checkPendingPayments } from './check-pending-payments.js';
+import { requestContext } from './graphql/context.js';
+import { paymentsSchema } from './graphql/schema.js';
+import { CreatePayments } from './migrations/20261120-create-payments.js';
+import type { PaymentsContext } from './payments-context.js';
+import { withDeadline } from './providers/deadline.js';
+import type { PaymentProvider } from './providers/provider.js';
+import { openSimulator } from './providers/simulator.js';
+import { refundPayment } from './refund-payment.js';
+import { reversePayment } from './reverse-payment.js';
+import { PaymentTable, RefundTable } from './tables.js';
+
+export interface PaymentsOptions {
+  databaseUrl: string;
+  /** Where events go that were committed to the outbox; rejects to have them again. */
+  publish(events: StoredEvent[]): Promise<void>;
+  log: Log;
+  /** Who moves the money; the simulator with its test cards if nobody is named. */
+  provider?: PaymentProvider;
+}
+
+export type PaymentsSubgraph = Subgraph<Commands['payments']>;
+
+export function openPaymentsDatabase(url: string): Promise<Database> {
+  return openDatabase({
+    url,
+    entities: [PaymentTable, RefundTable],
+    migrations: [{ name: '20261120-create-payments', class: CreatePayments }],
+  });
+}
+
+/** Opens the database, brings it up to date and hands out the context's schema and commands. */
+export async function createPaymentsSubgraph(options: PaymentsOptions): Promise<PaymentsSubgraph> {
+  const db = await openPaymentsDatabase(options.databaseUrl);
+  const provider = withDeadline(options.provider ?? (await openSimulator(db)));
+  const relay = outboxRelay(db, options.publish, options.log);
+  const context = { db, provider, log: options.log, wakeOutbox: relay.wake };
+  return {
+    name: 'payments',
+    schema: await paymentsSchema(),
+    contextFor: (identity, requestId) => requestContext(db.em(), identity, requestId),
+    commands: paymentCommands(context),
+    start: async () => relay.start(),
+    ready: db.ready,
+    close: async () => {
+      await relay.close();
+      await provider.close?.();
+      await db.close();
+    },
+  };
+}
+
+export function paymentCommands(context: PaymentsContext): PaymentsSubgraph['commands'] {
+  return {
+    authorizePayment: authorizePayment(context),
+    capturePayment: capturePayment(context),
+    reversePayment: reversePayment(context),
+    refundPayment: refundPayment(context),
+    checkPendingPayments: checkPendingPayments(context),
+  };
+}

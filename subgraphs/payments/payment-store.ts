@@ -1,0 +1,133 @@
+import type { Query } from '@waybill/kernel/database.js';
+import { allows, type Payment } from './payment.js';
+
+/**
+ * The statements on `payments`; each takes a whole batch. Amounts come back as float8, which pg reads as a number:
+ * exact up to 2^53 minor units.
+ */
+const PAYMENT = `
+  p.id, p.order_id as "orderId", p.attempt, p.customer_id as "customerId", p.state,
+  p.amount::float8 as amount, p.authorized::float8 as authorized, p.captured::float8 as captured,
+  p.refunded::float8 as refunded, p.currency, p.method, p.provider_reference as reference,
+  p.failure_code as "failureCode", p.failure_hard as "failureHard",
+  (extract(epoch from p.check_at - now()) * 1000)::float8 as "checkAfterMs",
+  exists (select from reversals r where r.order_id = p.order_id) as reversed`;
+
+/** `do update` changes nothing: it is what makes a row that is already there come back. */
+const REQUEST = `
+  insert into payments as p
+    (id, order_id, attempt, customer_id, state, amount, currency, method, provider)
+  select i.id, i."orderId", i.attempt, i."customerId", 'REQUESTED', i.amount, i.currency, i.method, $2
+  from jsonb_to_recordset($1::jsonb) as i (id uuid, "orderId" uuid, attempt integer,
+    "customerId" uuid, amount bigint, currency text, method text)
+  where not exists (select from reversals r where r.order_id = i."orderId")
+  order by i."orderId", i.attempt
+  on conflict (order_id, attempt) do update set attempt = excluded.attempt
+  returning ${PAYMENT}`;
+
+const OF_ORDERS = `
+  select ${PAYMENT} from payments p where p.order_id = any($1::uuid[]) order by p.attempt`;
+
+const OF_ORDERS_LOCKED = `
+  select ${PAYMENT} from payments p where p.order_id = any($1::uuid[]) order by p.id for update of p`;
+
+const BY_ID = `select ${PAYMENT} from payments p where p.id = any($1::uuid[])`;
+
+const CHANGE = `
+  update payments p
+  set state = c.state, authorized = c.authorized, captured = c.captured,
+    provider_reference = c.reference, failure_code = c."failureCode",
+    failure_hard = c."failureHard",
+    check_at = now() + c."checkAfterMs" * interval '1 millisecond', updated_at = now()
+  from jsonb_to_recordset($1::jsonb) as c (id uuid, "from" text, state text, authorized bigint,
+    captured bigint, reference text, "failureCode" text, "failureHard" boolean,
+    "checkAfterMs" float8)
+  where p.id = c.id and p.state = c."from"
+  returning ${PAYMENT}`;
+
+/** Whoever claims a payment has half a minute to ask; then another may. */
+const CLAIM_DUE = `
+  update payments p set check_at = now() + interval '30 seconds'
+  where p.id in (
+    select id from payments where check_at <= now()
+    order by check_at limit $1 for update skip locked)
+  returning ${PAYMENT}`;
+
+const REVERSE = `
+  insert into reversals (order_id)
+  select distinct id from unnest($1::uuid[]) as id order by id
+  on conflict do nothing`;
+
+export interface PaymentRequest {
+  id: string;
+  orderId: string;
+  attempt: number;
+  customerId: string | null;
+  amount: number;
+  currency: string;
+  method: string;
+}
+
+/** Writes the intent to pay, once per order and attempt. Answers nothing for orders that were reversed. */
+export function requestPayments(query: Query, requests: PaymentRequest[], provider: string) {
+  return query<Payment>('payments.request', REQUEST, [JSON.stringify(requests), provider]);
+}
+
+export function paymentsOfOrders(query: Query, orderIds: string[]) {
+  return query<Payment>('payments.of-orders', OF_ORDERS, [orderIds]);
+}
+
+/** The same, locked until the transaction ends, so that concurrent refunds see one another. */
+export function lockPaymentsOfOrders(query: Query, orderIds: string[]) {
+  return query<Payment>('payments.of-orders-locked', OF_ORDERS_LOCKED, [orderIds]);
+}
+
+export function claimDuePayments(query: Query, limit: number) {
+  return query<Payment>('payments.claim-due', CLAIM_DUE, [limit]);
+}
+
+/** From here on nothing is authorized or captured for these orders. */
+export async function markReversed(query: Query, orderIds: string[]): Promise<void> {
+  await query('payments.reverse', REVERSE, [orderIds]);
+}
+
+/** A payment as it was read and as it is to be. */
+export interface PaymentChange {
+  before: Payment;
+  after: Payment;
+}
+
+/** Writes the changes whose payment is still in the state it was read in; answers those. */
+export async function changePayments(query: Query, changes: PaymentChange[]): Promise<Payment[]> {
+  if (changes.length === 0) return [];
+  return query<Payment>('payments.change', CHANGE, [JSON.stringify(changes.map(toRow))]);
+}
+
+/** The same, and answers every payment as it is now, also where somebody else was faster. */
+export async function recordChanges(query: Query, changes: PaymentChange[]): Promise<Payment[]> {
+  const changed = await changePayments(query, changes);
+  if (changed.length === changes.length) return changed;
+  const ids = new Set(changes.map(({ before }) => before.id));
+  for (const { id } of changed) ids.delete(id);
+  const others = await query<Payment>('payments.by-id', BY_ID, [[...ids]]);
+  return [...changed, ...others];
+}
+
+function toRow({ before, after }: PaymentChange) {
+  if (!allows(before.state, after.state)) {
+    throw new Error(`Payment ${before.id} cannot go from ${before.state} to ${after.state}`);
+  }
+  const { id, state, authorized, captured, reference, failureCode, failureHard, checkAfterMs } =
+    after;
+  return {
+    id,
+    from: before.state,
+    state,
+    authorized,
+    captured,
+    reference,
+    failureCode,
+    failureHard,
+    checkAfterMs,
+  };
+}

@@ -1,0 +1,177 @@
+import type { AuthorizeResult, CaptureResult } from '@waybill/schema/commands.js';
+import type { Authorization, Capture, Voiding } from './providers/provider.js';
+
+export type PaymentState =
+  | 'REQUESTED'
+  | 'PENDING'
+  | 'AUTHORIZED'
+  | 'CAPTURED'
+  | 'PARTIALLY_REFUNDED'
+  | 'REFUNDED'
+  | 'VOIDED'
+  | 'DECLINED'
+  | 'FAILED';
+
+/** One attempt to pay an order, as the rules see it. Amounts in minor units. */
+export interface Payment {
+  id: string;
+  orderId: string;
+  attempt: number;
+  customerId: string | null;
+  state: PaymentState;
+  amount: number;
+  authorized: number;
+  captured: number;
+  refunded: number;
+  currency: string;
+  method: string;
+  /** The provider's name of the authorization; null until an answer told it. */
+  reference: string | null;
+  failureCode: string | null;
+  failureHard: boolean;
+  /** In how many milliseconds the provider is to be asked about it; null when nothing is open. */
+  checkAfterMs: number | null;
+  /** The order was reversed: nothing may be authorized, captured or held for it any more. */
+  reversed: boolean;
+}
+
+/**
+ * How long after a void of something the provider had not seen we look again: a request that was still on its way
+ * may have arrived since.
+ */
+export const LOOK_AGAIN_AFTER_MS = 60_000;
+
+/** Codes of our own in results; all others come from the provider. */
+export const ORDER_REVERSED = 'PAYMENT_REVERSED';
+const NOTHING_AUTHORIZED = 'NOTHING_AUTHORIZED';
+
+/** What may follow a state. A state leads to itself where amounts change within it. */
+export const NEXT: Record<PaymentState, readonly PaymentState[]> = {
+  REQUESTED: ['PENDING', 'AUTHORIZED', 'DECLINED', 'VOIDED', 'CAPTURED'],
+  PENDING: ['PENDING', 'AUTHORIZED', 'DECLINED', 'VOIDED', 'CAPTURED'],
+  AUTHORIZED: ['CAPTURED', 'FAILED', 'VOIDED'],
+  CAPTURED: ['PARTIALLY_REFUNDED', 'REFUNDED'],
+  PARTIALLY_REFUNDED: ['PARTIALLY_REFUNDED', 'REFUNDED'],
+  FAILED: ['VOIDED', 'CAPTURED'],
+  VOIDED: ['VOIDED', 'CAPTURED'],
+  REFUNDED: [],
+  DECLINED: [],
+};
+
+/** The provider has still to say yes or no. */
+export const awaitsAuthorization = ({ state }: Payment) =>
+  state === 'REQUESTED' || state === 'PENDING';
+
+export const canCapture = ({ state, reversed }: Payment) => state === 'AUTHORIZED' && !reversed;
+
+export function allows(from: PaymentState, to: PaymentState): boolean {
+  return NEXT[from].includes(to);
+}
+
+/** Money of the customer may be held: all that is not yet final, and voids that the provider did not confirm. */
+export function mustVoid({ state, checkAfterMs }: Payment): boolean {
+  if (state === 'VOIDED') return checkAfterMs !== null;
+  return ['REQUESTED', 'PENDING', 'AUTHORIZED', 'FAILED'].includes(state);
+}
+
+export function afterAuthorization(payment: Payment, answer: Authorization): Payment {
+  const known = { ...payment, checkAfterMs: null };
+  switch (answer.outcome) {
+    case 'AUTHORIZED':
+      return {
+        ...known,
+        state: 'AUTHORIZED',
+        authorized: answer.amount,
+        reference: answer.reference,
+      };
+    case 'PENDING':
+      return {
+        ...known,
+        state: 'PENDING',
+        reference: answer.reference,
+        checkAfterMs: answer.checkAfterMs,
+      };
+    case 'DECLINED':
+      return { ...known, state: 'DECLINED', failureCode: answer.code, failureHard: answer.hard };
+  }
+}
+
+export function afterCapture(payment: Payment, answer: Capture): Payment {
+  if (answer.outcome === 'CAPTURED') {
+    return { ...payment, state: 'CAPTURED', captured: answer.amount };
+  }
+  return { ...payment, state: 'FAILED', failureCode: answer.code, failureHard: true };
+}
+
+export function afterVoid(payment: Payment, answer: Voiding): Payment {
+  switch (answer.outcome) {
+    case 'VOIDED':
+      return { ...payment, state: 'VOIDED', checkAfterMs: null };
+    case 'NOT_FOUND':
+      return { ...payment, state: 'VOIDED', checkAfterMs: lookAgainAfter(payment) };
+    case 'ALREADY_CAPTURED':
+      // Another capture won, or one whose answer we lost: the books follow the provider, and a refund follows.
+      return {
+        ...payment,
+        state: 'CAPTURED',
+        authorized: answer.amount,
+        captured: answer.amount,
+        checkAfterMs: null,
+      };
+  }
+}
+
+/** Only an authorization of which we have no answer may still be on its way, and one more look finds it. */
+function lookAgainAfter({ state }: Payment): number | null {
+  return state === 'REQUESTED' ? LOOK_AGAIN_AFTER_MS : null;
+}
+
+/** What `authorizePayment` answers about a payment in this state. */
+export function authorizeResult(payment: Payment): AuthorizeResult | Error {
+  switch (payment.state) {
+    case 'REQUESTED':
+      return new Error(`Payment ${payment.id} has no answer yet`);
+    case 'PENDING':
+      return { outcome: 'PENDING', checkAfterMs: payment.checkAfterMs ?? 0 };
+    case 'DECLINED':
+      return {
+        outcome: 'DECLINED',
+        code: payment.failureCode ?? 'DECLINED',
+        hard: payment.failureHard,
+      };
+    case 'VOIDED':
+      return { outcome: 'DECLINED', code: ORDER_REVERSED, hard: true };
+    default:
+      return { outcome: 'AUTHORIZED', amount: payment.authorized };
+  }
+}
+
+/** What `capturePayment` answers about all payments of one order. */
+export function captureResult(payments: Payment[]): CaptureResult {
+  if (payments.some(({ reversed }) => reversed)) return { outcome: 'FAILED', code: ORDER_REVERSED };
+  const failed = payments.find(({ state }) => state === 'FAILED');
+  if (failed) return { outcome: 'FAILED', code: failed.failureCode ?? 'FAILED' };
+  const captured = payments.filter(({ state }) => isCaptured(state));
+  if (captured.length === 0) return { outcome: 'FAILED', code: NOTHING_AUTHORIZED };
+  return { outcome: 'CAPTURED', amount: sum(captured.map((payment) => payment.captured)) };
+}
+
+/** Captured once, whatever was refunded since. */
+export function isCaptured(state: PaymentState): boolean {
+  return state === 'CAPTURED' || state === 'PARTIALLY_REFUNDED' || state === 'REFUNDED';
+}
+
+/** Nothing is held and what was captured went back: the order's net paid is 0. */
+export function isReversed(payments: Payment[]): boolean {
+  return payments.every(
+    (payment) => !isOpen(payment.state) && payment.captured === payment.refunded,
+  );
+}
+
+function isOpen(state: PaymentState): boolean {
+  return ['REQUESTED', 'PENDING', 'AUTHORIZED', 'FAILED'].includes(state);
+}
+
+export function sum(amounts: number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}

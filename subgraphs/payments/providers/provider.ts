@@ -1,0 +1,77 @@
+/**
+ * What this context needs of a payment provider; one adapter per provider implements it.
+ *
+ * Every request carries an idempotency key: asked again with the same key, the provider does nothing new and answers
+ * what is true now. So a request whose answer was lost is simply repeated. Amounts are in minor units.
+ * A method rejects with PaymentProviderTimeout when no answer came (the money may or may not have moved), and with
+ * any other error when the provider is out of order.
+ */
+export interface PaymentProvider {
+  /** Stored with each payment, e.g. `simulator`. */
+  readonly name: string;
+  authorize(request: AuthorizeRequest): Promise<Authorization>;
+  capture(request: CaptureRequest): Promise<Capture>;
+  /** Gives the customer's money free. A pending authorization is cancelled: it never settles. */
+  void(request: FollowUp): Promise<Voiding>;
+  refund(request: RefundRequest): Promise<Refunding>;
+  /** What became of the authorization that was asked for with `key`; changes nothing. */
+  lookUp(key: string): Promise<Authorization | { outcome: 'NOT_FOUND' }>;
+  close?(): Promise<void>;
+}
+
+export interface AuthorizeRequest {
+  key: string;
+  amount: number;
+  currency: string;
+  /** The provider's token of a card or an account. */
+  method: string;
+}
+
+/** A request about an authorization that was asked for earlier. */
+export interface FollowUp {
+  key: string;
+  /** The key with which the authorization was asked for. */
+  authorization: string;
+  /** The provider's own name of it; null where that answer was lost, so that only the key can find it. */
+  reference: string | null;
+}
+
+export interface CaptureRequest extends FollowUp {
+  amount: number;
+}
+
+export interface RefundRequest extends FollowUp {
+  amount: number;
+}
+
+export type Authorization =
+  | { outcome: 'AUTHORIZED'; reference: string; amount: number }
+  /** The provider decides later; it suggests when to ask. */
+  | { outcome: 'PENDING'; reference: string; checkAfterMs: number }
+  /** Hard: asking again is of no use. Soft: another attempt (with another key) may succeed. */
+  | { outcome: 'DECLINED'; code: string; hard: boolean };
+
+export type Capture =
+  | { outcome: 'CAPTURED'; amount: number }
+  /** For good: the money is not going to come. The authorization may still be open. */
+  | { outcome: 'FAILED'; code: string };
+
+export type Voiding =
+  | { outcome: 'VOIDED' }
+  /** Too late to void; what was captured can be refunded. */
+  | { outcome: 'ALREADY_CAPTURED'; amount: number }
+  /** The provider never saw the authorization, or has not seen it yet. */
+  | { outcome: 'NOT_FOUND' };
+
+export type Refunding =
+  | { outcome: 'REFUNDED'; amount: number }
+  /** For good, under this key. */
+  | { outcome: 'FAILED'; code: string };
+
+/** No answer came in time: whether the money moved is known only to the provider. */
+export class PaymentProviderTimeout extends Error {
+  constructor(readonly request: string) {
+    super(`The payment provider did not answer: ${request}`);
+    this.name = 'PaymentProviderTimeout';
+  }
+}

@@ -1,0 +1,47 @@
+import type { Query } from '@waybill/kernel/database.js';
+import type { Refund } from './refund.js';
+
+/** The statements on `refunds`; each takes a whole batch. */
+const FIND = `
+  select r.id, r.payment_id as "paymentId", p.order_id as "orderId",
+    p.provider_reference as reference, r.amount::float8 as amount, r.state, r.reason, r.code
+  from refunds r join payments p on p.id = r.payment_id
+  where r.payment_id = any($1::uuid[]) or r.id = any($2::uuid[]) order by r.id`;
+
+const INSERT = `
+  insert into refunds (id, payment_id, amount, state, reason, code)
+  select i.id, i."paymentId", i.amount, i.state, i.reason, i.code
+  from jsonb_to_recordset($1::jsonb) as i
+    (id uuid, "paymentId" uuid, amount bigint, state text, reason text, code text)`;
+
+/** The refund and its payment's total change together; a refund that was settled before counts no second time. */
+const SETTLE = `
+  with settled as (
+    update refunds r set state = s.state, code = s.code, updated_at = now()
+    from jsonb_to_recordset($1::jsonb) as s (id uuid, state text, code text)
+    where r.id = s.id and r.state = 'PENDING'
+    returning r.payment_id, r.amount, r.state
+  ), total as (
+    select payment_id, sum(amount) as amount from settled where state = 'REFUNDED'
+    group by payment_id
+  )
+  update payments p
+  set refunded = p.refunded + t.amount, updated_at = now(),
+    state = case when p.refunded + t.amount = p.captured then 'REFUNDED' else 'PARTIALLY_REFUNDED' end
+  from total t where p.id = t.payment_id`;
+
+/** Refunds of these payments, and those with these ids. */
+export function findRefunds(query: Query, paymentIds: string[], refundIds: string[] = []) {
+  return query<Refund>('refunds.find', FIND, [paymentIds, refundIds]);
+}
+
+export async function insertRefunds(query: Query, refunds: Refund[]): Promise<void> {
+  if (refunds.length > 0) await query('refunds.insert', INSERT, [JSON.stringify(refunds)]);
+}
+
+/** Records what became of refunds that were PENDING. */
+export async function settleRefunds(query: Query, refunds: Refund[]): Promise<void> {
+  if (refunds.length === 0) return;
+  const settled = refunds.map(({ id, state, code }) => ({ id, state, code }));
+  await query('refunds.settle', SETTLE, [JSON.stringify(settled)]);
+}

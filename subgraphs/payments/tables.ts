@@ -1,0 +1,41 @@
+import { defineEntity, type InferEntity } from '@mikro-orm/core';
+import type { PaymentState } from './payment.js';
+import type { RefundState } from './refund.js';
+
+/** What GraphQL reads. Payments are written by the statements in `payment-store.ts` and `refund-store.ts`. */
+export const PaymentTable = defineEntity({
+  name: 'PaymentRow',
+  tableName: 'payments',
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    orderId: p.uuid(),
+    customerId: p.uuid().nullable(),
+    state: p.string().$type<PaymentState>(),
+    amount: p.bigint('number'),
+    authorized: p.bigint('number'),
+    captured: p.bigint('number'),
+    refunded: p.bigint('number'),
+    currency: p.string(),
+    method: p.string(),
+    provider: p.string(),
+    failureCode: p.string().nullable(),
+    createdAt: p.datetime(),
+  }),
+});
+
+export type PaymentRow = InferEntity<typeof PaymentTable>;
+
+export const RefundTable = defineEntity({
+  name: 'RefundRow',
+  tableName: 'refunds',
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    paymentId: p.uuid(),
+    amount: p.bigint('number'),
+    state: p.string().$type<RefundState>(),
+    reason: p.string(),
+    createdAt: p.datetime(),
+  }),
+});
+
+export type RefundRow = InferEntity<typeof RefundTable>;
