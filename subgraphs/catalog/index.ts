@@ -1,0 +1,37 @@
+import { openDatabase } from '@waybill/kernel/database.js';
+import type { Log } from '@waybill/kernel/log.js';
+import type { Subgraph } from '@waybill/kernel/subgraph.js';
+import type { Commands } from '@waybill/schema/commands.js';
+import { CreateCatalog } from './migrations/20261120-create-catalog.js';
+import { catalogContext } from './products/context.js';
+import { buildCatalogSchema } from './schema.js';
+import { catalogCommands } from './stock/commands.js';
+import { ProductTable } from './tables.js';
+
+export interface CatalogOptions {
+  databaseUrl: string;
+  log: Log;
+}
+
+/** Products, their prices and their stock. Opens its database and brings the tables up to date. */
+export async function createCatalogSubgraph({
+  databaseUrl,
+  log,
+}: CatalogOptions): Promise<Subgraph<Commands['catalog']>> {
+  const db = await openDatabase({
+    url: databaseUrl,
+    entities: [ProductTable],
+    migrations: [CreateCatalog],
+  });
+  log.debug('catalog is open');
+  return {
+    name: 'catalog',
+    schema: await buildCatalogSchema(),
+    contextFor: (identity, requestId) => catalogContext(db, identity, requestId),
+    commands: catalogCommands(db),
+    // The catalog publishes nothing of its own: orders record what a command answered.
+    start: async () => {},
+    ready: () => db.ready(),
+    close: () => db.close(),
+  };
+}

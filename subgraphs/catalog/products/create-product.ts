@@ -1,0 +1,88 @@
+import type { Query } from '@waybill/kernel/database.js';
+import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { type CatalogContext, requireStaff } from './context.js';
+import { CatalogErrorCode, CatalogUserError } from './errors.js';
+import { InputReader, MAX_SKU, MAX_TITLE } from './input.js';
+import { recordPrice } from './price-history.js';
+import { PRODUCT_COLUMNS, Product, type ProductRow, toProduct } from './product.js';
+
+@InputType({ description: 'A new product.' })
+export class CreateProductInput {
+  @Field(() => String, { description: 'Stock keeping unit, not yet taken.' })
+  sku: string;
+
+  @Field(() => String, { description: 'What it is called.' })
+  title: string;
+
+  @Field(() => String, { nullable: true, description: 'Where it stands in the shop.' })
+  category?: string | null;
+
+  @Field(() => String, { description: 'Price of one unit as a decimal number: "12.34".' })
+  price: string;
+
+  @Field(() => String, { defaultValue: 'GBP', description: 'ISO 4217 code of the price.' })
+  currency: string;
+
+  @Field(() => Int, { defaultValue: 0, description: 'Units in the building.' })
+  onHand: number;
+
+  @Field(() => Boolean, { defaultValue: true, description: 'Whether it is for sale at once.' })
+  active: boolean;
+}
+
+@ObjectType({ description: 'The new product, or why there is none.', simpleResolvers: true })
+export class CreateProductPayload {
+  @Field(() => Product, { nullable: true, description: 'The product.' })
+  product: Product | null;
+
+  @Field(() => [CatalogUserError], { description: 'What stood in the way; empty on success.' })
+  userErrors: UserError<CatalogErrorCode>[];
+}
+
+@Resolver()
+export class CreateProductResolver {
+  @Mutation(() => CreateProductPayload, { description: 'Adds a product. Staff only.' })
+  async createProduct(
+    @Arg('input', () => CreateProductInput, { description: 'The product.' })
+    input: CreateProductInput,
+    @Ctx() context: CatalogContext,
+  ): Promise<CreateProductPayload> {
+    requireStaff(context);
+    const read = new InputReader();
+    const values = readProduct(read, input);
+    if (read.errors.length > 0) return { product: null, userErrors: read.errors };
+    const row = await context.db.transaction((query) => insertProduct(query, values));
+    if (row) return { product: toProduct(row, context.identity), userErrors: [] };
+    const taken = userError(CatalogErrorCode.SKU_TAKEN, 'The SKU is taken.', ['sku']);
+    return { product: null, userErrors: [taken] };
+  }
+}
+
+function readProduct(read: InputReader, input: CreateProductInput) {
+  const currency = read.currency('currency', input.currency);
+  return [
+    newId(),
+    read.text('sku', input.sku, MAX_SKU),
+    read.text('title', input.title, MAX_TITLE),
+    read.optionalText('category', input.category, MAX_TITLE),
+    read.price('price', input.price, currency),
+    currency,
+    read.stock('onHand', input.onHand),
+    input.active,
+  ];
+}
+
+async function insertProduct(query: Query, values: unknown[]): Promise<ProductRow | undefined> {
+  const [row] = await query<ProductRow>(
+    'products.create',
+    `insert into products (id, sku, title, category, price_minor, currency, on_hand, active)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (sku) do nothing
+     returning ${PRODUCT_COLUMNS}`,
+    values,
+  );
+  if (row) await recordPrice(query, row);
+  return row;
+}

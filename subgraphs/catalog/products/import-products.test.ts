@@ -1,0 +1,160 @@
+import { newId } from '@waybill/kernel/ids.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  CUSTOMER,
+  countStatements,
+  openTestCatalog,
+  STAFF,
+  type TestCatalog,
+} from '../testing/catalog.js';
+import { MAX_IMPORT } from './import-input.js';
+
+let catalog: TestCatalog;
+
+beforeAll(async () => {
+  catalog = await openTestCatalog();
+});
+afterAll(() => catalog.close());
+
+const IMPORT = `mutation ($input: ImportProductsInput!) {
+  importProducts(input: $input) { created updated userErrors { code field message } }
+}`;
+
+interface Imported {
+  importProducts: { created: number; updated: number; userErrors: Array<{ code: string }> };
+}
+
+async function importAll(products: object[]) {
+  const answer = await catalog.ask<Imported>(IMPORT, { input: { products } }, STAFF);
+  return answer.importProducts;
+}
+
+function row(sku: string, more: object = {}) {
+  return { sku, title: `Title of ${sku}`, price: '1.50', ...more };
+}
+
+async function prices(sku: string) {
+  const query = `query ($sku: String!) {
+    product(sku: $sku) { priceHistory { price { amount } validFrom } }
+  }`;
+  const { product } = await catalog.ask<{
+    product: { priceHistory: Array<{ price: { amount: string }; validFrom: string }> };
+  }>(query, { sku });
+  return product.priceHistory.map(({ price, validFrom }) => [price.amount, validFrom]);
+}
+
+describe('importProducts', () => {
+  it('adds products with stock and price history, and changes nothing the second time', async () => {
+    const priceHistory = [
+      { amount: '1.25', validFrom: '2011-01-02T08:00:00Z' },
+      { amount: '1.50', validFrom: '2011-03-04T08:00:00Z' },
+    ];
+    const products = [row('A', { onHand: 7, priceHistory }), row('B')];
+    expect(await importAll(products)).toEqual({ created: 2, updated: 0, userErrors: [] });
+    const before = await catalog.db.query('test.all', 'select * from products order by sku');
+    expect(await importAll(products)).toEqual({ created: 0, updated: 2, userErrors: [] });
+    expect(await catalog.db.query('test.all', 'select * from products order by sku')).toEqual(
+      before,
+    );
+    expect(await catalog.counts('A')).toEqual({ onHand: 7, reserved: 0 });
+    expect(await prices('A')).toEqual([
+      ['1.50', '2011-03-04T08:00:00.000Z'],
+      ['1.25', '2011-01-02T08:00:00.000Z'],
+    ]);
+    expect(await prices('B')).toEqual([['1.50', expect.any(String)]]);
+  });
+
+  it('corrects a price in the history, and notes a new one that has no time', async () => {
+    const priceHistory = [{ amount: '1.50', validFrom: '2011-01-02T08:00:00Z' }];
+    await importAll([row('C', { priceHistory })]);
+    await importAll([row('C', { priceHistory: [{ ...priceHistory[0], amount: '1.40' }] })]);
+    await importAll([row('C', { price: '2' })]);
+    expect(await prices('C')).toEqual([
+      ['2.00', expect.any(String)],
+      ['1.40', '2011-01-02T08:00:00.000Z'],
+    ]);
+  });
+
+  it('leaves stock alone where none is given', async () => {
+    await importAll([row('D', { onHand: 4 })]);
+    await importAll([row('D', { title: 'Other' })]);
+    expect(await catalog.counts('D')).toEqual({ onHand: 4, reserved: 0 });
+  });
+
+  it('takes good rows and reports each bad one by its path', async () => {
+    await catalog.stock('HELD', 5);
+    await catalog.commands.reserveStock([
+      { orderId: newId(), items: [{ sku: 'HELD', quantity: 3 }], ttlSeconds: 900 },
+    ]);
+    const answer = await importAll([
+      row('GOOD'),
+      row(' '),
+      row('BAD1', { price: 'cheap', onHand: -1 }),
+      row('GOOD', { title: 'again' }),
+      row('BAD2', { currency: 'NOPE' }),
+      row('HELD', { onHand: 2 }),
+      row('HELD2', { priceHistory: [{ amount: '1.234', validFrom: '2011-01-02T08:00:00Z' }] }),
+      row('A', { currency: 'USD' }),
+    ]);
+    expect(answer).toMatchObject({ created: 1, updated: 0 });
+    expect(answer.userErrors).toMatchObject([
+      { code: 'INVALID_TEXT', field: ['products', '1', 'sku'] },
+      { code: 'INVALID_PRICE', field: ['products', '2', 'price'] },
+      { code: 'INVALID_STOCK', field: ['products', '2', 'onHand'] },
+      { code: 'DUPLICATE_SKU', field: ['products', '3', 'sku'] },
+      { code: 'INVALID_CURRENCY', field: ['products', '4', 'currency'] },
+      {
+        code: 'INVALID_PRICE',
+        field: ['products', '6', 'priceHistory', '0', 'amount'],
+      },
+      { code: 'STOCK_BELOW_RESERVED', field: ['products', '5', 'onHand'] },
+      { code: 'CURRENCY_FIXED', field: ['products', '7', 'currency'] },
+    ]);
+    expect(await catalog.counts('HELD')).toEqual({ onHand: 5, reserved: 3 });
+  });
+
+  it('imports 5,000 rows with three statements', async () => {
+    const products = Array.from({ length: 5000 }, (_, i) =>
+      row(`BULK${i}`, {
+        onHand: i,
+        priceHistory: [{ amount: '1.50', validFrom: '2011-01-02T08:00:00Z' }],
+      }),
+    );
+    const statements = countStatements();
+    expect(await importAll(products)).toMatchObject({ created: 5000 });
+    // begin, lock, products, prices, commit
+    expect(statements()).toBe(5);
+    expect(await catalog.counts('BULK4999')).toEqual({ onHand: 4999, reserved: 0 });
+  });
+
+  it('runs beside reservations of the same products', async () => {
+    const skus = Array.from({ length: 100 }, (_, i) => `BUSY${i}`);
+    await importAll(skus.map((sku) => row(sku, { onHand: 100 })));
+    const reserve = (names: string[]) =>
+      catalog.commands.reserveStock([
+        {
+          orderId: newId(),
+          items: names.map((sku) => ({ sku, quantity: 1 })),
+          ttlSeconds: 900,
+        },
+      ]);
+    await Promise.all([
+      ...Array.from({ length: 10 }, (_, i) => reserve(i % 2 ? skus : skus.toReversed())),
+      ...Array.from({ length: 4 }, () => importAll(skus.map((sku) => row(sku, { price: '3' })))),
+    ]);
+    expect(await catalog.counts('BUSY0')).toEqual({ onHand: 100, reserved: 10 });
+  });
+
+  it('refuses more than it can take at once', async () => {
+    const products = Array.from({ length: MAX_IMPORT + 1 }, (_, i) => row(`S${i}`));
+    expect(await importAll(products)).toMatchObject({
+      created: 0,
+      userErrors: [{ code: 'TOO_MANY_PRODUCTS', field: ['products'] }],
+    });
+  });
+
+  it('is for staff', async () => {
+    const input = { products: [row('A', { price: '0.01' })] };
+    expect(await catalog.errorCodes(IMPORT, { input }, CUSTOMER)).toEqual(['FORBIDDEN']);
+  });
+});

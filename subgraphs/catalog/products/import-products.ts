@@ -1,0 +1,104 @@
+import type { Query } from '@waybill/kernel/database.js';
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { type CatalogContext, requireStaff } from './context.js';
+import { CatalogErrorCode } from './errors.js';
+import { ImportProductsInput, ImportProductsPayload, MAX_IMPORT } from './import-input.js';
+import {
+  type ImportRow,
+  type KnownProduct,
+  type PlannedRow,
+  planRows,
+  readRows,
+} from './import-rows.js';
+
+/** Thousands of products in one transaction of three statements. The same import again changes nothing. */
+@Resolver()
+export class ImportProductsResolver {
+  @Mutation(() => ImportProductsPayload, {
+    description: 'Adds or changes products by SKU; bad rows are reported and left out. Staff only.',
+  })
+  async importProducts(
+    @Arg('input', () => ImportProductsInput, { description: 'The products.' })
+    { products }: ImportProductsInput,
+    @Ctx() context: CatalogContext,
+  ): Promise<ImportProductsPayload> {
+    requireStaff(context);
+    if (products.length > MAX_IMPORT) return tooMany();
+    const { rows, errors } = readRows(products);
+    if (rows.length === 0) return { created: 0, updated: 0, userErrors: errors };
+    const plan = await context.db.transaction((query) => write(query, rows));
+    const created = plan.planned.filter((row) => row.isNew).length;
+    const updated = plan.planned.length - created;
+    return { created, updated, userErrors: [...errors, ...plan.errors] };
+  }
+}
+
+function tooMany(): ImportProductsPayload {
+  const message = `At most ${MAX_IMPORT} products can be imported in one call.`;
+  const error = userError(CatalogErrorCode.TOO_MANY_PRODUCTS, message, ['products']);
+  return { created: 0, updated: 0, userErrors: [error] };
+}
+
+async function write(query: Query, rows: ImportRow[]) {
+  const plan = planRows(rows, await lockKnown(query, rows));
+  await saveProducts(query, plan.planned);
+  await savePrices(query, plan.planned);
+  return plan;
+}
+
+/** Locks by id, as the stock commands do, so that an import and a reservation cannot block each other for good. */
+async function lockKnown(query: Query, rows: ImportRow[]): Promise<Map<string, KnownProduct>> {
+  const known = await query<KnownProduct>(
+    'import.lock',
+    `select sku, price_minor::float8 as "priceMinor", currency, on_hand as "onHand", reserved
+     from products where sku = any($1::text[]) order by id for no key update`,
+    [rows.map((row) => row.sku)],
+  );
+  return new Map(known.map((product) => [product.sku, product]));
+}
+
+async function saveProducts(query: Query, rows: PlannedRow[]): Promise<void> {
+  await query(
+    'import.products',
+    `insert into products (id, sku, title, category, price_minor, currency, on_hand)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[],
+                          $6::text[], $7::integer[]) as row (id, sku)
+     order by sku
+     on conflict (sku) do update
+     set title = excluded.title, category = excluded.category,
+         price_minor = excluded.price_minor, on_hand = excluded.on_hand, updated_at = now()
+     where (products.title, products.category, products.price_minor, products.on_hand)
+       is distinct from
+           (excluded.title, excluded.category, excluded.price_minor, excluded.on_hand)`,
+    [
+      rows.map(() => newId()),
+      rows.map((row) => row.sku),
+      rows.map((row) => row.title),
+      rows.map((row) => row.category),
+      rows.map((row) => row.priceMinor),
+      rows.map((row) => row.currency),
+      rows.map((row) => row.onHand),
+    ],
+  );
+}
+
+async function savePrices(query: Query, rows: PlannedRow[]): Promise<void> {
+  const prices = rows.flatMap((row) => row.prices);
+  if (prices.length === 0) return;
+  await query(
+    'import.prices',
+    `insert into price_history (product_id, valid_from, price_minor, currency)
+     select products.id, coalesce(price.valid_from, now()), price.minor, products.currency
+     from unnest($1::text[], $2::timestamptz[], $3::bigint[]) as price (sku, valid_from, minor)
+     join products on products.sku = price.sku
+     on conflict (product_id, valid_from) do update set price_minor = excluded.price_minor
+     where price_history.price_minor <> excluded.price_minor`,
+    [
+      prices.map((price) => price.sku),
+      prices.map((price) => price.validFrom?.toISOString() ?? null),
+      prices.map((price) => price.priceMinor),
+    ],
+  );
+}

@@ -1,0 +1,103 @@
+import { connectionOf } from '@waybill/kernel/graphql/connection.js';
+import { Money, money } from '@waybill/kernel/graphql/money.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { globalId } from '@waybill/kernel/ids.js';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+
+export const productIds = globalId('Product');
+
+@ObjectType({ description: 'How many units of a product there are.', simpleResolvers: true })
+export class Stock {
+  @Field(() => Int, { description: 'Units that can be ordered now: on hand and not reserved.' })
+  available: number;
+
+  @Field(() => Int, { nullable: true, description: 'Units in the building. Staff only.' })
+  onHand: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Units held for open orders. Staff only.' })
+  reserved: number | null;
+}
+
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "sku")')
+@ObjectType({ description: 'Something for sale.', simpleResolvers: true })
+export class Product {
+  @Field(() => ID, { description: 'Identifies the product everywhere.' })
+  id: string;
+
+  @Field(() => String, { description: "Stock keeping unit: the shop's own key, never changed." })
+  sku: string;
+
+  @Field(() => String, { description: 'What it is called.' })
+  title: string;
+
+  @Field(() => String, { nullable: true, description: 'Where it stands in the shop.' })
+  category: string | null;
+
+  @Field(() => Money, { description: 'Price of one unit today.' })
+  price: Money;
+
+  @Field(() => Stock, { description: 'How many there are.' })
+  stock: Stock;
+
+  @Field(() => Boolean, { description: 'Whether it is for sale; others than staff see no other.' })
+  active: boolean;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it entered the catalog.' })
+  createdAt: Date;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was last edited; sales do not count.' })
+  updatedAt: Date;
+
+  /** The bare key, for resolvers; not part of the API. */
+  uuid: string;
+}
+
+export const ProductConnection = connectionOf('Product', () => Product);
+
+/** A product as the table holds it. */
+export interface ProductRow {
+  id: string;
+  sku: string;
+  title: string;
+  category?: string | null;
+  priceMinor: number;
+  currency: string;
+  active: boolean;
+  onHand: number;
+  reserved: number;
+  createdAt: string | Date;
+  updatedAt: string | Date;
+}
+
+/** The columns of a ProductRow. */
+export const PRODUCT_COLUMNS = `products.id, products.sku, products.title, products.category,
+  products.price_minor::float8 as "priceMinor", products.currency, products.active,
+  products.on_hand as "onHand", products.reserved,
+  products.created_at as "createdAt", products.updated_at as "updatedAt"`;
+
+/** Customers see products that are for sale; what is not for sale looks as if it did not exist. */
+export function isVisible(row: ProductRow, identity: Identity): boolean {
+  return row.active || isStaff(identity);
+}
+
+export function toProduct(row: ProductRow, identity: Identity): Product {
+  const staff = isStaff(identity);
+  return {
+    uuid: row.id,
+    id: productIds.encode(row.id),
+    sku: row.sku,
+    title: row.title,
+    category: row.category ?? null,
+    price: money(row.priceMinor, row.currency),
+    stock: {
+      available: row.onHand - row.reserved,
+      onHand: staff ? row.onHand : null,
+      reserved: staff ? row.reserved : null,
+    },
+    active: row.active,
+    createdAt: new Date(row.createdAt),
+    updatedAt: new Date(row.updatedAt),
+  };
+}

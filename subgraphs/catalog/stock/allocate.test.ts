@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { allocate, type StockRow, unitsBySku } from './allocate.js';
+
+function row(sku: string, onHand: number, reserved = 0, active = true): StockRow {
+  return { id: `id-${sku}`, sku, onHand, reserved, active };
+}
+
+function order(orderId: string, ...items: Array<[sku: string, quantity: number]>) {
+  return { orderId, items: items.map(([sku, quantity]) => ({ sku, quantity })) };
+}
+
+describe('allocate', () => {
+  it('gives an order what it asks for', () => {
+    const { allotments, refusals } = allocate(
+      [row('A', 5), row('B', 1)],
+      [order('o', ['A', 5], ['B', 1])],
+    );
+    expect(refusals.size).toBe(0);
+    expect(allotments).toEqual([
+      { orderId: 'o', productId: 'id-A', quantity: 5 },
+      { orderId: 'o', productId: 'id-B', quantity: 1 },
+    ]);
+  });
+
+  it('counts only what is on hand and not reserved', () => {
+    const { refusals } = allocate([row('A', 5, 3)], [order('o', ['A', 3])]);
+    expect(refusals.get('o')).toEqual({
+      outcome: 'SHORT',
+      shortages: [{ sku: 'A', requested: 3, available: 2 }],
+    });
+  });
+
+  it('lets the later order find what the earlier one left', () => {
+    const requests = [
+      order('first', ['A', 3]),
+      order('second', ['A', 3]),
+      order('third', ['A', 2]),
+    ];
+    const { allotments, refusals } = allocate([row('A', 5)], requests);
+    expect(allotments.map(({ orderId }) => orderId)).toEqual(['first', 'third']);
+    expect(refusals.get('second')).toEqual({
+      outcome: 'SHORT',
+      shortages: [{ sku: 'A', requested: 3, available: 2 }],
+    });
+  });
+
+  it('gives an order all or nothing, and nothing takes nothing from the next', () => {
+    const requests = [order('greedy', ['A', 1], ['B', 9]), order('modest', ['A', 1])];
+    const { allotments, refusals } = allocate([row('A', 1), row('B', 1)], requests);
+    expect([...refusals.keys()]).toEqual(['greedy']);
+    expect(allotments).toEqual([{ orderId: 'modest', productId: 'id-A', quantity: 1 }]);
+  });
+
+  it('adds up the lines of one SKU', () => {
+    const { refusals } = allocate([row('A', 3)], [order('o', ['A', 2], ['A', 2])]);
+    expect(refusals.get('o')).toEqual({
+      outcome: 'SHORT',
+      shortages: [{ sku: 'A', requested: 4, available: 3 }],
+    });
+    const { allotments } = allocate([row('A', 4)], [order('o', ['A', 2], ['A', 2])]);
+    expect(allotments).toEqual([{ orderId: 'o', productId: 'id-A', quantity: 4 }]);
+  });
+
+  it('names what is unknown or not for sale before any shortage', () => {
+    const rows = [row('OLD', 5, 0, false), row('A', 0)];
+    const { refusals } = allocate(rows, [order('o', ['A', 1], ['OLD', 1], ['NONE', 1])]);
+    expect(refusals.get('o')).toEqual({ outcome: 'NOT_SELLABLE', skus: ['OLD', 'NONE'] });
+  });
+
+  it('holds nothing for an order without goods', () => {
+    expect(allocate([], [order('o')])).toEqual({ allotments: [], refusals: new Map() });
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, Number.MAX_VALUE])('takes %d for no quantity', (quantity) => {
+    expect(() => unitsBySku([{ sku: 'A', quantity }])).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,23 @@
+import type { CommandHandlers } from '@waybill/kernel/commands.js';
+import type { Database } from '@waybill/kernel/database.js';
+import type { Commands } from '@waybill/schema/commands.js';
+import { commitStock } from './commit-stock.js';
+import { consumeStock } from './consume-stock.js';
+import { expireHolds } from './expire-holds.js';
+import { quoteItem } from './quote-item.js';
+import { releaseStock } from './release-stock.js';
+import { reserveStock } from './reserve-stock.js';
+import { restock } from './restock.js';
+
+/** What jobs and other subgraphs may ask of the catalog. */
+export function catalogCommands(db: Database): CommandHandlers<Commands['catalog']> {
+  return {
+    quoteItem: (inputs) => quoteItem(db, inputs),
+    reserveStock: (inputs) => reserveStock(db, inputs),
+    commitStock: (inputs) => commitStock(db, inputs),
+    releaseStock: (inputs) => releaseStock(db, inputs),
+    consumeStock: (inputs) => consumeStock(db, inputs),
+    restock: (inputs) => restock(db, inputs),
+    expireHolds: (inputs) => expireHolds(db, inputs),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Database, Query } from '@waybill/kernel/database.js';
+import type { Commands } from '@waybill/schema/commands.js';
+import { endHolds, lockHolds } from './end-holds.js';
+
+type ReleaseStock = Commands['catalog']['releaseStock'];
+
+/**
+ * Gives back what orders hold, committed or not. An order that was cancelled before its reservation ran has no hold
+ * yet: it gets a refused one, and the late reservation will find that and hold nothing.
+ */
+export async function releaseStock(
+  db: Pick<Database, 'transaction'>,
+  inputs: Array<ReleaseStock['input']>,
+): Promise<Array<ReleaseStock['output']>> {
+  const orderIds = [...new Set(inputs.map((input) => input.orderId))];
+  const states = await db.transaction(async (query) => {
+    await refuseUnknown(query, orderIds);
+    const found = await lockHolds(query, orderIds);
+    await endHolds(
+      query,
+      orderIds.filter((id) => isActive(found.get(id))),
+      'RELEASED',
+    );
+    return found;
+  });
+  return inputs.map(({ orderId }) => {
+    const state = states.get(orderId);
+    const released = isActive(state) || state === 'RELEASED';
+    return { outcome: released ? 'RELEASED' : 'NOTHING_HELD' };
+  });
+}
+
+function isActive(state: string | undefined): boolean {
+  return state === 'HELD' || state === 'COMMITTED';
+}
+
+async function refuseUnknown(query: Query, orderIds: string[]): Promise<void> {
+  await query(
+    'release.refuse',
+    `insert into holds (order_id, state, expires_at, ended_at)
+     select order_id, 'REFUSED', now(), now() from unnest($1::uuid[]) as order_id
+     order by order_id
+     on conflict (order_id) do nothing`,
+    [orderIds],
+  );
+}

@@ -1,0 +1,96 @@
+import type { CommandHandlers } from '@waybill/kernel/commands.js';
+import type { Database } from '@waybill/kernel/database.js';
+import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { silentLog } from '@waybill/kernel/log.js';
+import { testDatabase } from '@waybill/kernel/testing/database.js';
+import type { Commands } from '@waybill/schema/commands.js';
+import { graphql } from 'graphql';
+import pg from 'pg';
+import { onTestFinished, vi } from 'vitest';
+import { createCatalogSubgraph } from '../index.js';
+import type { CatalogContext } from '../products/context.js';
+
+export const STAFF: Identity = { kind: 'user', userId: newId(), roles: ['STAFF'] };
+export const CUSTOMER: Identity = { kind: 'user', userId: newId(), roles: ['CUSTOMER'] };
+
+export interface StockCounts {
+  onHand: number;
+  reserved: number;
+}
+
+export interface TestCatalog {
+  url: string;
+  db: Database;
+  commands: CommandHandlers<Commands['catalog']>;
+  /** Adds a product with so many units on hand; the price is 1.00 GBP. */
+  stock(sku: string, onHand: number): Promise<void>;
+  counts(sku: string): Promise<StockCounts>;
+  /** State of an order's hold; undefined where there is none. */
+  holdState(orderId: string): Promise<string | undefined>;
+  ask<Data>(source: string, variables?: object, identity?: Identity): Promise<Data>;
+  /** Codes of the errors that GraphQL answered. */
+  errorCodes(source: string, variables?: object, identity?: Identity): Promise<unknown[]>;
+  close(): Promise<void>;
+}
+
+/** The catalog on a database of its own, or another process's worth of it on the same one. */
+export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog> {
+  const url = databaseUrl ?? (await testDatabase());
+  const subgraph = await createCatalogSubgraph({ databaseUrl: url, log: silentLog });
+  const { db } = subgraph.contextFor(ANONYMOUS) as CatalogContext;
+  const run = (source: string, variables: object = {}, identity: Identity = ANONYMOUS) =>
+    graphql({
+      schema: subgraph.schema,
+      source,
+      variableValues: { ...variables },
+      contextValue: subgraph.contextFor(identity),
+    });
+  return {
+    url,
+    db,
+    commands: subgraph.commands,
+    stock: async (sku, onHand) => {
+      await db.query(
+        'test.stock',
+        `insert into products (id, sku, title, price_minor, currency, on_hand)
+         values ($1, $2, $2, 100, 'GBP', $3)`,
+        [newId(), sku, onHand],
+      );
+    },
+    counts: async (sku) => {
+      const [row] = await db.query<StockCounts>(
+        'test.counts',
+        'select on_hand as "onHand", reserved from products where sku = $1',
+        [sku],
+      );
+      if (!row) throw new Error(`no product ${sku}`);
+      return row;
+    },
+    holdState: async (orderId) => {
+      const [row] = await db.query<{ state: string }>(
+        'test.hold',
+        'select state from holds where order_id = $1',
+        [orderId],
+      );
+      return row?.state;
+    },
+    ask: async <Data>(source: string, variables?: object, identity?: Identity) => {
+      const { data, errors } = await run(source, variables, identity);
+      if (errors?.[0]) throw errors[0].originalError ?? errors[0];
+      return data as Data;
+    },
+    errorCodes: async (source, variables, identity) => {
+      const { errors = [] } = await run(source, variables, identity);
+      return errors.map((error) => error.extensions.code);
+    },
+    close: () => subgraph.close(),
+  };
+}
+
+/** Counts the statements that reach PostgreSQL until the test ends; nothing is replaced. */
+export function countStatements(): () => number {
+  const spy = vi.spyOn(pg.Client.prototype, 'query');
+  onTestFinished(() => spy.mockRestore());
+  return () => spy.mock.calls.length;
+}
