@@ -1,0 +1,95 @@
+// Runs before `npm start` and `npm test`, perhaps on a clone where nothing is installed: plain JavaScript,
+// no packages, and an old Node must still be able to read it as far as the sentence about its version.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { argv, env, execPath, exit, platform, stderr, versions } from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const OLDEST_NODE = 20;
+const HEARTBEAT_MS = 1500;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** One sentence when this Node cannot run Waybill. */
+export function nodeFault(version) {
+  if (Number(version.split('.')[0]) >= OLDEST_NODE) return undefined;
+  const mend = 'install a newer one from https://nodejs.org';
+  return `Waybill needs Node ${OLDEST_NODE} or newer and this is ${version}: ${mend}`;
+}
+
+/** True when node_modules holds what package-lock.json asks for; both as parsed JSON. */
+export function matchesLock(lock, installed) {
+  if (!lock || !installed) return false;
+  return Object.entries(lock.packages).every(([path, wanted]) => {
+    if (path === '') return true;
+    const found = installed.packages[path];
+    // An optional package may be for another system, or may have failed to build.
+    if (!found) return wanted.optional === true || wanted.devOptional === true;
+    return found.version === wanted.version && found.link === wanted.link;
+  });
+}
+
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(join(root, path), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs a command quietly: a sign of life every HEARTBEAT_MS, what it said only when it fails. */
+function run(name, command, parameters, options) {
+  const began = Date.now();
+  const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
+  const say = (text) => stderr.write(stderr.isTTY ? `\r\x1b[2K${text}` : `${text}\n`);
+  const heartbeat = setInterval(() => say(`  ${name} … ${seconds()}`), HEARTBEAT_MS);
+  if (stderr.isTTY) say(`  ${name} …`);
+  return new Promise((resolve) => {
+    let said = '';
+    const child = spawn(command, parameters, { cwd: root, ...options });
+    child.stdout.on('data', (text) => (said += text));
+    child.stderr.on('data', (text) => (said += text));
+    child.on('error', (error) => (said += error.message));
+    child.on('close', (code) => {
+      clearInterval(heartbeat);
+      say(`${code === 0 ? '✓' : '✗'} ${name} ${seconds()}${stderr.isTTY ? '\n' : ''}`);
+      if (code !== 0) stderr.write(`${said.trim()}\n`);
+      resolve(code === 0);
+    });
+  });
+}
+
+function install() {
+  // npm must not run on the Node in the node_modules that it is about to delete.
+  const own = join(root, 'node_modules');
+  const PATH = env.PATH.split(delimiter).filter((part) => !part.startsWith(own));
+  const parameters = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
+  const options = { env: { ...env, PATH: PATH.join(delimiter) }, shell: platform === 'win32' };
+  return run('Installing packages', 'npm', parameters, options);
+}
+
+function build(projects) {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  return run('Building', execPath, [tsc, '-b', ...projects], {});
+}
+
+async function main() {
+  const fault = nodeFault(versions.node);
+  if (fault) {
+    stderr.write(`${fault}\n`);
+    return false;
+  }
+  const complete = matchesLock(
+    readJson('package-lock.json'),
+    readJson('node_modules/.package-lock.json'),
+  );
+  if (!complete && !(await install())) {
+    stderr.write(
+      'The packages could not be installed: mend what npm names above, then start again\n',
+    );
+    return false;
+  }
+  return build(argv.slice(2));
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) main().then((done) => exit(done ? 0 : 1));
