@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import { turns } from '@waybill/kernel/turns.js';
 
 /** OWASP's second choice of parameters for argon2id: 19 MiB of memory, 2 passes, 1 lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -28,22 +29,4 @@ export async function createPasswords(): Promise<Passwords> {
 /** One keyboard's é is another's e with an accent: NIST SP 800-63B asks for one form. */
 function normalized(password: string): string {
   return password.normalize('NFKC');
-}
-
-/** Runs at most `limit` pieces of work at once, the others in the order in which they came. */
-function turns(limit: number) {
-  const waiting: Array<() => void> = [];
-  let running = 0;
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running < limit) running += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      // Whoever waits takes over this place; only without them does it become free.
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
 }

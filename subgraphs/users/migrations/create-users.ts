@@ -35,8 +35,4 @@ export class CreateUsers extends Migration {
         created_at timestamptz not null default now()
       )`);
   }
-
-  override down(): void {
-    this.addSql('drop table signing_keys, addresses, users');
-  }
 }

@@ -1,0 +1,47 @@
+import { performance } from 'node:perf_hooks';
+import { expect, it } from 'vitest';
+import { createPasswords } from './passwords.js';
+
+it('hashes with argon2id, 19 MiB, two passes and a salt of its own', async () => {
+  const passwords = await createPasswords();
+  const [one, other] = await Promise.all([passwords.hash('secret'), passwords.hash('secret')]);
+  expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(other).not.toBe(one);
+});
+
+it('knows the right password, in either form of Unicode, from a wrong one', async () => {
+  const passwords = await createPasswords();
+  const hash = await passwords.hash('caf\u00e9 au lait');
+  expect(await passwords.verify(hash, 'cafe\u0301 au lait')).toBe(true);
+  expect(await passwords.verify(hash, 'cafe au lait')).toBe(false);
+});
+
+it('refuses every password where there is no hash, and takes as long', async () => {
+  const passwords = await createPasswords();
+  const hash = await passwords.hash('secret');
+  const known: number[] = [];
+  const unknown: number[] = [];
+  for (let i = 0; i < 15; i++) {
+    known.push(await timed(() => passwords.verify(hash, 'wrong')));
+    unknown.push(await timed(() => passwords.verify(undefined, 'wrong')));
+  }
+  expect(await passwords.verify(null, '')).toBe(false);
+  // The fastest of many says what the work takes; the others say how busy the machine is.
+  const ratio = Math.min(...unknown) / Math.min(...known);
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
+});
+
+it('answers everybody when many come at once', async () => {
+  const passwords = await createPasswords();
+  const hash = await passwords.hash('secret');
+  const guesses = Array.from({ length: 12 }, (_, i) => (i % 3 === 0 ? 'secret' : `guess ${i}`));
+  const answers = await Promise.all(guesses.map((guess) => passwords.verify(hash, guess)));
+  expect(answers).toEqual(guesses.map((guess) => guess === 'secret'));
+});
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}

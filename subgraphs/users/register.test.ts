@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { openUsers, PASSWORD, type TestUsers } from './testing/users.js';
+
+const ADA = { email: 'Ada@Example.com ', password: PASSWORD, name: ' Ada Lovelace ' };
+
+const REFUSED: Array<[Partial<typeof ADA>, code: string, field: string]> = [
+  [{ email: 'ada' }, 'INVALID_EMAIL', 'email'],
+  [{ email: 'ada@example' }, 'INVALID_EMAIL', 'email'],
+  [{ email: 'a\u0000da@example.com' }, 'INVALID_EMAIL', 'email'],
+  [{ email: 'ada lovelace@example.com' }, 'INVALID_EMAIL', 'email'],
+  [{ email: `${'a'.repeat(250)}@example.com` }, 'INVALID_EMAIL', 'email'],
+  [{ name: ' ' }, 'INVALID_TEXT', 'name'],
+  [{ name: 'A\u0000da' }, 'INVALID_TEXT', 'name'],
+  [{ name: 'a'.repeat(201) }, 'INVALID_TEXT', 'name'],
+  [{ password: '1234567' }, 'PASSWORD_TOO_SHORT', 'password'],
+  [{ password: '🐴🐴🐴🐴' }, 'PASSWORD_TOO_SHORT', 'password'],
+  [{ password: 'x'.repeat(257) }, 'PASSWORD_TOO_LONG', 'password'],
+];
+
+async function register({ run }: TestUsers, input: Partial<typeof ADA> = {}) {
+  const answer = await run(
+    `mutation Register($input: RegisterInput!) {
+      register(input: $input) {
+        user { id email name roles externalId country createdAt addresses { id } }
+        accessToken expiresAt userErrors { code field }
+      }
+    }`,
+    undefined,
+    { input: { ...ADA, ...input } },
+  );
+  return answer.register;
+}
+
+it('opens an account for a customer, who is logged in', async () => {
+  const users = await openUsers();
+  const { user, accessToken, userErrors } = await register(users);
+  expect(userErrors).toEqual([]);
+  expect(accessToken).toEqual(expect.any(String));
+  expect(user).toMatchObject({
+    id: expect.stringMatching(/^User_[0-9a-f-]{36}$/),
+    email: 'ada@example.com',
+    name: 'Ada Lovelace',
+    roles: ['CUSTOMER'],
+    externalId: null,
+    country: null,
+    addresses: [],
+  });
+  expect(Math.abs(Date.parse(user.createdAt) - Date.now())).toBeLessThan(60_000);
+});
+
+it('gives one email to one of many who ask at once', async () => {
+  const users = await openUsers();
+  const emails = ['ada@example.com', 'ADA@example.com', ' ada@EXAMPLE.com'];
+  const answers = await Promise.all(
+    [...emails, ...emails].map((email) => register(users, { email })),
+  );
+  expect(answers.filter(({ user }) => user)).toHaveLength(1);
+  for (const { userErrors } of answers.filter(({ user }) => !user)) {
+    expect(userErrors).toEqual([{ code: 'EMAIL_TAKEN', field: ['email'] }]);
+  }
+});
+
+it('refuses what is no account, with a code and the field', async () => {
+  const users = await openUsers();
+  for (const [input, code, field] of REFUSED) {
+    const refused = { user: null, accessToken: null, userErrors: [{ code, field: [field] }] };
+    expect(await register(users, input)).toMatchObject(refused);
+  }
+});
+
+it('names everything that is wrong at once', async () => {
+  const users = await openUsers();
+  const { userErrors } = await register(users, { email: '', name: '', password: '' });
+  const codes = userErrors.map(({ code }: { code: string }) => code);
+  expect(codes).toEqual(['INVALID_EMAIL', 'INVALID_TEXT', 'PASSWORD_TOO_SHORT']);
+});
