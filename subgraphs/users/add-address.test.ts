@@ -8,9 +8,9 @@ it('adds an address to the own ones, the oldest first', async () => {
   const [ada, bob] = [await users.person('ada'), await users.person('bob')];
   const home = await changeAddress(users, 'addAddress', ada, HOME);
   expect(home).toMatchObject({ address: HOME, userErrors: [] });
-  const spaced = { ...HOME, recipient: ' Ada ', country: 'fr', line2: ' ', region: ' Centre ' };
+  const spaced = { ...HOME, name: ' Ada ', country: 'fr', line2: ' ', region: ' Centre ' };
   const work = await changeAddress(users, 'addAddress', ada, spaced);
-  const cleaned = { ...HOME, recipient: 'Ada', country: 'FR', line2: null, region: 'Centre' };
+  const cleaned = { ...HOME, name: 'Ada', country: 'FR', line2: null, region: 'Centre' };
   expect(work).toMatchObject({ address: cleaned, userErrors: [] });
   expect(await addressesOf(users, ada)).toEqual([home.address, work.address]);
   expect(await addressesOf(users, bob)).toEqual([]);

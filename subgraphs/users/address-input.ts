@@ -3,7 +3,7 @@ import type { AddressFields, AddressInput } from './graphql/address.js';
 import { UsersErrorCode } from './graphql/errors.js';
 import { cleanText, isCountryCode } from './input.js';
 
-const REQUIRED = ['recipient', 'line1', 'city', 'postalCode'] as const;
+const REQUIRED = ['name', 'line1', 'city', 'postalCode'] as const;
 const OPTIONAL = ['line2', 'region'] as const;
 
 export type CheckedAddress =
@@ -39,7 +39,7 @@ function given(text: string | null | undefined): boolean {
 
 function cleaned(input: AddressInput): Omit<AddressFields, 'country'> {
   return {
-    recipient: input.recipient.trim(),
+    name: input.name.trim(),
     line1: input.line1.trim(),
     line2: input.line2?.trim() || null,
     city: input.city.trim(),

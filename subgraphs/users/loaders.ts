@@ -28,7 +28,7 @@ export function loadAddresses(query: Query): DataLoader<string, AddressRow[]> {
   return new DataLoader(async (userIds) => {
     const rows = await query<AddressRow>(
       'users.addressesOf',
-      `select id, user_id as "userId", recipient, line1, line2, city, region,
+      `select id, user_id as "userId", name, line1, line2, city, region,
          postal_code as "postalCode", country
        from addresses where user_id = any($1::uuid[]) order by id`,
       [userIds],

@@ -26,7 +26,7 @@ export const AddressTable = defineEntity({
   properties: {
     id: p.uuid().primary(),
     userId: p.uuid(),
-    recipient: p.text(),
+    name: p.text(),
     line1: p.text(),
     line2: p.text().nullable(),
     city: p.text(),

@@ -12,7 +12,7 @@ export class Address {
   id: string;
 
   @Field(() => String, { description: 'Who receives the parcel.' })
-  recipient: string;
+  name: string;
 
   @Field(() => String, { description: 'Street and number.' })
   line1: string;
@@ -36,7 +36,7 @@ export class Address {
 @InputType('UserAddressInput', { description: 'A place to which a user has goods sent.' })
 export class AddressInput {
   @Field(() => String, { description: 'Who receives the parcel.' })
-  recipient: string;
+  name: string;
 
   @Field(() => String, { description: 'Street and number.' })
   line1: string;
@@ -59,7 +59,7 @@ export class AddressInput {
 
 /** An address as the table holds it, without its key. */
 export interface AddressFields {
-  recipient: string;
+  name: string;
   line1: string;
   line2?: string | null;
   city: string;
@@ -74,7 +74,7 @@ export interface AddressRow extends AddressFields {
 }
 
 export function toAddress(row: AddressFields & { id: string }): Address {
-  const { recipient, line1, line2 = null, city, region = null, postalCode, country } = row;
+  const { name, line1, line2 = null, city, region = null, postalCode, country } = row;
   const id = addressIds.encode(row.id);
-  return { id, recipient, line1, line2, city, region, postalCode, country };
+  return { id, name, line1, line2, city, region, postalCode, country };
 }

@@ -18,7 +18,7 @@ export class CreateUsers extends Migration {
       create table addresses (
         id uuid primary key,
         user_id uuid not null references users (id) on delete cascade,
-        recipient text not null,
+        name text not null,
         line1 text not null,
         line2 text,
         city text not null,

@@ -2,7 +2,7 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import type { TestUsers } from './users.js';
 
 export const HOME = {
-  recipient: 'Ada Lovelace',
+  name: 'Ada Lovelace',
   line1: '12 St James Square',
   line2: null,
   city: 'London',
@@ -11,7 +11,7 @@ export const HOME = {
   country: 'GB',
 };
 
-const FIELDS = 'id recipient line1 line2 city region postalCode country';
+const FIELDS = 'id name line1 line2 city region postalCode country';
 
 /** The addresses as their owner sees them. */
 export async function addressesOf({ run }: TestUsers, owner: Identity) {
