@@ -9,6 +9,14 @@ const FEDERATION = `extend schema @link(
   import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@override", "@interfaceObject"]
 )`;
 
+/** type-graphql asks for topics before it allows subscriptions; ours bring their own `subscribe`. */
+const NO_TOPICS: NonNullable<BuildSchemaOptions['pubSub']> = {
+  publish: () => {},
+  subscribe: (topic) => {
+    throw new Error(`The subscription to ${topic} has no \`subscribe\` of its own`);
+  },
+};
+
 /** Loads one entity by its key fields, or answers null where the caller may not see it. */
 export type ReferenceResolver<Context> = (
   reference: Record<string, unknown>,
@@ -23,7 +31,7 @@ export async function buildFederatedSchema<Context>(
   options: Omit<BuildSchemaOptions, 'skipCheck'>,
   references: Record<string, ReferenceResolver<Context>>,
 ): Promise<GraphQLSchema> {
-  const plain = await buildSchema({ ...options, skipCheck: true });
+  const plain = await buildSchema({ pubSub: NO_TOPICS, ...options, skipCheck: true });
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [type, resolve] of Object.entries(references)) {
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };

@@ -16,12 +16,18 @@ export async function operationFiles(root: string, api: GraphQLSchema): Promise<
     importExtension: '.js',
     silent: true,
   });
-  if (error) throw error;
+  if (error) throw new Error(messages(error).join('\n'));
   const files = result.map(({ filename, content }) => ({
     path: relative(root, join(root, filename)),
     text: `${content.trim()}\n`,
   }));
   return [...files, manifest(files)];
+}
+
+/** Codegen wraps what is wrong with each operation once or twice. */
+function messages(error: Error): string[] {
+  const { errors } = error as Error & { errors?: Error[] };
+  return errors?.length ? errors.flatMap(messages) : [error.message];
 }
 
 /** Apollo's format from codegen's `{id: text}`: the ids are the hashes that the typed documents carry. */

@@ -1,0 +1,48 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { envExample } from '../env-example.js';
+import { PROJECT_ROOT } from '../paths.js';
+import { contracts } from './contracts.js';
+import { errorCodes } from './error-codes.js';
+import type { GeneratedFile } from './generated-file.js';
+import { operationFiles } from './operations.js';
+
+/**
+ * `npm run generate` writes every generated file; with `--check` it writes nothing and fails where one is not what it
+ * would write.
+ */
+const checking = process.argv.includes('--check');
+
+try {
+  const { api, files } = await contracts();
+  await settle([...files, errorCodes(api), { path: '.env.example', text: envExample() }]);
+  // Last, so that an operation that does not fit the new schema finds it written.
+  await settle(await operationFiles(PROJECT_ROOT, api));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function settle(files: GeneratedFile[]): Promise<void> {
+  for (const file of files) {
+    if ((await current(file)) === file.text) continue;
+    if (checking) complain(file);
+    else await write(file);
+  }
+}
+
+async function current({ path }: GeneratedFile): Promise<string | undefined> {
+  return readFile(join(PROJECT_ROOT, path), 'utf8').catch(() => undefined);
+}
+
+function complain({ path }: GeneratedFile): void {
+  console.error(`${path} is not up to date: run npm run generate`);
+  process.exitCode = 1;
+}
+
+async function write({ path, text }: GeneratedFile): Promise<void> {
+  const target = join(PROJECT_ROOT, path);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, text);
+  console.log(`wrote ${path}`);
+}
