@@ -63,4 +63,32 @@ describe('commitStock', () => {
     const states = await Promise.all(inputs.map((input) => catalog.holdState(input.orderId)));
     expect(new Set(states)).toEqual(new Set(['RELEASED']));
   });
+
+  it.each([
+    ['RELEASED', 'NOT_HELD'],
+    ['COMMITTED', 'COMMITTED'],
+  ])('sees a hold become %s while it waits for its lock', async (state, outcome) => {
+    const input = request();
+    await catalog.commands.reserveStock([input]);
+    const commit = await catalog.db.transaction(async (query) => {
+      await query('test.change', 'update holds set state = $2 where order_id = $1', [
+        input.orderId,
+        state,
+      ]);
+      const waiting = catalog.commands.commitStock([input]);
+      await expect.poll(lockWaits).toBe(1);
+      return { waiting };
+    });
+    expect(await commit.waiting).toEqual([{ outcome }]);
+    expect(await catalog.holdState(input.orderId)).toBe(state);
+  });
 });
+
+async function lockWaits(): Promise<number | undefined> {
+  const [row] = await catalog.db.query<{ count: number }>(
+    'test.waits',
+    `select count(*)::integer from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row?.count;
+}

@@ -14,12 +14,11 @@ export async function commitStock(
   const rows = await db.query<{ order_id: string }>(
     'commit.holds',
     `with hold as (
-       select order_id, state from holds
+       select order_id, state, state = 'HELD' and expires_at > now() as alive from holds
        where order_id = any($1::uuid[]) order by order_id for no key update
      ), committed as (
        update holds set state = 'COMMITTED'
-       from hold
-       where holds.order_id = hold.order_id and holds.state = 'HELD' and holds.expires_at > now()
+       from hold where holds.order_id = hold.order_id and hold.alive
        returning holds.order_id
      )
      select order_id from committed
