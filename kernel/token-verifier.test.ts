@@ -133,6 +133,14 @@ describe('a forged token', () => {
     }
   });
 
+  it('of another algorithm is refused, also when the issuer publishes a key for it', async () => {
+    const { verify, published } = await setUp();
+    const { publicKey, privateKey } = await generateKeyPair('ES256');
+    published.push({ ...(await exportJWK(publicKey)), kid: 'es256' });
+    const jwt = new SignJWT(GOOD).setProtectedHeader({ alg: 'ES256', kid: 'es256' });
+    await expect(verify(await jwt.sign(privateKey))).rejects.toMatchObject(unauthenticated);
+  });
+
   it('signed by another key under the name of ours, or with its own key inside, is refused', async () => {
     const { key, verify } = await setUp();
     const theirs = await newKey();

@@ -1,10 +1,14 @@
+import { openDatabase } from '@waybill/kernel/database.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import { tokenVerifier } from '@waybill/kernel/token-verifier.js';
 import { decodeProtectedHeader } from 'jose';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createUsersSubgraph, TOKEN_AUDIENCE, TOKEN_ISSUER } from './index.js';
+import { CreateUsers } from './migrations/create-users.js';
+import { AddressTable, SigningKeyTable, UserTable } from './tables.js';
 import { openUsers, PASSWORD } from './testing/users.js';
+import { openTokens } from './tokens.js';
 
 const LOG_IN = `mutation {
   logIn(input: { email: "ada@example.com", password: "${PASSWORD}" }) { accessToken }
@@ -30,7 +34,20 @@ it('publishes the public half of the key only, named as in the tokens', async ()
   expect(await subgraph.jwks()).toEqual({ keys: [published] });
 });
 
-it('makes one key when many processes start on an empty database, and keeps it', async () => {
+it('makes one key, however many look for it at the same moment', async () => {
+  const db = await openDatabase({
+    url: await testDatabase(),
+    entities: [UserTable, AddressTable, SigningKeyTable],
+    migrations: [{ name: 'create-users', class: CreateUsers }],
+  });
+  onTestFinished(db.close);
+  // Connections first: who must wait for one does not look at the same moment.
+  await Promise.all(Array.from({ length: 8 }, () => db.ready()));
+  await Promise.all(Array.from({ length: 8 }, () => openTokens(db, 60)));
+  expect(await db.em().count(SigningKeyTable)).toBe(1);
+});
+
+it('has one key when many processes start on an empty database, and keeps it', async () => {
   const databaseUrl = await testDatabase();
   const open = () => createUsersSubgraph({ databaseUrl, log: silentLog });
   const processes = await Promise.all([open(), open(), open(), open()]);
