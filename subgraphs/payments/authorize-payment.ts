@@ -27,8 +27,13 @@ export function authorizePayment(context: PaymentsContext): BatchHandler<Input, 
       context.provider.name,
     );
     const { known, errors } = await authorize(context, payments);
-    await undoWhatCameTooLate(context, inputs, known);
-    return inputs.map((input) => errors.get(keyOf(input)) ?? resultOf(known.get(keyOf(input))));
+    const stillHeld = await undoWhatCameTooLate(context, inputs, known);
+    return inputs.map(
+      (input) =>
+        stillHeld.get(input.orderId) ??
+        errors.get(keyOf(input)) ??
+        resultOf(known.get(keyOf(input))),
+    );
   };
 }
 
@@ -56,20 +61,19 @@ async function authorize(context: PaymentsContext, payments: Payment[]) {
 
 /**
  * An order may have been reversed before we began (then it has no payment here) or while the provider was asked. The
- * reversal may not have seen this payment, so it is repeated.
+ * reversal may not have seen this payment, so it is repeated; answers what went wrong, by order.
  */
 async function undoWhatCameTooLate(
   context: PaymentsContext,
   inputs: Input[],
   known: Map<string, Payment>,
-): Promise<void> {
+): Promise<Map<string, Error>> {
   const late = inputs.filter((input) => known.get(keyOf(input))?.reversed ?? true);
-  if (late.length === 0) return;
-  const failures = await reverseOrders(
+  if (late.length === 0) return new Map();
+  return reverseOrders(
     context,
     late.map(({ orderId }) => orderId),
   );
-  for (const [orderId, error] of failures) context.log.warn({ orderId, err: error }, 'not voided');
 }
 
 function resultOf(payment: Payment | undefined): AuthorizeResult | Error {

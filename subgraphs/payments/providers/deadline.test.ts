@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { withDeadline } from './deadline.js';
+import { type PaymentProvider, PaymentProviderTimeout } from './provider.js';
+
+const request = { key: 'k', amount: 1, currency: 'GBP', method: 'm', authorization: 'a' };
+
+function provider(answer: () => Promise<never>): PaymentProvider {
+  const all = { authorize: answer, capture: answer, void: answer, refund: answer, lookUp: answer };
+  return { name: 'slow', ...all };
+}
+
+it('gives up a provider that does not answer', async () => {
+  const slow = withDeadline(
+    provider(() => new Promise<never>(() => {})),
+    1,
+  );
+  const followUp = { ...request, reference: null };
+  await expect(slow.authorize(request)).rejects.toThrow(PaymentProviderTimeout);
+  await expect(slow.capture(followUp)).rejects.toThrow(PaymentProviderTimeout);
+  await expect(slow.void(followUp)).rejects.toThrow(PaymentProviderTimeout);
+  await expect(slow.refund(followUp)).rejects.toThrow(PaymentProviderTimeout);
+  await expect(slow.lookUp('k')).rejects.toThrow(PaymentProviderTimeout);
+});
+
+it('passes answers and failures on', async () => {
+  const failing = withDeadline(provider(() => Promise.reject(new Error('out of order'))));
+  await expect(failing.authorize(request)).rejects.toThrow('out of order');
+});

@@ -1,0 +1,122 @@
+import { type CommandClient, localCommands } from '@waybill/kernel/commands.js';
+import type { Database } from '@waybill/kernel/database.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { silentLog } from '@waybill/kernel/log.js';
+import { testDatabase } from '@waybill/kernel/testing/database.js';
+import type { Commands } from '@waybill/schema/commands.js';
+import { openPaymentsDatabase, type PaymentsSubgraph, paymentCommands } from '../index.js';
+import type { Payment } from '../payment.js';
+import { paymentsOfOrders, requestPayments } from '../payment-store.js';
+import type { PaymentProvider } from '../providers/provider.js';
+import { openSimulator, type SimulatorOptions } from '../providers/simulator.js';
+import type { Refund } from '../refund.js';
+import { findRefunds } from '../refund-store.js';
+
+export type AuthorizeInput = Commands['payments']['authorizePayment']['input'];
+
+/** The commands of this subgraph on a fresh database, with the simulator behind them. */
+export interface TestPayments {
+  db: Database;
+  provider: PaymentProvider;
+  /** Batch in, batch out. */
+  batch: PaymentsSubgraph['commands'];
+  /** One by one; an Error in an answer is thrown. */
+  one: CommandClient<Commands['payments']>;
+  /** Names of the statements run through the commands since the list was last emptied. */
+  statements: string[];
+  payment(orderId: string): Promise<Payment | undefined>;
+  refunds(orderId: string): Promise<Refund[]>;
+  close(): Promise<void>;
+}
+
+export interface TestPaymentsOptions extends SimulatorOptions {
+  /** Replaces answers of the provider, to cut in between it and us. */
+  interfere?: (provider: PaymentProvider) => Partial<PaymentProvider>;
+}
+
+export async function openTestPayments(options: TestPaymentsOptions = {}): Promise<TestPayments> {
+  const db = await openPaymentsDatabase(await testDatabase());
+  const simulator = await openSimulator(db, options);
+  const provider: PaymentProvider = Object.assign(
+    Object.create(simulator),
+    options.interfere?.(simulator),
+  );
+  const statements: string[] = [];
+  const batch = paymentCommands({
+    db: counting(db, statements),
+    provider,
+    log: silentLog,
+    wakeOutbox: () => {},
+  });
+  const payment = async (orderId: string) => (await paymentsOfOrders(db.query, [orderId])).at(-1);
+  return {
+    db,
+    provider: simulator,
+    batch,
+    one: localCommands<Commands['payments']>(batch),
+    statements,
+    payment,
+    refunds: async (orderId) => {
+      const payments = await paymentsOfOrders(db.query, [orderId]);
+      return findRefunds(
+        db.query,
+        payments.map(({ id }) => id),
+      );
+    },
+    close: async () => {
+      await simulator.close?.();
+      await db.close();
+    },
+  };
+}
+
+/** An order of 10.50 GBP, first attempt, unless told otherwise. */
+export function anOrder(changes: Partial<AuthorizeInput> = {}): AuthorizeInput {
+  return {
+    orderId: newId(),
+    attempt: 1,
+    customerId: null,
+    amount: 1050,
+    currency: 'GBP',
+    method: 'pm_card_approve',
+    ...changes,
+  };
+}
+
+export function orders(count: number, changes: Partial<AuthorizeInput> = {}): AuthorizeInput[] {
+  return Array.from({ length: count }, () => anOrder(changes));
+}
+
+/** Authorizes and captures; answers the order. */
+export async function paidOrder(
+  payments: TestPayments,
+  changes: Partial<AuthorizeInput> = {},
+): Promise<AuthorizeInput> {
+  const order = anOrder(changes);
+  await payments.one.authorizePayment(order);
+  await payments.one.capturePayment({ orderId: order.orderId });
+  return order;
+}
+
+/** The payment as it is when its process dies after the intent was written. */
+export async function crashBeforeAnswer(payments: TestPayments, order: AuthorizeInput) {
+  const request = { ...order, id: newId() };
+  await requestPayments(payments.db.query, [request], 'simulator');
+  return request;
+}
+
+function counting(db: Database, statements: string[]): Pick<Database, 'query' | 'transaction'> {
+  const counted =
+    (query: Database['query']): Database['query'] =>
+    (name, text, values) => {
+      statements.push(name);
+      return query(name, text, values);
+    };
+  return {
+    query: counted(db.query),
+    transaction: async (work) => {
+      statements.push('begin', 'commit');
+      return db.transaction((query) => work(counted(query)));
+    },
+  };
+}
