@@ -57,7 +57,13 @@ function onPostgres(connectionString: string, schema: string): QueueBackend {
     queue: (name, options) =>
       new Queue(name, { ...options, connection } as never, createPostgresBackend as never),
     worker: (name, processor, options) =>
-      new Worker(name, processor, { ...options, connection } as never, createPostgresBackend as never),
-    relay: () => new Relay({ connection, namespace: schema, backend: createPostgresRelayBackend }) as never,
+      new Worker(
+        name,
+        processor,
+        { ...options, connection } as never,
+        createPostgresBackend as never,
+      ),
+    relay: () =>
+      new Relay({ connection, namespace: schema, backend: createPostgresRelayBackend }) as never,
   };
 }

@@ -91,7 +91,8 @@ function operationRunner(subgraph: AnySubgraph) {
     let document = documents.get(text);
     if (!document) {
       if (documents.size >= DOCUMENT_CACHE) documents.clear();
-      documents.set(text, (document = parse(text, { noLocation: true })));
+      document = parse(text, { noLocation: true });
+      documents.set(text, document);
     }
     return document;
   };
@@ -171,7 +172,9 @@ function assertionOf(connectionParams: Record<string, unknown> | undefined): str
 
 function sendFailure(response: ServerResponse, error: unknown, log: Log): void {
   if (error instanceof HttpError) {
-    sendJson(response, error.status, { errors: [{ message: error.code, extensions: { code: error.code } }] });
+    sendJson(response, error.status, {
+      errors: [{ message: error.code, extensions: { code: error.code } }],
+    });
     return;
   }
   log.error({ err: error }, 'subgraph request failed');

@@ -51,16 +51,25 @@ export type RefundResult =
   | { outcome: 'REFUNDED'; amount: number }
   | { outcome: 'FAILED'; code: string };
 
+export interface OrderSummary {
+  number: string;
+  currency: string;
+  /** Minor units. */
+  total: number;
+  reason: string | null;
+  lines: Array<{ title: string; quantity: number; unitPrice: number }>;
+}
+
 /** What can happen to an order once it is placed; `subgraphs/orders/order.ts` decides what follows. */
 export type OrderCommand =
   | { type: 'recordReserved'; expiresAt: string }
   | { type: 'recordShortage'; shortages: Shortage[] }
   | { type: 'recordNotSellable'; skus: string[] }
   | { type: 'recordAuthorized'; amount: number }
-  | { type: 'recordDeclined'; code: string; hard: boolean }
+  | { type: 'recordDeclined'; attempt: number; code: string; hard: boolean }
   | { type: 'recordConfirmed'; captured: number }
   | { type: 'recordSettlementFailed'; code: string }
-  | { type: 'recordPaymentReversed' }
+  | { type: 'recordPaymentReversed'; refunded: number }
   | { type: 'recordStockReleased' }
   | { type: 'recordShipped' }
   | { type: 'recordRefunded'; refundId: string; amount: number }
@@ -99,6 +108,17 @@ export interface Commands {
     >;
     /** Starts the cancellation of orders whose hold has run out. */
     expireOrders: Command<{ limit: number }, { expired: number }>;
+    /** What a mail about the order says; null when there is no such order. */
+    describeOrder: Command<{ orderId: string }, OrderSummary | null>;
+    /**
+     * Whether this caller shall send the notice now: false when it was sent, or when somebody else is sending it. A
+     * claim that is not followed by `recordNoticeSent` within a minute can be made again. Key: eventId.
+     */
+    claimNotice: Command<
+      { eventId: string; orderId: string },
+      { claim: 'GRANTED' | 'SENT' | 'TAKEN' }
+    >;
+    recordNoticeSent: Command<{ eventId: string }, { outcome: 'RECORDED' }>;
     /** Orders that wait for a job longer than `olderThanSeconds`, with the event whose jobs should be running. */
     findStalled: Command<{ olderThanSeconds: number; limit: number }, { events: StoredEvent[] }>;
   };

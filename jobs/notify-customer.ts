@@ -1,0 +1,24 @@
+import type { DomainEvent } from '@waybill/schema/events.js';
+import { composeMail } from './mail/compose-mail.js';
+import type { Mailer } from './mail/mailer.js';
+import type { CommandClients } from './workers.js';
+
+/** Tells the customer by mail what became of the order; a notice delivered thrice goes out once. */
+export async function notifyCustomer(
+  event: DomainEvent,
+  { orders, users }: CommandClients,
+  mailer: Mailer,
+): Promise<void> {
+  const { customerId } = event.data as { customerId: string | null };
+  const customer = customerId ? await users.findCustomer({ userId: customerId }) : null;
+  if (!customer?.email) return;
+  const { claim } = await orders.claimNotice({ eventId: event.id, orderId: event.subject });
+  if (claim === 'SENT') return;
+  // Whoever took it may have died on the way: a later attempt finds out.
+  if (claim === 'TAKEN') throw new Error('this notice is being sent by another worker');
+  const order = await orders.describeOrder({ orderId: event.subject });
+  if (!order) return;
+  const mail = composeMail(event.type, order, customer.name);
+  await mailer.send({ ...mail, to: customer.email, id: event.id });
+  await orders.recordNoticeSent({ eventId: event.id });
+}

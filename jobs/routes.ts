@@ -1,0 +1,44 @@
+import type { EventType } from '@waybill/schema/events.js';
+import type { JobsOptions } from 'bullmq';
+
+export const QUEUES = ['outbox', 'reservation', 'payment', 'notification'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+/** Which queues take up an event. What is not listed starts no job. */
+export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
+  'order.placed': ['reservation', 'notification'],
+  'order.reserved': ['payment'],
+  'order.payment_requested': ['payment'],
+  'payment.settled': ['payment'],
+  'order.confirmed': ['notification'],
+  'order.cancelling': ['payment'],
+  'order.payment_reversed': ['reservation'],
+  'order.processing': ['reservation'],
+  'order.shipped': ['notification'],
+  'order.refund_requested': ['payment'],
+  'order.cancelled': ['notification'],
+  'order.failed': ['notification'],
+  'order.expired': ['notification'],
+};
+
+/** Attempts and pauses of each queue: exponential, with half of each pause drawn by chance so that a crowd spreads. */
+const RETRIES: Record<QueueName, { attempts: number; firstPauseMs: number }> = {
+  outbox: { attempts: 1, firstPauseMs: 0 },
+  // Our own databases: about half a minute of outage is bridged, the reconciler takes over then.
+  reservation: { attempts: 7, firstPauseMs: 250 },
+  payment: { attempts: 6, firstPauseMs: 250 },
+  // A mail server may be away for longer: about four hours.
+  notification: { attempts: 15, firstPauseMs: 1000 },
+};
+
+export function jobOptions(queue: QueueName, jobId: string): JobsOptions & { jobId: string } {
+  const { attempts, firstPauseMs } = RETRIES[queue];
+  return {
+    jobId,
+    attempts,
+    backoff: { type: 'exponential', delay: firstPauseMs, jitter: 0.5 },
+    removeOnComplete: true,
+    // What has failed for good is a dead letter: it stays until somebody retries it.
+    removeOnFail: false,
+  };
+}

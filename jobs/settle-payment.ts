@@ -1,0 +1,72 @@
+import type { AuthorizeResult, OrderCommand } from '@waybill/schema/commands.js';
+import type { DomainEvent } from '@waybill/schema/events.js';
+import type { CommandClients } from './workers.js';
+
+type PaymentIsDue = Extract<
+  DomainEvent,
+  { type: 'order.reserved' | 'order.payment_requested' | 'payment.settled' }
+>;
+
+/**
+ * Takes the money for an order whose units are held: authorize, commit the units, capture, confirm. The capture comes
+ * last, since money taken is the hardest to undo. Each step can be repeated, so a crash anywhere is mended by running
+ * the job again; where the order was called off meanwhile, what was authorized is given back.
+ */
+export async function settlePayment(
+  event: PaymentIsDue,
+  commands: CommandClients,
+  lastAttempt: boolean,
+): Promise<void> {
+  const { catalog, orders, payments } = commands;
+  const orderId = event.subject;
+  const record = async (command: OrderCommand) =>
+    (await orders.applyToOrder({ orderId, command })).status;
+
+  const authorized = await authorize(event, commands, lastAttempt);
+  if (authorized.outcome === 'PENDING') return; // payment.settled comes when the provider knows
+  if (authorized.outcome === 'DECLINED') {
+    const { code, hard } = authorized;
+    await record({ type: 'recordDeclined', attempt: event.data.attempt, code, hard });
+    return;
+  }
+  const status = await record({ type: 'recordAuthorized', amount: authorized.amount });
+  if (GIVEN_UP.includes(status)) await payments.reversePayment({ orderId });
+  if (status !== 'AUTHORIZED') return;
+
+  const { outcome } = await catalog.commitStock({ orderId });
+  if (outcome === 'NOT_HELD') {
+    await record({ type: 'recordSettlementFailed', code: 'HOLD_EXPIRED' });
+    return;
+  }
+  const captured = await payments.capturePayment({ orderId });
+  if (captured.outcome === 'FAILED') {
+    await record({ type: 'recordSettlementFailed', code: captured.code });
+    return;
+  }
+  await record({ type: 'recordConfirmed', captured: captured.amount });
+}
+
+/** Statuses in which an order wants no money. CANCELLING is not among them: its own job gives the money back. */
+const GIVEN_UP = ['CANCELLED', 'FAILED', 'EXPIRED'];
+
+/** A provider that has not answered by the last attempt has declined, so the customer need not wait for the hold. */
+async function authorize(
+  { subject: orderId, data: due }: PaymentIsDue,
+  { payments }: CommandClients,
+  lastAttempt: boolean,
+): Promise<AuthorizeResult> {
+  const { attempt, customerId, amount, currency, method } = due;
+  try {
+    return await payments.authorizePayment({
+      orderId,
+      attempt,
+      customerId,
+      amount,
+      currency,
+      method,
+    });
+  } catch (error) {
+    if (!lastAttempt) throw error;
+    return { outcome: 'DECLINED', code: 'PROVIDER_UNAVAILABLE', hard: true };
+  }
+}

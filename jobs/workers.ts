@@ -1,0 +1,142 @@
+import type { CommandClient } from '@waybill/kernel/commands.js';
+import type { Log } from '@waybill/kernel/log.js';
+import type { QueueBackend } from '@waybill/kernel/queue-backend.js';
+import type { Commands, StoredEvent, SubgraphName } from '@waybill/schema/commands.js';
+import type { DomainEvent } from '@waybill/schema/events.js';
+import type { Job, Worker } from 'bullmq';
+import { type MailOptions, openMailer } from './mail/mailer.js';
+import { notifyCustomer } from './notify-customer.js';
+import type { Queues } from './queues.js';
+import { reconcile } from './reconcile.js';
+import { refundPayment } from './refund-payment.js';
+import { releaseStock } from './release-stock.js';
+import { reserveStock } from './reserve-stock.js';
+import { reversePayment } from './reverse-payment.js';
+import type { QueueName } from './routes.js';
+import { settlePayment } from './settle-payment.js';
+import { shipOrder } from './ship-order.js';
+import { sweep } from './sweep.js';
+
+export type CommandClients = { [Name in SubgraphName]: CommandClient<Commands[Name]> };
+
+export interface WorkersOptions {
+  backend: QueueBackend;
+  queues: Queues;
+  commands: CommandClients;
+  mail: MailOptions;
+  /** Seconds for which units are held while the customer pays. */
+  reservationTtlSeconds: number;
+  log: Log;
+}
+
+export interface Workers {
+  /** Waits for the jobs that are running; takes up no more. */
+  close(): Promise<void>;
+}
+
+/** Jobs of one queue done at once: enough to fill batches, and no more than the databases' pools can take. */
+const CONCURRENCY = 48;
+
+/** A worker that dies leaves its jobs to others after this long; a live one extends its lock in time. */
+const LOCK_MS = 10_000;
+
+/** Orders that have not moved for this long are looked after. */
+const STALLED_SECONDS = 20;
+
+/** Starts the workers of all queues and the two clocks: due times each second, lost jobs each ten. */
+export async function startWorkers(options: WorkersOptions): Promise<Workers> {
+  const { backend, commands, queues, reservationTtlSeconds, log } = options;
+  const mailer = openMailer(options.mail);
+  const event = (job: Job) => job.data as DomainEvent;
+  const handlers: Record<QueueName, (job: Job) => Promise<unknown>> = {
+    reservation: (job) => reservationJob(event(job), commands, reservationTtlSeconds),
+    payment: (job) => paymentJob(event(job), commands, isLastAttempt(job)),
+    notification: (job) => notifyCustomer(event(job), commands, mailer),
+    outbox: (job) =>
+      job.name === 'sweep' ? sweep(commands) : reconcile(commands, queues, STALLED_SECONDS),
+  };
+  const workers = Object.entries(handlers).map(([name, handle]) =>
+    watched(
+      backend.worker(name, handle, {
+        concurrency: name === 'outbox' ? 2 : CONCURRENCY,
+        lockDuration: LOCK_MS,
+        stalledInterval: LOCK_MS / 2,
+        // The reconciler watches over what keeps failing; a restart alone must not kill a job.
+        maxStalledCount: 10,
+        removeOnComplete: { count: 0 },
+      }),
+      commands,
+      log,
+    ),
+  );
+  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  await startClocks(queues);
+  return {
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.close()));
+      mailer.close();
+    },
+  };
+}
+
+async function reservationJob(event: DomainEvent, commands: CommandClients, ttlSeconds: number) {
+  switch (event.type) {
+    case 'order.placed':
+      return reserveStock(event, commands, ttlSeconds);
+    case 'order.payment_reversed':
+      return releaseStock(event, commands);
+    case 'order.processing':
+      return shipOrder(event, commands);
+    default:
+      throw new Error(`${event.type} starts no reservation job`);
+  }
+}
+
+async function paymentJob(event: DomainEvent, commands: CommandClients, lastAttempt: boolean) {
+  switch (event.type) {
+    case 'order.reserved':
+    case 'order.payment_requested':
+    case 'payment.settled':
+      return settlePayment(event, commands, lastAttempt);
+    case 'order.cancelling':
+      return reversePayment(event, commands);
+    case 'order.refund_requested':
+      return refundPayment(event, commands);
+    default:
+      throw new Error(`${event.type} starts no payment job`);
+  }
+}
+
+function isLastAttempt(job: Job): boolean {
+  return job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+}
+
+/** A job that has failed for good is a dead letter, and its order says so. */
+function watched(worker: Worker, commands: CommandClients, log: Log): Worker {
+  worker.on('error', (error) => log.warn({ err: error }, `worker ${worker.name}`));
+  worker.on('failed', (job, error) => {
+    if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return;
+    const { id, type, subject } = job.data as StoredEvent;
+    log.error({ err: error, job: id, event: type, order: subject }, 'job failed for good');
+    if (worker.name === 'notification' || !subject) return;
+    flag(commands, subject, `${type}: ${error.message}`).catch((cause) =>
+      log.error({ err: cause, order: subject }, 'order not flagged; the reconciler will'),
+    );
+  });
+  return worker;
+}
+
+function flag({ orders }: CommandClients, orderId: string, reason: string) {
+  return orders.applyToOrder({ orderId, command: { type: 'flagAttention', reason } });
+}
+
+async function startClocks({ all }: Queues): Promise<void> {
+  const outbox = all.find((queue) => queue.name === 'outbox');
+  const options = { removeOnComplete: true, removeOnFail: { count: 10 } };
+  await outbox?.upsertJobScheduler('sweep', { every: 1000 }, { name: 'sweep', opts: options });
+  await outbox?.upsertJobScheduler(
+    'reconcile',
+    { every: 10_000 },
+    { name: 'reconcile', opts: options },
+  );
+}

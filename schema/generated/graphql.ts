@@ -1,0 +1,545 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** An order to call off. */
+export type CancelOrderInput = {
+  /** The order. */
+  orderId: string | number;
+  /** Why. */
+  reason?: string | null | undefined;
+};
+
+/** Why something about products could not be done. */
+export type CatalogErrorCode =
+  /** The product is sold in another currency, which stays. */
+  | 'CURRENCY_FIXED'
+  /** The same SKU stands in an earlier row of this import. */
+  | 'DUPLICATE_SKU'
+  /** This is no ISO 4217 currency code. */
+  | 'INVALID_CURRENCY'
+  /** No decimal number of 0 or more with at most the digits of the currency. */
+  | 'INVALID_PRICE'
+  /** Stock is counted in whole units, from 0 to 2,147,483,647. */
+  | 'INVALID_STOCK'
+  /** The text is empty, too long, or has control characters in it. */
+  | 'INVALID_TEXT'
+  /** There is no such product. */
+  | 'NOT_FOUND'
+  /** Another product has this SKU. */
+  | 'SKU_TAKEN'
+  /** More units are reserved for orders than that. */
+  | 'STOCK_BELOW_RESERVED'
+  /** More products than one call may import. */
+  | 'TOO_MANY_PRODUCTS';
+
+/** Postage and the like; staff only. */
+export type ChargeInput = {
+  /** Short code, e.g. "POST". */
+  code: string;
+  /** How many times. */
+  quantity?: number;
+  /** What the customer reads. */
+  title: string;
+  /** Price of one as a decimal. */
+  unitPrice: string;
+};
+
+/** A customer kept in another system until now. */
+export type CustomerInput = {
+  /** Country in any spelling; what is stored stays when left out. */
+  country?: string | null | undefined;
+  /** The key in the system the customer comes from. */
+  externalId: string;
+  /** What the customer is called. */
+  name: string;
+};
+
+/** Orders to ship. */
+export type FulfillOrdersInput = {
+  /** At most 500. */
+  orderIds: Array<string | number>;
+};
+
+/** Customers from another system. */
+export type ImportCustomersInput = {
+  /** At most 10,000 in one call. */
+  customers: Array<CustomerInput>;
+};
+
+/** Products from another system. */
+export type ImportProductsInput = {
+  /** The products, at most 10000 in one call. */
+  products: Array<ImportedProductInput>;
+};
+
+/** What a product cost from some time on. */
+export type ImportedPriceInput = {
+  /** Price of one unit, in the currency of the product. */
+  amount: string;
+  /** Since when. */
+  validFrom: string;
+};
+
+/** A product as another system knows it; its SKU is the key. */
+export type ImportedProductInput = {
+  /** Where it stands in the shop. */
+  category?: string | null | undefined;
+  /** ISO 4217 code of all its prices. */
+  currency?: string;
+  /** Units in the building; left out, a product keeps what it has and a new one has 0. */
+  onHand?: number | null | undefined;
+  /** Price of one unit as a decimal number: "12.34". */
+  price: string;
+  /** Earlier prices. Left out, a new price is noted as valid from now on. */
+  priceHistory?: Array<ImportedPriceInput> | null | undefined;
+  /** Stock keeping unit: the key. */
+  sku: string;
+  /** What it is called. */
+  title: string;
+};
+
+/** Who claims to be somebody. */
+export type LogInInput = {
+  /** Email of the account, in any case. */
+  email: string;
+  /** Password of the account. */
+  password: string;
+};
+
+/** What happened to an order. */
+export type OrderEventType =
+  /** The system cannot go on by itself; staff are asked to look. */
+  | 'ATTENTION_NEEDED'
+  /** The money was authorized. */
+  | 'AUTHORIZED'
+  /** It was called off. */
+  | 'CANCELLED'
+  /** Giving back money and units began. */
+  | 'CANCELLING'
+  /** The money was captured and the units committed. */
+  | 'CONFIRMED'
+  /** It was not paid in time. */
+  | 'EXPIRED'
+  /** It could not be carried out. */
+  | 'FAILED'
+  /** The card was declined; another may be tried. */
+  | 'PAYMENT_DECLINED'
+  /** Another payment method is being tried. */
+  | 'PAYMENT_REQUESTED'
+  /** The money was given back. */
+  | 'PAYMENT_REVERSED'
+  /** It was placed. */
+  | 'PLACED'
+  /** Shipping was asked for. */
+  | 'PROCESSING'
+  /** A refund was carried out. */
+  | 'REFUNDED'
+  /** A refund was refused by the provider. */
+  | 'REFUND_FAILED'
+  /** A refund was asked for. */
+  | 'REFUND_REQUESTED'
+  /** Every unit is held. */
+  | 'RESERVED'
+  /** All of it left. */
+  | 'SHIPPED'
+  /** Everything in it can be sold. */
+  | 'VALIDATED';
+
+/** Goods to order. */
+export type OrderLineInput = {
+  /** How many, from 1. */
+  quantity: number;
+  /** Price of one unit as a decimal; staff only. Else the catalog's price counts. */
+  quotedUnitPrice?: string | null | undefined;
+  /** What. */
+  sku: string;
+};
+
+/** Where an order is on its way. */
+export type OrderStatus =
+  /** The money is authorized. */
+  | 'AUTHORIZED'
+  /** Called off; nothing is owed either way. */
+  | 'CANCELLED'
+  /** Money and units are being given back. */
+  | 'CANCELLING'
+  /** Paid for; the units are committed. */
+  | 'CONFIRMED'
+  /** All of it has arrived. */
+  | 'DELIVERED'
+  /** Being put together. */
+  | 'DRAFT'
+  /** Not paid in time; nothing is owed either way. */
+  | 'EXPIRED'
+  /** Could not be carried out; nothing is owed either way. */
+  | 'FAILED'
+  /** Some of it has left. */
+  | 'PARTIALLY_SHIPPED'
+  /** Placed; nothing has been checked yet. */
+  | 'PENDING'
+  /** Being packed. */
+  | 'PROCESSING'
+  /** Every unit is held; waiting for the money. */
+  | 'RESERVED'
+  /** All of it has left. */
+  | 'SHIPPED'
+  /** Everything in it can be sold. */
+  | 'VALIDATED';
+
+/** Expected failures of the orders mutations. */
+export type OrdersErrorCode =
+  /** The product is priced in another currency. */
+  | 'CURRENCY_MISMATCH'
+  /** An order needs at least one line. */
+  | 'EMPTY_ORDER'
+  /** More than was bought, or more than is left of what was paid. */
+  | 'EXCEEDS_REFUNDABLE'
+  /** Only staff may ask for this. */
+  | 'FORBIDDEN'
+  /** The key was used before for a different request. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** A field has a value that cannot be used. */
+  | 'INVALID_INPUT'
+  /** A price must be a decimal that fits the currency, 0 or more. */
+  | 'INVALID_PRICE'
+  /** A quantity must be a whole number from 1 to 1,000,000. */
+  | 'INVALID_QUANTITY'
+  /** The order has moved on: its status no longer allows this. */
+  | 'INVALID_STATE'
+  /** There is no such order, or it is not yours. */
+  | 'NOT_FOUND'
+  /** There is no such customer. */
+  | 'UNKNOWN_CUSTOMER'
+  /** No sellable product has this SKU. */
+  | 'UNKNOWN_SKU';
+
+/** How far a payment came. */
+export type PaymentState =
+  /** The customer's money is held. */
+  | 'AUTHORIZED'
+  /** The money was taken. */
+  | 'CAPTURED'
+  /** The provider declined; nothing is held. */
+  | 'DECLINED'
+  /** The provider refused the capture; what it held is given free. */
+  | 'FAILED'
+  /** Part of the captured money went back. */
+  | 'PARTIALLY_REFUNDED'
+  /** The provider decides later. */
+  | 'PENDING'
+  /** All of the captured money went back. */
+  | 'REFUNDED'
+  /** The provider is asked; its answer is not known yet. */
+  | 'REQUESTED'
+  /** Given up before any money was taken; nothing is held. */
+  | 'VOIDED';
+
+/** How much of an order is paid. */
+export type PaymentStatus =
+  /** The money is authorized, not yet taken. */
+  | 'AUTHORIZED'
+  /** Nothing is authorized or captured. */
+  | 'NONE'
+  /** All of it has been captured. */
+  | 'PAID'
+  /** A part has been captured. */
+  | 'PARTIALLY_PAID'
+  /** Given up: what was authorized or captured has been given back. */
+  | 'VOIDED';
+
+/** An order to place. */
+export type PlaceOrderInput = {
+  /** Postage and the like; staff only. */
+  charges?: Array<ChargeInput>;
+  /** ISO 4217 code; the currency of the catalog's prices. */
+  currency?: string;
+  /** For whom; staff only. Absent: for myself. Null: for a guest. */
+  customerId?: string | number | null | undefined;
+  /** Chosen by the client, one per order: asked again with it, the same order is answered. */
+  idempotencyKey: string;
+  /** The goods. */
+  lines: Array<OrderLineInput>;
+  /** Whether the customer gets mail about it. */
+  notifyCustomer?: boolean;
+  /** Token of the payment provider, e.g. "pm_card_approve". */
+  paymentMethod: string;
+  /** Where it goes. */
+  shippingAddress?: ShippingAddressInput | null | undefined;
+};
+
+/** Which products to list; conditions are joined by and. */
+export type ProductFilter = {
+  /** Only this category. */
+  category?: string | null | undefined;
+  /** Text that stands in the title or the SKU, in any case of letters. */
+  search?: string | null | undefined;
+  /** Only these SKUs. */
+  skus?: Array<string> | null | undefined;
+};
+
+/** Units of a line to refund. */
+export type RefundLineInput = {
+  /** The line of the order. */
+  lineNumber: number;
+  /** How many units. */
+  quantity: number;
+};
+
+/** Money to give back. */
+export type RefundOrderInput = {
+  /** How much, as a decimal. Absent: what the lines cost. */
+  amount?: string | null | undefined;
+  /** Chosen by the client, one per refund. */
+  idempotencyKey: string;
+  /** The goods that it is for. */
+  lines?: Array<RefundLineInput>;
+  /** The order. */
+  orderId: string | number;
+  /** Why. */
+  reason?: string | null | undefined;
+  /** Whether the goods go back to stock. */
+  restock?: boolean;
+};
+
+/** How far one refund has come. */
+export type RefundState =
+  /** The provider refused it. */
+  | 'FAILED'
+  /** Asked for; the provider has not answered yet. */
+  | 'PENDING'
+  /** The money is on its way back. */
+  | 'REFUNDED';
+
+/** A new account. */
+export type RegisterInput = {
+  /** Where mail goes, and the name to log in with. */
+  email: string;
+  /** What the user is called. */
+  name: string;
+  /** Between 8 and 256 characters, of any kind. */
+  password: string;
+};
+
+/** What somebody may do. A user can have several roles. */
+export type Role =
+  /** May do what staff may, and assigns roles. */
+  | 'ADMIN'
+  /** Buys, and sees what is their own. */
+  | 'CUSTOMER'
+  /** Sells through this shop, by way of the API. */
+  | 'PARTNER'
+  /** Runs the shop: sees every customer and order, keeps the catalog. */
+  | 'STAFF';
+
+/** Where an order goes. */
+export type ShippingAddressInput = {
+  /** Town. */
+  city: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** Street and number. */
+  line1: string;
+  /** Flat, floor, care of. */
+  line2?: string | null | undefined;
+  /** Who receives it. */
+  name: string;
+  /** Postal code. */
+  postalCode: string;
+};
+
+/** Why something about accounts could not be done. */
+export type UsersErrorCode =
+  /** Somebody has an account with this email. */
+  | 'EMAIL_TAKEN'
+  /** Your role does not allow this. */
+  | 'FORBIDDEN'
+  /** This is no ISO 3166-1 alpha-2 country code. */
+  | 'INVALID_COUNTRY'
+  /** Email and password do not belong together; which of the two is not said. */
+  | 'INVALID_CREDENTIALS'
+  /** This is no email address. */
+  | 'INVALID_EMAIL'
+  /** The text is empty, too long, or has control characters in it. */
+  | 'INVALID_TEXT'
+  /** There is no such thing, or it is somebody else's. */
+  | 'NOT_FOUND'
+  /** A user must keep at least one role. */
+  | 'NO_ROLES'
+  /** Administrators cannot take the role ADMIN from themselves. */
+  | 'OWN_ADMIN_ROLE'
+  /** The password has too many characters. */
+  | 'PASSWORD_TOO_LONG'
+  /** The password has too few characters. */
+  | 'PASSWORD_TOO_SHORT'
+  /** This user has as many addresses as one may have. */
+  | 'TOO_MANY_ADDRESSES'
+  /** More customers than one call may import. */
+  | 'TOO_MANY_CUSTOMERS';
+
+export type CancelOrderMutationVariables = Exact<{
+  input: CancelOrderInput;
+}>;
+
+
+export type CancelOrderMutation = { cancelOrder: { order: { id: string, status: OrderStatus } | null, userErrors: Array<{ code: OrdersErrorCode, field: Array<string> | null, message: string }> } };
+
+export type FulfillOrdersMutationVariables = Exact<{
+  input: FulfillOrdersInput;
+}>;
+
+
+export type FulfillOrdersMutation = { fulfillOrders: { orders: Array<{ id: string, status: OrderStatus }>, userErrors: Array<{ code: OrdersErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ImportCustomersMutationVariables = Exact<{
+  input: ImportCustomersInput;
+}>;
+
+
+export type ImportCustomersMutation = { importCustomers: { created: number, updated: number, users: Array<{ id: string, externalId: string | null }>, userErrors: Array<{ code: UsersErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ImportProductsMutationVariables = Exact<{
+  input: ImportProductsInput;
+}>;
+
+
+export type ImportProductsMutation = { importProducts: { created: number, updated: number, userErrors: Array<{ code: CatalogErrorCode, field: Array<string> | null, message: string }> } };
+
+export type LogInMutationVariables = Exact<{
+  input: LogInInput;
+}>;
+
+
+export type LogInMutation = { logIn: { accessToken: string | null, expiresAt: string | null, user: { id: string, name: string, roles: Array<Role> } | null, userErrors: Array<{ code: UsersErrorCode, message: string }> } };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, name: string, email: string | null, roles: Array<Role> } | null };
+
+export type MyOrdersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MyOrdersQuery = { me: { id: string, orders: { edges: Array<{ node: { id: string, number: string, status: OrderStatus, displayStatus: string, placedAt: string, total: { amount: string, currency: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type OrderDetailsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OrderDetailsQuery = { order: { id: string, number: string, status: OrderStatus, paymentStatus: PaymentStatus, displayStatus: string, placedAt: string, total: { amount: string, currency: string }, customer: { name: string } | null, lines: Array<{ lineNumber: number, sku: string, title: string, quantity: number, unitPrice: { amount: string, currency: string }, product: { stock: { available: number } } | null }>, payments: Array<{ state: PaymentState, method: string, failureCode: string | null, captured: { amount: string, currency: string } }>, events: { edges: Array<{ node: { seq: number, type: OrderEventType, to: OrderStatus, reason: string | null } }> } } | null };
+
+export type OrderFeedSubscriptionVariables = Exact<{
+  statuses?: Array<OrderStatus> | OrderStatus | null | undefined;
+}>;
+
+
+export type OrderFeedSubscription = { orderFeed: { orderId: string, to: OrderStatus } };
+
+export type OrderRefundsQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type OrderRefundsQuery = { nodes: Array<
+    | { id: string, refunds: Array<{ id: string, status: RefundState }> }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type OrderUpdatesSubscriptionVariables = Exact<{
+  orderId: string | number;
+  afterSeq?: number | null | undefined;
+}>;
+
+
+export type OrderUpdatesSubscription = { orderUpdates: { seq: number, type: OrderEventType, from: OrderStatus | null, to: OrderStatus, at: string, reason: string | null, order: { status: OrderStatus, customer: { name: string } | null, payments: Array<{ state: PaymentState }> } } };
+
+export type OrdersReadBackQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type OrdersReadBackQuery = { nodes: Array<
+    | { id: string, total: { amount: string }, refunds: Array<{ id: string, status: RefundState, amount: { amount: string } }>, payments: Array<{ captured: { amount: string }, refunded: { amount: string } }> }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type OrdersSettledQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type OrdersSettledQuery = { nodes: Array<
+    | { id: string, status: OrderStatus }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type PlaceInvoiceMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceInvoiceMutation = { placeOrder: { order: { id: string } | null, userErrors: Array<{ code: OrdersErrorCode, message: string }> } };
+
+export type PlaceOrderMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceOrderMutation = { placeOrder: { order: { id: string, number: string, status: OrderStatus, total: { amount: string, currency: string } } | null, userErrors: Array<{ code: OrdersErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ProductStockQueryVariables = Exact<{
+  skus: Array<string> | string;
+}>;
+
+
+export type ProductStockQuery = { products: { edges: Array<{ node: { sku: string, stock: { onHand: number | null, reserved: number | null } } }> } };
+
+export type ProductsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: ProductFilter | null | undefined;
+}>;
+
+
+export type ProductsQuery = { products: { edges: Array<{ node: { id: string, sku: string, title: string, category: string | null, price: { amount: string, currency: string }, stock: { available: number } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RefundOrderMutationVariables = Exact<{
+  input: RefundOrderInput;
+}>;
+
+
+export type RefundOrderMutation = { refundOrder: { alreadyRequested: boolean, refund: { id: string, status: RefundState } | null, userErrors: Array<{ code: OrdersErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RegisterMutationVariables = Exact<{
+  input: RegisterInput;
+}>;
+
+
+export type RegisterMutation = { register: { accessToken: string | null, expiresAt: string | null, user: { id: string, name: string, email: string | null } | null, userErrors: Array<{ code: UsersErrorCode, message: string }> } };
+
+
+export const CancelOrderDocument = {"__meta__":{"hash":"sha256:af4b6cb06c5512c8390c316d9e81a3e7b0966fa569b548c5e18c2e0ac753e0ab"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CancelOrderMutation, CancelOrderMutationVariables>;
+export const FulfillOrdersDocument = {"__meta__":{"hash":"sha256:8c51ba4ae1660b8a6c87aabc8e883d133d301e55b3fe06bdbda04b80b2355414"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FulfillOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"FulfillOrdersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fulfillOrders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<FulfillOrdersMutation, FulfillOrdersMutationVariables>;
+export const ImportCustomersDocument = {"__meta__":{"hash":"sha256:5597d7c88749027de47d8072d3e378c3c6908fb58cceff9c2cd21b0db96a79be"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportCustomersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importCustomers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"created"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"users"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"externalId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ImportCustomersMutation, ImportCustomersMutationVariables>;
+export const ImportProductsDocument = {"__meta__":{"hash":"sha256:121c5f471eabe182001eaa6082a90d7009a131b3a5fb3c1d22fe84b85188cff1"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportProducts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportProductsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importProducts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"created"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ImportProductsMutation, ImportProductsMutationVariables>;
+export const LogInDocument = {"__meta__":{"hash":"sha256:258ae401578b92c4bacd31bdf57e120976e8c7b1d5a45aa29071896b48adb514"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LogIn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LogInInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"logIn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<LogInMutation, LogInMutationVariables>;
+export const MeDocument = {"__meta__":{"hash":"sha256:90a11a7bab8a91bfa318d89976f69f798886f489d1df6bd52bab3512c3b03cbf"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}}]}}]}}]} as unknown as DocumentNode<MeQuery, MeQueryVariables>;
+export const MyOrdersDocument = {"__meta__":{"hash":"sha256:0ee138a2d5b66b1e6356050fceb92c0b41e520d8ebb283b9ae7875af3fe7cb59"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"displayStatus"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MyOrdersQuery, MyOrdersQueryVariables>;
+export const OrderDetailsDocument = {"__meta__":{"hash":"sha256:2bf1ef2149cad6d1bbaf91643673e2dd04b4e2896077949f6aeaf929c0d88381"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrderDetails"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paymentStatus"}},{"kind":"Field","name":{"kind":"Name","value":"displayStatus"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lineNumber"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stock"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"captured"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrderDetailsQuery, OrderDetailsQueryVariables>;
+export const OrderFeedDocument = {"__meta__":{"hash":"sha256:9e5ca683feddde2b09e543214430eb515f8986552ad2afdacd37aac30755ecf2"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OrderFeed"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"statuses"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderStatus"}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderFeed"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"statuses"},"value":{"kind":"Variable","name":{"kind":"Name","value":"statuses"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderId"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}}]}}]} as unknown as DocumentNode<OrderFeedSubscription, OrderFeedSubscriptionVariables>;
+export const OrderRefundsDocument = {"__meta__":{"hash":"sha256:5533a3ed21b9de53dff1d816411256235005b2b45177bd4becf06968cd7d18a0"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrderRefunds"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"refunds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrderRefundsQuery, OrderRefundsQueryVariables>;
+export const OrderUpdatesDocument = {"__meta__":{"hash":"sha256:7147a983234c6b999ccd0266b338fae125567ee2740c58dd592d6481f2f08184"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OrderUpdates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"afterSeq"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderUpdates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"orderId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderId"}}},{"kind":"Argument","name":{"kind":"Name","value":"afterSeq"},"value":{"kind":"Variable","name":{"kind":"Name","value":"afterSeq"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrderUpdatesSubscription, OrderUpdatesSubscriptionVariables>;
+export const OrdersReadBackDocument = {"__meta__":{"hash":"sha256:87690f68943eda5c7befae3ded3eefdbfd44abfed5c24f577b89d79154d21fa4"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrdersReadBack"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"captured"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrdersReadBackQuery, OrdersReadBackQueryVariables>;
+export const OrdersSettledDocument = {"__meta__":{"hash":"sha256:2247150ee47256abd7edd784248ebb21ebf61634872061c9b76f7fe6eb6c9cd5"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrdersSettled"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<OrdersSettledQuery, OrdersSettledQueryVariables>;
+export const PlaceInvoiceDocument = {"__meta__":{"hash":"sha256:3ec25a05124911839e7de378a38d9cad3adf40e2b11371f9227585c91d875a9a"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PlaceInvoice"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"placeOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PlaceInvoiceMutation, PlaceInvoiceMutationVariables>;
+export const PlaceOrderDocument = {"__meta__":{"hash":"sha256:ebc514427bfa7dbcb13260c13179e5b8ca36c4de151b941bdf29248f793db9e9"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PlaceOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"placeOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PlaceOrderMutation, PlaceOrderMutationVariables>;
+export const ProductStockDocument = {"__meta__":{"hash":"sha256:345255d36e8e7b9afbc9b2ebc636962b228cadf2887e6ff2295c69327f432360"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProductStock"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"skus"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"products"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"skus"},"value":{"kind":"Variable","name":{"kind":"Name","value":"skus"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"stock"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProductStockQuery, ProductStockQueryVariables>;
+export const ProductsDocument = {"__meta__":{"hash":"sha256:01772932e61edf5561d4806b2e4f93eab7b04c1ad733ba246074159a5a71a6da"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Products"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProductFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"products"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"stock"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ProductsQuery, ProductsQueryVariables>;
+export const RefundOrderDocument = {"__meta__":{"hash":"sha256:d0e344a8cda6237fe4d0e188443b40a628bd7a9237fd3a3f3687f2400ed02bb9"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefundOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefundOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refundOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alreadyRequested"}},{"kind":"Field","name":{"kind":"Name","value":"refund"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RefundOrderMutation, RefundOrderMutationVariables>;
+export const RegisterDocument = {"__meta__":{"hash":"sha256:d08daf18e21d26ed871365cda38c5b600ae9adfddf2b26732039856dadfc757b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Register"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"register"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;

@@ -1,0 +1,30 @@
+import type { BatchHandler } from '@waybill/kernel/batch.js';
+import type { Commands } from '@waybill/schema/commands.js';
+import type { OrdersDependencies } from './dependencies.js';
+import { decide } from './order.js';
+import { isRefundRecord, recordRefund } from './record-refund.js';
+
+type Apply = Commands['orders']['applyToOrder'];
+
+/** How the history names the saga. */
+export const JOBS = 'service:jobs';
+
+/** How the saga records its steps. A step that comes late or twice changes nothing and hears where the order is. */
+export function applyToOrders(
+  dependencies: Pick<OrdersDependencies, 'db' | 'changeOrder' | 'committed'>,
+): BatchHandler<Apply['input'], Apply['output']> {
+  return (inputs) =>
+    Promise.all(
+      inputs.map(async ({ orderId, command }) => {
+        const changed = isRefundRecord(command)
+          ? await recordRefund(dependencies, orderId, command)
+          : await dependencies.changeOrder({
+              orderId,
+              actor: JOBS,
+              decide: (order) => decide(order, command),
+            });
+        if (!changed) return new Error(`there is no order ${orderId}`);
+        return { status: changed.order.status, applied: changed.applied };
+      }),
+    );
+}

@@ -1,0 +1,27 @@
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import type { OrdersDependencies } from './dependencies.js';
+import { type ChangeResult, guardedChange } from './guarded-change.js';
+import { canBeCancelled, type OrderState } from './order.js';
+import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
+
+/**
+ * Calls an order off: it becomes CANCELLING at once, and CANCELLED when its money and its units are given back.
+ * Asked again while that runs or is done, it answers the same.
+ */
+export async function cancelOrder(
+  dependencies: Pick<OrdersDependencies, 'changeOrder'>,
+  identity: Identity,
+  { orderId, reason }: { orderId: string; reason: string | null },
+): Promise<ChangeResult> {
+  return guardedChange(dependencies, identity, orderId, { type: 'cancel', reason }, (order) =>
+    refuse(order, identity),
+  );
+}
+
+function refuse(order: OrderState, identity: Identity): OrdersUserError | undefined {
+  if (canBeCancelled(order.status) || order.cancelTarget === 'CANCELLED') return undefined;
+  const help = isStaff(identity) ? 'Refund it instead.' : 'Ask for a refund instead.';
+  const message = `An order that is ${order.status} cannot be cancelled. ${help}`;
+  return userError(Code.INVALID_STATE, message, ['orderId']);
+}

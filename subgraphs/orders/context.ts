@@ -1,0 +1,87 @@
+import type { PageRequest } from '@waybill/kernel/graphql/connection.js';
+import type { Identity } from '@waybill/kernel/identity.js';
+import DataLoader from 'dataloader';
+import { canSee } from './access.js';
+import type { OrdersDependencies } from './dependencies.js';
+import { findOrders, listOrdersOfCustomers, type OrderQuery } from './read-orders.js';
+import {
+  type OrderEventRow,
+  type OrderLineRow,
+  OrderLineTable,
+  type OrderRow,
+  type RefundRow,
+  RefundTable,
+} from './tables.js';
+
+/** What the resolvers of one operation share: who asks, and one batch per kind of look-up and level. */
+export interface OrdersContext extends OrdersDependencies {
+  identity: Identity;
+  requestId: string | undefined;
+  loaders: Loaders;
+}
+
+export interface Loaders {
+  /** By bare id; null where there is none or it is not the asker's. */
+  order: DataLoader<string, OrderRow | null>;
+  lines: DataLoader<string, OrderLineRow[]>;
+  refunds: DataLoader<string, RefundRow[]>;
+  events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
+  ordersOfUser: DataLoader<{ userId: string; query: OrderQuery; page: PageRequest }, OrderRow[]>;
+}
+
+export function contextFor(
+  dependencies: OrdersDependencies,
+  identity: Identity,
+  requestId?: string,
+): OrdersContext {
+  return { ...dependencies, identity, requestId, loaders: loadersFor(dependencies, identity) };
+}
+
+/** They batch and do not remember: a subscription keeps its context while its order moves on. */
+const FRESH = { cache: false } as const;
+
+function loadersFor({ db, eventsAfter }: OrdersDependencies, identity: Identity): Loaders {
+  return {
+    order: new DataLoader(async (ids) => {
+      const rows = await findOrders(db, ids);
+      return rows.map((row) => (row && canSee(identity, row.customerId) ? row : null));
+    }, FRESH),
+    lines: new DataLoader(async (ids) => {
+      const where = { orderId: { $in: [...ids] } };
+      const rows = await db
+        .em()
+        .find(OrderLineTable, where, { orderBy: { orderId: 'asc', lineNumber: 'asc' } });
+      return grouped(ids, rows as OrderLineRow[]);
+    }, FRESH),
+    refunds: new DataLoader(async (ids) => {
+      const where = { orderId: { $in: [...ids] } };
+      return grouped(
+        ids,
+        (await db.em().find(RefundTable, where, { orderBy: { id: 'asc' } })) as RefundRow[],
+      );
+    }, FRESH),
+    events: new DataLoader(
+      (keys) =>
+        Promise.all(
+          keys.map(({ orderId, page }) =>
+            eventsAfter({ orderId, seq: Number(page.after ?? 0) || 0, limit: page.limit }),
+          ),
+        ),
+      FRESH,
+    ),
+    ordersOfUser: new DataLoader(async (keys) => {
+      const [{ query, page } = { query: {}, page: { limit: 1, after: undefined } }] = keys;
+      return listOrdersOfCustomers(
+        db,
+        keys.map((key) => key.userId),
+        query,
+        page,
+      );
+    }, FRESH),
+  };
+}
+
+function grouped<Row extends { orderId: string }>(ids: readonly string[], rows: Row[]): Row[][] {
+  const byOrder = Map.groupBy(rows, (row) => row.orderId);
+  return ids.map((id) => byOrder.get(id) ?? []);
+}

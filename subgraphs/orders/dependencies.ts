@@ -1,0 +1,27 @@
+import type { CommandClient } from '@waybill/kernel/commands.js';
+import type { Database } from '@waybill/kernel/database.js';
+import type { Live } from '@waybill/kernel/live.js';
+import type { Commands } from '@waybill/schema/commands.js';
+import type { LiveChange } from '@waybill/schema/events.js';
+import type { Change, Changed } from './change-orders.js';
+import type { NewOrder, OrderKey, Stored } from './insert-orders.js';
+import type { Position } from './read-events.js';
+import type { OrderEventRow } from './tables.js';
+
+/** What the use cases of this context work with; made once, in index.ts. Calls made together share a round trip. */
+export interface OrdersDependencies {
+  db: Database;
+  commands: {
+    users: Pick<CommandClient<Commands['users']>, 'findCustomer'>;
+    catalog: Pick<CommandClient<Commands['catalog']>, 'quoteItem'>;
+  };
+  live: Live<LiveChange>;
+  insertOrder(order: NewOrder): Promise<Stored>;
+  findByKey(key: OrderKey): Promise<Stored | undefined>;
+  /** Undefined where there is no such order. */
+  changeOrder(change: Change): Promise<Changed | undefined>;
+  /** Events of one order after a seq, oldest first, at most EVENTS_PER_READ. */
+  eventsAfter(position: Position): Promise<OrderEventRow[]>;
+  /** Say that something was committed, so that the outbox is drained at once. */
+  committed(): void;
+}

@@ -1,0 +1,138 @@
+import { registerEnumType } from 'type-graphql';
+import { ORDER_STATUSES, PAYMENT_STATUSES, REFUND_STATUSES } from '../order.js';
+
+/** An enum object whose values are its names, for type-graphql. */
+function enumOf<Value extends string>(values: readonly Value[]): Record<Value, Value> {
+  return Object.fromEntries(values.map((value) => [value, value])) as Record<Value, Value>;
+}
+
+function described<Value extends string>(descriptions: Record<Value, string>) {
+  return Object.fromEntries(
+    Object.entries<string>(descriptions).map(([value, description]) => [value, { description }]),
+  ) as Record<Value, { description: string }>;
+}
+
+export const OrderStatusEnum = enumOf(ORDER_STATUSES);
+registerEnumType(OrderStatusEnum, {
+  name: 'OrderStatus',
+  description: 'Where an order is on its way.',
+  valuesConfig: described({
+    DRAFT: 'Being put together.',
+    PENDING: 'Placed; nothing has been checked yet.',
+    VALIDATED: 'Everything in it can be sold.',
+    RESERVED: 'Every unit is held; waiting for the money.',
+    AUTHORIZED: 'The money is authorized.',
+    CONFIRMED: 'Paid for; the units are committed.',
+    PROCESSING: 'Being packed.',
+    PARTIALLY_SHIPPED: 'Some of it has left.',
+    SHIPPED: 'All of it has left.',
+    DELIVERED: 'All of it has arrived.',
+    CANCELLING: 'Money and units are being given back.',
+    CANCELLED: 'Called off; nothing is owed either way.',
+    FAILED: 'Could not be carried out; nothing is owed either way.',
+    EXPIRED: 'Not paid in time; nothing is owed either way.',
+  }),
+});
+
+export const PaymentStatusEnum = enumOf(PAYMENT_STATUSES);
+registerEnumType(PaymentStatusEnum, {
+  name: 'PaymentStatus',
+  description: 'How much of an order is paid.',
+  valuesConfig: described({
+    NONE: 'Nothing is authorized or captured.',
+    AUTHORIZED: 'The money is authorized, not yet taken.',
+    PARTIALLY_PAID: 'A part has been captured.',
+    PAID: 'All of it has been captured.',
+    VOIDED: 'Given up: what was authorized or captured has been given back.',
+  }),
+});
+
+export const RefundStatusEnum = enumOf(REFUND_STATUSES);
+registerEnumType(RefundStatusEnum, {
+  name: 'RefundStatus',
+  description: 'How much of what was paid has been given back.',
+  valuesConfig: described({
+    NONE: 'Nothing.',
+    PARTIALLY_REFUNDED: 'A part.',
+    REFUNDED: 'All of it.',
+  }),
+});
+
+export const RefundStateEnum = enumOf(['PENDING', 'REFUNDED', 'FAILED'] as const);
+registerEnumType(RefundStateEnum, {
+  name: 'RefundState',
+  description: 'How far one refund has come.',
+  valuesConfig: described({
+    PENDING: 'Asked for; the provider has not answered yet.',
+    REFUNDED: 'The money is on its way back.',
+    FAILED: 'The provider refused it.',
+  }),
+});
+
+export const LineKindEnum = enumOf(['PRODUCT', 'CHARGE'] as const);
+registerEnumType(LineKindEnum, {
+  name: 'OrderLineKind',
+  description: 'What a line is for.',
+  valuesConfig: described({
+    PRODUCT: 'Goods, held and shipped from stock.',
+    CHARGE: 'Postage and the like: money without goods.',
+  }),
+});
+
+export const ActorKindEnum = enumOf(['CUSTOMER', 'STAFF', 'SYSTEM'] as const);
+registerEnumType(ActorKindEnum, {
+  name: 'ActorKind',
+  description: 'Who made an order move.',
+  valuesConfig: described({
+    CUSTOMER: 'The customer.',
+    STAFF: 'A member of staff.',
+    SYSTEM: 'A job or a timer.',
+  }),
+});
+
+export const EVENT_TYPES = [
+  'PLACED',
+  'VALIDATED',
+  'RESERVED',
+  'PAYMENT_DECLINED',
+  'PAYMENT_REQUESTED',
+  'AUTHORIZED',
+  'CONFIRMED',
+  'PROCESSING',
+  'SHIPPED',
+  'CANCELLING',
+  'PAYMENT_REVERSED',
+  'CANCELLED',
+  'FAILED',
+  'EXPIRED',
+  'REFUND_REQUESTED',
+  'REFUNDED',
+  'REFUND_FAILED',
+  'ATTENTION_NEEDED',
+] as const;
+
+export const OrderEventTypeEnum = enumOf(EVENT_TYPES);
+registerEnumType(OrderEventTypeEnum, {
+  name: 'OrderEventType',
+  description: 'What happened to an order.',
+  valuesConfig: described({
+    PLACED: 'It was placed.',
+    VALIDATED: 'Everything in it can be sold.',
+    RESERVED: 'Every unit is held.',
+    PAYMENT_DECLINED: 'The card was declined; another may be tried.',
+    PAYMENT_REQUESTED: 'Another payment method is being tried.',
+    AUTHORIZED: 'The money was authorized.',
+    CONFIRMED: 'The money was captured and the units committed.',
+    PROCESSING: 'Shipping was asked for.',
+    SHIPPED: 'All of it left.',
+    CANCELLING: 'Giving back money and units began.',
+    PAYMENT_REVERSED: 'The money was given back.',
+    CANCELLED: 'It was called off.',
+    FAILED: 'It could not be carried out.',
+    EXPIRED: 'It was not paid in time.',
+    REFUND_REQUESTED: 'A refund was asked for.',
+    REFUNDED: 'A refund was carried out.',
+    REFUND_FAILED: 'A refund was refused by the provider.',
+    ATTENTION_NEEDED: 'The system cannot go on by itself; staff are asked to look.',
+  }),
+});

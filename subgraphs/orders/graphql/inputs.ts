@@ -1,0 +1,168 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { OrderStatus } from '../order.js';
+import { OrderStatusEnum } from './enums.js';
+
+@InputType({ description: 'Goods to order.' })
+export class OrderLineInput {
+  @Field(() => String, { description: 'What.' })
+  sku: string;
+
+  @Field(() => Int, { description: 'How many, from 1.' })
+  quantity: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Price of one unit as a decimal; staff only. Else the catalog's price counts.",
+  })
+  quotedUnitPrice?: string | null;
+}
+
+@InputType({ description: 'Postage and the like; staff only.' })
+export class ChargeInput {
+  @Field(() => String, { description: 'Short code, e.g. "POST".' })
+  code: string;
+
+  @Field(() => String, { description: 'What the customer reads.' })
+  title: string;
+
+  @Field(() => Int, { defaultValue: 1, description: 'How many times.' })
+  quantity: number;
+
+  @Field(() => String, { description: 'Price of one as a decimal.' })
+  unitPrice: string;
+}
+
+@InputType({ description: 'Where an order goes.' })
+export class ShippingAddressInput {
+  @Field(() => String, { description: 'Who receives it.' })
+  name: string;
+
+  @Field(() => String, { description: 'Street and number.' })
+  line1: string;
+
+  @Field(() => String, { nullable: true, description: 'Flat, floor, care of.' })
+  line2: string | null;
+
+  @Field(() => String, { description: 'Town.' })
+  city: string;
+
+  @Field(() => String, { description: 'Postal code.' })
+  postalCode: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2 code.' })
+  country: string;
+}
+
+@InputType({ description: 'An order to place.' })
+export class PlaceOrderInput {
+  @Field(() => String, {
+    description:
+      'Chosen by the client, one per order: asked again with it, the same order is answered.',
+  })
+  idempotencyKey: string;
+
+  @Field(() => [OrderLineInput], { description: 'The goods.' })
+  lines: OrderLineInput[];
+
+  @Field(() => [ChargeInput], {
+    defaultValue: [],
+    description: 'Postage and the like; staff only.',
+  })
+  charges: ChargeInput[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For whom; staff only. Absent: for myself. Null: for a guest.',
+  })
+  customerId?: string | null;
+
+  @Field(() => String, {
+    defaultValue: 'GBP',
+    description: "ISO 4217 code; the currency of the catalog's prices.",
+  })
+  currency: string;
+
+  @Field(() => String, { description: 'Token of the payment provider, e.g. "pm_card_approve".' })
+  paymentMethod: string;
+
+  @Field(() => ShippingAddressInput, { nullable: true, description: 'Where it goes.' })
+  shippingAddress?: ShippingAddressInput | null;
+
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: 'Whether the customer gets mail about it.',
+  })
+  notifyCustomer: boolean;
+}
+
+@InputType({ description: 'An order to call off.' })
+export class CancelOrderInput {
+  @Field(() => ID, { description: 'The order.' })
+  orderId: string;
+
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  reason?: string | null;
+}
+
+@InputType({ description: 'Another payment method after a decline.' })
+export class PayOrderInput {
+  @Field(() => ID, { description: 'The order.' })
+  orderId: string;
+
+  @Field(() => String, { description: 'Token of the payment provider.' })
+  paymentMethod: string;
+}
+
+@InputType({ description: 'Orders to ship.' })
+export class FulfillOrdersInput {
+  @Field(() => [ID], { description: 'At most 500.' })
+  orderIds: string[];
+}
+
+@InputType({ description: 'Units of a line to refund.' })
+export class RefundLineInput {
+  @Field(() => Int, { description: 'The line of the order.' })
+  lineNumber: number;
+
+  @Field(() => Int, { description: 'How many units.' })
+  quantity: number;
+}
+
+@InputType({ description: 'Money to give back.' })
+export class RefundOrderInput {
+  @Field(() => ID, { description: 'The order.' })
+  orderId: string;
+
+  @Field(() => String, { description: 'Chosen by the client, one per refund.' })
+  idempotencyKey: string;
+
+  @Field(() => [RefundLineInput], { defaultValue: [], description: 'The goods that it is for.' })
+  lines: RefundLineInput[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How much, as a decimal. Absent: what the lines cost.',
+  })
+  amount?: string | null;
+
+  @Field(() => Boolean, { defaultValue: true, description: 'Whether the goods go back to stock.' })
+  restock: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  reason?: string | null;
+}
+
+@InputType({ description: 'Which orders to list; all that is named must hold.' })
+export class OrderFilter {
+  @Field(() => [OrderStatusEnum], { nullable: true, description: 'In one of these statuses.' })
+  status?: OrderStatus[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of this customer.' })
+  customerId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Placed at this time or later (RFC 3339).' })
+  placedFrom?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Placed before this time (RFC 3339).' })
+  placedTo?: string | null;
+}

@@ -1,0 +1,156 @@
+import { unauthenticated } from '@waybill/kernel/errors.js';
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { NO_SUCH_ORDER } from '../access.js';
+import { cancelOrder } from '../cancel-order.js';
+import type { OrdersContext } from '../context.js';
+import { fulfillOrders, MAX_FULFILL } from '../fulfill-orders.js';
+import type { ChangeResult } from '../guarded-change.js';
+import { payOrder } from '../pay-order.js';
+import { placeOrder } from '../place-order.js';
+import { orderId, presentOrder, presentRefund, userId } from '../present.js';
+import { findOrders } from '../read-orders.js';
+import { refundOrder } from '../refund-order.js';
+import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import {
+  CancelOrderInput,
+  FulfillOrdersInput,
+  PayOrderInput,
+  PlaceOrderInput,
+  RefundOrderInput,
+} from './inputs.js';
+import type { Order } from './order-types.js';
+import {
+  ChangeOrderPayload,
+  FulfillOrdersPayload,
+  PlaceOrderPayload,
+  RefundOrderPayload,
+} from './payloads.js';
+
+const INPUT = { description: 'What is asked.' };
+
+@Resolver()
+export class OrderMutations {
+  @Mutation(() => PlaceOrderPayload, {
+    description: 'Places an order. Watch it with `orderUpdates`.',
+  })
+  async placeOrder(
+    @Arg('input', () => PlaceOrderInput, INPUT) input: PlaceOrderInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<PlaceOrderPayload> {
+    const { customerId: named, ...placement } = input;
+    // An id that is no user's stays as it is: the catalog of people then says that there is none.
+    const customerId = named == null ? named : (userId.decode(named) ?? NO_UUID);
+    const result = await placeOrder(context, person(context.identity), {
+      ...placement,
+      customerId,
+    });
+    return {
+      order: result.order && presentOrder(result.order),
+      alreadyPlaced: result.order !== null && result.repeated,
+      userErrors: result.errors,
+    };
+  }
+
+  @Mutation(() => ChangeOrderPayload, {
+    description: 'Calls an order off; nothing is owed afterwards.',
+  })
+  async cancelOrder(
+    @Arg('input', () => CancelOrderInput, INPUT) input: CancelOrderInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<ChangeOrderPayload> {
+    const uuid = orderId.decode(input.orderId);
+    if (!uuid) return { order: null, userErrors: [NO_SUCH_ORDER] };
+    const request = { orderId: uuid, reason: input.reason ?? null };
+    return changed(context, await cancelOrder(context, person(context.identity), request));
+  }
+
+  @Mutation(() => ChangeOrderPayload, {
+    description: 'Tries another payment method after a decline.',
+  })
+  async payOrder(
+    @Arg('input', () => PayOrderInput, INPUT) input: PayOrderInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<ChangeOrderPayload> {
+    const uuid = orderId.decode(input.orderId);
+    if (!uuid) return { order: null, userErrors: [NO_SUCH_ORDER] };
+    const request = { orderId: uuid, paymentMethod: input.paymentMethod };
+    return changed(context, await payOrder(context, person(context.identity), request));
+  }
+
+  @Mutation(() => FulfillOrdersPayload, {
+    description: 'Ships confirmed orders whole. Staff only.',
+  })
+  async fulfillOrders(
+    @Arg('input', () => FulfillOrdersInput, INPUT) { orderIds }: FulfillOrdersInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<FulfillOrdersPayload> {
+    const refusal = staffRefusal(context.identity) ?? tooMany(orderIds);
+    if (refusal) return { orders: [], userErrors: [refusal] };
+    const uuids = orderIds.map((id) => orderId.decode(id) ?? NO_UUID);
+    const { orderIds: shipped, errors } = await fulfillOrders(context, context.identity, uuids);
+    const orders = await findOrders(context.db, shipped);
+    return {
+      orders: orders.flatMap((row) => (row ? [presentOrder(row)] : [])),
+      userErrors: errors,
+    };
+  }
+
+  @Mutation(() => RefundOrderPayload, {
+    description: 'Gives money back, in full or in part. Staff only.',
+  })
+  async refundOrder(
+    @Arg('input', () => RefundOrderInput, INPUT) input: RefundOrderInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<RefundOrderPayload> {
+    const refusal = staffRefusal(context.identity);
+    const request = { ...input, amount: input.amount ?? null, reason: input.reason ?? null };
+    const result = refusal
+      ? ({ refund: null, errors: [refusal] } as const)
+      : await refundOrder(context, person(context.identity), {
+          ...request,
+          orderId: orderId.decode(input.orderId) ?? NO_UUID,
+        });
+    if (!result.refund)
+      return { refund: null, order: null, alreadyRequested: false, userErrors: [...result.errors] };
+    const order = await reload(context, result.refund.orderId);
+    return {
+      refund: presentRefund(result.refund, order.row.currency),
+      order,
+      alreadyRequested: result.repeated,
+      userErrors: [],
+    };
+  }
+}
+
+/** Stands for a malformed id: valid for the database, and nobody's. */
+const NO_UUID = '00000000-0000-0000-0000-000000000000';
+
+/** Changes are made by people: the history names them. */
+function person(identity: Identity): Identity & { kind: 'user' } {
+  if (identity.kind !== 'user') throw unauthenticated();
+  return identity;
+}
+
+function staffRefusal(identity: Identity): OrdersUserError | undefined {
+  return isStaff(person(identity))
+    ? undefined
+    : userError(Code.FORBIDDEN, 'Only staff may do this.');
+}
+
+function tooMany(orderIds: string[]): OrdersUserError | undefined {
+  if (orderIds.length <= MAX_FULFILL) return undefined;
+  return userError(Code.INVALID_INPUT, `At most ${MAX_FULFILL} orders at once.`, ['orderIds']);
+}
+
+async function changed(context: OrdersContext, result: ChangeResult): Promise<ChangeOrderPayload> {
+  if (result.orderId === null) return { order: null, userErrors: result.errors };
+  return { order: await reload(context, result.orderId), userErrors: [] };
+}
+
+async function reload({ db }: OrdersContext, id: string): Promise<Order> {
+  const [row] = await findOrders(db, [id]);
+  if (!row) throw new Error(`order ${id} has vanished`);
+  return presentOrder(row);
+}

@@ -1,0 +1,98 @@
+import { ClientError, forbidden, unauthenticated } from '@waybill/kernel/errors.js';
+import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
+import { isStaff } from '@waybill/kernel/identity.js';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { OrdersContext } from '../context.js';
+import { orderId, presentOrder, userId } from '../present.js';
+import { listOrders, type OrderQuery } from '../read-orders.js';
+import { OrderFilter } from './inputs.js';
+import { Order, OrderConnection, User } from './order-types.js';
+
+@Resolver()
+export class OrderQueries {
+  @Query(() => Order, {
+    nullable: true,
+    description: 'One order; null where there is none or it is not yours.',
+  })
+  async order(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { loaders }: OrdersContext,
+  ): Promise<Order | null> {
+    const uuid = orderId.decode(id);
+    const row = uuid ? await loaders.order.load(uuid) : null;
+    return row && presentOrder(row);
+  }
+
+  @Query(() => OrderConnection, {
+    description: 'Orders, newest first: all of them for staff, else your own.',
+  })
+  async orders(
+    @Ctx() { db, identity }: OrdersContext,
+    @Arg('first', () => Int, { nullable: true, description: 'At most 100; default 20.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the order before.' })
+    after: string | null,
+    @Arg('filter', () => OrderFilter, { nullable: true, description: 'Which ones.' })
+    filter: OrderFilter | null,
+  ): Promise<Connection<Order>> {
+    if (identity.kind === 'anonymous') throw unauthenticated();
+    const query = orderQuery(filter);
+    if (!isStaff(identity) && identity.kind === 'user') {
+      if (query.customerId && query.customerId !== identity.userId) throw forbidden();
+      query.customerId = identity.userId;
+    }
+    const page = pageRequest(first, after);
+    return toConnection(await listOrders(db, query, page), page, (row) => row.id, presentOrder);
+  }
+}
+
+@Resolver(() => User)
+export class OrdersOfUser {
+  @FieldResolver(() => OrderConnection, { description: 'Their orders, newest first.' })
+  async orders(
+    @Root() { uuid }: User,
+    @Ctx() { loaders }: OrdersContext,
+    @Arg('first', () => Int, { nullable: true, description: 'At most 100; default 20.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the order before.' })
+    after: string | null,
+    @Arg('filter', () => OrderFilter, { nullable: true, description: 'Which ones.' })
+    filter: OrderFilter | null,
+  ): Promise<Connection<Order>> {
+    const page = pageRequest(first, after);
+    const { customerId: _, ...query } = orderQuery(filter);
+    const rows = await loaders.ordersOfUser.load({ userId: uuid as string, query, page });
+    return toConnection(rows, page, (row) => row.id, presentOrder);
+  }
+}
+
+/** An id that names no user matches no order. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+function orderQuery(filter: OrderFilter | null): OrderQuery {
+  const query: OrderQuery = {};
+  if (filter?.status) query.status = filter.status;
+  if (filter?.customerId) query.customerId = userId.decode(filter.customerId) ?? NOBODY;
+  if (filter?.placedFrom) query.placedFrom = time(filter.placedFrom, 'placedFrom');
+  if (filter?.placedTo) query.placedTo = time(filter.placedTo, 'placedTo');
+  return query;
+}
+
+function time(text: string, field: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) {
+    throw new ClientError('BAD_USER_INPUT', `${field} is no time (RFC 3339).`);
+  }
+  return date;
+}
+
+/** `User` for the gateway: who may see the person's orders, and nobody else. */
+export function userReference(
+  reference: Record<string, unknown>,
+  { identity }: OrdersContext,
+): User | null {
+  const id = String(reference.id);
+  const uuid = userId.decode(id);
+  const mine = identity.kind === 'user' && identity.userId === uuid;
+  return uuid && (mine || isStaff(identity)) ? { id, uuid } : null;
+}

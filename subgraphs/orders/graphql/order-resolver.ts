@@ -1,0 +1,52 @@
+import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
+import { isStaff } from '@waybill/kernel/identity.js';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { OrdersContext } from '../context.js';
+import { presentEvent, presentLine, presentOrder, presentRefund } from '../present.js';
+import { Order, OrderEvent, OrderEventConnection, OrderLine, Refund } from './order-types.js';
+
+@Resolver(() => Order)
+export class OrderResolver {
+  @FieldResolver(() => [OrderLine], { description: 'What was ordered.' })
+  async lines(@Root() { row }: Order, @Ctx() { loaders }: OrdersContext): Promise<OrderLine[]> {
+    const lines = await loaders.lines.load(row.id);
+    return lines.map((line) => presentLine(line, row.currency));
+  }
+
+  @FieldResolver(() => [Refund], { description: 'Money given back, or about to be.' })
+  async refunds(@Root() { row }: Order, @Ctx() { loaders }: OrdersContext): Promise<Refund[]> {
+    const refunds = await loaders.refunds.load(row.id);
+    return refunds.map((refund) => presentRefund(refund, row.currency));
+  }
+
+  @FieldResolver(() => OrderEventConnection, { description: 'Its history, oldest first.' })
+  async events(
+    @Root() { row }: Order,
+    @Ctx() { loaders }: OrdersContext,
+    @Arg('first', () => Int, { nullable: true, description: 'At most 100; default 20.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the event before.' })
+    after: string | null,
+  ): Promise<Connection<Omit<OrderEvent, 'order'>>> {
+    const page = pageRequest(first, after);
+    const rows = await loaders.events.load({ orderId: row.id, page });
+    return toConnection(rows, page, (event) => String(event.seq), presentEvent);
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  needsAttention(@Root() { row }: Order, @Ctx() { identity }: OrdersContext): string | null {
+    return isStaff(identity) ? row.needsAttention : null;
+  }
+}
+
+@Resolver(() => OrderEvent)
+export class OrderEventResolver {
+  @FieldResolver(() => Order, { description: 'The order as it is now.' })
+  async order(
+    @Root() { row }: OrderEvent,
+    @Ctx() { loaders }: OrdersContext,
+  ): Promise<Order | null> {
+    const order = await loaders.order.load(row.orderId);
+    return order && presentOrder(order);
+  }
+}

@@ -1,0 +1,275 @@
+import { connectionOf } from '@waybill/kernel/graphql/connection.js';
+import { Money } from '@waybill/kernel/graphql/money.js';
+import { Directive, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import type { OrderStatus, PaymentStatus, RefundStatus } from '../order.js';
+import type {
+  LineKind,
+  OrderEventRow,
+  OrderLineRow,
+  OrderRow,
+  RefundRow,
+  RefundState,
+} from '../tables.js';
+import {
+  ActorKindEnum,
+  type EVENT_TYPES,
+  LineKindEnum,
+  OrderEventTypeEnum,
+  OrderStatusEnum,
+  PaymentStatusEnum,
+  RefundStateEnum,
+  RefundStatusEnum,
+} from './enums.js';
+
+@InterfaceType('Node', {
+  description: 'Anything with an id that is unique over all types, as Relay defines it.',
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'Unique over all types.' })
+  id: string;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('User', { implements: Node, description: 'A person.', simpleResolvers: true })
+export class User extends Node {
+  uuid?: string;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('Payment', {
+  implements: Node,
+  description: 'A payment of an order.',
+  simpleResolvers: true,
+})
+export class Payment extends Node {}
+
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "sku")')
+@ObjectType('Product', {
+  implements: Node,
+  description: 'What can be bought.',
+  simpleResolvers: true,
+})
+export class Product extends Node {
+  @Field(() => String, { description: "Stock keeping unit: the merchant's own key." })
+  sku: string;
+}
+
+@ObjectType({ description: 'Where an order goes.', simpleResolvers: true })
+export class ShippingAddress {
+  @Field(() => String, { description: 'Who receives it.' })
+  name: string;
+
+  @Field(() => String, { description: 'Street and number.' })
+  line1: string;
+
+  @Field(() => String, { nullable: true, description: 'Flat, floor, care of.' })
+  line2: string | null;
+
+  @Field(() => String, { description: 'Town.' })
+  city: string;
+
+  @Field(() => String, { description: 'Postal code.' })
+  postalCode: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2 code.' })
+  country: string;
+}
+
+@ObjectType({
+  description: 'One line of an order; its price and title are as they were when it was placed.',
+  simpleResolvers: true,
+})
+export class OrderLine {
+  row: OrderLineRow;
+
+  @Field(() => Int, { description: 'Names the line within its order, from 1.' })
+  lineNumber: number;
+
+  @Field(() => LineKindEnum, { description: 'Goods or a charge.' })
+  kind: LineKind;
+
+  @Field(() => String, { description: 'SKU of the goods, or the code of the charge.' })
+  sku: string;
+
+  @Field(() => String, { description: 'Title when it was placed.' })
+  title: string;
+
+  @Field(() => Int, { description: 'Units ordered.' })
+  quantity: number;
+
+  @Field(() => Int, { description: 'Units refunded or being refunded.' })
+  refundedQuantity: number;
+
+  @Field(() => Money, { description: 'Price of one unit.' })
+  unitPrice: Money;
+
+  @Field(() => Money, { description: 'Quantity times unit price.' })
+  total: Money;
+
+  @Field(() => Product, {
+    nullable: true,
+    description: 'The product as it is today; null for a charge.',
+  })
+  product: Product | null;
+}
+
+@ObjectType({ description: 'Units given back by a refund.', simpleResolvers: true })
+export class RefundLine {
+  @Field(() => Int, { description: 'The line of the order.' })
+  lineNumber: number;
+
+  @Field(() => String, { description: 'SKU of the goods.' })
+  sku: string;
+
+  @Field(() => Int, { description: 'Units.' })
+  quantity: number;
+}
+
+@ObjectType({
+  description: 'Money given back for an order, in full or in part.',
+  simpleResolvers: true,
+})
+export class Refund {
+  row: RefundRow;
+
+  @Field(() => ID, { description: 'Names the refund.' })
+  id: string;
+
+  @Field(() => RefundStateEnum, { description: 'How far it has come.' })
+  status: RefundState;
+
+  @Field(() => Money, { description: 'How much.' })
+  amount: Money;
+
+  @Field(() => [RefundLine], { description: 'The goods that it is for.' })
+  lines: RefundLine[];
+
+  @Field(() => Boolean, { description: 'Whether the goods go back to stock.' })
+  restock: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why, in the words of whoever asked.' })
+  reason: string | null;
+
+  @Field(() => String, { nullable: true, description: "The provider's code where it was refused." })
+  failureCode: string | null;
+
+  @Field(() => String, { description: 'When it was asked for (RFC 3339).' })
+  createdAt: string;
+}
+
+@ObjectType({ description: 'Who made an order move.', simpleResolvers: true })
+export class EventActor {
+  @Field(() => ActorKindEnum, { description: 'What kind of actor.' })
+  kind: 'CUSTOMER' | 'STAFF' | 'SYSTEM';
+
+  @Field(() => User, { nullable: true, description: 'The person; null for the system.' })
+  user: User | null;
+}
+
+@ObjectType({
+  description: 'One step in the history of an order; never changed afterwards.',
+  simpleResolvers: true,
+})
+export class OrderEvent {
+  row: OrderEventRow;
+
+  @Field(() => ID, { description: 'Unique; a consumer tells by it what it has seen.' })
+  id: string;
+
+  @Field(() => ID, { description: 'The order.' })
+  orderId: string;
+
+  @Field(() => Int, { description: "Place in the order's history, from 1, without gaps." })
+  seq: number;
+
+  @Field(() => OrderEventTypeEnum, { description: 'What happened.' })
+  type: (typeof EVENT_TYPES)[number];
+
+  @Field(() => OrderStatusEnum, {
+    nullable: true,
+    description: 'Status before; null for the first.',
+  })
+  from: OrderStatus | null;
+
+  @Field(() => OrderStatusEnum, { description: 'Status after.' })
+  to: OrderStatus;
+
+  @Field(() => EventActor, { description: 'Who did it.' })
+  actor: EventActor;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why: a code of the system, or somebody's words.",
+  })
+  reason: string | null;
+
+  @Field(() => String, { description: 'When (RFC 3339).' })
+  at: string;
+
+  order: Order;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  implements: Node,
+  description: 'Goods that somebody wants, from placement to delivery.',
+  simpleResolvers: true,
+})
+export class Order extends Node {
+  row: OrderRow;
+
+  @Field(() => String, { description: 'The number that people use.' })
+  number: string;
+
+  @Field(() => OrderStatusEnum, { description: 'Where it is on its way.' })
+  status: OrderStatus;
+
+  @Field(() => PaymentStatusEnum, { description: 'How much of it is paid.' })
+  paymentStatus: PaymentStatus;
+
+  @Field(() => RefundStatusEnum, { description: 'How much was given back.' })
+  refundStatus: RefundStatus;
+
+  @Field(() => String, { description: 'The three statuses in one phrase for people.' })
+  displayStatus: string;
+
+  @Field(() => Money, { description: 'What it costs.' })
+  total: Money;
+
+  @Field(() => Money, { description: 'What was captured.' })
+  captured: Money;
+
+  @Field(() => Money, { description: 'What was refunded.' })
+  refunded: Money;
+
+  @Field(() => User, { nullable: true, description: 'Whose it is; null for a guest.' })
+  customer: User | null;
+
+  @Field(() => ShippingAddress, { nullable: true, description: 'Where it goes.' })
+  shippingAddress: ShippingAddress | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was cancelled or failed.' })
+  reason: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the system cannot go on by itself; for staff, else null.',
+  })
+  needsAttention: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'When the hold on its units ends (RFC 3339).',
+  })
+  expiresAt: string | null;
+
+  @Field(() => String, { description: 'When it was placed (RFC 3339).' })
+  placedAt: string;
+
+  @Field(() => String, { description: 'When it last moved (RFC 3339).' })
+  updatedAt: string;
+}
+
+export const OrderConnection = connectionOf('Order', () => Order);
+export const OrderEventConnection = connectionOf('OrderEvent', () => OrderEvent);

@@ -1,0 +1,97 @@
+import 'reflect-metadata';
+import { batched } from '@waybill/kernel/batch.js';
+import type { CommandHandlers } from '@waybill/kernel/commands.js';
+import { openDatabase } from '@waybill/kernel/database.js';
+import type { Live } from '@waybill/kernel/live.js';
+import type { Log } from '@waybill/kernel/log.js';
+import { type OutboxEvent, outboxRelay } from '@waybill/kernel/outbox.js';
+import type { Subgraph } from '@waybill/kernel/subgraph.js';
+import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
+import type { LiveChange, OrderMoved } from '@waybill/schema/events.js';
+import { applyToOrders } from './apply-to-order.js';
+import { type Change, changeOrders } from './change-orders.js';
+import { contextFor } from './context.js';
+import type { OrdersDependencies } from './dependencies.js';
+import { describeOrder } from './describe-order.js';
+import { expireOrders } from './expire-orders.js';
+import { findStalled } from './find-stalled.js';
+import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './insert-orders.js';
+import { CreateOrders } from './migrations/20261120-create-orders.js';
+import { claimNotice, recordNoticeSent } from './notices.js';
+import { eventsAfter, type Position } from './read-events.js';
+import { buildOrdersSchema } from './schema.js';
+import { OrderEventTable, OrderLineTable, OrderTable, RefundTable } from './tables.js';
+
+export interface OrdersOptions {
+  databaseUrl: string;
+  /** The contexts that placing an order asks: who the customer is, what things cost today. */
+  commands: OrdersDependencies['commands'];
+  /** Hands committed events to the queues, at least once. */
+  publish(events: StoredEvent[]): Promise<void>;
+  live: Live<LiveChange>;
+  log: Log;
+}
+
+export type OrdersSubgraph = Subgraph<Commands['orders']>;
+
+/** The bounded context of orders: their lifecycle, their history, and who watches them. */
+export async function createOrdersSubgraph(options: OrdersOptions): Promise<OrdersSubgraph> {
+  const { databaseUrl, commands, live, log } = options;
+  const db = await openDatabase({
+    url: databaseUrl,
+    entities: [OrderTable, OrderLineTable, OrderEventTable, RefundTable],
+    migrations: [{ name: '20261120-create-orders', class: CreateOrders }],
+  });
+  const outbox = outboxRelay(db, (events) => send(events, options), log);
+  const announced = async <Result>(work: Promise<Result>): Promise<Result> => {
+    const result = await work;
+    outbox.wake();
+    return result;
+  };
+  const dependencies: OrdersDependencies = {
+    db,
+    commands,
+    live,
+    insertOrder: batched((orders: NewOrder[]) => announced(insertOrders(db, orders))),
+    findByKey: batched((keys: OrderKey[]) => findOrdersByKey(db, keys)),
+    changeOrder: batched((changes: Change[]) => announced(changeOrders(db, changes))),
+    eventsAfter: batched((positions: Position[]) => eventsAfter(db, positions)),
+    committed: outbox.wake,
+  };
+  return {
+    name: 'orders',
+    schema: await buildOrdersSchema(),
+    contextFor: (identity, requestId) => contextFor(dependencies, identity, requestId),
+    commands: handlers(dependencies),
+    start: async () => outbox.start(),
+    ready: db.ready,
+    close: async () => {
+      await outbox.close();
+      await db.close();
+    },
+  };
+}
+
+/** Jobs first: they carry the order on. Who watches is told right after. */
+async function send(events: OutboxEvent[], { publish, live, log }: OrdersOptions): Promise<void> {
+  await publish(events);
+  const changes = events.map(({ subject, data }) => {
+    const { seq, status } = data as OrderMoved;
+    return { orderId: subject, seq, status };
+  });
+  // Only hints: whoever misses them looks for itself, so their loss must not hold up the orders.
+  await live.publish(changes).catch((error) => log.warn({ err: error }, 'nobody was told'));
+}
+
+function handlers(dependencies: OrdersDependencies): CommandHandlers<Commands['orders']> {
+  const { db } = dependencies;
+  return {
+    applyToOrder: applyToOrders(dependencies),
+    expireOrders: (inputs) =>
+      Promise.all(inputs.map(({ limit }) => expireOrders(dependencies, limit))),
+    describeOrder: (inputs) => Promise.all(inputs.map(({ orderId }) => describeOrder(db, orderId))),
+    claimNotice: (inputs) => Promise.all(inputs.map((input) => claimNotice(db, input))),
+    recordNoticeSent: (inputs) => Promise.all(inputs.map((input) => recordNoticeSent(db, input))),
+    findStalled: (inputs) => Promise.all(inputs.map((input) => findStalled(db, input))),
+  };
+}

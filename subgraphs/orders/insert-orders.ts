@@ -1,0 +1,191 @@
+import type { Database } from '@waybill/kernel/database.js';
+import { insertFacts } from './change-orders.js';
+import type { PlacedLine } from './quote-lines.js';
+import { type OrderRow, OrderTable, type ShippingAddress } from './tables.js';
+
+export interface NewOrder {
+  id: string;
+  /** Id of the event `placed`, and so of the job that it starts. */
+  eventId: string;
+  placedBy: string;
+  idempotencyKey: string;
+  requestHash: string;
+  customerId: string | null;
+  currency: string;
+  total: number;
+  paymentMethod: string;
+  notify: boolean;
+  shippingAddress: ShippingAddress | null;
+  lines: PlacedLine[];
+}
+
+/** An order with the hash of the request that placed it. */
+export interface Stored {
+  order: OrderRow;
+  requestHash: string;
+  /** Whether it was there before. */
+  repeated: boolean;
+}
+
+export interface OrderKey {
+  placedBy: string;
+  key: string;
+}
+
+/**
+ * Writes orders, lines, first events and outbox rows in one statement. Where a key is taken, nothing is written and
+ * the order that took it comes back instead.
+ */
+export async function insertOrders(db: Database, orders: NewOrder[]): Promise<Stored[]> {
+  const inserted = await db.query<{ id: string; number: string; placedAt: string }>(
+    'orders.insert',
+    INSERT,
+    [
+      JSON.stringify(orders.map(orderRow)),
+      JSON.stringify(orders.map(placedFact)),
+      JSON.stringify(orders.flatMap(lineRows)),
+    ],
+  );
+  const byId = new Map(inserted.map((row) => [row.id, row]));
+  const taken = orders.filter((order) => !byId.has(order.id));
+  const before = taken.length > 0 ? await storedOrders(db, taken.map(keyOf)) : new Map();
+  return orders.map((order) => {
+    const row = byId.get(order.id);
+    return row
+      ? { order: rowOf(order, row), requestHash: order.requestHash, repeated: false }
+      : before.get(keyText(keyOf(order)));
+  });
+}
+
+/** The orders placed under these keys, undefined where a key was never used. */
+export async function findOrdersByKey(
+  db: Database,
+  keys: OrderKey[],
+): Promise<Array<Stored | undefined>> {
+  const stored = await storedOrders(db, keys);
+  return keys.map((key) => stored.get(keyText(key)));
+}
+
+const INSERT = `
+  with placed as (
+    insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, status, seq, currency, total,
+                        payment_method, notify, shipping_address)
+    select id, placed_by, idempotency_key, request_hash, customer_id, 'PENDING', 1, currency, total,
+           payment_method, notify, shipping_address
+    from json_to_recordset($1::json) as o(
+      id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, currency text,
+      total bigint, payment_method text, notify boolean, shipping_address jsonb)
+    on conflict (placed_by, idempotency_key) do nothing
+    returning id, number, placed_at
+  ), lines as (
+    insert into order_lines (order_id, line_number, kind, sku, title, quantity, unit_price)
+    select order_id, line_number, kind, sku, title, quantity, unit_price
+    from json_to_recordset($3::json) as l(
+      order_id uuid, line_number int, kind text, sku text, title text, quantity int, unit_price bigint)
+    where order_id in (select id from placed)
+  ), ${insertFacts('where order_id in (select id from placed)')}
+  select id, number, placed_at as "placedAt" from placed`;
+
+async function storedOrders(db: Database, keys: OrderKey[]): Promise<Map<string, Stored>> {
+  const rows = await db.query<{
+    id: string;
+    placed_by: string;
+    idempotency_key: string;
+    request_hash: string;
+  }>(
+    'orders.by-key',
+    `select o.id, o.placed_by, o.idempotency_key, o.request_hash
+     from unnest($1::uuid[], $2::text[]) as k(placed_by, key)
+     join orders o on o.placed_by = k.placed_by and o.idempotency_key = k.key`,
+    [keys.map((key) => key.placedBy), keys.map((key) => key.key)],
+  );
+  const orders = await db.em().find(OrderTable, { id: { $in: rows.map((row) => row.id) } });
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  return new Map(
+    rows.map((row) => [
+      keyText({ placedBy: row.placed_by, key: row.idempotency_key }),
+      { order: byId.get(row.id) as OrderRow, requestHash: row.request_hash, repeated: true },
+    ]),
+  );
+}
+
+const keyOf = (order: NewOrder): OrderKey => ({
+  placedBy: order.placedBy,
+  key: order.idempotencyKey,
+});
+const keyText = ({ placedBy, key }: OrderKey): string => `${placedBy} ${key}`;
+
+function orderRow(order: NewOrder) {
+  return {
+    id: order.id,
+    placed_by: order.placedBy,
+    idempotency_key: order.idempotencyKey,
+    request_hash: order.requestHash,
+    customer_id: order.customerId,
+    currency: order.currency,
+    total: order.total,
+    payment_method: order.paymentMethod,
+    notify: order.notify,
+    shipping_address: order.shippingAddress,
+  };
+}
+
+function lineRows(order: NewOrder) {
+  return order.lines.map((line) => ({
+    order_id: order.id,
+    line_number: line.lineNumber,
+    kind: line.kind,
+    sku: line.sku,
+    title: line.title,
+    quantity: line.quantity,
+    unit_price: line.unitPrice,
+  }));
+}
+
+function placedFact(order: NewOrder) {
+  const items = order.lines
+    .filter((line) => line.kind === 'PRODUCT')
+    .map(({ sku, quantity }) => ({ sku, quantity }));
+  return {
+    id: order.eventId,
+    order_id: order.id,
+    seq: 1,
+    type: 'placed',
+    from_status: null,
+    to_status: 'PENDING',
+    actor: `user:${order.placedBy}`,
+    reason: null,
+    data: { seq: 1, status: 'PENDING', items, notify: order.notify, customerId: order.customerId },
+  };
+}
+
+/** The row as it was just written, without reading it back. */
+function rowOf(
+  order: NewOrder,
+  { number, placedAt }: { number: string; placedAt: string },
+): OrderRow {
+  const at = new Date(placedAt);
+  return {
+    id: order.id,
+    number: Number(number),
+    placedBy: order.placedBy,
+    customerId: order.customerId,
+    status: 'PENDING',
+    paymentStatus: 'NONE',
+    refundStatus: 'NONE',
+    seq: 1,
+    currency: order.currency,
+    total: order.total,
+    captured: 0,
+    refunded: 0,
+    paymentAttempt: 1,
+    declinedAttempt: 0,
+    expiresAt: null,
+    cancelTarget: null,
+    reason: null,
+    needsAttention: null,
+    shippingAddress: order.shippingAddress,
+    placedAt: at,
+    updatedAt: at,
+  };
+}

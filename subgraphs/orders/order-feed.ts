@@ -1,0 +1,48 @@
+import { forbidden } from '@waybill/kernel/errors.js';
+import { isStaff } from '@waybill/kernel/identity.js';
+import { Signal, stream } from '@waybill/kernel/signal.js';
+import type { LiveChange } from '@waybill/schema/events.js';
+import type { OrdersContext } from './context.js';
+import type { OrderStatus } from './order.js';
+import type { OrderEventRow } from './tables.js';
+
+/** Changes kept for a subscriber that reads slowly; beyond them the oldest are dropped. */
+const BACKLOG = 10_000;
+
+const IDLE_MS = 60_000;
+
+/**
+ * Every order that moves, as it moves, for staff who watch the whole shop: live only, nothing is replayed.
+ * `statuses` narrows it to orders that come into one of them.
+ */
+export async function orderFeed(
+  context: OrdersContext,
+  statuses: OrderStatus[] | undefined,
+): Promise<AsyncGenerator<OrderEventRow, void, void>> {
+  if (!isStaff(context.identity)) throw forbidden();
+  const wanted = statuses && new Set<string>(statuses);
+  const hints = new Signal();
+  const backlog: LiveChange[] = [];
+  // From here on nothing is missed, even before the first event is asked for.
+  const unsubscribe = context.live.subscribe((changes) => {
+    backlog.push(...changes.filter((change) => !wanted || wanted.has(change.status)));
+    backlog.splice(0, Math.max(0, backlog.length - BACKLOG));
+    if (backlog.length > 0) hints.wake();
+  });
+  return stream(hints, feed(context, backlog, hints), unsubscribe);
+}
+
+async function* feed(
+  { eventsAfter }: OrdersContext,
+  backlog: LiveChange[],
+  hints: Signal,
+): AsyncGenerator<OrderEventRow, void, void> {
+  while (!hints.ended) {
+    const changes = backlog.splice(0);
+    const found = await Promise.all(
+      changes.map(({ orderId, seq }) => eventsAfter({ orderId, seq: seq - 1, limit: 1 })),
+    );
+    yield* found.flat();
+    if (backlog.length === 0) await hints.wait(IDLE_MS);
+  }
+}

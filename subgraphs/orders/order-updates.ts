@@ -1,0 +1,42 @@
+import { ClientError } from '@waybill/kernel/errors.js';
+import { Signal, stream } from '@waybill/kernel/signal.js';
+import type { OrdersContext } from './context.js';
+import type { OrderEventRow } from './tables.js';
+
+/** Milliseconds after which a subscriber looks for itself: a hint of the live relay may be lost, an event never is. */
+const LOOK_AGAIN_MS = 10_000;
+
+/**
+ * The history of one order from `afterSeq` on, and then each event as it happens, in order and without gaps: hints
+ * only say when to read, what is sent is read from the history. Ends when the subscriber leaves.
+ */
+export async function orderUpdates(
+  context: OrdersContext,
+  orderId: string | undefined,
+  afterSeq: number,
+): Promise<AsyncGenerator<OrderEventRow, void, void>> {
+  const visible = orderId && (await context.loaders.order.load(orderId));
+  if (!visible) throw new ClientError('NOT_FOUND', 'There is no such order.');
+  const hints = new Signal();
+  const unsubscribe = context.live.subscribe((changes) => {
+    if (changes.some((change) => change.orderId === orderId)) hints.wake();
+  });
+  return stream(hints, follow(context, orderId, afterSeq, hints), unsubscribe);
+}
+
+async function* follow(
+  { eventsAfter }: OrdersContext,
+  orderId: string,
+  afterSeq: number,
+  hints: Signal,
+): AsyncGenerator<OrderEventRow, void, void> {
+  let seq = afterSeq;
+  while (!hints.ended) {
+    const events = await eventsAfter({ orderId, seq });
+    for (const event of events) {
+      yield event;
+      seq = event.seq;
+    }
+    if (events.length === 0) await hints.wait(LOOK_AGAIN_MS);
+  }
+}

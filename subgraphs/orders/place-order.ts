@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { newId } from '@waybill/kernel/ids.js';
+import type { QuotedItem } from '@waybill/schema/commands.js';
+import type { OrdersDependencies } from './dependencies.js';
+import type { NewOrder, Stored } from './insert-orders.js';
+import { checkLines, type LinesRequest, quoteLines } from './quote-lines.js';
+import type { OrderRow, ShippingAddress } from './tables.js';
+import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
+
+export interface Placement extends LinesRequest {
+  idempotencyKey: string;
+  /** Staff may order for a customer, or for a guest (null); undefined means the one who asks. */
+  customerId?: string | null | undefined;
+  paymentMethod: string;
+  shippingAddress?: ShippingAddress | null | undefined;
+  notifyCustomer: boolean;
+}
+
+export type PlaceOrderResult =
+  | { order: OrderRow; repeated: boolean; errors: [] }
+  | { order: null; errors: OrdersUserError[] };
+
+export const MAX_KEY_LENGTH = 200;
+
+/**
+ * Places an order and answers at once; reservation and payment follow as jobs. The same key and request answer the
+ * same order again; the same key with another request is a conflict. Nothing is stored for a refused request.
+ */
+export async function placeOrder(
+  { commands, insertOrder, findByKey }: OrdersDependencies,
+  identity: Identity & { kind: 'user' },
+  placement: Placement,
+): Promise<PlaceOrderResult> {
+  const refused = checkPlacement(placement, identity);
+  if (refused.length > 0) return { order: null, errors: refused };
+
+  const [items, customer] = await Promise.all([
+    quoteItems(commands, placement),
+    checkCustomer(commands, placement),
+  ]);
+  const quoted = quoteLines(placement, items);
+  const errors = [...('errors' in quoted ? quoted.errors : []), ...customer];
+  if ('errors' in quoted || errors.length > 0) {
+    // The catalog may have changed since this key was first used: then its answer stands.
+    const before = await findByKey({ placedBy: identity.userId, key: placement.idempotencyKey });
+    return before ? answer(before, requestHash(placement)) : { order: null, errors };
+  }
+
+  const order = newOrder(placement, identity, quoted);
+  return answer(await insertOrder(order), order.requestHash);
+}
+
+function answer(stored: Stored, hash: string): PlaceOrderResult {
+  if (stored.requestHash === hash)
+    return { order: stored.order, repeated: stored.repeated, errors: [] };
+  const message = 'This idempotency key was used for a different request.';
+  const conflict = userError(Code.IDEMPOTENCY_CONFLICT, message, ['idempotencyKey']);
+  return { order: null, errors: [conflict] };
+}
+
+function newOrder(
+  placement: Placement,
+  identity: Identity & { kind: 'user' },
+  quoted: { lines: NewOrder['lines']; total: number },
+): NewOrder {
+  const { customerId = identity.userId } = placement;
+  return {
+    id: newId(),
+    eventId: newId(),
+    placedBy: identity.userId,
+    idempotencyKey: placement.idempotencyKey,
+    requestHash: requestHash(placement),
+    customerId,
+    currency: placement.currency,
+    total: quoted.total,
+    paymentMethod: placement.paymentMethod,
+    notify: placement.notifyCustomer,
+    shippingAddress: placement.shippingAddress ?? null,
+    lines: quoted.lines,
+  };
+}
+
+/** What can be refused without asking another context. */
+export function checkPlacement(placement: Placement, identity: Identity): OrdersUserError[] {
+  const errors = checkLines(placement);
+  const { idempotencyKey, paymentMethod } = placement;
+  if (idempotencyKey.length === 0 || idempotencyKey.length > MAX_KEY_LENGTH) {
+    const message = `A key has 1 to ${MAX_KEY_LENGTH} characters.`;
+    errors.push(userError(Code.INVALID_INPUT, message, ['idempotencyKey']));
+  }
+  if (paymentMethod.length === 0 || paymentMethod.length > MAX_KEY_LENGTH) {
+    errors.push(userError(Code.INVALID_INPUT, 'Name a payment method.', ['paymentMethod']));
+  }
+  return isStaff(identity) ? errors : [...errors, ...staffOnly(placement)];
+}
+
+function staffOnly({ lines, charges, customerId }: Placement): OrdersUserError[] {
+  const errors: OrdersUserError[] = [];
+  const refuse = (message: string, ...field: string[]) =>
+    errors.push(userError(Code.FORBIDDEN, message, field));
+  lines.forEach((line, i) => {
+    if (line.quotedUnitPrice != null)
+      refuse('Only staff may quote prices.', 'lines', `${i}`, 'quotedUnitPrice');
+  });
+  if (charges.length > 0) refuse('Only staff may add charges.', 'charges');
+  if (customerId !== undefined) refuse('Only staff may order for somebody else.', 'customerId');
+  return errors;
+}
+
+async function quoteItems(
+  { catalog }: OrdersDependencies['commands'],
+  { lines }: Placement,
+): Promise<Map<string, QuotedItem | null>> {
+  const skus = [...new Set(lines.map((line) => line.sku))];
+  const items = await Promise.all(skus.map((sku) => catalog.quoteItem({ sku })));
+  return new Map(skus.map((sku, i) => [sku, items[i] ?? null]));
+}
+
+async function checkCustomer(
+  { users }: OrdersDependencies['commands'],
+  { customerId }: Placement,
+): Promise<OrdersUserError[]> {
+  if (customerId == null) return [];
+  const customer = await users.findCustomer({ userId: customerId });
+  return customer
+    ? []
+    : [userError(Code.UNKNOWN_CUSTOMER, 'There is no such customer.', ['customerId'])];
+}
+
+/** Tells two requests apart; the same fields in the same order hash the same. */
+export function requestHash(placement: Placement): string {
+  const { lines, charges, customerId, currency, paymentMethod, shippingAddress, notifyCustomer } =
+    placement;
+  const request = [
+    lines.map((line) => [line.sku, line.quantity, line.quotedUnitPrice ?? null]),
+    charges.map((charge) => [charge.code, charge.title, charge.quantity, charge.unitPrice]),
+    customerId === undefined ? 'self' : customerId,
+    currency,
+    paymentMethod,
+    addressParts(shippingAddress),
+    notifyCustomer,
+  ];
+  return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+}
+
+function addressParts(address: ShippingAddress | null | undefined) {
+  if (!address) return null;
+  const { name, line1, line2, city, postalCode, country } = address;
+  return [name, line1, line2 ?? null, city, postalCode, country];
+}

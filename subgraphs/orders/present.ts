@@ -1,0 +1,124 @@
+import { money } from '@waybill/kernel/graphql/money.js';
+import { globalId } from '@waybill/kernel/ids.js';
+import type { EVENT_TYPES } from './graphql/enums.js';
+import type {
+  EventActor,
+  Order,
+  OrderEvent,
+  OrderLine,
+  Product,
+  Refund,
+  User,
+} from './graphql/order-types.js';
+import type { OrderStatus } from './order.js';
+import type { OrderEventRow, OrderLineRow, OrderRow, RefundRow } from './tables.js';
+
+export const orderId = globalId('Order');
+export const userId = globalId('User');
+export const refundId = globalId('Refund');
+
+/** Rows as the API shows them. Fields that cost a look-up are left to their resolvers. */
+export function presentOrder(row: OrderRow): Order {
+  return {
+    row,
+    id: orderId.encode(row.id),
+    number: String(row.number),
+    status: row.status,
+    paymentStatus: row.paymentStatus,
+    refundStatus: row.refundStatus,
+    displayStatus: displayStatus(row),
+    total: money(row.total, row.currency),
+    captured: money(row.captured, row.currency),
+    refunded: money(row.refunded, row.currency),
+    customer: presentUser(row.customerId),
+    shippingAddress: row.shippingAddress,
+    reason: row.reason,
+    needsAttention: row.needsAttention,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    placedAt: row.placedAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+export function presentUser(uuid: string | null): User | null {
+  return uuid === null ? null : { id: userId.encode(uuid), uuid };
+}
+
+export function presentLine(row: OrderLineRow, currency: string): OrderLine {
+  return {
+    row,
+    lineNumber: row.lineNumber,
+    kind: row.kind,
+    sku: row.sku,
+    title: row.title,
+    quantity: row.quantity,
+    refundedQuantity: row.refundedQuantity,
+    unitPrice: money(row.unitPrice, currency),
+    total: money(row.unitPrice * row.quantity, currency),
+    // Its id is the catalog's to know; the SKU is a key as well.
+    product: row.kind === 'PRODUCT' ? ({ sku: row.sku } as Product) : null,
+  };
+}
+
+export function presentEvent(row: OrderEventRow): Omit<OrderEvent, 'order'> {
+  return {
+    row,
+    id: row.id,
+    orderId: orderId.encode(row.orderId),
+    seq: row.seq,
+    type: row.type.toUpperCase() as (typeof EVENT_TYPES)[number],
+    from: row.fromStatus,
+    to: row.toStatus,
+    actor: presentActor(row.actor),
+    reason: row.reason,
+    at: row.at.toISOString(),
+  };
+}
+
+function presentActor(actor: string): EventActor {
+  const [kind, id] = actor.split(':');
+  if (kind === 'user') return { kind: 'CUSTOMER', user: presentUser(id ?? null) };
+  if (kind === 'staff') return { kind: 'STAFF', user: presentUser(id ?? null) };
+  return { kind: 'SYSTEM', user: null };
+}
+
+export function presentRefund(row: RefundRow, currency: string): Refund {
+  return {
+    row,
+    id: refundId.encode(row.id),
+    status: row.status,
+    amount: money(row.amount, currency),
+    lines: row.lines,
+    restock: row.restock,
+    reason: row.reason,
+    failureCode: row.failureCode,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+const PHRASES: Record<OrderStatus, string> = {
+  DRAFT: 'Draft',
+  PENDING: 'Being checked',
+  VALIDATED: 'Being checked',
+  RESERVED: 'Waiting for payment',
+  AUTHORIZED: 'Payment authorized',
+  CONFIRMED: 'Confirmed',
+  PROCESSING: 'Being packed',
+  PARTIALLY_SHIPPED: 'Partly shipped',
+  SHIPPED: 'Shipped',
+  DELIVERED: 'Delivered',
+  CANCELLING: 'Being cancelled',
+  CANCELLED: 'Cancelled',
+  FAILED: 'Failed',
+  EXPIRED: 'Expired',
+};
+
+/** One phrase for the three axes: "Shipped, partly refunded". */
+export function displayStatus({
+  status,
+  refundStatus,
+}: Pick<OrderRow, 'status' | 'refundStatus'>): string {
+  const phrase = PHRASES[status];
+  if (refundStatus === 'NONE') return phrase;
+  return `${phrase}, ${refundStatus === 'REFUNDED' ? 'refunded' : 'partly refunded'}`;
+}

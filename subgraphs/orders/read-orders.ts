@@ -1,0 +1,77 @@
+import type { Database } from '@waybill/kernel/database.js';
+import type { PageRequest } from '@waybill/kernel/graphql/connection.js';
+import type { OrderStatus } from './order.js';
+import { type OrderRow, OrderTable } from './tables.js';
+
+/** Which orders to list, with bare ids; all that is named must hold. */
+export interface OrderQuery {
+  status?: OrderStatus[];
+  customerId?: string;
+  placedFrom?: Date;
+  placedTo?: Date;
+}
+
+/** Newest first. Ids are in time order, so the id alone is the key of a page: page 1,000 costs what page 1 costs. */
+export async function listOrders(
+  db: Database,
+  query: OrderQuery,
+  { limit, after }: PageRequest,
+): Promise<OrderRow[]> {
+  const where = { ...condition(query), ...(after ? { id: { $lt: after } } : {}) };
+  return db.em().find(OrderTable, where, { orderBy: { id: 'desc' }, limit }) as Promise<OrderRow[]>;
+}
+
+/** The same list for many customers in one statement; pages come back in the order of `customerIds`. */
+export async function listOrdersOfCustomers(
+  db: Database,
+  customerIds: string[],
+  query: OrderQuery,
+  { limit, after }: PageRequest,
+): Promise<OrderRow[][]> {
+  const ids = await db.query<{ id: string; customer_id: string }>(
+    'orders.of-customers',
+    `select o.id, o.customer_id from unnest($1::uuid[]) as c(id), lateral (
+       select id, customer_id from orders
+       where customer_id = c.id and ($2::uuid is null or id < $2)
+         and ($3::text[] is null or status = any($3))
+         and ($4::timestamptz is null or placed_at >= $4) and ($5::timestamptz is null or placed_at < $5)
+       order by id desc limit $6) o`,
+    [
+      customerIds,
+      after ?? null,
+      query.status ?? null,
+      query.placedFrom ?? null,
+      query.placedTo ?? null,
+      limit,
+    ],
+  );
+  const rows = await findOrders(
+    db,
+    ids.map((row) => row.id),
+  );
+  return customerIds.map(
+    (customerId) =>
+      rows
+        .filter((row) => row?.customerId === customerId)
+        .sort((a, b) => (a && b && a.id < b.id ? 1 : -1)) as OrderRow[],
+  );
+}
+
+/** Orders in the order of `ids`; undefined where there is none. */
+export async function findOrders(
+  db: Database,
+  ids: readonly string[],
+): Promise<Array<OrderRow | undefined>> {
+  const rows = (await db.em().find(OrderTable, { id: { $in: [...ids] } })) as OrderRow[];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id));
+}
+
+function condition({ status, customerId, placedFrom, placedTo }: OrderQuery) {
+  const placedAt = { ...(placedFrom && { $gte: placedFrom }), ...(placedTo && { $lt: placedTo }) };
+  return {
+    ...(status && { status: { $in: status } }),
+    ...(customerId && { customerId }),
+    ...((placedFrom || placedTo) && { placedAt }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Query } from '@waybill/kernel/database.js';
+import type { OrderCommand } from '@waybill/schema/commands.js';
+import { type Changed, changeOrder } from './change-orders.js';
+import type { OrdersDependencies } from './dependencies.js';
+import { decide } from './order.js';
+
+type RefundRecord = Extract<OrderCommand, { type: 'recordRefunded' | 'recordRefundFailed' }>;
+
+export function isRefundRecord(command: OrderCommand): command is RefundRecord {
+  return command.type === 'recordRefunded' || command.type === 'recordRefundFailed';
+}
+
+/** Records the provider's answer, once: the refund's row and the order change in one transaction. */
+export async function recordRefund(
+  { db, committed }: Pick<OrdersDependencies, 'db' | 'committed'>,
+  orderId: string,
+  command: RefundRecord,
+): Promise<Changed | undefined> {
+  const changed = await db.transaction(async (query) => {
+    // The order's lock comes first, as everywhere.
+    await query('refunds.lock-order', 'select id from orders where id = $1 for update', [orderId]);
+    const settled = await settleRefund(query, command);
+    return changeOrder(query, {
+      orderId,
+      actor: 'service:jobs',
+      decide: (order) => (settled ? decide(order, command) : { facts: [], patch: {} }),
+    });
+  });
+  committed();
+  return changed;
+}
+
+/** False where it was settled before. Units of a refund that failed can be asked for again. */
+async function settleRefund(query: Query, command: RefundRecord): Promise<boolean> {
+  const failed = command.type === 'recordRefundFailed';
+  const rows = await query(
+    'refunds.settle',
+    `update refunds set status = $2, failure_code = $3 where id = $1 and status = 'PENDING' returning order_id`,
+    [command.refundId, failed ? 'FAILED' : 'REFUNDED', failed ? command.code : null],
+  );
+  if (failed && rows.length > 0) await giveUnitsBack(query, command.refundId);
+  return rows.length > 0;
+}
+
+async function giveUnitsBack(query: Query, refundId: string): Promise<void> {
+  await query(
+    'refunds.give-back',
+    `update order_lines o set refunded_quantity = refunded_quantity - l.quantity
+     from refunds r, jsonb_to_recordset(r.lines) as l("lineNumber" int, quantity int)
+     where r.id = $1 and o.order_id = r.order_id and o.line_number = l."lineNumber"`,
+    [refundId],
+  );
+}

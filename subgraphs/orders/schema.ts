@@ -1,0 +1,34 @@
+import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
+import type { GraphQLSchema } from 'graphql';
+import type { OrdersContext } from './context.js';
+import { NodeResolver } from './graphql/node-resolver.js';
+import { OrderMutations } from './graphql/order-mutations.js';
+import { OrderQueries, OrdersOfUser, userReference } from './graphql/order-queries.js';
+import { OrderEventResolver, OrderResolver } from './graphql/order-resolver.js';
+import { OrderSubscriptions } from './graphql/order-subscriptions.js';
+import { Payment, Product } from './graphql/order-types.js';
+import { orderId, presentOrder } from './present.js';
+
+export function buildOrdersSchema(): Promise<GraphQLSchema> {
+  return buildFederatedSchema<OrdersContext>(
+    {
+      resolvers: [
+        OrderQueries,
+        OrderMutations,
+        OrderSubscriptions,
+        OrderResolver,
+        OrderEventResolver,
+        OrdersOfUser,
+        NodeResolver,
+      ],
+      orphanedTypes: [Payment, Product],
+    },
+    { Order: orderReference, User: userReference },
+  );
+}
+
+async function orderReference(reference: Record<string, unknown>, { loaders }: OrdersContext) {
+  const uuid = orderId.decode(String(reference.id));
+  const row = uuid ? await loaders.order.load(uuid) : null;
+  return row && presentOrder(row);
+}

@@ -1,0 +1,108 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { CancelTarget, OrderStatus, PaymentStatus, RefundStatus } from './order.js';
+
+/** A row as it is read: every column is there, with null for nothing. */
+type Row<Table> = {
+  [Column in keyof InferEntity<Table>]: Exclude<InferEntity<Table>[Column], undefined>;
+};
+
+/** How lists and look-ups read the tables; changes go through change-orders.ts. Amounts in minor units. */
+export const OrderTable = defineEntity({
+  name: 'OrderRow',
+  tableName: 'orders',
+  properties: {
+    id: p.uuid().primary(),
+    number: p.bigint('number'),
+    placedBy: p.uuid(),
+    customerId: p.uuid().nullable(),
+    status: p.string().$type<OrderStatus>(),
+    paymentStatus: p.string().$type<PaymentStatus>(),
+    refundStatus: p.string().$type<RefundStatus>(),
+    seq: p.integer(),
+    currency: p.string(),
+    total: p.bigint('number'),
+    captured: p.bigint('number'),
+    refunded: p.bigint('number'),
+    paymentAttempt: p.integer(),
+    declinedAttempt: p.integer(),
+    expiresAt: p.datetime().nullable(),
+    cancelTarget: p.string().$type<CancelTarget>().nullable(),
+    reason: p.string().nullable(),
+    needsAttention: p.string().nullable(),
+    shippingAddress: p.json().$type<ShippingAddress>().nullable(),
+    placedAt: p.datetime(),
+    updatedAt: p.datetime(),
+  },
+});
+export type OrderRow = Row<typeof OrderTable>;
+
+export interface ShippingAddress {
+  name: string;
+  line1: string;
+  line2: string | null;
+  city: string;
+  postalCode: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+}
+
+export type LineKind = 'PRODUCT' | 'CHARGE';
+
+export const OrderLineTable = defineEntity({
+  name: 'OrderLineRow',
+  tableName: 'order_lines',
+  properties: {
+    orderId: p.uuid().primary(),
+    lineNumber: p.integer().primary(),
+    kind: p.string().$type<LineKind>(),
+    sku: p.string(),
+    title: p.string(),
+    quantity: p.integer(),
+    unitPrice: p.bigint('number'),
+    refundedQuantity: p.integer(),
+  },
+});
+export type OrderLineRow = Row<typeof OrderLineTable>;
+
+export const OrderEventTable = defineEntity({
+  name: 'OrderEventRow',
+  tableName: 'order_events',
+  properties: {
+    orderId: p.uuid().primary(),
+    seq: p.integer().primary(),
+    id: p.uuid(),
+    type: p.string(),
+    fromStatus: p.string().$type<OrderStatus>().nullable(),
+    toStatus: p.string().$type<OrderStatus>(),
+    actor: p.string(),
+    reason: p.string().nullable(),
+    data: p.json().$type<Record<string, unknown>>(),
+    at: p.datetime(),
+  },
+});
+export type OrderEventRow = Row<typeof OrderEventTable>;
+
+export type RefundState = 'PENDING' | 'REFUNDED' | 'FAILED';
+
+export const RefundTable = defineEntity({
+  name: 'RefundRow',
+  tableName: 'refunds',
+  properties: {
+    id: p.uuid().primary(),
+    orderId: p.uuid(),
+    status: p.string().$type<RefundState>(),
+    amount: p.bigint('number'),
+    reason: p.string().nullable(),
+    restock: p.boolean(),
+    lines: p.json().$type<RefundedLine[]>(),
+    failureCode: p.string().nullable(),
+    createdAt: p.datetime(),
+  },
+});
+export type RefundRow = Row<typeof RefundTable>;
+
+export interface RefundedLine {
+  lineNumber: number;
+  sku: string;
+  quantity: number;
+}

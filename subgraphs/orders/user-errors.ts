@@ -1,0 +1,45 @@
+import { type UserError, userErrorOf } from '@waybill/kernel/graphql/user-error.js';
+import { registerEnumType } from 'type-graphql';
+
+/** What a mutation of this context can answer instead of doing what was asked. */
+export enum OrdersErrorCode {
+  NOT_FOUND = 'NOT_FOUND',
+  FORBIDDEN = 'FORBIDDEN',
+  INVALID_INPUT = 'INVALID_INPUT',
+  EMPTY_ORDER = 'EMPTY_ORDER',
+  INVALID_QUANTITY = 'INVALID_QUANTITY',
+  INVALID_PRICE = 'INVALID_PRICE',
+  UNKNOWN_SKU = 'UNKNOWN_SKU',
+  UNKNOWN_CUSTOMER = 'UNKNOWN_CUSTOMER',
+  CURRENCY_MISMATCH = 'CURRENCY_MISMATCH',
+  IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
+  INVALID_STATE = 'INVALID_STATE',
+  EXCEEDS_REFUNDABLE = 'EXCEEDS_REFUNDABLE',
+}
+
+registerEnumType(OrdersErrorCode, {
+  name: 'OrdersErrorCode',
+  description: 'Expected failures of the orders mutations.',
+  valuesConfig: {
+    NOT_FOUND: { description: 'There is no such order, or it is not yours.' },
+    FORBIDDEN: { description: 'Only staff may ask for this.' },
+    INVALID_INPUT: { description: 'A field has a value that cannot be used.' },
+    EMPTY_ORDER: { description: 'An order needs at least one line.' },
+    INVALID_QUANTITY: { description: 'A quantity must be a whole number from 1 to 1,000,000.' },
+    INVALID_PRICE: { description: 'A price must be a decimal that fits the currency, 0 or more.' },
+    UNKNOWN_SKU: { description: 'No sellable product has this SKU.' },
+    UNKNOWN_CUSTOMER: { description: 'There is no such customer.' },
+    CURRENCY_MISMATCH: { description: 'The product is priced in another currency.' },
+    IDEMPOTENCY_CONFLICT: { description: 'The key was used before for a different request.' },
+    INVALID_STATE: { description: 'The order has moved on: its status no longer allows this.' },
+    EXCEEDS_REFUNDABLE: {
+      description: 'More than was bought, or more than is left of what was paid.',
+    },
+  },
+});
+
+export const OrdersUserError = userErrorOf<OrdersErrorCode>(
+  'OrdersUserError',
+  () => OrdersErrorCode,
+);
+export type OrdersUserError = UserError<OrdersErrorCode>;
