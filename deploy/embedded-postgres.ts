@@ -81,7 +81,7 @@ export async function startEmbeddedPostgres(
 }
 
 /** A server that outlived the process which started it: stopped, so that its folder and port are free again. */
-async function stopLeftover(folder: string): Promise<void> {
+export async function stopLeftover(folder: string): Promise<void> {
   const lockFile = join(folder, 'postmaster.pid');
   const pid = Number((await readFile(lockFile, 'utf8').catch(() => '')).split('\n')[0]);
   if (!pid) return;

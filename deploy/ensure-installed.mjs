@@ -92,4 +92,4 @@ async function main() {
   return build(argv.slice(2));
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) main().then((done) => exit(done ? 0 : 1));
+if (argv[1] === fileURLToPath(import.meta.url)) void main().then((done) => exit(done ? 0 : 1));

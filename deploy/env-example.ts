@@ -1,4 +1,6 @@
-import { PROCESS_SETTINGS, SETTINGS, type SettingName } from './settings.js';
+import { PROCESS_SETTINGS } from './settings.js';
+
+const { shape } = PROCESS_SETTINGS.start;
 
 const HEADER = `# Settings of npm start and npm run start:distributed. Generated from deploy/settings.ts by
 # npm run generate: do not edit. Copy to .env and uncomment what you want to change; the
@@ -7,12 +9,12 @@ const HEADER = `# Settings of npm start and npm run start:distributed. Generated
 
 /** The text of `.env.example`: every setting that `npm start` reads, with its default. */
 export function envExample(): string {
-  const names = Object.keys(PROCESS_SETTINGS.start.shape) as SettingName[];
+  const names = Object.keys(shape) as Array<keyof typeof shape>;
   return [HEADER, ...names.map(entry)].join('\n');
 }
 
-function entry(name: SettingName): string {
-  const schema = SETTINGS[name];
+function entry(name: keyof typeof shape): string {
+  const schema = shape[name];
   const fallback = schema.safeParse(undefined).data ?? '';
   return `# ${schema.description}\n#${name}=${quoted(String(fallback))}\n`;
 }

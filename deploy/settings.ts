@@ -42,6 +42,8 @@ function subgraphUrl(name: string, port: number) {
 const choice = <T extends [string, ...string[]]>(values: T, description: string) =>
   z.enum(values, `give one of ${values.join(', ')}`).describe(description);
 
+const SEED_DEMO = 'Demo people and products, and a token of theirs in GraphiQL.';
+
 /** Every setting of the system, once; each process kind picks its own below. */
 export const SETTINGS = {
   PORT: port(4000, 'Port of the process: /graphql over HTTP and WebSocket, health checks.'),
@@ -80,6 +82,7 @@ export const SETTINGS = {
   RESERVATION_TTL_SECONDS: seconds(900, 'How long stock is held for an order that is not paid.'),
   TOKEN_TTL_SECONDS: seconds(86_400, 'How long a log-in lasts.'),
   SUBGRAPH: choice(['users', 'catalog', 'orders', 'payments'], 'Which subgraph this process is.'),
+  SEED_DEMO: z.stringbool('give true or false').default(false).describe(SEED_DEMO),
   LOG_LEVEL: choice(
     ['silent', 'error', 'warn', 'info', 'debug'],
     'Least severe log line that is written.',
@@ -114,19 +117,35 @@ function withQueueBackend<Schema extends z.ZodType<QueueSettings>>(schema: Schem
 
 /** What each kind of process reads. */
 export const PROCESS_SETTINGS = {
-  gateway: all.pick({ ...every, ...peers }),
-  users: all.pick({ ...subgraph, USERS_DATABASE_URL: true, TOKEN_TTL_SECONDS: true }),
-  catalog: all.pick({ ...subgraph, CATALOG_DATABASE_URL: true }),
+  gateway: all.pick({ ...every, ...peers, SEED_DEMO: true }),
+  users: all.pick({
+    ...subgraph,
+    USERS_DATABASE_URL: true,
+    TOKEN_TTL_SECONDS: true,
+    SEED_DEMO: true,
+  }),
+  catalog: all.pick({ ...subgraph, CATALOG_DATABASE_URL: true, SEED_DEMO: true }),
   orders: withQueueBackend(
     all
-      .pick({ ...subgraph, ...queues, ORDERS_DATABASE_URL: true, RESERVATION_TTL_SECONDS: true })
+      .pick({ ...subgraph, ...queues, ORDERS_DATABASE_URL: true })
       .extend({ USERS_URL: SETTINGS.USERS_URL, CATALOG_URL: SETTINGS.CATALOG_URL })
       .partial(queues),
   ),
   payments: withQueueBackend(
     all.pick({ ...subgraph, ...queues, PAYMENTS_DATABASE_URL: true }).partial(queues),
   ),
-  workers: withQueueBackend(all.pick({ ...every, ...peers, ...queues, ...mail }).partial(queues)),
+  workers: withQueueBackend(
+    all
+      .pick({
+        ...every,
+        ...peers,
+        ...queues,
+        ...mail,
+        OPS_PORT: true,
+        RESERVATION_TTL_SECONDS: true,
+      })
+      .partial(queues),
+  ),
   /** `npm start` and its kin: what is left out is embedded, or made once and kept. */
   start: all.omit({ ...peers, SUBGRAPH: true }).partial({
     ...queues,

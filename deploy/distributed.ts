@@ -1,0 +1,131 @@
+import { openQueues } from '@waybill/jobs/queues.js';
+import { createLog, type Log } from '@waybill/kernel/log.js';
+import { queueBackend } from '@waybill/kernel/queue-backend.js';
+import { type Closing, startedTogether } from './closing.js';
+import { freePorts } from './free-ports.js';
+import { startMailCatcher } from './mail-catcher.js';
+import { startOpsServer } from './ops-server.js';
+import { entryFile } from './paths.js';
+import type { Environment } from './settings.js';
+import { type Supervised, supervise } from './supervise.js';
+import {
+  type FullOptions,
+  gatewayUrls,
+  type Waybill,
+  type WaybillOptions,
+  withDefaults,
+} from './waybill.js';
+
+const SUBGRAPHS = ['users', 'catalog', 'orders', 'payments'] as const;
+const PROCESSES = [...SUBGRAPHS, 'workers', 'gateway'] as const;
+
+export type ProcessName = (typeof PROCESSES)[number];
+
+export interface DistributedWaybill extends Waybill {
+  processes: Record<ProcessName, Supervised>;
+}
+
+/** The same system as processes of their own, which know each other by address only. */
+export async function startDistributed(given: WaybillOptions): Promise<DistributedWaybill> {
+  const options = withDefaults(given);
+  const log = createLog('supervisor', {
+    level: options.logLevel,
+    pretty: process.stderr.isTTY ?? false,
+  });
+  return startedTogether(async (parts) => {
+    const mail = options.smtpUrl
+      ? undefined
+      : await opened(startMailCatcher({ port: options.smtpPort }), parts);
+    const smtpUrl = options.smtpUrl ?? mail?.smtpUrl;
+    const queues = await opened(openQueues(backendOf(options), log), parts);
+    const ops = await opened(
+      startOpsServer({ port: options.opsPort, queues: queues.all, mail }),
+      parts,
+    );
+    const processes = await startProcesses({ ...options, smtpUrl }, parts, log);
+    const gateway = await processes.gateway.ready();
+    const urls = gatewayUrls(Number(new URL(gateway.url).port));
+    return { ...urls, opsUrl: ops.url, mail, processes, close: parts.close };
+  });
+}
+
+function backendOf({ redisUrl, databaseUrls }: FullOptions) {
+  return queueBackend({ redisUrl, databaseUrl: databaseUrls.queues });
+}
+
+async function opened<T extends { close(): Promise<void> }>(
+  opening: Promise<T>,
+  parts: Closing,
+): Promise<T> {
+  const part = await opening;
+  parts.add(part.close);
+  return part;
+}
+
+/** All start together and wait for each other where they must; the gateway is the first to stop. */
+async function startProcesses(options: FullOptions, parts: Closing, log: Log) {
+  const environments = environmentsOf(options, await freePorts(SUBGRAPHS.length));
+  const onIncident = (text: string) => log.error(text);
+  const processes = Object.fromEntries(
+    PROCESSES.map((name) => {
+      const kind = name === 'gateway' || name === 'workers' ? name : 'subgraph';
+      const child = supervise({ name, file: entryFile(kind), env: environments[name], onIncident });
+      parts.add(child.close);
+      return [name, child];
+    }),
+  ) as Record<ProcessName, Supervised>;
+  await Promise.all(
+    PROCESSES.map((name) => options.stage(`Starting ${name}`, () => processes[name].ready())),
+  );
+  return processes;
+}
+
+/** Exactly what each process would be given in a container. */
+function environmentsOf(
+  options: FullOptions,
+  subgraphPorts: number[],
+): Record<ProcessName, Environment> {
+  const { databaseUrls } = options;
+  const ports = Object.fromEntries(SUBGRAPHS.map((name, index) => [name, subgraphPorts[index]]));
+  const urls = Object.fromEntries(
+    SUBGRAPHS.map((name) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${ports[name]}`]),
+  );
+  const common = {
+    ...inherited(),
+    ...urls,
+    HOST: '127.0.0.1',
+    INTERNAL_SECRET: options.internalSecret,
+    LOG_LEVEL: options.logLevel,
+    SEED_DEMO: String(options.seedDemo),
+    REDIS_URL: options.redisUrl,
+    QUEUES_DATABASE_URL: databaseUrls.queues,
+  };
+  const subgraph = (name: (typeof SUBGRAPHS)[number], more: Environment = {}) => ({
+    ...common,
+    SUBGRAPH: name,
+    PORT: String(ports[name]),
+    [`${name.toUpperCase()}_DATABASE_URL`]: databaseUrls[name],
+    ...more,
+  });
+  return {
+    users: subgraph('users', { TOKEN_TTL_SECONDS: String(options.tokenTtlSeconds) }),
+    catalog: subgraph('catalog'),
+    orders: subgraph('orders'),
+    payments: subgraph('payments'),
+    workers: {
+      ...common,
+      // Its own page of the queues; the supervisor's has the mail, too.
+      OPS_PORT: '0',
+      SMTP_URL: options.smtpUrl,
+      MAIL_FROM: options.mailFrom,
+      RESERVATION_TTL_SECONDS: String(options.reservationTtlSeconds),
+    },
+    gateway: { ...common, HOST: options.host, PORT: String(options.port) },
+  };
+}
+
+/** What a process needs from this one's environment: never its settings. */
+function inherited(): Environment {
+  const { PATH, HOME, TZ, NODE_OPTIONS, NO_COLOR } = process.env;
+  return { PATH, HOME, TZ, NODE_OPTIONS, NO_COLOR };
+}

@@ -1,0 +1,153 @@
+import { createCatalogSubgraph } from '@waybill/catalog/index.js';
+import { inProcessSource } from '@waybill/gateway/index.js';
+import { openQueues } from '@waybill/jobs/queues.js';
+import { startWorkers } from '@waybill/jobs/workers.js';
+import { localCommands } from '@waybill/kernel/commands.js';
+import { openLive } from '@waybill/kernel/live.js';
+import { createLog, type Log } from '@waybill/kernel/log.js';
+import { queueBackend } from '@waybill/kernel/queue-backend.js';
+import { createOrdersSubgraph } from '@waybill/orders/index.js';
+import { createPaymentsSubgraph } from '@waybill/payments/index.js';
+import type { LiveChange } from '@waybill/schema/events.js';
+import { createUsersSubgraph } from '@waybill/users/index.js';
+import { type Closing, startedTogether } from './closing.js';
+import { listenFault } from './fault.js';
+import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
+import { openGateway } from './open-gateway.js';
+import { startOpsServer } from './ops-server.js';
+import { seedPeople, seedProducts } from './seed.js';
+import {
+  type FullOptions,
+  gatewayUrls,
+  type Waybill,
+  type WaybillOptions,
+  withDefaults,
+} from './waybill.js';
+
+/** Gateway, subgraphs and workers in this very process: no HTTP and no JSON between them. */
+export async function startOneProcess(given: WaybillOptions): Promise<Waybill> {
+  const options = withDefaults(given);
+  const { stage } = options;
+  const log = createLog('waybill', {
+    level: options.logLevel,
+    pretty: process.stderr.isTTY ?? false,
+  });
+  return startedTogether(async (parts) => {
+    const queueing = await stage('Opening the queues', () => openQueueing(options, parts, log));
+    const subgraphs = await stage('Migrating and opening four subgraphs', () =>
+      openSubgraphs(options, queueing, parts, log),
+    );
+    if (options.seedDemo) {
+      await stage('Seeding demo people and products', () => seed(subgraphs));
+    }
+    const mail = await catchMail(options, parts);
+    await stage('Starting workers', () => work(options, queueing, subgraphs, mail, parts, log));
+    const urls = await stage('Starting the gateway', () => serve(options, subgraphs, parts, log));
+    const { queues } = queueing;
+    const ops = await startOpsServer({ port: options.opsPort, queues: queues.all, mail });
+    parts.add(ops.close);
+    return { ...urls, opsUrl: ops.url, mail, close: parts.close };
+  });
+}
+
+async function openQueueing({ redisUrl, databaseUrls }: FullOptions, parts: Closing, log: Log) {
+  const backend = queueBackend({ redisUrl, databaseUrl: databaseUrls.queues });
+  const queues = await openQueues(backend, log);
+  parts.add(queues.close);
+  const live = await openLive<LiveChange>(backend, log);
+  parts.add(live.close);
+  return { backend, queues, live };
+}
+
+type Queueing = Awaited<ReturnType<typeof openQueueing>>;
+
+async function openSubgraphs(
+  { databaseUrls, tokenTtlSeconds }: FullOptions,
+  { queues, live }: Queueing,
+  parts: Closing,
+  log: Log,
+) {
+  const { publish } = queues;
+  const opened = <T extends { close(): Promise<void> }>(subgraph: T): T => {
+    parts.add(subgraph.close);
+    return subgraph;
+  };
+  const [users, catalog, payments] = await Promise.all([
+    createUsersSubgraph({ databaseUrl: databaseUrls.users, tokenTtlSeconds, log }).then(opened),
+    createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, log }).then(opened),
+    createPaymentsSubgraph({ databaseUrl: databaseUrls.payments, publish, log }).then(opened),
+  ]);
+  const others = {
+    users: localCommands(users.commands),
+    catalog: localCommands(catalog.commands),
+    payments: localCommands(payments.commands),
+  };
+  const orders = await createOrdersSubgraph({
+    databaseUrl: databaseUrls.orders,
+    commands: others,
+    publish,
+    live,
+    log,
+  }).then(opened);
+  const commands = { ...others, orders: localCommands(orders.commands) };
+  const subgraphs = { users, catalog, orders, payments };
+  await Promise.all(Object.values(subgraphs).map((subgraph) => subgraph.start()));
+  return { ...subgraphs, commands };
+}
+
+type Subgraphs = Awaited<ReturnType<typeof openSubgraphs>>;
+
+async function seed({ users, catalog }: Subgraphs): Promise<void> {
+  await Promise.all([seedPeople(users), seedProducts(catalog)]);
+}
+
+async function catchMail(options: FullOptions, parts: Closing): Promise<MailCatcher | undefined> {
+  if (options.smtpUrl) return undefined;
+  const mail = await startMailCatcher({ port: options.smtpPort });
+  parts.add(mail.close);
+  return mail;
+}
+
+async function work(
+  { smtpUrl, mailFrom, reservationTtlSeconds }: FullOptions,
+  { backend, queues }: Queueing,
+  { commands }: Subgraphs,
+  mail: MailCatcher | undefined,
+  parts: Closing,
+  log: Log,
+): Promise<void> {
+  const sender = { smtpUrl: smtpUrl ?? mail?.smtpUrl ?? '', from: mailFrom };
+  const workers = await startWorkers({
+    backend,
+    queues,
+    commands,
+    mail: sender,
+    reservationTtlSeconds,
+    log,
+  });
+  parts.add(workers.close);
+}
+
+async function serve(
+  { host, port, seedDemo }: FullOptions,
+  { users, catalog, orders, payments }: Subgraphs,
+  parts: Closing,
+  log: Log,
+) {
+  const gateway = await openGateway({
+    dataSources: {
+      users: inProcessSource(users),
+      catalog: inProcessSource(catalog),
+      orders: inProcessSource(orders),
+      payments: inProcessSource(payments),
+    },
+    keys: users.jwks,
+    demo: seedDemo,
+    log,
+  });
+  parts.add(gateway.close);
+  const listening = await gateway.listen(port, host).catch((error) => {
+    throw listenFault(error, 'PORT', port);
+  });
+  return gatewayUrls(listening.port);
+}

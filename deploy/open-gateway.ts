@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { createGateway, type DataSource, type Gateway } from '@waybill/gateway/index.js';
+import type { Log } from '@waybill/kernel/log.js';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/users/index.js';
+import type { JSONWebKeySet } from 'jose';
+import { bearerAuthentication } from './authenticate.js';
+import { graphiqlSetting } from './graphiql.js';
+import { PROJECT_ROOT } from './paths.js';
+
+export interface OpenGatewayOptions {
+  dataSources: Record<'users' | 'catalog' | 'orders' | 'payments', DataSource>;
+  /** The public keys of access tokens. */
+  keys(): Promise<JSONWebKeySet>;
+  /** Open GraphiQL with a token of the demo customer. */
+  demo: boolean;
+  log: Log;
+}
+
+/** Milliseconds for what is in flight when the gateway stops: the whole process has five seconds. */
+const DRAIN_MS = 2000;
+
+const contract = (name: string) => join(PROJECT_ROOT, 'schema', name);
+
+/** The gateway over the composed supergraph and the registered operations, both checked in under schema/. */
+export async function openGateway(options: OpenGatewayOptions): Promise<Gateway> {
+  const { dataSources, keys, log } = options;
+  const gateway: Gateway = await createGateway({
+    supergraphFile: contract('supergraph.graphql'),
+    persistedOperations: manifest(),
+    dataSources,
+    authenticate: bearerAuthentication({ keys, issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE }),
+    graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
+    otherRequests: homePage,
+    shutdownDeadlineMs: DRAIN_MS,
+    log,
+  });
+  return gateway;
+}
+
+function manifest() {
+  const file = contract('operations/manifest.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+const homePage: RequestListener = (request, response) => {
+  if (request.url === '/') response.writeHead(302, { location: '/graphiql' }).end();
+  else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+};

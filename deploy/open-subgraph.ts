@@ -1,0 +1,103 @@
+import { remoteCommands } from '@waybill/kernel/commands.js';
+import { openLive } from '@waybill/kernel/live.js';
+import type { Log } from '@waybill/kernel/log.js';
+import { queueBackend } from '@waybill/kernel/queue-backend.js';
+import type { Subgraph } from '@waybill/kernel/subgraph.js';
+import { serveSubgraph } from '@waybill/kernel/subgraph-server.js';
+import type { Commands } from '@waybill/schema/commands.js';
+import type { LiveChange } from '@waybill/schema/events.js';
+import type { Closing } from './closing.js';
+import { listenFault } from './fault.js';
+import type { Settings } from './settings.js';
+
+/** How each subgraph becomes a process: opens it, serves it, remembers how to stop it. Each loads no other. */
+export const openSubgraph = {
+  users: async (settings: Settings<'users'>, parts: Closing, log: Log) => {
+    const { createUsersSubgraph } = await import('@waybill/users/index.js');
+    const { USERS_DATABASE_URL: databaseUrl, TOKEN_TTL_SECONDS: tokenTtlSeconds } = settings;
+    const users = await createUsersSubgraph({ databaseUrl, tokenTtlSeconds, log });
+    parts.add(users.close);
+    if (settings.SEED_DEMO) await (await import('./seed.js')).seedPeople(users);
+    return serve(users, settings, parts, log, { '/.well-known/jwks.json': users.jwks });
+  },
+
+  catalog: async (settings: Settings<'catalog'>, parts: Closing, log: Log) => {
+    const { createCatalogSubgraph } = await import('@waybill/catalog/index.js');
+    const catalog = await createCatalogSubgraph({
+      databaseUrl: settings.CATALOG_DATABASE_URL,
+      log,
+    });
+    parts.add(catalog.close);
+    if (settings.SEED_DEMO) await (await import('./seed.js')).seedProducts(catalog);
+    return serve(catalog, settings, parts, log);
+  },
+
+  orders: async (settings: Settings<'orders'>, parts: Closing, log: Log) => {
+    const { createOrdersSubgraph } = await import('@waybill/orders/index.js');
+    const { INTERNAL_SECRET: secret, USERS_URL, CATALOG_URL } = settings;
+    const { backend, publish } = await publishing(settings, parts, log);
+    const live = await openLive<LiveChange>(backend, log);
+    parts.add(live.close);
+    const orders = await createOrdersSubgraph({
+      databaseUrl: settings.ORDERS_DATABASE_URL,
+      commands: {
+        users: remoteCommands<Commands['users']>({ url: USERS_URL, secret, service: 'orders' }),
+        catalog: remoteCommands<Commands['catalog']>({
+          url: CATALOG_URL,
+          secret,
+          service: 'orders',
+        }),
+      },
+      publish,
+      live,
+      log,
+    });
+    parts.add(orders.close);
+    return serve(orders, settings, parts, log);
+  },
+
+  payments: async (settings: Settings<'payments'>, parts: Closing, log: Log) => {
+    const { createPaymentsSubgraph } = await import('@waybill/payments/index.js');
+    const { PAYMENTS_DATABASE_URL: databaseUrl } = settings;
+    const { publish } = await publishing(settings, parts, log);
+    const payments = await createPaymentsSubgraph({ databaseUrl, publish, log });
+    parts.add(payments.close);
+    return serve(payments, settings, parts, log);
+  },
+};
+
+/** Where the events of a subgraph go from here. */
+async function publishing(
+  { REDIS_URL: redisUrl, QUEUES_DATABASE_URL: databaseUrl }: QueueSettings,
+  parts: Closing,
+  log: Log,
+) {
+  const { openQueues } = await import('@waybill/jobs/queues.js');
+  const backend = queueBackend({ redisUrl, databaseUrl });
+  const queues = await openQueues(backend, log);
+  parts.add(queues.close);
+  return { backend, publish: queues.publish };
+}
+
+type QueueSettings = Pick<Settings<'payments'>, 'REDIS_URL' | 'QUEUES_DATABASE_URL'>;
+
+// biome-ignore lint/suspicious/noExplicitAny: any subgraph can be served, whatever its commands are
+type AnySubgraph = Subgraph<any>;
+
+type Address = Pick<Settings<'users'>, 'PORT' | 'HOST' | 'INTERNAL_SECRET'>;
+
+async function serve(
+  subgraph: AnySubgraph,
+  { PORT: port, HOST: host, INTERNAL_SECRET: secret }: Address,
+  parts: Closing,
+  log: Log,
+  publicRoutes: Record<string, () => Promise<unknown>> = {},
+): Promise<{ url: string }> {
+  await subgraph.start();
+  const options = { port, host, secret, log, publicRoutes };
+  const server = await serveSubgraph(subgraph, options).catch((error) => {
+    throw listenFault(error, 'PORT', port);
+  });
+  parts.add(server.close);
+  return { url: server.url };
+}

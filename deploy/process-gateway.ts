@@ -1,0 +1,26 @@
+import { request } from '@waybill/kernel/http-client.js';
+import type { JSONWebKeySet } from 'jose';
+import { listenFault } from './fault.js';
+import { openGateway } from './open-gateway.js';
+import { remoteSource } from './remote.js';
+import { runProcess } from './run-process.js';
+
+await runProcess('gateway', async (settings, parts, log) => {
+  const { HOST, PORT, INTERNAL_SECRET: secret } = settings;
+  const gateway = await openGateway({
+    dataSources: {
+      users: remoteSource(settings.USERS_URL, secret),
+      catalog: remoteSource(settings.CATALOG_URL, secret),
+      orders: remoteSource(settings.ORDERS_URL, secret),
+      payments: remoteSource(settings.PAYMENTS_URL, secret),
+    },
+    keys: () => request<JSONWebKeySet>(`${settings.USERS_URL}/.well-known/jwks.json`, {}),
+    demo: settings.SEED_DEMO,
+    log,
+  });
+  parts.add(gateway.close);
+  const { port } = await gateway.listen(PORT, HOST).catch((error) => {
+    throw listenFault(error, 'PORT', PORT);
+  });
+  return { url: `http://localhost:${port}` };
+});

@@ -1,0 +1,39 @@
+import { openQueues } from '@waybill/jobs/queues.js';
+import { startWorkers } from '@waybill/jobs/workers.js';
+import { remoteCommands } from '@waybill/kernel/commands.js';
+import { queueBackend } from '@waybill/kernel/queue-backend.js';
+import type { Commands, SubgraphName } from '@waybill/schema/commands.js';
+import { startOpsServer } from './ops-server.js';
+import { runProcess } from './run-process.js';
+
+await runProcess('workers', async (settings, parts, log) => {
+  const backend = queueBackend({
+    redisUrl: settings.REDIS_URL,
+    databaseUrl: settings.QUEUES_DATABASE_URL,
+  });
+  const queues = await openQueues(backend, log);
+  parts.add(queues.close);
+  const commandsOf = <Name extends SubgraphName>(_: Name, url: string) =>
+    remoteCommands<Commands[Name]>({ url, secret: settings.INTERNAL_SECRET, service: 'workers' });
+  const workers = await startWorkers({
+    backend,
+    queues,
+    commands: {
+      users: commandsOf('users', settings.USERS_URL),
+      catalog: commandsOf('catalog', settings.CATALOG_URL),
+      orders: commandsOf('orders', settings.ORDERS_URL),
+      payments: commandsOf('payments', settings.PAYMENTS_URL),
+    },
+    reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
+    mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
+    log,
+  });
+  parts.add(workers.close);
+  const ops = await startOpsServer({
+    port: settings.OPS_PORT,
+    host: settings.HOST,
+    queues: queues.all,
+  });
+  parts.add(ops.close);
+  return { url: ops.url };
+});

@@ -1,0 +1,11 @@
+import { type DataSource, httpSource } from '@waybill/gateway/index.js';
+import { ASSERTION_HEADER, signAssertion } from '@waybill/kernel/identity.js';
+
+/** A subgraph in another process, as the gateway asks it. */
+export function remoteSource(url: string, secret: string): DataSource {
+  return httpSource({
+    url: `${url}/graphql`,
+    readyUrl: `${url}/readyz`,
+    headersFor: (identity) => ({ [ASSERTION_HEADER]: signAssertion(identity, secret) }),
+  });
+}

@@ -1,0 +1,121 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Closing, closing } from './closing.js';
+import { namedDatabases, provideDatabases } from './databases.js';
+import { demoToken } from './demo-token.js';
+import { PROJECT_ROOT } from './paths.js';
+import { requirePorts } from './required-ports.js';
+import { takeRunLock } from './run-lock.js';
+import { requireServers } from './run-process.js';
+import { runUntilStopped } from './run-until-stopped.js';
+import { screen } from './screen.js';
+import { keptSecrets, type Secrets } from './secrets.js';
+import { environmentWith, readSettings, type Settings } from './settings.js';
+import { type Stage, shownStages } from './stages.js';
+import type { WaybillOptions } from './waybill.js';
+
+const HELP = `npm start                    Waybill in one process
+npm run start:distributed    the same as separate processes
+
+Settings come from the environment and from .env; .env.example lists them.
+`;
+
+interface Flags {
+  distributed: boolean;
+}
+
+async function start({ distributed }: Flags, stage: Stage, parts: Closing): Promise<void> {
+  const began = performance.now();
+  const settings = readSettings('start', environmentWith(join(PROJECT_ROOT, '.env')));
+  const dataDirectory = resolve(PROJECT_ROOT, settings.WAYBILL_DATA);
+  const lock = await takeRunLock(dataDirectory);
+  parts.add(lock.release);
+  await requirePorts(settings);
+  await requireServers({ REDIS_URL: settings.REDIS_URL, ...given(settings) });
+  // Loading keeps this process busy while PostgreSQL starts in its own.
+  const loading = distributed
+    ? import('./distributed.js').then((module) => module.startDistributed)
+    : import('./one-process.js').then((module) => module.startOneProcess);
+  const secrets = await keptSecrets(dataDirectory);
+  const databaseUrls = await databases(settings, dataDirectory, secrets, stage, parts);
+  const startWaybill = await stage('Loading the code', () => loading);
+  const waybill = await startWaybill({ ...optionsOf(settings, secrets), databaseUrls, stage });
+  parts.add(waybill.close);
+  await lock.ready(waybill.url);
+  const token = settings.SEED_DEMO ? await demoToken(waybill.url) : undefined;
+  const seconds = (performance.now() - began) / 1000;
+  const topology = distributed ? 'six processes' : 'one process';
+  const folder = settings.WAYBILL_DATA;
+  console.log(screen({ waybill, seconds, topology, dataDirectory: folder, token }));
+}
+
+function given(settings: Settings<'start'>) {
+  const named = Object.entries(namedDatabases(settings));
+  return Object.fromEntries(
+    named.map(([name, url]) => [`${name.toUpperCase()}_DATABASE_URL`, url]),
+  );
+}
+
+async function databases(
+  settings: Settings<'start'>,
+  dataDirectory: string,
+  secrets: Secrets,
+  stage: Stage,
+  parts: Closing,
+) {
+  const provide = () => provideDatabases(settings, dataDirectory, secrets, () => {});
+  const { urls, server } = await stage('Starting PostgreSQL', provide);
+  if (server) parts.add(server.stop);
+  return urls;
+}
+
+function optionsOf(
+  settings: Settings<'start'>,
+  secrets: Secrets,
+): Omit<WaybillOptions, 'databaseUrls' | 'stage'> {
+  return {
+    redisUrl: settings.REDIS_URL,
+    port: settings.PORT,
+    opsPort: settings.OPS_PORT,
+    smtpPort: settings.SMTP_PORT,
+    host: settings.HOST,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.MAIL_FROM,
+    internalSecret: settings.INTERNAL_SECRET ?? secrets.internalSecret,
+    reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
+    tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
+    seedDemo: settings.SEED_DEMO,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+function flags(): Flags {
+  try {
+    const options = { distributed: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+    const { values } = parseArgs({ options });
+    if (values.help) {
+      process.stdout.write(HELP);
+      process.exit(0);
+    }
+    return { distributed: values.distributed ?? false };
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+const chosen = flags();
+const parts = closing();
+const shown = shownStages();
+
+await runUntilStopped({
+  start: (stopping) => {
+    const stage: Stage = async (name, work) => {
+      stopping.throwIfAborted();
+      return shown(name, work);
+    };
+    return start(chosen, stage, parts);
+  },
+  onStopping: () => console.error('\nStopping …'),
+  close: parts.close,
+});

@@ -1,0 +1,68 @@
+import type { MailCatcher } from './mail-catcher.js';
+import type { DatabaseName } from './secrets.js';
+import { type Stage, silentStage } from './stages.js';
+
+/** What both topologies are started with. */
+export interface WaybillOptions {
+  /** `queues` may be left out where `redisUrl` is given. */
+  databaseUrls: Record<Exclude<DatabaseName, 'queues'>, string> & { queues?: string | undefined };
+  redisUrl?: string | undefined;
+  /** Of the gateway; 0, the default, takes any free port. The same goes for the other two. */
+  port?: number;
+  opsPort?: number;
+  smtpPort?: number;
+  host?: string;
+  /** Mail is caught on `smtpPort` where this is left out. */
+  smtpUrl?: string | undefined;
+  mailFrom?: string;
+  /** Signs identities between processes; 32 characters at least. */
+  internalSecret: string;
+  reservationTtlSeconds?: number;
+  tokenTtlSeconds?: number;
+  /** Demo people and products, and a token in GraphiQL. */
+  seedDemo?: boolean;
+  logLevel?: string;
+  stage?: Stage;
+}
+
+/** The running system, whatever processes it is made of. */
+export interface Waybill {
+  /** GraphQL over HTTP, and over WebSocket (graphql-transport-ws). */
+  url: string;
+  wsUrl: string;
+  graphiqlUrl: string;
+  /** The pages for operators are under it: /mail and /queues. */
+  opsUrl: string;
+  /** Where mail is caught, unless it leaves by `smtpUrl`. */
+  mail: MailCatcher | undefined;
+  /** Answers what is in flight, then stops everything. */
+  close(): Promise<void>;
+}
+
+/** The options with everything that has a default filled in. */
+export function withDefaults(options: WaybillOptions) {
+  return {
+    port: 0,
+    opsPort: 0,
+    smtpPort: 0,
+    host: '127.0.0.1',
+    mailFrom: 'Waybill <orders@waybill.example>',
+    reservationTtlSeconds: 900,
+    tokenTtlSeconds: 86_400,
+    seedDemo: false,
+    logLevel: 'warn',
+    stage: silentStage,
+    ...options,
+  };
+}
+
+export type FullOptions = ReturnType<typeof withDefaults>;
+
+/** The addresses that clients use, from the gateway's port. */
+export function gatewayUrls(port: number): Pick<Waybill, 'url' | 'wsUrl' | 'graphiqlUrl'> {
+  return {
+    url: `http://localhost:${port}/graphql`,
+    wsUrl: `ws://localhost:${port}/graphql`,
+    graphiqlUrl: `http://localhost:${port}/graphiql`,
+  };
+}
