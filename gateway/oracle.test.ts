@@ -2,9 +2,10 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gateway } from './create-gateway.js';
 import { testGateway, testGraph } from './testing/graph.js';
+import { libraryGraph } from './testing/library.js';
 import { type Question, stockGateway } from './testing/oracle.js';
 
-const QUESTIONS: Record<string, Question> = {
+const REVIEWS: Record<string, Question> = {
   'fields of one subgraph': { query: '{ me { id name username } }' },
   'a nested plan over four subgraphs': {
     query: `{ users { name reviews { body product { upc name price inStock shippingEstimate
@@ -70,6 +71,28 @@ const QUESTIONS: Record<string, Question> = {
   },
 };
 
+const LIBRARY: Record<string, Question> = {
+  'an interface object asked from where it is an interface': {
+    query: '{ media { __typename id title stars blurb ... on Film { minutes } } }',
+  },
+  'an interface object asked from where it is an object': {
+    query:
+      '{ bestRated { __typename stars title ... on Novel { pages } rivals { __typename id title } } }',
+  },
+  'an interface object whose kind nobody asks for': {
+    query: '{ bestRated { id stars rivals { stars } } }',
+  },
+  'one medium, by its interface': {
+    query: '{ medium(id: "n1") { stars blurb ... on Novel { shelf { label } } } }',
+  },
+  'a medium that does not exist': { query: '{ medium(id: "x") { stars blurb } }' },
+  'lists of lists with nulls': { query: '{ rows { hall number label } }' },
+  'entities in a list with holes': {
+    query:
+      '{ loan(code: "7") { code shelf { label } holds { id title pages stars shelf { hall } } } }',
+  },
+};
+
 interface Comparable {
   data: unknown;
   errors: Array<{ message: string; path: string }>;
@@ -88,21 +111,23 @@ function comparable({ data, errors = [], extensions }: Answer): Comparable {
   };
 }
 
-describe('answers are those of stock Apollo Gateway', () => {
-  const graph = testGraph();
+describe.each([
+  ['the reviews graph', testGraph, REVIEWS],
+  ['the library graph', libraryGraph, LIBRARY],
+])('answers over %s are those of stock Apollo Gateway', (_name, makeGraph, questions) => {
   let ours: Gateway;
   let stock: Awaited<ReturnType<typeof stockGateway>>;
 
   beforeAll(async () => {
-    ({ gateway: ours } = await testGateway({ maskErrors: false }, graph));
-    stock = await stockGateway(testGraph());
+    ({ gateway: ours } = await testGateway({ maskErrors: false }, makeGraph()));
+    stock = await stockGateway(makeGraph());
   });
   afterAll(async () => {
     await ours.close();
     await stock.stop();
   });
 
-  for (const [name, question] of Object.entries(QUESTIONS)) {
+  for (const [name, question] of Object.entries(questions)) {
     it(name, async () => {
       const expected = comparable(await stock.ask(question));
       expect(comparable(await ours.execute(question))).toEqual(expected);

@@ -1,8 +1,8 @@
 import { type ExecutionResult, type GraphQLSchema, getVariableValues } from 'graphql';
+import { completeAnswer } from '../completion/complete-answer.js';
 import { gatewayError } from '../errors.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { RequestContext } from '../request.js';
-import { completeAnswer } from './complete-answer.js';
 import type { Execution, Run } from './run.js';
 import { runNode } from './run-plan.js';
 
@@ -26,7 +26,7 @@ export async function runOperation(
   const run = startRun(executor, operation, variables, context);
   if ('refused' in run) return run.refused;
   if (plan) await runNode(executor, plan, run);
-  return answerOf(executor, operation, run);
+  return completeAnswer(executor.apiSchema, operation, run);
 }
 
 /** Coerces the variables and starts an empty run, or says why not. */
@@ -48,21 +48,6 @@ export function startRun(
     return { refused: { errors: refusals } };
   }
   return { context, variables, coerced, data: {}, errors: [] };
-}
-
-export function answerOf(
-  executor: Executor,
-  operation: CompiledOperation,
-  run: Run,
-): ExecutionResult {
-  return completeAnswer({
-    schema: executor.apiSchema,
-    document: operation.document,
-    operationName: operation.name,
-    variables: run.variables,
-    data: run.data,
-    errors: run.errors,
-  });
 }
 
 function subscriptionsElsewhere() {

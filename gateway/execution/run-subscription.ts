@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { completeAnswer } from '../completion/complete-answer.js';
 import type { SubgraphAnswer } from '../data-sources/data-source.js';
 import { QueueOverflowError } from '../data-sources/event-queue.js';
 import { gatewayError } from '../errors.js';
@@ -8,7 +9,7 @@ import type { RequestContext } from '../request.js';
 import { EventStream } from './event-stream.js';
 import type { Run } from './run.js';
 import { fetchFailure, takeRootAnswer, variablesFor } from './run-fetch.js';
-import { answerOf, type Executor, startRun, type Variables } from './run-operation.js';
+import { type Executor, startRun, type Variables } from './run-operation.js';
 import { runNode } from './run-plan.js';
 
 export type AnswerStream = AsyncIterableIterator<ExecutionResult, undefined>;
@@ -70,7 +71,7 @@ async function answerEvent(
   const run: Run = { ...start, data: {}, errors: [] };
   takeRootAnswer(executor, primary, run, [run.data], event);
   if (rest) await runNode(executor, rest, run);
-  return answerOf(executor, operation, run);
+  return completeAnswer(executor.apiSchema, operation, run);
 }
 
 function streamFailure(

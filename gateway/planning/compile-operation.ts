@@ -11,6 +11,7 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
+import { Projections } from '../completion/projections.js';
 import { gatewayError } from '../errors.js';
 import type { LoadedSupergraph } from '../supergraph.js';
 import { compilePlan, type DataSources } from './compile-plan.js';
@@ -23,6 +24,8 @@ export interface CompiledOperation {
   readonly kind: OperationTypeNode;
   readonly name: string | undefined;
   readonly plan: CompiledNode | CompiledSubscription | undefined;
+  /** The quick way from the data fetched to the answer. */
+  readonly projections: Projections;
 }
 
 export interface Compiler {
@@ -61,6 +64,7 @@ export function compileDocument(
     kind: definition.operation,
     name: definition.name?.value,
     plan: compilePlan(planner.buildQueryPlan(operation), compiler.sources),
+    projections: new Projections(compiler.supergraph.apiSchema, document, definition),
   };
 }
 

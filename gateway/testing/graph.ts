@@ -19,7 +19,10 @@ export interface TestGraph {
 
 export function testGraph(): TestGraph {
   const feed = new ReviewFeed();
-  const subgraphs = [accounts(), products(), inventory(), reviews(feed)];
+  return graphOf([accounts(), products(), inventory(), reviews(feed)], feed);
+}
+
+export function graphOf(subgraphs: readonly TestSubgraph[], feed = new ReviewFeed()): TestGraph {
   const sources = Object.fromEntries(subgraphs.map((each) => [each.name, inProcess(each)]));
   return { subgraphs, supergraph: composeSubgraphs(subgraphs), sources, feed };
 }

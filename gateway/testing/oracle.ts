@@ -3,6 +3,8 @@ import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import { type ExecutionResult, parse } from 'graphql';
 import type { TestGraph } from './graph.js';
 
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
 export interface Question {
   query: string;
   variables?: Record<string, unknown>;
@@ -13,6 +15,7 @@ export async function stockGateway(graph: TestGraph) {
   const schemas = new Map(graph.subgraphs.map(({ name, schema }) => [name, schema]));
   const gateway = new ApolloGateway({
     supergraphSdl: graph.supergraph,
+    logger: SILENT,
     buildService: ({ name }) => {
       const schema = schemas.get(name);
       if (!schema) throw new Error(`no subgraph ${name}`);
@@ -28,7 +31,7 @@ export async function stockGateway(graph: TestGraph) {
         queryHash: createHash('sha256').update(query).digest('hex'),
         context: { identity: { kind: 'anonymous' }, requestId: 'oracle-request' },
         metrics: {},
-        logger: console,
+        logger: SILENT,
       };
       return executor(request as unknown as Parameters<typeof executor>[0]);
     },
