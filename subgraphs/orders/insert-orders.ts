@@ -169,6 +169,7 @@ function rowOf(
     id: order.id,
     number: Number(number),
     placedBy: order.placedBy,
+    idempotencyKey: order.idempotencyKey,
     customerId: order.customerId,
     status: 'PENDING',
     paymentStatus: 'NONE',

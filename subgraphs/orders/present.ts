@@ -23,6 +23,7 @@ export function presentOrder(row: OrderRow): Order {
     row,
     id: orderId.encode(row.id),
     number: String(row.number),
+    idempotencyKey: row.idempotencyKey,
     status: row.status,
     paymentStatus: row.paymentStatus,
     refundStatus: row.refundStatus,

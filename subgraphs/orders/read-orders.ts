@@ -9,6 +9,8 @@ export interface OrderQuery {
   customerId?: string;
   placedFrom?: Date;
   placedTo?: Date;
+  /** Placed under one of these keys, which are unique for whoever placed it. */
+  placedUnder?: { placedBy: string; keys: string[] };
 }
 
 /** Newest first. Ids are in time order, so the id alone is the key of a page: page 1,000 costs what page 1 costs. */
@@ -35,6 +37,7 @@ export async function listOrdersOfCustomers(
        where customer_id = c.id and ($2::uuid is null or id < $2)
          and ($3::text[] is null or status = any($3))
          and ($4::timestamptz is null or placed_at >= $4) and ($5::timestamptz is null or placed_at < $5)
+         and ($7::uuid is null or (placed_by = $7 and idempotency_key = any($8::text[])))
        order by id desc limit $6) o`,
     [
       customerIds,
@@ -43,6 +46,8 @@ export async function listOrdersOfCustomers(
       query.placedFrom ?? null,
       query.placedTo ?? null,
       limit,
+      query.placedUnder?.placedBy ?? null,
+      query.placedUnder?.keys ?? null,
     ],
   );
   const rows = await findOrders(
@@ -67,11 +72,15 @@ export async function findOrders(
   return ids.map((id) => byId.get(id));
 }
 
-function condition({ status, customerId, placedFrom, placedTo }: OrderQuery) {
+function condition({ status, customerId, placedFrom, placedTo, placedUnder }: OrderQuery) {
   const placedAt = { ...(placedFrom && { $gte: placedFrom }), ...(placedTo && { $lt: placedTo }) };
   return {
     ...(status && { status: { $in: status } }),
     ...(customerId && { customerId }),
     ...((placedFrom || placedTo) && { placedAt }),
+    ...(placedUnder && {
+      placedBy: placedUnder.placedBy,
+      idempotencyKey: { $in: placedUnder.keys },
+    }),
   };
 }

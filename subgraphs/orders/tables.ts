@@ -14,6 +14,7 @@ export const OrderTable = defineEntity({
     id: p.uuid().primary(),
     number: p.bigint('number'),
     placedBy: p.uuid(),
+    idempotencyKey: p.string(),
     customerId: p.uuid().nullable(),
     status: p.string().$type<OrderStatus>(),
     paymentStatus: p.string().$type<PaymentStatus>(),

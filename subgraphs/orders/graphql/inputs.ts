@@ -165,4 +165,10 @@ export class OrderFilter {
 
   @Field(() => String, { nullable: true, description: 'Placed before this time (RFC 3339).' })
   placedTo?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Placed by you, under one of these keys: what became of requests sent before.',
+  })
+  idempotencyKeys?: string[] | null;
 }

@@ -1,6 +1,6 @@
 import { ClientError, forbidden, unauthenticated } from '@waybill/kernel/errors.js';
 import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
-import { isStaff } from '@waybill/kernel/identity.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { orderId, presentOrder, userId } from '../present.js';
@@ -36,7 +36,7 @@ export class OrderQueries {
     filter: OrderFilter | null,
   ): Promise<Connection<Order>> {
     if (identity.kind === 'anonymous') throw unauthenticated();
-    const query = orderQuery(filter);
+    const query = orderQuery(filter, identity);
     if (!isStaff(identity) && identity.kind === 'user') {
       if (query.customerId && query.customerId !== identity.userId) throw forbidden();
       query.customerId = identity.userId;
@@ -51,7 +51,7 @@ export class OrdersOfUser {
   @FieldResolver(() => OrderConnection, { description: 'Their orders, newest first.' })
   async orders(
     @Root() { uuid }: User,
-    @Ctx() { loaders }: OrdersContext,
+    @Ctx() { identity, loaders }: OrdersContext,
     @Arg('first', () => Int, { nullable: true, description: 'At most 100; default 20.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the order before.' })
@@ -60,7 +60,7 @@ export class OrdersOfUser {
     filter: OrderFilter | null,
   ): Promise<Connection<Order>> {
     const page = pageRequest(first, after);
-    const { customerId: _, ...query } = orderQuery(filter);
+    const { customerId: _, ...query } = orderQuery(filter, identity);
     const rows = await loaders.ordersOfUser.load({ userId: uuid as string, query, page });
     return toConnection(rows, page, (row) => row.id, presentOrder);
   }
@@ -69,12 +69,16 @@ export class OrdersOfUser {
 /** An id that names no user matches no order. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-function orderQuery(filter: OrderFilter | null): OrderQuery {
+function orderQuery(filter: OrderFilter | null, identity: Identity): OrderQuery {
   const query: OrderQuery = {};
   if (filter?.status) query.status = filter.status;
   if (filter?.customerId) query.customerId = userId.decode(filter.customerId) ?? NOBODY;
   if (filter?.placedFrom) query.placedFrom = time(filter.placedFrom, 'placedFrom');
   if (filter?.placedTo) query.placedTo = time(filter.placedTo, 'placedTo');
+  if (filter?.idempotencyKeys) {
+    const placedBy = identity.kind === 'user' ? identity.userId : NOBODY;
+    query.placedUnder = { placedBy, keys: filter.idempotencyKeys };
+  }
   return query;
 }
 

@@ -34,6 +34,11 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => String, { nullable: true })
+  idempotencyKey(@Root() { row }: Order, @Ctx() { identity }: OrdersContext): string | null {
+    return identity.kind === 'user' && identity.userId === row.placedBy ? row.idempotencyKey : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true })
   needsAttention(@Root() { row }: Order, @Ctx() { identity }: OrdersContext): string | null {
     return isStaff(identity) ? row.needsAttention : null;
   }

@@ -222,6 +222,12 @@ export class Order extends Node {
   @Field(() => String, { description: 'The number that people use.' })
   number: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The key that it was placed under; null for all but who placed it.',
+  })
+  idempotencyKey: string | null;
+
   @Field(() => OrderStatusEnum, { description: 'Where it is on its way.' })
   status: OrderStatus;
 
