@@ -6,8 +6,6 @@ export interface CatalogProduct {
   title: string;
   /** Pence, the latest of the file. */
   price: number;
-  /** Units that the file will sell. */
-  onHand: number;
   /** Oldest first; an entry where the price changed. The last is today's. */
   priceHistory: Array<{ price: number; validFrom: string }>;
 }
@@ -27,7 +25,7 @@ export interface BuiltCatalog {
   neverPriced: string[];
 }
 
-/** What the shop must have sold from: its products with stock for every sale of the file, and its customers. */
+/** What the shop must have sold from: its products as they are at the end of the file, and its customers. */
 export async function buildCatalog(rows: AsyncIterable<Row | BadRow>): Promise<BuiltCatalog> {
   const builder = new CatalogBuilder();
   for await (const row of rows) builder.add(row);
@@ -36,7 +34,6 @@ export async function buildCatalog(rows: AsyncIterable<Row | BadRow>): Promise<B
 
 class CatalogBuilder {
   readonly #priced = new Map<string, Row[]>();
-  readonly #sold = new Map<string, number>();
   readonly #unpriced = new Set<string>();
   readonly #customers = new Map<string, Row>();
   readonly #bad: BadRow[] = [];
@@ -54,9 +51,7 @@ class CatalogBuilder {
   finish(): BuiltCatalog {
     return {
       rowsRead: this.#rowsRead,
-      products: [...this.#priced].map(([sku, rows]) =>
-        productOf(sku, rows, this.#sold.get(sku) ?? 0),
-      ),
+      products: [...this.#priced].map(([sku, rows]) => productOf(sku, rows)),
       customers: [...this.#customers.values()].map(customerOf),
       bad: this.#bad,
       neverPriced: [...this.#unpriced].filter((sku) => !this.#priced.has(sku)),
@@ -78,13 +73,11 @@ class CatalogBuilder {
     const rows = this.#priced.get(row.stockCode);
     if (rows) rows.push(row);
     else this.#priced.set(row.stockCode, [row]);
-    if (kind !== 'sale') return;
-    this.#sold.set(row.stockCode, (this.#sold.get(row.stockCode) ?? 0) + row.quantity);
   }
 }
 
 /** Cancellations are old prices come back: they say what a thing cost only where nothing was sold. */
-function productOf(sku: string, rows: Row[], onHand: number): CatalogProduct {
+function productOf(sku: string, rows: Row[]): CatalogProduct {
   const sales = rows.filter(({ quantity }) => quantity > 0);
   const inTime = (sales.length > 0 ? sales : rows).toSorted((a, b) => compare(a.at, b.at));
   const priceHistory = priceChanges(inTime);
@@ -93,7 +86,6 @@ function productOf(sku: string, rows: Row[], onHand: number): CatalogProduct {
     sku,
     title: described?.description ?? `Item ${sku}`,
     price: priceHistory.at(-1)?.price ?? 0,
-    onHand,
     priceHistory,
   };
 }
@@ -112,7 +104,12 @@ function priceChanges(inTime: Row[]): CatalogProduct['priceHistory'] {
 
 function customerOf({ customer, country }: Row): CatalogCustomer {
   const externalId = customer ?? '';
-  return { externalId, name: `Customer ${externalId}`, country };
+  return { externalId, name: customerName(externalId), country };
+}
+
+/** The file has no names. */
+export function customerName(externalId: string): string {
+  return `Customer ${externalId}`;
 }
 
 function compare(a: string, b: string): number {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRows } from './read-rows.js';
+import { collected } from './testing.js';
 
 const HEADER = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
 const ROW = '536368,22914,COAT RACK,3,2010-12-01 08:34:00,4.95,13047,United Kingdom';
@@ -16,7 +17,7 @@ afterAll(() => rm(directory, { recursive: true }));
 async function read(name: string, content: string | Buffer) {
   const file = join(directory, name);
   await writeFile(file, content);
-  return Array.fromAsync(readRows(file));
+  return collected(readRows(file));
 }
 
 describe('readRows', () => {
@@ -70,9 +71,9 @@ describe('readRows', () => {
 
   it('says in one line what is wrong with the file itself', async () => {
     await expect(read('empty.csv', '')).rejects.toThrow(/empty\.csv is empty/);
-    await expect(Array.fromAsync(readRows(join(directory, 'none.csv')))).rejects.toThrow(
+    await expect(collected(readRows(join(directory, 'none.csv')))).rejects.toThrow(
       'there is no such file',
     );
-    await expect(Array.fromAsync(readRows(directory))).rejects.toThrow('is a directory');
+    await expect(collected(readRows(directory))).rejects.toThrow('is a directory');
   });
 });

@@ -34,7 +34,8 @@ describe('the sample of real invoices', () => {
     expect(planned.invoices.filter(({ lines }) => lines.length === 0)).toHaveLength(34);
   });
 
-  it('sells goods for 590,844.79 and charges 11,080.85', () => {
+  it('sells 344,802 units for 590,844.79 and charges 11,080.85', () => {
+    expect(rowsOf('lines').reduce((sum, { quantity }) => sum + quantity, 0)).toBe(344_802);
     expect([rowsOf('lines').length, pence('lines')]).toEqual([29_235, 59_084_479]);
     expect([rowsOf('charges').length, pence('charges')]).toEqual([108, 1_108_085]);
   });
@@ -56,9 +57,8 @@ describe('the sample of real invoices', () => {
     });
   });
 
-  it('makes a catalog of 2,971 products with 344,802 units, and 3,569 customers', () => {
+  it('makes a catalog of 2,971 products, and 3,569 customers', () => {
     expect(catalog.products).toHaveLength(2971);
-    expect(catalog.products.reduce((sum, { onHand }) => sum + onHand, 0)).toBe(344_802);
     expect(catalog.products.flatMap(({ priceHistory }) => priceHistory)).toHaveLength(8755);
     expect(catalog.neverPriced).toHaveLength(7);
     expect(catalog.customers).toHaveLength(3569);

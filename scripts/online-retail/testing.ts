@@ -19,3 +19,9 @@ export function row(changed: Partial<Row>): Row {
 export async function* asStream<T>(items: T[]): AsyncGenerator<T> {
   yield* items;
 }
+
+export async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
