@@ -5,7 +5,7 @@ import { type Closing, startedTogether } from './closing.js';
 import { freePorts } from './free-ports.js';
 import { startMailCatcher } from './mail-catcher.js';
 import { startOpsServer } from './ops-server.js';
-import { entryFile } from './paths.js';
+import { COMPILE_CACHE, entryFile } from './paths.js';
 import type { Environment } from './settings.js';
 import { type Supervised, supervise } from './supervise.js';
 import {
@@ -49,8 +49,8 @@ export async function startDistributed(given: WaybillOptions): Promise<Distribut
   });
 }
 
-function backendOf({ redisUrl, databaseUrls }: FullOptions) {
-  return queueBackend({ redisUrl, databaseUrl: databaseUrls.queues });
+function backendOf({ redisUrl, databaseUrls, queuesPrefix }: FullOptions) {
+  return queueBackend({ redisUrl, databaseUrl: databaseUrls.queues, prefix: queuesPrefix });
 }
 
 async function opened<T extends { close(): Promise<void> }>(
@@ -99,6 +99,7 @@ function environmentsOf(
     SEED_DEMO: String(options.seedDemo),
     REDIS_URL: options.redisUrl,
     QUEUES_DATABASE_URL: databaseUrls.queues,
+    QUEUES_PREFIX: options.queuesPrefix,
   };
   const subgraph = (name: (typeof SUBGRAPHS)[number], more: Environment = {}) => ({
     ...common,
@@ -127,5 +128,5 @@ function environmentsOf(
 /** What a process needs from this one's environment: never its settings. */
 function inherited(): Environment {
   const { PATH, HOME, TZ, NODE_OPTIONS, NO_COLOR } = process.env;
-  return { PATH, HOME, TZ, NODE_OPTIONS, NO_COLOR };
+  return { PATH, HOME, TZ, NODE_OPTIONS, NO_COLOR, NODE_COMPILE_CACHE: COMPILE_CACHE };
 }

@@ -23,7 +23,7 @@ export interface EmbeddedPostgres {
   port: number;
   /** One database per subgraph and one for the queues, each with a role that may enter no other. */
   databaseUrls: Record<DatabaseName, string>;
-  /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
+  /** Open transactions are rolled back, everything committed is on disk. */
   stop(): Promise<void>;
 }
 
@@ -54,6 +54,9 @@ const CLUSTER = [
   '--locale-provider=builtin',
   '--builtin-locale=C.UTF-8',
 ];
+
+/** Milliseconds for pools that were closed a moment ago to have said goodbye. */
+const CLIENTS_LEAVE_MS = 500;
 
 /** Milliseconds that a fast shutdown may take before everything is dropped and recovered at the next start. */
 const FAST_STOP_MS = 3000;
@@ -164,13 +167,17 @@ async function launch(folder: string, port: number, logFile: string): Promise<Po
   return server;
 }
 
+/** Waits for clients that are just leaving, then turns the others out, then stops without a checkpoint. */
 async function stop(server: PostgresProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const closed = new Promise((resolve) => server.once('close', resolve));
-  server.kill('SIGINT');
-  const impatience = setTimeout(() => server.kill('SIGQUIT'), FAST_STOP_MS);
+  server.kill('SIGTERM');
+  const timers = [
+    setTimeout(() => server.kill('SIGINT'), CLIENTS_LEAVE_MS),
+    setTimeout(() => server.kill('SIGQUIT'), FAST_STOP_MS),
+  ];
   await closed;
-  clearTimeout(impatience);
+  for (const timer of timers) clearTimeout(timer);
 }
 
 function oneLine(text: string): string {

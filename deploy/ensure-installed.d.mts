@@ -5,5 +5,5 @@ interface Lockfile {
   >;
 }
 
-export function nodeFault(version: string): string | undefined;
+export function nodeFault(version: string, system: string): string | undefined;
 export function matchesLock(lock: Lockfile | undefined, installed: Lockfile | undefined): boolean;

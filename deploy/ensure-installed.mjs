@@ -3,18 +3,20 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { argv, env, execPath, exit, platform, stderr, versions } from 'node:process';
+import { arch, argv, env, execPath, exit, platform, stderr, versions } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const OLDEST_NODE = 20;
+// With npm's packages comes Node 24 for these systems, on which everything else then runs.
+const BRINGS_NODE = ['linux-x64', 'linux-arm64', 'win32-x64'];
 const HEARTBEAT_MS = 1500;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** One sentence when this Node cannot run Waybill. */
-export function nodeFault(version) {
-  if (Number(version.split('.')[0]) >= OLDEST_NODE) return undefined;
+export function nodeFault(version, system) {
+  const oldest = BRINGS_NODE.includes(system) ? 20 : 24;
+  if (Number(version.split('.')[0]) >= oldest) return undefined;
   const mend = 'install a newer one from https://nodejs.org';
-  return `Waybill needs Node ${OLDEST_NODE} or newer and this is ${version}: ${mend}`;
+  return `Waybill needs Node ${oldest} or newer and this is ${version}: ${mend}`;
 }
 
 /** True when node_modules holds what package-lock.json asks for; both as parsed JSON. */
@@ -74,7 +76,7 @@ function build(projects) {
 }
 
 async function main() {
-  const fault = nodeFault(versions.node);
+  const fault = nodeFault(versions.node, `${platform}-${arch}`);
   if (fault) {
     stderr.write(`${fault}\n`);
     return false;

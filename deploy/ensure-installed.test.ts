@@ -40,10 +40,11 @@ describe('what is installed', () => {
 
 describe('an old Node', () => {
   it('is told in one sentence what to do', () => {
-    expect(nodeFault('18.19.0')).toBe(
+    expect(nodeFault('18.19.0', 'linux-x64')).toBe(
       'Waybill needs Node 20 or newer and this is 18.19.0: install a newer one from https://nodejs.org',
     );
-    expect(nodeFault('20.0.0')).toBeUndefined();
-    expect(nodeFault('24.21.0')).toBeUndefined();
+    expect(nodeFault('22.0.0', 'darwin-arm64')).toMatch(/^Waybill needs Node 24 or newer/);
+    expect(nodeFault('20.0.0', 'linux-x64')).toBeUndefined();
+    expect(nodeFault('24.21.0', 'darwin-arm64')).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { PROCESS_SETTINGS } from './settings.js';
+import { PROCESS_SETTINGS, SETTINGS } from './settings.js';
 
 const { shape } = PROCESS_SETTINGS.start;
 
@@ -16,7 +16,7 @@ export function envExample(): string {
 function entry(name: keyof typeof shape): string {
   const schema = shape[name];
   const fallback = schema.safeParse(undefined).data ?? '';
-  return `# ${schema.description}\n#${name}=${quoted(String(fallback))}\n`;
+  return `# ${SETTINGS[name].description}\n#${name}=${quoted(String(fallback))}\n`;
 }
 
 function quoted(text: string): string {

@@ -50,8 +50,9 @@ export async function startOneProcess(given: WaybillOptions): Promise<Waybill> {
   });
 }
 
-async function openQueueing({ redisUrl, databaseUrls }: FullOptions, parts: Closing, log: Log) {
-  const backend = queueBackend({ redisUrl, databaseUrl: databaseUrls.queues });
+async function openQueueing(options: FullOptions, parts: Closing, log: Log) {
+  const { redisUrl, databaseUrls, queuesPrefix: prefix } = options;
+  const backend = queueBackend({ redisUrl, databaseUrl: databaseUrls.queues, prefix });
   const queues = await openQueues(backend, log);
   parts.add(queues.close);
   const live = await openLive<LiveChange>(backend, log);
@@ -129,7 +130,7 @@ async function work(
 }
 
 async function serve(
-  { host, port, seedDemo }: FullOptions,
+  { host, port, seedDemo, onFetch }: FullOptions,
   { users, catalog, orders, payments }: Subgraphs,
   parts: Closing,
   log: Log,
@@ -143,6 +144,7 @@ async function serve(
     },
     keys: users.jwks,
     demo: seedDemo,
+    onFetch,
     log,
   });
   parts.add(gateway.close);

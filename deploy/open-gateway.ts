@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { createGateway, type DataSource, type Gateway } from '@waybill/gateway/index.js';
+import {
+  createGateway,
+  type DataSource,
+  type FetchEvent,
+  type Gateway,
+} from '@waybill/gateway/index.js';
 import type { Log } from '@waybill/kernel/log.js';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/users/index.js';
 import type { JSONWebKeySet } from 'jose';
@@ -15,6 +20,8 @@ export interface OpenGatewayOptions {
   keys(): Promise<JSONWebKeySet>;
   /** Open GraphiQL with a token of the demo customer. */
   demo: boolean;
+  /** Told of each call to a subgraph. */
+  onFetch?: ((fetch: FetchEvent) => void) | undefined;
   log: Log;
 }
 
@@ -25,7 +32,7 @@ const contract = (name: string) => join(PROJECT_ROOT, 'schema', name);
 
 /** The gateway over the composed supergraph and the registered operations, both checked in under schema/. */
 export async function openGateway(options: OpenGatewayOptions): Promise<Gateway> {
-  const { dataSources, keys, log } = options;
+  const { dataSources, keys, onFetch, log } = options;
   const gateway: Gateway = await createGateway({
     supergraphFile: contract('supergraph.graphql'),
     persistedOperations: manifest(),
@@ -33,6 +40,7 @@ export async function openGateway(options: OpenGatewayOptions): Promise<Gateway>
     authenticate: bearerAuthentication({ keys, issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE }),
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
     otherRequests: homePage,
+    ...(onFetch && { onFetch }),
     shutdownDeadlineMs: DRAIN_MS,
     log,
   });

@@ -68,18 +68,21 @@ export const openSubgraph = {
 
 /** Where the events of a subgraph go from here. */
 async function publishing(
-  { REDIS_URL: redisUrl, QUEUES_DATABASE_URL: databaseUrl }: QueueSettings,
+  { REDIS_URL: redisUrl, QUEUES_DATABASE_URL: databaseUrl, QUEUES_PREFIX: prefix }: QueueSettings,
   parts: Closing,
   log: Log,
 ) {
   const { openQueues } = await import('@waybill/jobs/queues.js');
-  const backend = queueBackend({ redisUrl, databaseUrl });
+  const backend = queueBackend({ redisUrl, databaseUrl, prefix });
   const queues = await openQueues(backend, log);
   parts.add(queues.close);
   return { backend, publish: queues.publish };
 }
 
-type QueueSettings = Pick<Settings<'payments'>, 'REDIS_URL' | 'QUEUES_DATABASE_URL'>;
+type QueueSettings = Pick<
+  Settings<'payments'>,
+  'REDIS_URL' | 'QUEUES_DATABASE_URL' | 'QUEUES_PREFIX'
+>;
 
 // biome-ignore lint/suspicious/noExplicitAny: any subgraph can be served, whatever its commands are
 type AnySubgraph = Subgraph<any>;

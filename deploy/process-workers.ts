@@ -3,6 +3,7 @@ import { startWorkers } from '@waybill/jobs/workers.js';
 import { remoteCommands } from '@waybill/kernel/commands.js';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
 import type { Commands, SubgraphName } from '@waybill/schema/commands.js';
+import { awaitReady } from './await-ready.js';
 import { startOpsServer } from './ops-server.js';
 import { runProcess } from './run-process.js';
 
@@ -10,19 +11,23 @@ await runProcess('workers', async (settings, parts, log) => {
   const backend = queueBackend({
     redisUrl: settings.REDIS_URL,
     databaseUrl: settings.QUEUES_DATABASE_URL,
+    prefix: settings.QUEUES_PREFIX,
   });
   const queues = await openQueues(backend, log);
   parts.add(queues.close);
   const commandsOf = <Name extends SubgraphName>(_: Name, url: string) =>
     remoteCommands<Commands[Name]>({ url, secret: settings.INTERNAL_SECRET, service: 'workers' });
+  const { USERS_URL, CATALOG_URL, ORDERS_URL, PAYMENTS_URL } = settings;
+  // A job taken up before those it commands are there would only fail.
+  await awaitReady({ USERS_URL, CATALOG_URL, ORDERS_URL, PAYMENTS_URL });
   const workers = await startWorkers({
     backend,
     queues,
     commands: {
-      users: commandsOf('users', settings.USERS_URL),
-      catalog: commandsOf('catalog', settings.CATALOG_URL),
-      orders: commandsOf('orders', settings.ORDERS_URL),
-      payments: commandsOf('payments', settings.PAYMENTS_URL),
+      users: commandsOf('users', USERS_URL),
+      catalog: commandsOf('catalog', CATALOG_URL),
+      orders: commandsOf('orders', ORDERS_URL),
+      payments: commandsOf('payments', PAYMENTS_URL),
     },
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },

@@ -59,5 +59,6 @@ describe('.env.example', () => {
   it('is itself a file of valid settings', () => {
     const uncommented = envExample().replaceAll(/^#([A-Z_]+=)/gm, '$1');
     expect(readSettings('start', parseEnv(uncommented))).toEqual(readSettings('start', {}));
+    expect(envExample()).not.toContain('undefined');
   });
 });

@@ -7,6 +7,8 @@ import { Fault } from './fault.js';
 export type Environment = Record<string, string | undefined>;
 
 const PORT_MEND = 'give a port from 0 to 65535 (0 takes any free one)';
+const LOG_LEVEL = 'Least severe log line that is written.';
+const PREFIX_MEND = 'give lower-case letters, digits and _';
 const SECRET_MEND = 'give at least 32 random characters, the same to every process';
 
 function port(fallback: number, description: string) {
@@ -44,6 +46,10 @@ const choice = <T extends [string, ...string[]]>(values: T, description: string)
 
 const SEED_DEMO = 'Demo people and products, and a token of theirs in GraphiQL.';
 
+function seedDemo(fallback: boolean) {
+  return z.stringbool('give true or false').default(fallback).describe(SEED_DEMO);
+}
+
 /** Every setting of the system, once; each process kind picks its own below. */
 export const SETTINGS = {
   PORT: port(4000, 'Port of the process: /graphql over HTTP and WebSocket, health checks.'),
@@ -71,6 +77,11 @@ export const SETTINGS = {
     'redis://host:6379',
     'Redis or Valkey for queues and live updates. Left out, PostgreSQL carries them.',
   ),
+  QUEUES_PREFIX: z
+    .string(PREFIX_MEND)
+    .regex(/^[a-z0-9_]+$/, PREFIX_MEND)
+    .default('waybill')
+    .describe('Separates systems that share one Redis, or one database of queues.'),
   USERS_URL: subgraphUrl('users', 4101),
   CATALOG_URL: subgraphUrl('catalog', 4102),
   ORDERS_URL: subgraphUrl('orders', 4103),
@@ -82,11 +93,10 @@ export const SETTINGS = {
   RESERVATION_TTL_SECONDS: seconds(900, 'How long stock is held for an order that is not paid.'),
   TOKEN_TTL_SECONDS: seconds(86_400, 'How long a log-in lasts.'),
   SUBGRAPH: choice(['users', 'catalog', 'orders', 'payments'], 'Which subgraph this process is.'),
-  SEED_DEMO: z.stringbool('give true or false').default(false).describe(SEED_DEMO),
-  LOG_LEVEL: choice(
-    ['silent', 'error', 'warn', 'info', 'debug'],
-    'Least severe log line that is written.',
-  ).default('warn'),
+  SEED_DEMO: seedDemo(false),
+  LOG_LEVEL: choice(['silent', 'error', 'warn', 'info', 'debug'], LOG_LEVEL)
+    .default('warn')
+    .describe(LOG_LEVEL),
   WAYBILL_DATA: z
     .string()
     .min(1)
@@ -99,7 +109,8 @@ export type SettingName = keyof typeof SETTINGS;
 const all = z.object(SETTINGS);
 const every = { HOST: true, PORT: true, LOG_LEVEL: true, INTERNAL_SECRET: true } as const;
 const subgraph = { ...every, SUBGRAPH: true } as const;
-const queues = { REDIS_URL: true, QUEUES_DATABASE_URL: true } as const;
+const queueServers = { REDIS_URL: true, QUEUES_DATABASE_URL: true } as const;
+const queues = { ...queueServers, QUEUES_PREFIX: true } as const;
 const peers = { USERS_URL: true, CATALOG_URL: true, ORDERS_URL: true, PAYMENTS_URL: true } as const;
 const mail = { SMTP_URL: true, MAIL_FROM: true } as const;
 
@@ -129,10 +140,10 @@ export const PROCESS_SETTINGS = {
     all
       .pick({ ...subgraph, ...queues, ORDERS_DATABASE_URL: true })
       .extend({ USERS_URL: SETTINGS.USERS_URL, CATALOG_URL: SETTINGS.CATALOG_URL })
-      .partial(queues),
+      .partial(queueServers),
   ),
   payments: withQueueBackend(
-    all.pick({ ...subgraph, ...queues, PAYMENTS_DATABASE_URL: true }).partial(queues),
+    all.pick({ ...subgraph, ...queues, PAYMENTS_DATABASE_URL: true }).partial(queueServers),
   ),
   workers: withQueueBackend(
     all
@@ -144,18 +155,21 @@ export const PROCESS_SETTINGS = {
         OPS_PORT: true,
         RESERVATION_TTL_SECONDS: true,
       })
-      .partial(queues),
+      .partial(queueServers),
   ),
   /** `npm start` and its kin: what is left out is embedded, or made once and kept. */
-  start: all.omit({ ...peers, SUBGRAPH: true }).partial({
-    ...queues,
-    USERS_DATABASE_URL: true,
-    CATALOG_DATABASE_URL: true,
-    ORDERS_DATABASE_URL: true,
-    PAYMENTS_DATABASE_URL: true,
-    INTERNAL_SECRET: true,
-    SMTP_URL: true,
-  }),
+  start: all
+    .omit({ ...peers, SUBGRAPH: true })
+    .partial({
+      ...queueServers,
+      USERS_DATABASE_URL: true,
+      CATALOG_DATABASE_URL: true,
+      ORDERS_DATABASE_URL: true,
+      PAYMENTS_DATABASE_URL: true,
+      INTERNAL_SECRET: true,
+      SMTP_URL: true,
+    })
+    .extend({ SEED_DEMO: seedDemo(true) }),
 };
 
 export type ProcessKind = keyof typeof PROCESS_SETTINGS;

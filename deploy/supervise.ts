@@ -74,7 +74,13 @@ export function supervise(options: ProcessOptions): Supervised {
 
 /** In a process group of its own: a Ctrl-C reaches the supervisor, which stops everything in order. */
 function start({ file, env }: ProcessOptions): ChildProcess {
-  const child = fork(file, { env, detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(file, {
+    env,
+    // Flags of this process, such as those of a test runner, are not the child's.
+    execArgv: [],
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   endWithUs(child, 'SIGKILL');
   return child;
 }

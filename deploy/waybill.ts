@@ -1,3 +1,4 @@
+import type { FetchEvent } from '@waybill/gateway/index.js';
 import type { MailCatcher } from './mail-catcher.js';
 import type { DatabaseName } from './secrets.js';
 import { type Stage, silentStage } from './stages.js';
@@ -7,6 +8,8 @@ export interface WaybillOptions {
   /** `queues` may be left out where `redisUrl` is given. */
   databaseUrls: Record<Exclude<DatabaseName, 'queues'>, string> & { queues?: string | undefined };
   redisUrl?: string | undefined;
+  /** Separates systems that share one Redis; default `waybill`. */
+  queuesPrefix?: string;
   /** Of the gateway; 0, the default, takes any free port. The same goes for the other two. */
   port?: number;
   opsPort?: number;
@@ -22,6 +25,8 @@ export interface WaybillOptions {
   /** Demo people and products, and a token in GraphiQL. */
   seedDemo?: boolean;
   logLevel?: string;
+  /** Told of each call of the gateway to a subgraph; in one process only. */
+  onFetch?: (fetch: FetchEvent) => void;
   stage?: Stage;
 }
 
@@ -46,6 +51,7 @@ export function withDefaults(options: WaybillOptions) {
     opsPort: 0,
     smtpPort: 0,
     host: '127.0.0.1',
+    queuesPrefix: 'waybill',
     mailFrom: 'Waybill <orders@waybill.example>',
     reservationTtlSeconds: 900,
     tokenTtlSeconds: 86_400,
