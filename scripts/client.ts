@@ -33,7 +33,8 @@ export class AnsweredErrors extends Failure {
   readonly codes: readonly string[];
 
   constructor(operation: string, errors: readonly AnsweredError[]) {
-    super(`${operation}: ${errors.map(describe).join('; ')}`);
+    const [first, ...more] = errors.map(describe);
+    super(`${operation}: ${first}${more.length > 0 ? ` and ${more.length} more errors` : ''}`);
     this.codes = errors.map(({ extensions }) => extensions?.code ?? '');
   }
 }

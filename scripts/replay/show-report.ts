@@ -1,8 +1,8 @@
 import { toDecimal } from '@waybill/kernel/money.js';
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import { badRowLines } from '../command-line/bad-rows.js';
 import { figure } from '../command-line/figures.js';
+import { drawTable } from '../command-line/table.js';
 import type { Compared, ReplayReport } from './report.js';
 
 /** The report as one table, with what went wrong below it. */
@@ -15,27 +15,30 @@ type Line = [name: string, file: string, system: string];
 
 function table(report: ReplayReport): string {
   const { rows, money, stock } = report;
-  const drawn = new Table({
-    head: ['', 'file', 'Waybill'],
-    colAligns: ['left', 'right', 'right'],
-    style: { head: [], border: [] },
-  });
-  const section = (title: string, lines: Line[]) =>
-    drawn.push([{ colSpan: 3, content: pc.bold(title) }], ...lines);
-  section('Rows', rowLines(rows));
-  section(`Money, ${report.currency}`, [
-    compared('ordered', money.ordered, (minor) => pounds(minor, report.currency)),
-    compared('captured', money.captured, (minor) => pounds(minor, report.currency)),
-    compared('refunded', money.refunded, (minor) => pounds(minor, report.currency)),
-  ]);
-  section('Units in stock', [
-    ['on hand at the start', '', figure(stock.atStart)],
-    ['shipped', '', figure(stock.shippedNow)],
-    ['came back', '', figure(stock.cameBackNow)],
-    compared('on hand at the end', stock.atEnd, figure),
-  ]);
-  section('Speed', speedLines(report));
-  return drawn.toString();
+  const { currency } = report;
+  const pounds = (minor: number) => inPounds(minor, currency);
+  const section = (title: string, lines: Line[]) => [
+    [{ colSpan: 3, content: pc.bold(title) }],
+    ...lines,
+  ];
+  return drawTable(
+    ['', 'file', 'Waybill'],
+    [
+      section('Rows', rowLines(rows)),
+      section(`Money, ${currency}`, [
+        compared('ordered', money.ordered, pounds),
+        compared('captured', money.captured, pounds),
+        compared('refunded', money.refunded, pounds),
+      ]),
+      section('Units in stock', [
+        ['on hand at the start', '', figure(stock.atStart)],
+        ['shipped', '', figure(stock.shippedNow)],
+        ['came back', '', figure(stock.cameBackNow)],
+        compared('on hand at the end', stock.atEnd, figure),
+      ]),
+      section('Speed', speedLines(report)),
+    ],
+  );
 }
 
 function rowLines(rows: ReplayReport['rows']): Line[] {
@@ -56,7 +59,7 @@ function compared(name: string, { file, system }: Compared, show: (value: number
   return [name, show(file), `${mark} ${show(system)}`];
 }
 
-function pounds(minor: number, currency: string): string {
+function inPounds(minor: number, currency: string): string {
   const [whole = '', fraction = ''] = toDecimal(minor, currency).split('.');
   return `${figure(Number(whole))}.${fraction}`;
 }
