@@ -8,7 +8,15 @@ export interface DatabaseOptions {
   migrations: NonNullable<NonNullable<Options['migrations']>['migrationsList']>;
   /** Connections at the most; default 10. */
   poolSize?: number;
+  /** Settings of every connection, e.g. `{ statement_timeout: '5s' }`. */
+  settings?: Record<string, string>;
 }
+
+/**
+ * Settings for a database that is only ever asked by key. A prepared statement keeps its plan, also one that was made
+ * while its table was empty and that reads the whole table ever after; a plan by index stays good as tables grow.
+ */
+export const BY_INDEX = { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' };
 
 /** Runs one named statement; `name` stands for `text` alone, so that Postgres parses and plans it once. */
 export type Query = <Row extends QueryResultRow>(
@@ -43,6 +51,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     pool: { max: options.poolSize ?? 10 },
     migrations: { migrationsList: options.migrations, snapshot: false, silent: true },
     forceUtcTimezone: true,
+    driverOptions: configure(options.settings ?? {}),
   });
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool;
   await migrate(orm, pool);
@@ -54,6 +63,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     ready: async () => void (await query('ready', 'select 1')),
     close: () => orm.close(true),
   };
+}
+
+/** The pool awaits this before it hands a new connection out; one that refuses a setting is not handed out. */
+function configure(settings: Record<string, string>) {
+  const names = Object.keys(settings);
+  if (names.length === 0) return {};
+  const text = `select ${names.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, false)`)}`;
+  const values = Object.entries(settings).flat();
+  return { onConnect: (client: PoolClient) => client.query(text, values) };
 }
 
 /** Any number: the lock's name, which all processes that migrate this database agree on. */
