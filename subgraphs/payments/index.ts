@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '@waybill/kernel/database.js';
+import { BY_INDEX, type Database, openDatabase } from '@waybill/kernel/database.js';
 import type { Log } from '@waybill/kernel/log.js';
 import { outboxRelay } from '@waybill/kernel/outbox.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
@@ -32,6 +32,7 @@ export function openPaymentsDatabase(url: string): Promise<Database> {
   return openDatabase({
     url,
     entities: [PaymentTable, RefundTable],
+    settings: BY_INDEX,
     migrations: [{ name: '20261120-create-payments', class: CreatePayments }],
   });
 }
