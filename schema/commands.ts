@@ -21,6 +21,7 @@ export interface Customer {
 }
 
 export interface QuotedItem {
+  productId: string;
   sku: string;
   title: string;
   unitPrice: number;

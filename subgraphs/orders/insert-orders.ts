@@ -78,10 +78,10 @@ const INSERT = `
     on conflict (placed_by, idempotency_key) do nothing
     returning id, number, placed_at
   ), lines as (
-    insert into order_lines (order_id, line_number, kind, sku, title, quantity, unit_price)
-    select order_id, line_number, kind, sku, title, quantity, unit_price
+    insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price)
+    select order_id, line_number, kind, sku, product_id, title, quantity, unit_price
     from json_to_recordset($3::json) as l(
-      order_id uuid, line_number int, kind text, sku text, title text, quantity int, unit_price bigint)
+      order_id uuid, line_number int, kind text, sku text, product_id uuid, title text, quantity int, unit_price bigint)
     where order_id in (select id from placed)
   ), ${insertFacts('where order_id in (select id from placed)')}
   select id, number, placed_at as "placedAt" from placed`;
@@ -136,6 +136,7 @@ function lineRows(order: NewOrder) {
     line_number: line.lineNumber,
     kind: line.kind,
     sku: line.sku,
+    product_id: line.productId,
     title: line.title,
     quantity: line.quantity,
     unit_price: line.unitPrice,

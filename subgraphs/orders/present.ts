@@ -6,7 +6,6 @@ import type {
   Order,
   OrderEvent,
   OrderLine,
-  Product,
   Refund,
   User,
 } from './graphql/order-types.js';
@@ -15,6 +14,7 @@ import type { OrderEventRow, OrderLineRow, OrderRow, RefundRow } from './tables.
 
 export const orderId = globalId('Order');
 export const userId = globalId('User');
+export const productId = globalId('Product');
 export const refundId = globalId('Refund');
 
 /** Rows as the API shows them. Fields that cost a look-up are left to their resolvers. */
@@ -56,8 +56,7 @@ export function presentLine(row: OrderLineRow, currency: string): OrderLine {
     refundedQuantity: row.refundedQuantity,
     unitPrice: money(row.unitPrice, currency),
     total: money(row.unitPrice * row.quantity, currency),
-    // Its id is the catalog's to know; the SKU is a key as well.
-    product: row.kind === 'PRODUCT' ? ({ sku: row.sku } as Product) : null,
+    product: row.productId === null ? null : { id: productId.encode(row.productId) },
   };
 }
 

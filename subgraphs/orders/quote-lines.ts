@@ -26,6 +26,8 @@ export interface PlacedLine {
   lineNumber: number;
   kind: LineKind;
   sku: string;
+  /** Null for a charge. */
+  productId: string | null;
   title: string;
   quantity: number;
   /** Minor units. */
@@ -104,6 +106,7 @@ export function quoteLines(
       lineNumber: i + 1,
       kind: 'PRODUCT',
       sku: line.sku,
+      productId: item?.productId ?? null,
       title: item?.title ?? '',
       quantity: line.quantity,
       unitPrice: quoted ?? item?.unitPrice ?? 0,
@@ -126,6 +129,7 @@ function chargeLines({ lines, charges, currency }: LinesRequest): PlacedLine[] {
     lineNumber: lines.length + i + 1,
     kind: 'CHARGE',
     sku: charge.code,
+    productId: null,
     title: charge.title,
     quantity: charge.quantity,
     unitPrice: toMinor(charge.unitPrice, currency) ?? 0,

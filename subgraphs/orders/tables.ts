@@ -57,6 +57,7 @@ export const OrderLineTable = defineEntity({
     lineNumber: p.integer().primary(),
     kind: p.string().$type<LineKind>(),
     sku: p.string(),
+    productId: p.uuid().nullable(),
     title: p.string(),
     quantity: p.integer(),
     unitPrice: p.bigint('number'),

@@ -16,7 +16,13 @@ describe('quoteItem', () => {
     const statements = countStatements();
     const skus = ['NONE', 'A', 'OLD', 'A', 'A\0'];
     const quotes = await catalog.commands.quoteItem(skus.map((sku) => ({ sku })));
-    const quote = { sku: 'A', title: 'A', unitPrice: 100, currency: 'GBP' };
+    const quote = {
+      productId: expect.any(String),
+      sku: 'A',
+      title: 'A',
+      unitPrice: 100,
+      currency: 'GBP',
+    };
     expect(quotes).toEqual([null, quote, null, quote, null]);
     expect(statements()).toBe(1);
   });

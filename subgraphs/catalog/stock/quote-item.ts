@@ -11,7 +11,7 @@ export async function quoteItem(
 ): Promise<Array<QuoteItem['output']>> {
   const rows = await db.query<Omit<QuotedItem, 'unitPrice'> & { price: string }>(
     'quote.items',
-    `select sku, title, price_minor as price, currency from products
+    `select id as "productId", sku, title, price_minor as price, currency from products
      where sku = any($1::text[]) and active`,
     [[...new Set(inputs.map((input) => storable(input.sku)))]],
   );

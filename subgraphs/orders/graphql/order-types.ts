@@ -23,6 +23,7 @@ import {
 
 @InterfaceType('Node', {
   description: 'Anything with an id that is unique over all types, as Relay defines it.',
+  resolveType: ({ __typename }: { __typename: string }) => __typename,
 })
 export abstract class Node {
   @Field(() => ID, { description: 'Unique over all types.' })
@@ -44,16 +45,12 @@ export class User extends Node {
 export class Payment extends Node {}
 
 @Directive('@key(fields: "id")')
-@Directive('@key(fields: "sku")')
 @ObjectType('Product', {
   implements: Node,
   description: 'What can be bought.',
   simpleResolvers: true,
 })
-export class Product extends Node {
-  @Field(() => String, { description: "Stock keeping unit: the merchant's own key." })
-  sku: string;
-}
+export class Product extends Node {}
 
 @ObjectType({ description: 'Where an order goes.', simpleResolvers: true })
 export class ShippingAddress {

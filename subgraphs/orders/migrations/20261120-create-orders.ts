@@ -45,6 +45,7 @@ export class CreateOrders extends Migration {
         line_number int not null,
         kind text not null,
         sku text not null,
+        product_id uuid,
         title text not null,
         quantity int not null check (quantity > 0),
         unit_price bigint not null,
