@@ -14,6 +14,7 @@ export default defineConfig({
     globalSetup: ['kernel/testing/postgres.ts'],
     // A test waits for databases and sockets more than it computes; small machines still run two files at once.
     maxWorkers: Math.max(2, availableParallelism()),
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -50,7 +50,7 @@ function reader<Data>(
   messages: AsyncIterableIterator<Message<Data>>,
 ): Subscription<Data> {
   async function message(): Promise<Message<Data> | undefined> {
-    const { value, done } = await withPatience(messages.next(), 'a message');
+    const { value, done } = await withPatience(messages.next(), 'a message').catch(refusal);
     return done ? undefined : value;
   }
 
@@ -76,6 +76,12 @@ function reader<Data>(
   }
 
   return { next, until, message, close };
+}
+
+/** A subscription that is refused as a whole comes as a list of errors, thrown. */
+function refusal(thrown: unknown): { value: Message<never>; done: false } {
+  if (!Array.isArray(thrown)) throw thrown;
+  return { value: { errors: thrown }, done: false };
 }
 
 async function withPatience<T>(promise: Promise<T>, what: string): Promise<T> {

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placed, stepsUntil } from '../../support/orders.js';
+import { type Customer, openShop, type Shop } from '../../support/shop.js';
+
+const IDS = `query ($orderId: ID!) {
+  order(id: $orderId) { id customer { id } payments { id } lines { product { id } } }
+}`;
+
+interface Ids {
+  order: {
+    id: string;
+    customer: { id: string };
+    payments: Array<{ id: string }>;
+    lines: Array<{ product: { id: string } }>;
+  };
+}
+
+const NODES = `query ($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+    ... on Order { number }
+    ... on User { name }
+    ... on Payment { method }
+    ... on Product { title }
+  }
+}`;
+
+describe('node(id)', () => {
+  let shop: Shop;
+  let customer: Customer;
+
+  beforeAll(async () => {
+    shop = await openShop();
+    customer = await shop.customer('Annie Easley');
+  });
+  afterAll(() => shop?.close());
+
+  it('finds the entities of all four subgraphs', async () => {
+    const sku = await shop.product({ title: 'Slide rule' });
+    const orderId = await placed(customer, { lines: [{ sku, quantity: 1 }] });
+    await stepsUntil(customer, orderId, 'CONFIRMED');
+    const { order } = await customer.ask<Ids>(IDS, { orderId });
+    const ids = [
+      order.id,
+      order.customer.id,
+      order.payments[0]?.id ?? '',
+      order.lines[0]?.product.id ?? '',
+    ];
+    const { nodes } = await customer.ask<{ nodes: unknown[] }>(NODES, { ids });
+    expect(nodes).toMatchObject([
+      { __typename: 'Order', id: ids[0], number: expect.any(String) },
+      { __typename: 'User', id: ids[1], name: 'Annie Easley' },
+      { __typename: 'Payment', id: ids[2], method: 'pm_card_approve' },
+      { __typename: 'Product', id: ids[3], title: 'Slide rule' },
+    ]);
+  });
+
+  it.each([`Order_${randomUUID()}`, 'Order_x', 'nonsense', ''])(
+    'answers null for %j',
+    async (id) => {
+      const query = 'query ($id: ID!) { node(id: $id) { id } }';
+      expect(await customer.ask(query, { id })).toEqual({ node: null });
+    },
+  );
+});

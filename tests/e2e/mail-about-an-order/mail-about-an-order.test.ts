@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placed, stepsUntil } from '../../support/orders.js';
+import { type Customer, openShop, type Shop } from '../../support/shop.js';
+
+describe('mail about an order', () => {
+  let shop: Shop;
+
+  beforeAll(async () => {
+    shop = await openShop();
+  });
+  afterAll(() => shop?.close());
+
+  async function subjects({ email }: Customer): Promise<string[]> {
+    const mails = await shop.mails();
+    const own = mails.filter(({ to }) => to.some((address) => address.includes(email)));
+    return own.map(({ subject }) => subject).toSorted();
+  }
+
+  async function order(customer: Customer, quantity: number, paymentMethod = 'pm_card_approve') {
+    const sku = await shop.product({ onHand: 5 });
+    const lines = [{ sku, quantity }];
+    return placed(customer, { lines, paymentMethod, notifyCustomer: true });
+  }
+
+  it('is sent when it is placed, confirmed and shipped', async () => {
+    const customer = await shop.customer();
+    const orderId = await order(customer, 1);
+    await stepsUntil(customer, orderId, 'CONFIRMED');
+    await shop.staff.ask(
+      'mutation ($orderIds: [ID!]!) { fulfillOrders(input: { orderIds: $orderIds }) { userErrors { code } } }',
+      { orderIds: [orderId] },
+    );
+    await expect.poll(() => subjects(customer)).toHaveLength(3);
+    expect(await subjects(customer)).toEqual([
+      expect.stringContaining('We have your order'),
+      expect.stringContaining('Your order is confirmed'),
+      expect.stringContaining('Your order is on its way'),
+    ]);
+  });
+
+  it('is sent when it fails and when it is cancelled', async () => {
+    const [failing, cancelling] = await Promise.all([shop.customer(), shop.customer()]);
+    await order(failing, 1, 'pm_card_decline');
+    const orderId = await order(cancelling, 1);
+    await customerCancels(cancelling, orderId);
+    await expect
+      .poll(() => subjects(failing))
+      .toContainEqual(expect.stringMatching(/could not be completed/));
+    await expect.poll(() => subjects(cancelling)).toContainEqual(expect.stringMatching(/is cancelled/));
+  });
+
+  it('is not sent to a customer who wants none', async () => {
+    const [silent, loud] = await Promise.all([shop.customer(), shop.customer()]);
+    const sku = await shop.product();
+    const quiet = await placed(silent, { lines: [{ sku, quantity: 1 }], notifyCustomer: false });
+    await stepsUntil(silent, quiet, 'CONFIRMED');
+    await order(loud, 1);
+    // Placed later: once its mails are here, those of the earlier one would be, too.
+    await expect.poll(() => subjects(loud)).toHaveLength(2);
+    expect(await subjects(silent)).toEqual([]);
+  });
+
+  async function customerCancels(customer: Customer, orderId: string): Promise<void> {
+    await customer.ask(
+      'mutation ($id: ID!) { cancelOrder(input: { orderId: $id }) { userErrors { code } } }',
+      { id: orderId },
+    );
+  }
+});

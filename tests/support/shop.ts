@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { CaughtMail } from '@waybill/deploy/mail-catcher.js';
+import { DEMO_PEOPLE } from '@waybill/deploy/seed.js';
+import { type Client, client } from './client.js';
+import { startTestWaybill, type TestOptions } from './waybill.js';
+
+/** A running Waybill with people who use it. */
+export interface Shop {
+  url: string;
+  staff: Client;
+  nobody: Client;
+  /** A new customer, logged in. */
+  customer(name?: string): Promise<Customer>;
+  /** A new product; its SKU. */
+  product(product?: { price?: string; onHand?: number; title?: string }): Promise<string>;
+  stock(sku: string): Promise<Stock>;
+  mails(): Promise<CaughtMail[]>;
+  close(): Promise<void>;
+}
+
+export interface Customer extends Client {
+  id: string;
+  name: string;
+  email: string;
+}
+
+export interface Stock {
+  onHand: number;
+  reserved: number;
+  available: number;
+}
+
+export async function openShop(options: TestOptions = {}): Promise<Shop> {
+  const waybill = await startTestWaybill(options);
+  const { url, mail } = waybill;
+  const nobody = client(url);
+  const { email, password } = DEMO_PEOPLE.staff;
+  const staff = client(url, await logIn(nobody, { email, password }));
+  return {
+    url,
+    staff,
+    nobody,
+    customer: (name = 'Grace Hopper') => register(url, name),
+    product: (product = {}) => createProduct(staff, product),
+    stock: (sku) => stockOf(staff, sku),
+    mails: async () => (await mail?.mails()) ?? [],
+    close: waybill.close,
+  };
+}
+
+async function logIn(nobody: Client, input: { email: string; password: string }): Promise<string> {
+  const { logIn } = await nobody.ask<{ logIn: { accessToken: string | null } }>(
+    `mutation ($input: LogInInput!) { logIn(input: $input) { accessToken } }`,
+    { input },
+  );
+  if (!logIn.accessToken) throw new Error(`${input.email} cannot log in`);
+  return logIn.accessToken;
+}
+
+async function register(url: string, name: string): Promise<Customer> {
+  const email = `${randomUUID()}@example.com`;
+  const { register } = await client(url).ask<{
+    register: { accessToken: string; user: { id: string } };
+  }>(
+    `mutation ($input: RegisterInput!) {
+       register(input: $input) { accessToken user { id } userErrors { code } }
+     }`,
+    { input: { email, name, password: 'correct horse battery' } },
+  );
+  return { ...client(url, register.accessToken), id: register.user.id, name, email };
+}
+
+async function createProduct(
+  staff: Client,
+  { price = '10.00', onHand = 100, title = 'Enamel mug' }: Parameters<Shop['product']>[0] & object,
+): Promise<string> {
+  const sku = `SKU-${randomUUID()}`;
+  const { createProduct } = await staff.ask<{ createProduct: { userErrors: unknown[] } }>(
+    `mutation ($input: CreateProductInput!) { createProduct(input: $input) { userErrors { code } } }`,
+    { input: { sku, title, price, onHand } },
+  );
+  if (createProduct.userErrors.length > 0) throw new Error(JSON.stringify(createProduct));
+  return sku;
+}
+
+async function stockOf(staff: Client, sku: string): Promise<Stock> {
+  const { product } = await staff.ask<{ product: { stock: Stock } }>(
+    `query ($sku: String!) { product(sku: $sku) { stock { onHand reserved available } } }`,
+    { sku },
+  );
+  return product.stock;
+}

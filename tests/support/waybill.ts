@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { startDistributed } from '@waybill/deploy/distributed.js';
+import { startOneProcess } from '@waybill/deploy/one-process.js';
+import type { Waybill, WaybillOptions } from '@waybill/deploy/waybill.js';
+import { testDatabase } from '@waybill/kernel/testing/database.js';
+
+export const TOPOLOGIES = ['one process', 'distributed'] as const;
+export type Topology = (typeof TOPOLOGIES)[number];
+
+export type TestOptions = Partial<WaybillOptions> & { topology?: Topology };
+
+const START = { 'one process': startOneProcess, distributed: startDistributed };
+
+/**
+ * A whole Waybill of this test's own: fresh databases, free ports, and queues that nobody else reads. Queues and live
+ * updates run on Redis where REDIS_URL is set, else on PostgreSQL.
+ */
+export async function startTestWaybill({
+  topology = 'one process',
+  ...options
+}: TestOptions = {}): Promise<Waybill> {
+  const [users, catalog, orders, payments, queues] = await Promise.all([
+    testDatabase(),
+    testDatabase(),
+    testDatabase(),
+    testDatabase(),
+    testDatabase(),
+  ]);
+  return START[topology]({
+    databaseUrls: { users, catalog, orders, payments, queues },
+    redisUrl: process.env.REDIS_URL || undefined,
+    queuesPrefix: `test_${randomBytes(6).toString('hex')}`,
+    internalSecret: randomBytes(32).toString('hex'),
+    logLevel: 'error',
+    seedDemo: true,
+    ...options,
+  });
+}
