@@ -126,12 +126,7 @@ export function decide(order: OrderState, command: Command): Decision {
     case 'recordRefunded':
       return recordRefunded(order, command);
     case 'recordRefundFailed':
-      return noted(
-        order,
-        'refund_failed',
-        { refundId: command.refundId, code: command.code },
-        command.code,
-      );
+      return recordRefundFailed(order, command);
     case 'flagAttention':
       return flagAttention(order, command.reason);
     case 'cancel':
@@ -184,10 +179,14 @@ function recordDeclined(
   order: OrderState,
   { attempt, code, hard }: { attempt: number; code: string; hard: boolean },
 ): Decision {
-  if (order.status !== 'RESERVED' || attempt <= order.declinedAttempt) return NOTHING;
+  if (order.status !== 'RESERVED' || awaitsPayment(order)) return NOTHING;
+  if (attempt !== order.paymentAttempt) return NOTHING;
   if (hard) return cancelling(order, 'FAILED', code);
   const declined = noted(order, 'payment_declined', { code }, code);
-  return { ...declined, patch: { ...declined.patch, declinedAttempt: attempt } };
+  return {
+    ...declined,
+    patch: { ...declined.patch, declinedAttempt: attempt, needsAttention: null },
+  };
 }
 
 function pay(order: OrderState, paymentMethod: string): Decision {
@@ -208,7 +207,12 @@ function recordPaymentReversed(order: OrderState, refunded: number): Decision {
   if (order.status !== 'CANCELLING' || order.paymentReversed) return NOTHING;
   const reversed = noted(order, 'payment_reversed');
   const captured = Math.max(order.captured, refunded);
-  const patch: Partial<OrderState> = { paymentReversed: true, captured, refunded: captured };
+  const patch: Partial<OrderState> = {
+    paymentReversed: true,
+    captured,
+    refunded: captured,
+    needsAttention: null,
+  };
   if (order.paymentStatus !== 'NONE' || captured > 0) patch.paymentStatus = 'VOIDED';
   if (captured > 0) patch.refundStatus = 'REFUNDED';
   return { ...reversed, patch: { ...reversed.patch, ...patch } };
@@ -221,14 +225,25 @@ function recordStockReleased(order: OrderState): Decision {
   return moved(order, [order.cancelTarget], { expiresAt: null });
 }
 
+/** A reversal has given back everything already, this refund included: then it only finds its way into the history. */
 function recordRefunded(
   order: OrderState,
   { refundId, amount }: { refundId: string; amount: number },
 ): Decision {
+  const fact = noted(order, 'refunded', { refundId, amount });
+  const settled = { ...fact.patch, needsAttention: null };
+  if (order.paymentReversed) return { ...fact, patch: settled };
   const refunded = order.refunded + amount;
   const refundStatus = refunded >= order.captured ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
-  const fact = noted(order, 'refunded', { refundId, amount });
-  return { ...fact, patch: { ...fact.patch, refunded, refundStatus } };
+  return { ...fact, patch: { ...settled, refunded, refundStatus } };
+}
+
+function recordRefundFailed(
+  order: OrderState,
+  { refundId, code }: { refundId: string; code: string },
+): Decision {
+  const fact = noted(order, 'refund_failed', { refundId, code }, code);
+  return { ...fact, patch: { ...fact.patch, needsAttention: null } };
 }
 
 function flagAttention(order: OrderState, reason: string): Decision {

@@ -19,7 +19,7 @@ export async function recordRefund(
   const changed = await db.transaction(async (query) => {
     // The order's lock comes first, as everywhere.
     await query('refunds.lock-order', 'select id from orders where id = $1 for update', [orderId]);
-    const settled = await settleRefund(query, command);
+    const settled = await settleRefund(query, orderId, command);
     return changeOrder(query, {
       orderId,
       actor: 'service:jobs',
@@ -31,12 +31,17 @@ export async function recordRefund(
 }
 
 /** False where it was settled before. Units of a refund that failed can be asked for again. */
-async function settleRefund(query: Query, command: RefundRecord): Promise<boolean> {
+async function settleRefund(
+  query: Query,
+  orderId: string,
+  command: RefundRecord,
+): Promise<boolean> {
   const failed = command.type === 'recordRefundFailed';
   const rows = await query(
     'refunds.settle',
-    `update refunds set status = $2, failure_code = $3 where id = $1 and status = 'PENDING' returning order_id`,
-    [command.refundId, failed ? 'FAILED' : 'REFUNDED', failed ? command.code : null],
+    `update refunds set status = $3, failure_code = $4
+     where id = $1 and order_id = $2 and status = 'PENDING' returning id`,
+    [command.refundId, orderId, failed ? 'FAILED' : 'REFUNDED', failed ? command.code : null],
   );
   if (failed && rows.length > 0) await giveUnitsBack(query, command.refundId);
   return rows.length > 0;
