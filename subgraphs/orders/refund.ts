@@ -1,4 +1,5 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import type { StockItem } from '@waybill/schema/commands.js';
 import type { OrderState } from './order.js';
 import type { LineKind, RefundedLine } from './tables.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
@@ -19,10 +20,11 @@ export interface RefundLineRequest {
   quantity: number;
 }
 
-/** What to give back: money in minor units, and the lines it is for. */
+/** What to give back: money in minor units, the lines it is for, each named once, and the goods among them. */
 export interface RefundPlan {
   amount: number;
   lines: RefundedLine[];
+  restock: StockItem[];
 }
 
 const REFUNDABLE = ['CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED'];
@@ -38,14 +40,12 @@ export function planRefund(
   pending: number,
   request: { lines: RefundLineRequest[]; amount: number | null; restock: boolean },
 ): RefundPlan | { errors: OrdersUserError[] } {
-  const errors = [...checkState(order, request.restock), ...checkQuantities(lines, request.lines)];
+  const chosen = chooseLines(lines, request.lines);
+  const restock = request.restock ? goodsOf(chosen) : [];
+  const errors = [...checkState(order, restock), ...checkQuantities(lines, request.lines)];
   if (errors.length > 0) return { errors };
-  const chosen = request.lines.map(({ lineNumber, quantity }) => {
-    const line = lineOf(lines, lineNumber) as RefundableLine;
-    return { lineNumber, sku: line.sku, quantity, unitPrice: line.unitPrice, kind: line.kind };
-  });
-  const amount =
-    request.amount ?? chosen.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
+  const worth = chosen.reduce((sum, { line, quantity }) => sum + quantity * line.unitPrice, 0);
+  const amount = request.amount ?? worth;
   const left = order.captured - order.refunded - pending;
   if (!(amount > 0))
     return { errors: [userError(Code.INVALID_PRICE, 'Nothing is to be refunded.', ['amount'])] };
@@ -53,19 +53,38 @@ export function planRefund(
     const message = 'More than is left of what was paid for this order.';
     return { errors: [userError(Code.EXCEEDS_REFUNDABLE, message, ['amount'])] };
   }
-  const goods = chosen.filter((line) => line.kind === 'PRODUCT' || !request.restock);
-  return {
-    amount,
-    lines: goods.map(({ lineNumber, sku, quantity }) => ({ lineNumber, sku, quantity })),
-  };
+  const refunded = chosen.map(({ line: { lineNumber, sku }, quantity }) => ({
+    lineNumber,
+    sku,
+    quantity,
+  }));
+  return { amount, lines: refunded, restock };
 }
 
-function checkState(order: OrderState, restock: boolean): OrdersUserError[] {
+interface ChosenLine {
+  line: RefundableLine;
+  quantity: number;
+}
+
+/** A line that is named several times is refunded once, with all of the units. */
+function chooseLines(lines: RefundableLine[], requested: RefundLineRequest[]): ChosenLine[] {
+  const chosen = Map.groupBy(requested, ({ lineNumber }) => lineOf(lines, lineNumber));
+  return [...chosen].flatMap(([line, same]) =>
+    line ? [{ line, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) }] : [],
+  );
+}
+
+function goodsOf(chosen: ChosenLine[]): StockItem[] {
+  const goods = chosen.filter(({ line }) => line.kind === 'PRODUCT');
+  return goods.map(({ line: { sku }, quantity }) => ({ sku, quantity }));
+}
+
+function checkState(order: OrderState, restock: StockItem[]): OrdersUserError[] {
   if (!REFUNDABLE.includes(order.status)) {
     const message = `An order that is ${order.status} cannot be refunded.`;
     return [userError(Code.INVALID_STATE, message, ['orderId'])];
   }
-  if (restock && !SHIPPED.includes(order.status)) {
+  if (restock.length > 0 && !SHIPPED.includes(order.status)) {
     const message = 'The goods have not left yet: cancel the order instead.';
     return [userError(Code.INVALID_STATE, message, ['restock'])];
   }
