@@ -1,5 +1,6 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { type ChangeResult, guardedChange } from './guarded-change.js';
 import { canBeCancelled, type OrderState } from './order.js';
@@ -14,6 +15,8 @@ export async function cancelOrder(
   identity: Identity,
   { orderId, reason }: { orderId: string; reason: string | null },
 ): Promise<ChangeResult> {
+  const errors = checkTexts({ reason });
+  if (errors.length > 0) return { orderId: null, errors };
   return guardedChange(dependencies, identity, orderId, { type: 'cancel', reason }, (order) =>
     refuse(order, identity),
   );

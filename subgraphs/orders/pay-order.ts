@@ -1,5 +1,6 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import { checkPaymentMethod, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { type ChangeResult, guardedChange } from './guarded-change.js';
 import { awaitsPayment, type OrderState } from './order.js';
@@ -11,6 +12,8 @@ export async function payOrder(
   identity: Identity,
   { orderId, paymentMethod }: { orderId: string; paymentMethod: string },
 ): Promise<ChangeResult> {
+  const errors = [...checkPaymentMethod(paymentMethod), ...checkTexts({ paymentMethod })];
+  if (errors.length > 0) return { orderId: null, errors };
   return guardedChange(
     dependencies,
     identity,

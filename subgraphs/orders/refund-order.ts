@@ -6,6 +6,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
 import { actorOf, NO_SUCH_ORDER } from './access.js';
 import { changeOrder } from './change-orders.js';
+import { checkKey, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { noted, type OrderState } from './order.js';
 import {
@@ -40,11 +41,21 @@ export async function refundOrder(
   identity: Identity & { kind: 'user' },
   request: RefundRequest,
 ): Promise<RefundOrderResult> {
-  const outcome = await db.transaction((query) => requestRefund(query, identity, request));
+  const invalid = [...checkKey(request.idempotencyKey), ...checkTexts(request)];
+  if (invalid.length > 0) return { refund: null, errors: invalid };
+  const ask = () => db.transaction((query) => requestRefund(query, identity, request));
+  // Two orders asked to refund under one key at once: whoever comes second finds the first.
+  const outcome = await ask().catch((error) => (isKeyTaken(error) ? ask() : Promise.reject(error)));
   committed();
   if ('errors' in outcome) return { refund: null, errors: outcome.errors };
   const refund = (await db.em().findOneOrFail(RefundTable, { id: outcome.refundId })) as RefundRow;
   return { refund, repeated: outcome.repeated, errors: [] };
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+function isKeyTaken(error: { code?: unknown }): boolean {
+  return error.code === UNIQUE_VIOLATION;
 }
 
 type Outcome = { refundId: string; repeated: boolean } | { errors: OrdersUserError[] };
@@ -76,7 +87,7 @@ async function requestRefund(
       return noted(
         order,
         'refund_requested',
-        refundDue(refundId, planned, request),
+        refundDue(refundId, planned, request.reason),
         request.reason,
       );
     },
@@ -91,9 +102,8 @@ function minorRequest(order: OrderState, request: RefundRequest) {
   return { lines: request.lines, amount, restock: request.restock };
 }
 
-function refundDue(refundId: string, plan: RefundPlan, { restock, reason }: RefundRequest) {
-  const items = plan.lines.map(({ sku, quantity }) => ({ sku, quantity }));
-  return { refundId, amount: plan.amount, reason: reason ?? '', restock: restock ? items : [] };
+function refundDue(refundId: string, { amount, restock }: RefundPlan, reason: string | null) {
+  return { refundId, amount, reason: reason ?? '', restock };
 }
 
 interface EarlierRequest {
