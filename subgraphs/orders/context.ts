@@ -3,7 +3,8 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import DataLoader from 'dataloader';
 import { canSee } from './access.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { findOrders, listOrdersOfCustomers, type OrderQuery } from './read-orders.js';
+import { loadOrdersOfUsers, type OrdersOfUser } from './load-orders-of-users.js';
+import { findOrders } from './read-orders.js';
 import {
   type OrderEventRow,
   type OrderLineRow,
@@ -26,7 +27,7 @@ export interface Loaders {
   lines: DataLoader<string, OrderLineRow[]>;
   refunds: DataLoader<string, RefundRow[]>;
   events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
-  ordersOfUser: DataLoader<{ userId: string; query: OrderQuery; page: PageRequest }, OrderRow[]>;
+  ordersOfUser: DataLoader<OrdersOfUser, OrderRow[]>;
 }
 
 export function contextFor(
@@ -64,20 +65,12 @@ function loadersFor({ db, eventsAfter }: OrdersDependencies, identity: Identity)
       (keys) =>
         Promise.all(
           keys.map(({ orderId, page }) =>
-            eventsAfter({ orderId, seq: Number(page.after ?? 0) || 0, limit: page.limit }),
+            eventsAfter({ orderId, seq: Number(page.after ?? 0), limit: page.limit }),
           ),
         ),
       FRESH,
     ),
-    ordersOfUser: new DataLoader(async (keys) => {
-      const [{ query, page } = { query: {}, page: { limit: 1, after: undefined } }] = keys;
-      return listOrdersOfCustomers(
-        db,
-        keys.map((key) => key.userId),
-        query,
-        page,
-      );
-    }, FRESH),
+    ordersOfUser: new DataLoader((keys) => loadOrdersOfUsers(db, keys), FRESH),
   };
 }
 
