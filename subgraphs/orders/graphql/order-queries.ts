@@ -1,6 +1,13 @@
 import { ClientError, forbidden, unauthenticated } from '@waybill/kernel/errors.js';
-import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
+import {
+  type Connection,
+  type PageRequest,
+  pageRequest,
+  toConnection,
+} from '@waybill/kernel/graphql/connection.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { isUuid } from '@waybill/kernel/ids.js';
+import { isStorable } from '@waybill/kernel/storable.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { orderId, presentOrder, userId } from '../present.js';
@@ -41,7 +48,7 @@ export class OrderQueries {
       if (query.customerId && query.customerId !== identity.userId) throw forbidden();
       query.customerId = identity.userId;
     }
-    const page = pageRequest(first, after);
+    const page = orderPage(first, after);
     return toConnection(await listOrders(db, query, page), page, (row) => row.id, presentOrder);
   }
 }
@@ -59,7 +66,7 @@ export class OrdersOfUser {
     @Arg('filter', () => OrderFilter, { nullable: true, description: 'Which ones.' })
     filter: OrderFilter | null,
   ): Promise<Connection<Order>> {
-    const page = pageRequest(first, after);
+    const page = orderPage(first, after);
     const { customerId: _, ...query } = orderQuery(filter, identity);
     const rows = await loaders.ordersOfUser.load({ userId: uuid as string, query, page });
     return toConnection(rows, page, (row) => row.id, presentOrder);
@@ -77,14 +84,23 @@ function orderQuery(filter: OrderFilter | null, identity: Identity): OrderQuery 
   if (filter?.placedTo) query.placedTo = time(filter.placedTo, 'placedTo');
   if (filter?.idempotencyKeys) {
     const placedBy = identity.kind === 'user' ? identity.userId : NOBODY;
-    query.placedUnder = { placedBy, keys: filter.idempotencyKeys };
+    query.placedUnder = { placedBy, keys: filter.idempotencyKeys.filter(isStorable) };
   }
   return query;
 }
 
+/** A page whose cursor names an order; any other would make the database refuse the statement. */
+function orderPage(first: number | null, after: string | null): PageRequest {
+  const page = pageRequest(first, after);
+  if (page.after === undefined || isUuid(page.after)) return page;
+  throw new ClientError('BAD_USER_INPUT', 'after is not a cursor of this list.');
+}
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
+
 function time(text: string, field: string): Date {
   const date = new Date(text);
-  if (Number.isNaN(date.getTime())) {
+  if (!RFC_3339.test(text) || !(date.getUTCFullYear() > 0)) {
     throw new ClientError('BAD_USER_INPUT', `${field} is no time (RFC 3339).`);
   }
   return date;

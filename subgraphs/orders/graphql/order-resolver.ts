@@ -1,4 +1,10 @@
-import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
+import { ClientError } from '@waybill/kernel/errors.js';
+import {
+  type Connection,
+  type PageRequest,
+  pageRequest,
+  toConnection,
+} from '@waybill/kernel/graphql/connection.js';
 import { isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
@@ -28,7 +34,7 @@ export class OrderResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the event before.' })
     after: string | null,
   ): Promise<Connection<Omit<OrderEvent, 'order'>>> {
-    const page = pageRequest(first, after);
+    const page = eventPage(first, after);
     const rows = await loaders.events.load({ orderId: row.id, page });
     return toConnection(rows, page, (event) => String(event.seq), presentEvent);
   }
@@ -54,4 +60,11 @@ export class OrderEventResolver {
     const order = await loaders.order.load(row.orderId);
     return order && presentOrder(order);
   }
+}
+
+/** A page whose cursor is a seq. */
+function eventPage(first: number | null, after: string | null): PageRequest {
+  const page = pageRequest(first, after);
+  if (page.after === undefined || /^\d{1,9}$/.test(page.after)) return page;
+  throw new ClientError('BAD_USER_INPUT', 'after is not a cursor of this list.');
 }
