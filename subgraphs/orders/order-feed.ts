@@ -29,11 +29,12 @@ export async function orderFeed(
     backlog.splice(0, Math.max(0, backlog.length - BACKLOG));
     if (backlog.length > 0) hints.wake();
   });
-  return stream(hints, feed(context, backlog, hints), unsubscribe);
+  return stream(hints, feed(context, wanted, backlog, hints), unsubscribe);
 }
 
 async function* feed(
   { eventsAfter }: OrdersContext,
+  wanted: Set<string> | undefined,
   backlog: LiveChange[],
   hints: Signal,
 ): AsyncGenerator<OrderEventRow, void, void> {
@@ -42,7 +43,8 @@ async function* feed(
     const found = await Promise.all(
       changes.map(({ orderId, seq }) => eventsAfter({ orderId, seq: seq - 1, limit: 1 })),
     );
-    yield* found.flat();
+    // An order that is in a wanted status may be told of without moving: a refund, say.
+    yield* found.flat().filter((event) => !wanted || event.fromStatus !== event.toStatus);
     if (backlog.length === 0) await hints.wait(IDLE_MS);
   }
 }
