@@ -42,8 +42,16 @@ export function verifyAssertion(
   const [payload, signature, ...rest] = assertion?.split('.') ?? [];
   if (!payload || !signature || rest.length > 0) return undefined;
   if (!sameText(signature, hmac(payload, secret))) return undefined;
-  const { identity, expires } = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  return expires * 1000 > now ? identity : undefined;
+  const { identity, expires } = parsed(payload);
+  return identity && expires !== undefined && expires * 1000 > now ? identity : undefined;
+}
+
+function parsed(payload: string): { identity?: Identity; expires?: number } {
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 function hmac(text: string, secret: string): string {

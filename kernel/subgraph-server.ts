@@ -49,7 +49,7 @@ export async function serveSubgraph(
     if (!identity) throw new HttpError(401, 'UNAUTHENTICATED');
     if (request.method !== 'POST') throw new HttpError(405, 'METHOD_NOT_ALLOWED');
     const body = await readJson(request);
-    if (path === '/graphql') return runOperation(body as Operation, identity);
+    if (path === '/graphql') return runOperation(operationOf(body), identity);
     if (path.startsWith('/commands/')) return runCommand(subgraph, path.slice(10), body, identity);
     throw new HttpError(404, 'NOT_FOUND');
   }
@@ -82,6 +82,20 @@ interface Operation {
   operationName?: string;
 }
 
+function operationOf(body: unknown): Operation {
+  const { query } = (body ?? {}) as Partial<Operation>;
+  if (typeof query !== 'string') throw new HttpError(400, 'NO_OPERATION');
+  return body as Operation;
+}
+
+function parsed(text: string): DocumentNode {
+  try {
+    return parse(text, { noLocation: true });
+  } catch {
+    throw new HttpError(400, 'GRAPHQL_PARSE_FAILED');
+  }
+}
+
 /** Documents come from the gateway's plans, so there are few; each is parsed once. */
 const DOCUMENT_CACHE = 2000;
 
@@ -91,7 +105,7 @@ function operationRunner(subgraph: AnySubgraph) {
     let document = documents.get(text);
     if (!document) {
       if (documents.size >= DOCUMENT_CACHE) documents.clear();
-      document = parse(text, { noLocation: true });
+      document = parsed(text);
       documents.set(text, document);
     }
     return document;
@@ -115,7 +129,8 @@ async function runCommand(
   if (identity.kind !== 'service') throw new HttpError(403, 'FORBIDDEN');
   const handlers = subgraph.commands as Record<string, BatchHandler<unknown, unknown>>;
   const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
-  if (!handler || !Array.isArray(inputs)) throw new HttpError(404, 'NO_SUCH_COMMAND');
+  if (!handler) throw new HttpError(404, 'NO_SUCH_COMMAND');
+  if (!Array.isArray(inputs)) throw new HttpError(400, 'NO_BATCH');
   const outputs = await handler(inputs);
   return outputs.map((output) =>
     output instanceof Error ? { error: output.message } : { ok: output },
