@@ -74,10 +74,10 @@ class Completion {
   }
 
   #field(type: CompositeType, field: CollectedField, key: string, source: DataObject, path: Path) {
-    if (field.name === '__typename') return concreteName(type);
+    if (field.name === '__typename') return this.#concreteName(type, own(source, key));
     if (field.name === '__schema' || field.name === '__type') return this.#introspect(field, key);
     const definition = definitionOf(type, field);
-    return definition && this.#value(definition.type, field, own(source, key), path);
+    return definition ? this.#value(definition.type, field, own(source, key), path) : null;
   }
 
   #value(type: GraphQLOutputType, field: CollectedField, value: unknown, path: Path): unknown {
@@ -107,6 +107,14 @@ class Completion {
     return this.object(runtimeType(this.#request.schema, type, value), field.nodes, value, path);
   }
 
+  /** An object that cannot say what it is must not claim to be an interface. */
+  #concreteName(type: CompositeType, fetched: unknown): string {
+    if (isObjectType(type)) return type.name;
+    const named = typeof fetched === 'string' && this.#request.schema.getType(fetched);
+    if (!isObjectType(named)) throw NULLED;
+    return named.name;
+  }
+
   #introspect({ nodes }: CollectedField, key: string): unknown {
     const { schema, document, definition, variables } = this.#request;
     const selectionSet = { kind: Kind.SELECTION_SET, selections: nodes } as const;
@@ -125,12 +133,6 @@ class Completion {
   #note(message: string, path: Path): void {
     this.errors.push(new GraphQLError(message, { path: keysOf(path) }));
   }
-}
-
-/** An object that cannot say what it is must not claim to be an interface. */
-function concreteName(type: CompositeType): string {
-  if (!isObjectType(type)) throw NULLED;
-  return type.name;
 }
 
 function keysOf(path: Path | undefined): Array<string | number> {
