@@ -8,6 +8,8 @@ export interface NewOrder {
   /** Id of the event `placed`, and so of the job that it starts. */
   eventId: string;
   placedBy: string;
+  /** Who that is, for the history. */
+  actor: string;
   idempotencyKey: string;
   requestHash: string;
   customerId: string | null;
@@ -154,7 +156,7 @@ function placedFact(order: NewOrder) {
     type: 'placed',
     from_status: null,
     to_status: 'PENDING',
-    actor: `user:${order.placedBy}`,
+    actor: order.actor,
     reason: null,
     data: { seq: 1, status: 'PENDING', items, notify: order.notify, customerId: order.customerId },
   };

@@ -3,6 +3,8 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
+import { actorOf } from './access.js';
+import { checkKey, checkPaymentMethod, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import type { NewOrder, Stored } from './insert-orders.js';
 import { checkLines, type LinesRequest, quoteLines } from './quote-lines.js';
@@ -21,8 +23,6 @@ export interface Placement extends LinesRequest {
 export type PlaceOrderResult =
   | { order: OrderRow; repeated: boolean; errors: [] }
   | { order: null; errors: OrdersUserError[] };
-
-export const MAX_KEY_LENGTH = 200;
 
 /**
  * Places an order and answers at once; reservation and payment follow as jobs. The same key and request answer the
@@ -70,6 +70,7 @@ function newOrder(
     id: newId(),
     eventId: newId(),
     placedBy: identity.userId,
+    actor: actorOf(identity),
     idempotencyKey: placement.idempotencyKey,
     requestHash: requestHash(placement),
     customerId,
@@ -84,15 +85,12 @@ function newOrder(
 
 /** What can be refused without asking another context. */
 export function checkPlacement(placement: Placement, identity: Identity): OrdersUserError[] {
-  const errors = checkLines(placement);
-  const { idempotencyKey, paymentMethod } = placement;
-  if (idempotencyKey.length === 0 || idempotencyKey.length > MAX_KEY_LENGTH) {
-    const message = `A key has 1 to ${MAX_KEY_LENGTH} characters.`;
-    errors.push(userError(Code.INVALID_INPUT, message, ['idempotencyKey']));
-  }
-  if (paymentMethod.length === 0 || paymentMethod.length > MAX_KEY_LENGTH) {
-    errors.push(userError(Code.INVALID_INPUT, 'Name a payment method.', ['paymentMethod']));
-  }
+  const errors = [
+    ...checkLines(placement),
+    ...checkKey(placement.idempotencyKey),
+    ...checkPaymentMethod(placement.paymentMethod),
+    ...checkTexts(placement),
+  ];
   return isStaff(identity) ? errors : [...errors, ...staffOnly(placement)];
 }
 
