@@ -3,7 +3,7 @@ import type { QueueBackend } from '@waybill/kernel/queue-backend.js';
 import type { StoredEvent } from '@waybill/schema/commands.js';
 import type { EventType, Notifying } from '@waybill/schema/events.js';
 import type { Queue } from 'bullmq';
-import { jobOptions, QUEUES, type QueueName, ROUTES } from './routes.js';
+import { jobOptions, QUEUES, type QueueName, RETRIES, type Retries, ROUTES } from './routes.js';
 
 /** A job that has used up its attempts. */
 export interface DeadLetter {
@@ -28,8 +28,13 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-/** The queues, without workers: what a process needs that only enqueues. */
-export async function openQueues(backend: QueueBackend, log: Log): Promise<Queues> {
+/** The queues, without workers: what a process needs that only enqueues. `retries` where they differ from RETRIES. */
+export async function openQueues(
+  backend: QueueBackend,
+  log: Log,
+  retries: Partial<Record<QueueName, Retries>> = {},
+): Promise<Queues> {
+  const retriesOf = { ...RETRIES, ...retries };
   const queues = new Map(QUEUES.map((name) => [name, backend.queue(name)]));
   const all = [...queues.values()];
   for (const queue of all)
@@ -38,7 +43,7 @@ export async function openQueues(backend: QueueBackend, log: Log): Promise<Queue
   for (const queue of all) await queue.waitUntilReady();
   return {
     all,
-    publish: (events) => publish(queues, events),
+    publish: (events) => publish(queues, retriesOf, events),
     stateOf: (event) => stateOf(queues, event),
     deadLetters: (limit = 100) => deadLetters(queues, limit),
     retry: (id) => retry(queues, id),
@@ -48,12 +53,16 @@ export async function openQueues(backend: QueueBackend, log: Log): Promise<Queue
 
 type QueueMap = Map<QueueName, Queue>;
 
-async function publish(queues: QueueMap, events: StoredEvent[]): Promise<void> {
+async function publish(
+  queues: QueueMap,
+  retries: Record<QueueName, Retries>,
+  events: StoredEvent[],
+): Promise<void> {
   const jobs = new Map<QueueName, Array<ReturnType<typeof jobOf>>>();
   for (const event of events) {
     for (const name of queuesOf(event)) {
       const list = jobs.get(name) ?? [];
-      list.push(jobOf(name, event));
+      list.push(jobOf(event, retries[name]));
       jobs.set(name, list);
     }
   }
@@ -68,8 +77,8 @@ function queuesOf(event: StoredEvent): QueueName[] {
   return routes.filter((name) => name !== 'notification' || !mute);
 }
 
-function jobOf(queue: QueueName, event: StoredEvent) {
-  return { name: event.type, data: event, opts: jobOptions(queue, event.id) };
+function jobOf(event: StoredEvent, retries: Retries) {
+  return { name: event.type, data: event, opts: jobOptions(event.id, retries) };
 }
 
 async function stateOf(queues: QueueMap, event: StoredEvent): Promise<'live' | 'dead' | 'missing'> {
@@ -80,8 +89,10 @@ async function stateOf(queues: QueueMap, event: StoredEvent): Promise<'live' | '
 }
 
 async function deadLetters(queues: QueueMap, limit: number): Promise<DeadLetter[]> {
+  // What the clocks start comes round again by itself.
+  const ordersQueues = [...queues].filter(([name]) => name !== 'outbox');
   const lists = await Promise.all(
-    [...queues].map(async ([name, queue]) => {
+    ordersQueues.map(async ([name, queue]) => {
       const jobs = await queue.getFailed(0, limit - 1);
       return jobs.map((job) => ({
         queue: name,

@@ -21,8 +21,13 @@ export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
   'order.expired': ['notification'],
 };
 
+export interface Retries {
+  attempts: number;
+  firstPauseMs: number;
+}
+
 /** Attempts and pauses of each queue: exponential, with half of each pause drawn by chance so that a crowd spreads. */
-const RETRIES: Record<QueueName, { attempts: number; firstPauseMs: number }> = {
+export const RETRIES: Record<QueueName, Retries> = {
   outbox: { attempts: 1, firstPauseMs: 0 },
   // Our own databases: about half a minute of outage is bridged, the reconciler takes over then.
   reservation: { attempts: 7, firstPauseMs: 250 },
@@ -31,8 +36,10 @@ const RETRIES: Record<QueueName, { attempts: number; firstPauseMs: number }> = {
   notification: { attempts: 15, firstPauseMs: 1000 },
 };
 
-export function jobOptions(queue: QueueName, jobId: string): JobsOptions & { jobId: string } {
-  const { attempts, firstPauseMs } = RETRIES[queue];
+export function jobOptions(
+  jobId: string,
+  { attempts, firstPauseMs }: Retries,
+): JobsOptions & { jobId: string } {
   return {
     jobId,
     attempts,

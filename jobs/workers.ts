@@ -4,6 +4,7 @@ import type { QueueBackend } from '@waybill/kernel/queue-backend.js';
 import type { Commands, StoredEvent, SubgraphName } from '@waybill/schema/commands.js';
 import type { DomainEvent } from '@waybill/schema/events.js';
 import type { Job, Worker } from 'bullmq';
+import { startClocks } from './clocks.js';
 import { type MailOptions, openMailer } from './mail/mailer.js';
 import { notifyCustomer } from './notify-customer.js';
 import type { Queues } from './queues.js';
@@ -16,6 +17,7 @@ import type { QueueName } from './routes.js';
 import { settlePayment } from './settle-payment.js';
 import { shipOrder } from './ship-order.js';
 import { sweep } from './sweep.js';
+import { TIMING, type Timing } from './timing.js';
 
 export type CommandClients = { [Name in SubgraphName]: CommandClient<Commands[Name]> };
 
@@ -26,26 +28,26 @@ export interface WorkersOptions {
   mail: MailOptions;
   /** Seconds for which units are held while the customer pays. */
   reservationTtlSeconds: number;
+  /** Where it shall differ from TIMING. */
+  timing?: Partial<Timing>;
   log: Log;
 }
 
 export interface Workers {
-  /** Waits for the jobs that are running; takes up no more. */
-  close(): Promise<void>;
+  /**
+   * Takes up no more jobs and waits for those that are running. `force` leaves them as they are, as a crash would:
+   * other workers take them up when their locks run out.
+   */
+  close(force?: boolean): Promise<void>;
 }
 
 /** Jobs of one queue done at once: enough to fill batches, and no more than the databases' pools can take. */
 const CONCURRENCY = 48;
 
-/** A worker that dies leaves its jobs to others after this long; a live one extends its lock in time. */
-const LOCK_MS = 10_000;
-
-/** Orders that have not moved for this long are looked after. */
-const STALLED_SECONDS = 20;
-
-/** Starts the workers of all queues and the two clocks: due times each second, lost jobs each ten. */
+/** Starts the workers of all queues and the two clocks. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { backend, commands, queues, reservationTtlSeconds, log } = options;
+  const timing = { ...TIMING, ...options.timing };
   const mailer = openMailer(options.mail);
   const event = (job: Job) => job.data as DomainEvent;
   const handlers: Record<QueueName, (job: Job) => Promise<unknown>> = {
@@ -53,14 +55,14 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     payment: (job) => paymentJob(event(job), commands, isLastAttempt(job)),
     notification: (job) => notifyCustomer(event(job), commands, mailer),
     outbox: (job) =>
-      job.name === 'sweep' ? sweep(commands) : reconcile(commands, queues, STALLED_SECONDS),
+      job.name === 'sweep' ? sweep(commands) : reconcile(commands, queues, timing.stalledSeconds),
   };
   const workers = Object.entries(handlers).map(([name, handle]) =>
     watched(
       backend.worker(name, handle, {
         concurrency: name === 'outbox' ? 2 : CONCURRENCY,
-        lockDuration: LOCK_MS,
-        stalledInterval: LOCK_MS / 2,
+        lockDuration: timing.lockMs,
+        stalledInterval: timing.lockMs / 2,
         // The reconciler watches over what keeps failing; a restart alone must not kill a job.
         maxStalledCount: 10,
         removeOnComplete: { count: 0 },
@@ -70,10 +72,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     ),
   );
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
-  await startClocks(queues);
+  const clocks = await startClocks(queues, timing, log);
   return {
-    close: async () => {
-      await Promise.all(workers.map((worker) => worker.close()));
+    close: async (force) => {
+      clocks.stop();
+      await Promise.all(workers.map((worker) => worker.close(force)));
       mailer.close();
     },
   };
@@ -128,15 +131,4 @@ function watched(worker: Worker, commands: CommandClients, log: Log): Worker {
 
 function flag({ orders }: CommandClients, orderId: string, reason: string) {
   return orders.applyToOrder({ orderId, command: { type: 'flagAttention', reason } });
-}
-
-async function startClocks({ all }: Queues): Promise<void> {
-  const outbox = all.find((queue) => queue.name === 'outbox');
-  const options = { removeOnComplete: true, removeOnFail: { count: 10 } };
-  await outbox?.upsertJobScheduler('sweep', { every: 1000 }, { name: 'sweep', opts: options });
-  await outbox?.upsertJobScheduler(
-    'reconcile',
-    { every: 10_000 },
-    { name: 'reconcile', opts: options },
-  );
 }
