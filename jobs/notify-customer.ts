@@ -12,13 +12,19 @@ export async function notifyCustomer(
   const { customerId } = event.data as { customerId: string | null };
   const customer = customerId ? await users.findCustomer({ userId: customerId }) : null;
   if (!customer?.email) return;
+  const order = await orders.describeOrder({ orderId: event.subject });
+  if (!order) return;
   const { claim } = await orders.claimNotice({ eventId: event.id, orderId: event.subject });
   if (claim === 'SENT') return;
   // Whoever took it may have died on the way: a later attempt finds out.
   if (claim === 'TAKEN') throw new Error('this notice is being sent by another worker');
-  const order = await orders.describeOrder({ orderId: event.subject });
-  if (!order) return;
-  const mail = composeMail(event.type, order, customer.name);
-  await mailer.send({ ...mail, to: customer.email, id: event.id });
+  const mail = { ...composeMail(event.type, order, customer.name), to: customer.email };
+  try {
+    await mailer.send({ ...mail, id: event.id });
+  } catch (error) {
+    // The next attempt need not wait until the claim has run out.
+    await orders.giveBackNotice({ eventId: event.id });
+    throw error;
+  }
   await orders.recordNoticeSent({ eventId: event.id });
 }

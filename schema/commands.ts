@@ -112,7 +112,7 @@ export interface Commands {
     /** What a mail about the order says; null when there is no such order. */
     describeOrder: Command<{ orderId: string }, OrderSummary | null>;
     /**
-     * Whether this caller shall send the notice now: false when it was sent, or when somebody else is sending it. A
+     * Whether this caller shall send the notice now: not when it was SENT, nor when somebody else is sending it. A
      * claim that is not followed by `recordNoticeSent` within a minute can be made again. Key: eventId.
      */
     claimNotice: Command<
@@ -120,6 +120,8 @@ export interface Commands {
       { claim: 'GRANTED' | 'SENT' | 'TAKEN' }
     >;
     recordNoticeSent: Command<{ eventId: string }, { outcome: 'RECORDED' }>;
+    /** The notice could not be sent: it can be claimed again at once. Key: eventId. */
+    giveBackNotice: Command<{ eventId: string }, { outcome: 'GIVEN_BACK' }>;
     /** Orders that wait for a job longer than `olderThanSeconds`, with the event whose jobs should be running. */
     findStalled: Command<{ olderThanSeconds: number; limit: number }, { events: StoredEvent[] }>;
   };

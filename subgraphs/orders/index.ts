@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { batched } from '@waybill/kernel/batch.js';
 import type { CommandHandlers } from '@waybill/kernel/commands.js';
-import { openDatabase } from '@waybill/kernel/database.js';
+import { BY_INDEX, openDatabase } from '@waybill/kernel/database.js';
 import type { Live } from '@waybill/kernel/live.js';
 import type { Log } from '@waybill/kernel/log.js';
 import { type OutboxEvent, outboxRelay } from '@waybill/kernel/outbox.js';
@@ -17,7 +17,7 @@ import { expireOrders } from './expire-orders.js';
 import { findStalled } from './find-stalled.js';
 import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './insert-orders.js';
 import { CreateOrders } from './migrations/20261120-create-orders.js';
-import { claimNotice, recordNoticeSent } from './notices.js';
+import { claimNotice, giveBackNotice, recordNoticeSent } from './notices.js';
 import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
 import { OrderEventTable, OrderLineTable, OrderTable, RefundTable } from './tables.js';
@@ -39,6 +39,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
   const { databaseUrl, commands, live, log } = options;
   const db = await openDatabase({
     url: databaseUrl,
+    settings: BY_INDEX,
     entities: [OrderTable, OrderLineTable, OrderEventTable, RefundTable],
     migrations: [{ name: '20261120-create-orders', class: CreateOrders }],
   });
@@ -92,6 +93,7 @@ function handlers(dependencies: OrdersDependencies): CommandHandlers<Commands['o
     describeOrder: (inputs) => Promise.all(inputs.map(({ orderId }) => describeOrder(db, orderId))),
     claimNotice: (inputs) => Promise.all(inputs.map((input) => claimNotice(db, input))),
     recordNoticeSent: (inputs) => Promise.all(inputs.map((input) => recordNoticeSent(db, input))),
+    giveBackNotice: (inputs) => Promise.all(inputs.map((input) => giveBackNotice(db, input))),
     findStalled: (inputs) => Promise.all(inputs.map((input) => findStalled(db, input))),
   };
 }

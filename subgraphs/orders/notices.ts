@@ -31,3 +31,15 @@ export async function recordNoticeSent(
   ]);
   return { outcome: 'RECORDED' };
 }
+
+export async function giveBackNotice(
+  db: Database,
+  { eventId }: { eventId: string },
+): Promise<{ outcome: 'GIVEN_BACK' }> {
+  await db.query(
+    'notices.give-back',
+    'delete from notices where event_id = $1 and sent_at is null',
+    [eventId],
+  );
+  return { outcome: 'GIVEN_BACK' };
+}
