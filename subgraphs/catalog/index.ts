@@ -1,4 +1,4 @@
-import { openDatabase } from '@waybill/kernel/database.js';
+import { BY_INDEX, openDatabase } from '@waybill/kernel/database.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands } from '@waybill/schema/commands.js';
@@ -20,6 +20,7 @@ export async function createCatalogSubgraph({
 }: CatalogOptions): Promise<Subgraph<Commands['catalog']>> {
   const db = await openDatabase({
     url: databaseUrl,
+    settings: BY_INDEX,
     entities: [ProductTable],
     migrations: [CreateCatalog],
   });
