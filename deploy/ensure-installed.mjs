@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { arch, argv, env, execPath, exit, platform, stderr, versions } from 'node:process';
+import process, { arch, argv, env, execPath, exit, platform, stderr, versions } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 // With npm's packages comes Node 24 for these systems, on which everything else then runs.
@@ -52,6 +52,7 @@ function run(name, command, parameters, options) {
     child.stdout.on('data', (text) => (said += text));
     child.stderr.on('data', (text) => (said += text));
     child.on('error', (error) => (said += error.message));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill());
     child.on('close', (code) => {
       clearInterval(heartbeat);
       say(`${code === 0 ? '✓' : '✗'} ${name} ${seconds()}${stderr.isTTY ? '\n' : ''}`);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { missingEntries } from './complete-lock.mjs';
 import { matchesLock, nodeFault } from './ensure-installed.mjs';
 import { PROJECT_ROOT } from './paths.js';
 
@@ -35,6 +36,14 @@ describe('what is installed', () => {
     const read = (path: string) => JSON.parse(readFileSync(join(PROJECT_ROOT, path), 'utf8'));
     const here = read('node_modules/.package-lock.json');
     expect(matchesLock(read('package-lock.json'), here)).toBe(true);
+  });
+});
+
+describe('package-lock.json', () => {
+  it('names the packages of every system, without which npm ci refuses it', () => {
+    const { packages } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package-lock.json'), 'utf8'));
+    const missing = Object.keys(missingEntries(packages));
+    expect(missing, 'run node deploy/complete-lock.mjs').toEqual([]);
   });
 });
 

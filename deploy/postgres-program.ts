@@ -1,5 +1,6 @@
 import {
   type ChildProcessByStdio,
+  execFile,
   type SpawnOptionsWithStdioTuple,
   type StdioNull,
   type StdioPipe,
@@ -10,6 +11,7 @@ import { chown } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { endWithUs } from './children.js';
 import { Fault } from './fault.js';
 
@@ -105,4 +107,14 @@ function spawnAs(
 function lesserRights({ uid, gid }: Account): string[] {
   const passFolders = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
   return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...passFolders];
+}
+
+/** What the installed PostgreSQL says it is. Throws a Fault when it cannot be run at all. */
+export async function postgresVersion(): Promise<string> {
+  const { stdout } = await promisify(execFile)(binaries().postgres, ['--version']).catch(
+    (error) => {
+      throw new Fault(`the embedded PostgreSQL does not run (${error.message}): npm ci`);
+    },
+  );
+  return stdout.trim();
 }

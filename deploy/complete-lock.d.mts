@@ -1,0 +1,3 @@
+type Packages = Record<string, { version?: string; optionalDependencies?: Record<string, string> }>;
+
+export function missingEntries(packages: Packages): Packages;
