@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { PlaceOrderDocument, type PlaceOrderMutation } from '@waybill/schema/generated/graphql.js';
+import pc from 'picocolors';
+import type { Client } from '../client.js';
+import { Failure } from '../command-line/failure.js';
+import type { Product, Say } from './tell-story.js';
+
+export type PlacedOrder = NonNullable<PlaceOrderMutation['placeOrder']['order']>;
+
+const QUANTITY = 2;
+
+export async function placeDemoOrder(
+  client: Client,
+  product: Product,
+  paymentMethod: string,
+  say: Say,
+): Promise<PlacedOrder> {
+  const { placeOrder } = await client.run(PlaceOrderDocument, {
+    input: {
+      idempotencyKey: randomUUID(),
+      lines: [{ sku: product.sku, quantity: QUANTITY }],
+      paymentMethod,
+    },
+  });
+  const { order, userErrors } = placeOrder;
+  if (!order) throw new Failure(userErrors.map(({ message }) => message).join(' '));
+  const { amount, currency } = order.total;
+  say(
+    pc.bold(
+      `Order ${order.number}: ${QUANTITY} × ${product.title}, ${amount} ${currency}, ${paymentMethod}`,
+    ),
+  );
+  return order;
+}
