@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distributedGateway } from '../testing/distributed-graph.js';
 import { testGateway } from '../testing/graph.js';
@@ -46,5 +49,20 @@ describe('subgraphs behind HTTP', () => {
     const stranger = httpSource({ url, headersFor: () => ({}) });
     await expect(stranger.ready()).rejects.toThrow();
     await stranger.close();
+  });
+
+  it('have to answer in time', async () => {
+    const silent = createServer(() => {});
+    await once(silent.listen(0), 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const url = `http://localhost:${port}/graphql`;
+    const accounts = httpSource({ url, headersFor: () => ({}), timeoutMs: 100 });
+    const { gateway } = await testGateway({ dataSources: { accounts } });
+    const { data, errors } = await gateway.execute({ query: '{ me { id } topProducts { upc } }' });
+    expect(data).toMatchObject({ me: null, topProducts: expect.any(Array) });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+    silent.closeAllConnections();
+    silent.close();
+    await gateway.close();
   });
 });

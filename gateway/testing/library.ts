@@ -105,7 +105,7 @@ const stacks = () =>
         loan: (_: unknown, { code }: { code: string }) => ({ code, shelf: SHELVES[0] }),
       },
       Shelf: { __resolveReference: shelf },
-      Loan: { holds: () => [{ id: 'n1' }, null, { id: 'gone' }] },
+      Loan: { holds: () => [{ id: 'n1' }, null, { id: 'n1' }] },
       Novel: {
         __resolveReference: ({ id }: { id: string }) => ({ id }),
         shelf: () => SHELVES[0],
