@@ -25,7 +25,7 @@ export type GatewayOptions = EngineOptions & {
   otherRequests?: RequestListener;
   /** Largest request body and WebSocket frame; 1 MiB by default. */
   maxBodyBytes?: number;
-  /** Milliseconds that requests in flight have to finish once the gateway closes; 10,000 by default. */
+  /** Milliseconds that requests in flight have to finish once the gateway closes; 4,000 by default. */
   shutdownDeadlineMs?: number;
 };
 
@@ -56,7 +56,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const engine = createEngine(options);
   const adHoc = await startAdHocServer(engine);
   const { authenticate = everybodyIsAnonymous, allowAdHoc = true } = options;
-  const { maxBodyBytes = 1_048_576, shutdownDeadlineMs = 10_000 } = options;
+  const { maxBodyBytes = 1_048_576, shutdownDeadlineMs = 4_000 } = options;
   let closing: Promise<void> | undefined;
   const draining = () => closing !== undefined;
   const routes: HttpRoutes = {

@@ -14,8 +14,9 @@ export const GATEWAY_ERROR_CODES = {
   PERSISTED_QUERY_NOT_FOUND: 'No operation is registered under this id.',
   QUERY_NOT_IN_SAFELIST: 'This gateway runs registered operations only.',
   SUBGRAPH_UNAVAILABLE: 'A subgraph could not be reached, or what it answered was not GraphQL.',
+  DOWNSTREAM_SERVICE_ERROR:
+    'A subgraph answered an error without a code; shown where errors are not masked.',
   SUBSCRIBER_TOO_SLOW: 'Events came faster than the subscriber took them.',
-  SHUTTING_DOWN: 'The server is going away; connect again.',
   INTERNAL_SERVER_ERROR:
     'Something failed unexpectedly; the log has the cause under the request id.',
 } as const;

@@ -26,6 +26,10 @@ export interface HttpRoutes {
 export function requestListener(routes: HttpRoutes): RequestListener {
   return (request, response) => {
     if (routes.draining()) response.setHeader('connection', 'close');
+    response.once('close', () => {
+      // This one was on its way already when the draining began; its client may keep the connection.
+      if (routes.draining()) request.socket.end();
+    });
     route(routes, request, response).catch((error: unknown) => {
       routes.graphql.engine.log.error({ err: error, url: request.url }, 'A request failed');
       if (!response.headersSent) send(response, 500, 'text/plain', 'Internal server error');

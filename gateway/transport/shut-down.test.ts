@@ -34,7 +34,7 @@ async function slowGateway(shutdownDeadlineMs: number) {
 
 describe('shutting down', () => {
   it('answers requests in flight, takes no new ones', async () => {
-    const { gateway, asked, release } = await slowGateway(5_000);
+    const { gateway, asked, release } = await slowGateway(60_000);
     const { url } = await gateway.listen(0);
     const answer = post(url, { query: '{ me { name } }' });
     await asked;
@@ -56,7 +56,7 @@ describe('shutting down', () => {
   });
 
   it('sends sockets away with 1001 and closes their upstreams', async () => {
-    const { gateway, graph } = await slowGateway(5_000);
+    const { gateway, graph } = await slowGateway(60_000);
     const { url } = await gateway.listen(0);
     const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
     await once(socket, 'open');
