@@ -1,5 +1,7 @@
 import { createCatalogSubgraph } from '@waybill/catalog/index.js';
 import { openQueues } from '@waybill/jobs/queues.js';
+import type { QueueName, Retries } from '@waybill/jobs/routes.js';
+import type { Timing } from '@waybill/jobs/timing.js';
 import { type CommandClients, startWorkers, type Workers } from '@waybill/jobs/workers.js';
 import { localCommands } from '@waybill/kernel/commands.js';
 import type { Identity } from '@waybill/kernel/identity.js';
@@ -9,47 +11,70 @@ import { silentLog } from '@waybill/kernel/log.js';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import { createOrdersSubgraph } from '@waybill/orders/index.js';
-import { createPaymentsSubgraph } from '@waybill/payments/index.js';
+import { createPaymentsSubgraph, openPaymentsDatabase } from '@waybill/payments/index.js';
+import { openSimulator } from '@waybill/payments/providers/simulator.js';
+import type { StoredEvent } from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import { createUsersSubgraph } from '@waybill/users/index.js';
 import { graphql } from 'graphql';
+import pg from 'pg';
 
 export interface SystemOptions {
   reservationTtlSeconds?: number;
   /** Changes what the workers call, to make a step fail or a process die. */
   tamper?(commands: CommandClients): CommandClients;
+  /** Instead of the quick ones that tests use. */
+  retries?: Partial<Record<QueueName, Retries>>;
+  timing?: Partial<Timing>;
+  /** Milliseconds until `pm_card_settle_late` settles. */
+  settleAfterMs?: number;
 }
+
+export interface WorkerOptions extends Pick<SystemOptions, 'tamper' | 'timing'> {
+  smtpUrl?: string;
+}
+
+/** As many attempts as in production, closer together. */
+const QUICK_RETRIES: Record<QueueName, Retries> = {
+  outbox: { attempts: 1, firstPauseMs: 0 },
+  reservation: { attempts: 7, firstPauseMs: 4 },
+  payment: { attempts: 6, firstPauseMs: 4 },
+  notification: { attempts: 15, firstPauseMs: 4 },
+};
+
+/** What is due is done at once; what is lost is not looked for, so that no reconciler covers up a fault. */
+const QUICK_TIMING: Partial<Timing> = { sweepMs: 100, reconcileMs: 250, stalledSeconds: 60 };
+
+const DATABASES = ['users', 'catalog', 'orders', 'payments', 'queues'] as const;
+export type DatabaseName = (typeof DATABASES)[number];
 
 /** All four contexts and the queues on fresh databases, without gateway; workers start when asked. */
 export async function startSystem(options: SystemOptions = {}) {
-  const [usersUrl, catalogUrl, ordersUrl, paymentsUrl, queuesUrl] = await Promise.all(
-    Array.from({ length: 5 }, () => testDatabase()),
-  );
+  const urls = await freshDatabases();
   const prefix = `t${newId().replaceAll('-', '')}`;
-  const backend = queueBackend({
-    redisUrl: process.env.REDIS_URL,
-    databaseUrl: queuesUrl as string,
-    prefix,
-  });
+  const redisUrl = process.env.REDIS_URL;
+  const backend = queueBackend({ redisUrl, databaseUrl: urls.queues, prefix });
   const log = silentLog;
-  const queues = await openQueues(backend, log);
+  const queues = await openQueues(backend, log, { ...QUICK_RETRIES, ...options.retries });
   const live = await openLive<LiveChange>(backend, log);
-  const publish = queues.publish;
-  const users = await createUsersSubgraph({ databaseUrl: usersUrl as string, log });
-  const catalog = await createCatalogSubgraph({ databaseUrl: catalogUrl as string, log });
+  const published: StoredEvent[] = [];
+  const publish = async (events: StoredEvent[]) => {
+    await queues.publish(events);
+    published.push(...events);
+  };
+  const users = await createUsersSubgraph({ databaseUrl: urls.users, log });
+  const catalog = await createCatalogSubgraph({ databaseUrl: urls.catalog, log });
+  const bank = await openPaymentsDatabase(urls.payments);
+  const provider = await openSimulator(bank, { settleAfterMs: options.settleAfterMs ?? 200 });
   const payments = await createPaymentsSubgraph({
-    databaseUrl: paymentsUrl as string,
+    databaseUrl: urls.payments,
     publish,
     log,
+    provider,
   });
   const near = { users: localCommands(users.commands), catalog: localCommands(catalog.commands) };
-  const orders = await createOrdersSubgraph({
-    databaseUrl: ordersUrl as string,
-    commands: near,
-    publish,
-    live,
-    log,
-  });
+  const databaseUrl = urls.orders;
+  const orders = await createOrdersSubgraph({ databaseUrl, commands: near, publish, live, log });
   const commands: CommandClients = {
     ...near,
     orders: localCommands(orders.commands),
@@ -59,13 +84,25 @@ export async function startSystem(options: SystemOptions = {}) {
   await payments.start();
   const subgraphs = { users, catalog, orders, payments };
   const workers: Workers[] = [];
+  const pools = new Map<DatabaseName, pg.Pool>();
   return {
     subgraphs,
     commands,
     queues,
     backend,
     live,
-    urls: { usersUrl, catalogUrl, ordersUrl, paymentsUrl, queuesUrl } as Record<string, string>,
+    urls,
+    prefix,
+    /** Every event that left an outbox, as often as it did. */
+    published: published as readonly StoredEvent[],
+    /** Units that tests put on hand, by SKU: what the books must add up to. */
+    stocked: new Map<string, number>(),
+    /** Asks a database directly: tests look beneath the API. */
+    async sql<Row extends object>(name: DatabaseName, text: string, values: unknown[] = []) {
+      const pool = pools.get(name) ?? new pg.Pool({ connectionString: urls[name], max: 2 });
+      pools.set(name, pool);
+      return (await pool.query(text, values)).rows as Row[];
+    },
     /** Runs an operation of one subgraph as `identity`. */
     async ask<Data = Record<string, never>>(
       name: keyof typeof subgraphs,
@@ -74,24 +111,20 @@ export async function startSystem(options: SystemOptions = {}) {
       variableValues?: Record<string, unknown>,
     ): Promise<Data> {
       const { schema, contextFor } = subgraphs[name];
-      const result = await graphql({
-        schema,
-        source,
-        variableValues,
-        contextValue: contextFor(identity),
-      });
+      const contextValue = contextFor(identity);
+      const result = await graphql({ schema, source, variableValues, contextValue });
       if (result.errors) throw result.errors[0];
       return result.data as Data;
     },
-    async startWorkers(
-      mail = { smtpUrl: 'smtp://127.0.0.1:1', from: 'Test <test@waybill.example>' },
-    ) {
+    async startWorkers(own: WorkerOptions = {}) {
+      const tamper = own.tamper ?? options.tamper;
       const started = await startWorkers({
         backend,
         queues,
-        commands: options.tamper?.(commands) ?? commands,
-        mail,
+        commands: tamper?.(commands) ?? commands,
+        mail: { smtpUrl: own.smtpUrl ?? 'smtp://127.0.0.1:1', from: 'Test <test@waybill.example>' },
         reservationTtlSeconds: options.reservationTtlSeconds ?? 900,
+        timing: { ...QUICK_TIMING, ...options.timing, ...own.timing },
         log,
       });
       workers.push(started);
@@ -100,15 +133,26 @@ export async function startSystem(options: SystemOptions = {}) {
     async close() {
       await Promise.all(workers.map((each) => each.close()));
       await Promise.all([orders.close(), payments.close(), catalog.close(), users.close()]);
+      await bank.close();
       await live.close();
       await queues.close();
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
     },
   };
 }
 
+async function freshDatabases(): Promise<Record<DatabaseName, string>> {
+  const urls = await Promise.all(DATABASES.map(async (name) => [name, await testDatabase()]));
+  return Object.fromEntries(urls);
+}
+
 export type System = Awaited<ReturnType<typeof startSystem>>;
 
-export const STAFF: Identity = { kind: 'user', userId: newId(), roles: ['STAFF'] };
+export const STAFF: Identity & { kind: 'user' } = {
+  kind: 'user',
+  userId: newId(),
+  roles: ['STAFF'],
+};
 
 export function customer(): Identity & { kind: 'user' } {
   return { kind: 'user', userId: newId(), roles: ['CUSTOMER'] };

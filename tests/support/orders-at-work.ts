@@ -1,0 +1,157 @@
+import { batched } from '@waybill/kernel/batch.js';
+import type { Identity } from '@waybill/kernel/identity.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { expect } from 'vitest';
+import { customer, orderId, STAFF, type System } from './system.js';
+
+/** An order under test, with whoever placed it. */
+export interface Placed {
+  /** As the tables know it. */
+  id: string;
+  /** As the API knows it. */
+  gid: string;
+  sku: string;
+  buyer: Identity & { kind: 'user' };
+}
+
+export interface Wish {
+  card?: string;
+  sku?: string;
+  quantity?: number;
+  buyer?: Identity & { kind: 'user' };
+  notify?: boolean;
+  /** Place it for a guest, as staff. */
+  guest?: boolean;
+}
+
+export interface OrderState {
+  id: string;
+  status: string;
+  payment: string;
+  refund: string;
+  reason: string | null;
+  attention: string | null;
+  /** Refunds that are not yet answered. */
+  open: number;
+}
+
+interface Payload {
+  order: { id: string } | null;
+  refund?: { id: string } | null;
+  userErrors: Array<{ code: string }>;
+}
+
+const PLACE = `mutation ($input: PlaceOrderInput!) {
+  payload: placeOrder(input: $input) { order { id } userErrors { code } } }`;
+const CANCEL = `mutation ($input: CancelOrderInput!) {
+  payload: cancelOrder(input: $input) { order { id } userErrors { code } } }`;
+const PAY = `mutation ($input: PayOrderInput!) {
+  payload: payOrder(input: $input) { order { id } userErrors { code } } }`;
+const FULFILL = `mutation ($input: FulfillOrdersInput!) {
+  payload: fulfillOrders(input: $input) { userErrors { code } } }`;
+const REFUND = `mutation ($input: RefundOrderInput!) {
+  payload: refundOrder(input: $input) { refund { id } userErrors { code } } }`;
+
+const STATES = `
+  select id, status, payment_status as payment, refund_status as refund, reason,
+    needs_attention as attention,
+    (select count(*)::int from refunds where order_id = orders.id and status = 'PENDING') as open
+  from orders where id = any($1::uuid[])`;
+
+/** What people do with orders, and what the tables then say. A product has the price 10.00. */
+export function ordersAtWork(system: System) {
+  const states = batched(async (ids: string[]) => {
+    const rows = await system.sql<OrderState>('orders', STATES, [ids]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? new Error(`there is no order ${id}`));
+  }, 1000);
+  const ask = async (identity: Identity, source: string, input: object) => {
+    const { payload } = await system.ask<{ payload: Payload }>('orders', identity, source, {
+      input,
+    });
+    return payload;
+  };
+
+  return {
+    state: (order: Placed) => states(order.id),
+    async product(onHand = 1000): Promise<string> {
+      const sku = `SKU-${newId().slice(-12)}`;
+      await system.ask(
+        'catalog',
+        STAFF,
+        'mutation ($input: CreateProductInput!) { createProduct(input: $input) { product { id } } }',
+        { input: { sku, title: `Title of ${sku}`, category: 'test', price: '10.00', onHand } },
+      );
+      system.stocked.set(sku, onHand);
+      return sku;
+    },
+    async place(wish: Wish = {}): Promise<Placed> {
+      const { card = 'pm_card_approve', quantity = 2, buyer = customer(), notify = false } = wish;
+      const sku = wish.sku ?? (await this.product());
+      const order = {
+        idempotencyKey: newId(),
+        lines: [{ sku, quantity }],
+        paymentMethod: card,
+        notifyCustomer: notify,
+      };
+      const guest = { ...order, customerId: null };
+      const payload = wish.guest ? await ask(STAFF, PLACE, guest) : await ask(buyer, PLACE, order);
+      expect(payload.userErrors).toEqual([]);
+      const gid = payload.order?.id as string;
+      return { id: orderId.decode(gid) as string, gid, sku, buyer: wish.guest ? STAFF : buyer };
+    },
+    cancel: ({ gid, buyer }: Placed) =>
+      ask(buyer, CANCEL, { orderId: gid, reason: 'changed mind' }),
+    pay: ({ gid, buyer }: Placed, paymentMethod: string) =>
+      ask(buyer, PAY, { orderId: gid, paymentMethod }),
+    fulfill: ({ gid }: Placed) => ask(STAFF, FULFILL, { orderIds: [gid] }),
+    refund: ({ gid }: Placed, quantity: number, restock: boolean, amount?: string) =>
+      ask(STAFF, REFUND, {
+        orderId: gid,
+        idempotencyKey: newId(),
+        lines: [{ lineNumber: 1, quantity }],
+        restock,
+        ...(amount ? { amount } : {}),
+      }),
+    /** Waits until the order has come to look like this. */
+    async reaches(order: Placed, expected: Partial<OrderState> | string): Promise<void> {
+      const wanted = typeof expected === 'string' ? { status: expected } : expected;
+      await expect
+        .poll(() => states(order.id), { timeout: 15_000, interval: 25 })
+        .toMatchObject(wanted);
+    },
+    /** The types of the order's events, in order. */
+    async history({ id }: Placed): Promise<string[]> {
+      const text = 'select type from order_events where order_id = $1 order by seq';
+      return (await system.sql<{ type: string }>('orders', text, [id])).map(({ type }) => type);
+    },
+    async stock(sku: string) {
+      const [row] = await system.sql<{ onHand: number; reserved: number }>(
+        'catalog',
+        'select on_hand as "onHand", reserved from products where sku = $1',
+        [sku],
+      );
+      return row;
+    },
+    async holdState({ id }: Placed): Promise<string | undefined> {
+      const text = 'select state from holds where order_id = $1';
+      return (await system.sql<{ state: string }>('catalog', text, [id]))[0]?.state;
+    },
+    async payments({ id }: Placed) {
+      const text = `select state, authorized::int, captured::int, refunded::int, failure_code as code
+                    from payments where order_id = $1 order by attempt`;
+      return system.sql<{ state: string; authorized: number; captured: number; refunded: number }>(
+        'payments',
+        text,
+        [id],
+      );
+    },
+    /** Lets time pass for a hold: it has run out by now, in both databases. */
+    async holdRunsOut({ id }: Placed): Promise<void> {
+      await system.sql('catalog', `update holds set expires_at = now() where order_id = $1`, [id]);
+      await system.sql('orders', `update orders set expires_at = now() where id = $1`, [id]);
+    },
+  };
+}
+
+export type OrdersAtWork = ReturnType<typeof ordersAtWork>;
