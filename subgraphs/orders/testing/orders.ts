@@ -1,0 +1,128 @@
+import { type CommandClient, localCommands } from '@waybill/kernel/commands.js';
+import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { silentLog } from '@waybill/kernel/log.js';
+import { testDatabase } from '@waybill/kernel/testing/database.js';
+import type { Commands, OrderCommand, QuotedItem, StoredEvent } from '@waybill/schema/commands.js';
+import type { LiveChange } from '@waybill/schema/events.js';
+import { type GraphQLFormattedError, graphql } from 'graphql';
+import type { OrdersContext } from '../context.js';
+import { createOrdersSubgraph, type OrdersSubgraph } from '../index.js';
+import { type Placement, placeOrder } from '../place-order.js';
+import { findOrders } from '../read-orders.js';
+import type { OrderRow } from '../tables.js';
+import { type MemoryLive, memoryLive } from './live.js';
+
+export type Person = Identity & { kind: 'user' };
+
+export const STAFF: Person = { kind: 'user', userId: newId(), roles: ['STAFF'] };
+
+export function customer(): Person {
+  return { kind: 'user', userId: newId(), roles: ['CUSTOMER'] };
+}
+
+export interface Answer<Data> {
+  data: Data;
+  errors: readonly GraphQLFormattedError[];
+}
+
+/** This subgraph on a database of its own; only the other contexts are stand-ins. */
+export interface TestOrders {
+  subgraph: OrdersSubgraph;
+  /** What the use cases of a person's operation work with. */
+  as(identity: Identity): OrdersContext;
+  /** What the catalog sells: `A` for 10.00 GBP and `B` for 2.50 GBP to begin with. */
+  products: Map<string, QuotedItem>;
+  /** Who has an account. */
+  people: Set<string>;
+  published: StoredEvent[];
+  live: MemoryLive<LiveChange>;
+  commands: CommandClient<Commands['orders']>;
+  ask<Data>(source: string, variables?: object, identity?: Identity): Promise<Answer<Data>>;
+  /** Places an order of one `A` by a new customer, unless told otherwise. */
+  place(changes?: Partial<Placement>, by?: Person): Promise<OrderRow>;
+  /** Records steps of the saga, one after the other; the order as it is then. */
+  advance(orderId: string, ...steps: OrderCommand[]): Promise<OrderRow>;
+  order(orderId: string): Promise<OrderRow>;
+  /** Types of the events in an order's history. */
+  history(orderId: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export function placement(changes: Partial<Placement> = {}): Placement {
+  return {
+    idempotencyKey: newId(),
+    lines: [{ sku: 'A', quantity: 1 }],
+    charges: [],
+    currency: 'GBP',
+    paymentMethod: 'pm_card_approve',
+    notifyCustomer: true,
+    ...changes,
+  };
+}
+
+export function product(sku: string, unitPrice: number, currency = 'GBP'): QuotedItem {
+  return { productId: newId(), sku, title: `Product ${sku}`, unitPrice, currency };
+}
+
+export async function openTestOrders(databaseUrl?: string): Promise<TestOrders> {
+  const products = new Map([product('A', 1000), product('B', 250)].map((item) => [item.sku, item]));
+  const people = new Set<string>();
+  const published: StoredEvent[] = [];
+  const live = memoryLive<LiveChange>();
+  const subgraph = await createOrdersSubgraph({
+    databaseUrl: databaseUrl ?? (await testDatabase()),
+    commands: {
+      catalog: { quoteItem: async ({ sku }) => products.get(sku) ?? null },
+      users: {
+        findCustomer: async ({ userId }) =>
+          people.has(userId) ? { userId, name: 'Ada', email: null } : null,
+      },
+    },
+    publish: async (events) => void published.push(...events),
+    live,
+    log: silentLog,
+  });
+  const commands = localCommands<Commands['orders']>(subgraph.commands);
+  const as = (identity: Identity) => subgraph.contextFor(identity) as OrdersContext;
+  const { db } = as(ANONYMOUS);
+  const order = async (orderId: string) => (await findOrders(db, [orderId]))[0] as OrderRow;
+  return {
+    subgraph,
+    as,
+    products,
+    people,
+    published,
+    live,
+    commands,
+    order,
+    ask: async <Data>(source: string, variables: object = {}, identity: Identity = ANONYMOUS) => {
+      const result = await graphql({
+        schema: subgraph.schema,
+        source,
+        variableValues: { ...variables },
+        contextValue: as(identity),
+      });
+      const errors = result.errors?.map((error) => error.toJSON()) ?? [];
+      return { data: result.data as Data, errors };
+    },
+    place: async (changes = {}, by = customer()) => {
+      const result = await placeOrder(as(by), by, placement(changes));
+      if (!result.order) throw new Error(JSON.stringify(result.errors));
+      return result.order;
+    },
+    advance: async (orderId, ...steps) => {
+      for (const command of steps) await commands.applyToOrder({ orderId, command });
+      return order(orderId);
+    },
+    history: async (orderId) => {
+      const rows = await db.query<{ type: string }>(
+        'test.history',
+        'select type from order_events where order_id = $1 order by seq',
+        [orderId],
+      );
+      return rows.map(({ type }) => type);
+    },
+    close: subgraph.close,
+  };
+}
