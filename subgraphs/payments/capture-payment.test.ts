@@ -99,6 +99,27 @@ describe('capturing around a crash or a reversal', () => {
     });
   });
 
+  it('does not overwrite what happened while the provider was asked', async () => {
+    const order = anOrder();
+    const racing = await openTestPayments({
+      interfere: (provider) => ({
+        capture: async (request) => {
+          const answer = await provider.capture(request);
+          await racing.one.reversePayment(order);
+          return answer;
+        },
+      }),
+    });
+    await racing.one.authorizePayment(order);
+    expect(await racing.one.capturePayment(order)).toMatchObject({ code: 'PAYMENT_REVERSED' });
+    expect(await racing.payment(order.orderId)).toMatchObject({
+      state: 'REFUNDED',
+      captured: 1050,
+      refunded: 1050,
+    });
+    await racing.close();
+  });
+
   it('ends with net paid 0 whoever is first', async () => {
     const all = orders(30);
     await payments.batch.authorizePayment(all);

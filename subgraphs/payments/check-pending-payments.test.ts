@@ -102,13 +102,22 @@ describe('checking pending payments', () => {
   });
 
   it('is done by many at once without asking twice', async () => {
-    await payments.batch.authorizePayment(orders(20, { method: 'pm_card_settle_late' }));
-    const checks = Array.from({ length: 4 }, () =>
-      payments.batch.checkPendingPayments([{ limit: 7 }]),
-    );
-    const settled = (await Promise.all(checks))
-      .flat()
-      .map((a) => (a instanceof Error ? 0 : a.settled));
-    expect(settled.toSorted()).toEqual([0, 6, 7, 7]);
+    const asked: string[] = [];
+    const busy = await openTestPayments({
+      settleAfterMs: 0,
+      interfere: (provider) => ({
+        lookUp: (key) => {
+          asked.push(key);
+          return provider.lookUp(key);
+        },
+      }),
+    });
+    await busy.batch.authorizePayment(orders(20, { method: 'pm_card_settle_late' }));
+    const checks = Array.from({ length: 4 }, () => busy.one.checkPendingPayments({ limit: 7 }));
+    const alone = Array.from({ length: 4 }, () => busy.batch.checkPendingPayments([{ limit: 7 }]));
+    await Promise.all([...checks, ...alone]);
+    expect(asked).toHaveLength(20);
+    expect(new Set(asked).size).toBe(20);
+    await busy.close();
   });
 });
