@@ -46,7 +46,9 @@ describe('mail about an order', () => {
     await expect
       .poll(() => subjects(failing))
       .toContainEqual(expect.stringMatching(/could not be completed/));
-    await expect.poll(() => subjects(cancelling)).toContainEqual(expect.stringMatching(/is cancelled/));
+    await expect
+      .poll(() => subjects(cancelling))
+      .toContainEqual(expect.stringMatching(/is cancelled/));
   });
 
   it('is not sent to a customer who wants none', async () => {
