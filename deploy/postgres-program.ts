@@ -88,7 +88,7 @@ export function spawnProgram(
   };
   if (process.platform === 'win32') options.cwd = dataDirectory;
   const child = spawnAs(account(dataDirectory), file, parameters, options);
-  endWithUs(child, 'SIGQUIT');
+  endWithUs(child, { signal: 'SIGQUIT', droppable: program === 'initdb' });
   return child;
 }
 

@@ -1,3 +1,4 @@
+import { dropChildren } from './children.js';
 import { Fault } from './fault.js';
 
 /** Milliseconds from the signal to the end, whatever still hangs then. */
@@ -19,10 +20,12 @@ export interface Program {
  */
 export async function runUntilStopped({ start, close, onStopping }: Program): Promise<void> {
   const stopping = new AbortController();
+  let starting = true;
   const stop = () => {
     if (stopping.signal.aborted) return;
     stopping.abort();
     onStopping?.();
+    if (starting) dropChildren();
     setTimeout(() => process.exit(1), STOP_MS).unref();
     void started.then(() => end(0));
   };
@@ -40,6 +43,7 @@ export async function runUntilStopped({ start, close, onStopping }: Program): Pr
     await end(1);
   });
   await started;
+  starting = false;
 }
 
 /** One line for what can be mended; the whole error for what is our own mistake. */

@@ -107,8 +107,8 @@ export const SETTINGS = {
 export type SettingName = keyof typeof SETTINGS;
 
 const all = z.object(SETTINGS);
-const every = { HOST: true, PORT: true, LOG_LEVEL: true, INTERNAL_SECRET: true } as const;
-const subgraph = { ...every, SUBGRAPH: true } as const;
+const every = { HOST: true, LOG_LEVEL: true, INTERNAL_SECRET: true } as const;
+const subgraph = { ...every, PORT: true, SUBGRAPH: true } as const;
 const queueServers = { REDIS_URL: true, QUEUES_DATABASE_URL: true } as const;
 const queues = { ...queueServers, QUEUES_PREFIX: true } as const;
 const peers = { USERS_URL: true, CATALOG_URL: true, ORDERS_URL: true, PAYMENTS_URL: true } as const;
@@ -128,7 +128,7 @@ function withQueueBackend<Schema extends z.ZodType<QueueSettings>>(schema: Schem
 
 /** What each kind of process reads. */
 export const PROCESS_SETTINGS = {
-  gateway: all.pick({ ...every, ...peers, SEED_DEMO: true }),
+  gateway: all.pick({ ...every, ...peers, PORT: true, SEED_DEMO: true }),
   users: all.pick({
     ...subgraph,
     USERS_DATABASE_URL: true,

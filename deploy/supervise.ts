@@ -81,7 +81,7 @@ function start({ file, env }: ProcessOptions): ChildProcess {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  endWithUs(child, 'SIGKILL');
+  endWithUs(child, { signal: 'SIGKILL', droppable: true });
   return child;
 }
 
