@@ -43,7 +43,8 @@ export function compileText(
   const document = parseText(text);
   const errors = validate(compiler.supergraph.apiSchema, document, rules(compiler));
   if (errors.length > 0) throw new AggregateError(errors.map((error) => invalid(compiler, error)));
-  return compileDocument(compiler, document, operationName);
+  // What is kept goes without locations, which hold on to every token of the text.
+  return compileDocument(compiler, parse(text, { noLocation: true }), operationName);
 }
 
 /** Compiles a document that has been validated. */

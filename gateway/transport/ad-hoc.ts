@@ -11,6 +11,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Engine } from '../engine.js';
+import { internalError } from '../errors.js';
+import type { GatewayLog } from '../log.js';
 import type { RequestContext } from '../request.js';
 
 type ApolloGateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
@@ -39,6 +41,7 @@ export async function startAdHocServer(engine: Engine): Promise<AdHocServer> {
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
+    logger: apolloLogger(engine.log),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -72,21 +75,39 @@ function apolloGateway(engine: Engine): ApolloGateway {
   };
 }
 
-function executorOf(engine: Engine): Executor {
-  return async ({ source, document, operationName, request, context }) => {
-    const operation = engine.operations.adHoc(source, operationName ?? undefined, document);
-    const result = await engine.run(operation, request.variables ?? {}, context as RequestContext);
-    return 'data' in result ? result : asRequestError(result);
+function apolloLogger(log: GatewayLog) {
+  return {
+    debug() {},
+    info: (message: unknown) => log.info({}, String(message)),
+    warn: (message: unknown) => log.warn({}, String(message)),
+    error: (message: unknown) => log.error({}, String(message)),
   };
 }
 
-/** Apollo Server takes the status of a refused request from its errors. */
-function asRequestError(result: ExecutionResult): ExecutionResult {
-  const errors = result.errors?.map(
-    ({ message, extensions }) =>
-      new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } }),
-  );
-  return { errors: errors ?? [] };
+function executorOf(engine: Engine): Executor {
+  return async ({ source, document, operationName, request, context }) => {
+    const { requestId } = context as RequestContext;
+    try {
+      const operation = engine.operations.adHoc(source, operationName ?? undefined, document);
+      const variables = request.variables ?? {};
+      const result = await engine.run(operation, variables, context as RequestContext);
+      return 'data' in result ? result : withStatus(400, result.errors);
+    } catch (error) {
+      if (error instanceof AggregateError) return withStatus(400, error.errors);
+      engine.log.error({ requestId, err: error }, 'An operation could not be planned');
+      return withStatus(500, [internalError(requestId)]);
+    }
+  };
+}
+
+/** Apollo Server takes the status of an answer without data from its errors. */
+function withStatus(status: number, errors: readonly GraphQLError[] = []): ExecutionResult {
+  return {
+    errors: errors.map(
+      ({ message, extensions }) =>
+        new GraphQLError(message, { extensions: { ...extensions, http: { status } } }),
+    ),
+  };
 }
 
 const requestIdsInErrors = {

@@ -120,6 +120,15 @@ describe('GraphQL over HTTP', () => {
       });
     });
 
+    it('is not run when it is a subscription, and shows no planner from the inside', async () => {
+      const simple = await post(url, { query: 'subscription { reviewAdded { id } }' });
+      expect([simple.status, codes(simple)]).toEqual([400, ['BAD_REQUEST']]);
+      const query = 'subscription S($x: Boolean!) { reviewAdded @include(if: $x) { id } }';
+      const unplanned = await post(url, { query, variables: { x: true } });
+      expect([unplanned.status, codes(unplanned)]).toEqual([500, ['INTERNAL_SERVER_ERROR']]);
+      expect(unplanned.body.errors?.[0]?.message).toBe('Internal server error');
+    });
+
     it('is not run for a foreign page', async () => {
       const { status } = await fetch(`${url}?query=${encodeURIComponent('{ me { id } }')}`);
       expect(status).toBe(400);
