@@ -29,6 +29,8 @@ export interface Answer<Data> {
 /** This subgraph on a database of its own; only the other contexts are stand-ins. */
 export interface TestOrders {
   subgraph: OrdersSubgraph;
+  /** Of its database: for another process's worth of it. */
+  url: string;
   /** What the use cases of a person's operation work with. */
   as(identity: Identity): OrdersContext;
   /** What the catalog sells: `A` for 10.00 GBP and `B` for 2.50 GBP to begin with. */
@@ -70,8 +72,9 @@ export async function openTestOrders(databaseUrl?: string): Promise<TestOrders> 
   const people = new Set<string>();
   const published: StoredEvent[] = [];
   const live = memoryLive<LiveChange>();
+  const url = databaseUrl ?? (await testDatabase());
   const subgraph = await createOrdersSubgraph({
-    databaseUrl: databaseUrl ?? (await testDatabase()),
+    databaseUrl: url,
     commands: {
       catalog: { quoteItem: async ({ sku }) => products.get(sku) ?? null },
       users: {
@@ -89,6 +92,7 @@ export async function openTestOrders(databaseUrl?: string): Promise<TestOrders> 
   const order = async (orderId: string) => (await findOrders(db, [orderId]))[0] as OrderRow;
   return {
     subgraph,
+    url,
     as,
     products,
     people,
