@@ -1,5 +1,12 @@
 import type { Identity } from '@waybill/kernel/identity.js';
-import { type ExecutionResult, execute, type GraphQLSchema, subscribe } from 'graphql';
+import {
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  subscribe,
+} from 'graphql';
+import { EventStream } from '../execution/event-stream.js';
 import type { Awaitable, DataSource, SubgraphAnswer, SubgraphRequest } from './data-source.js';
 
 export interface InProcessSourceOptions {
@@ -21,12 +28,19 @@ export function inProcessSource(options: InProcessSourceOptions): DataSource {
   return {
     execute: (request) => execute(executionArgs(request)) as Awaitable<SubgraphAnswer>,
     subscribe: async (request) => {
-      const answer: AsyncIterable<ExecutionResult> | ExecutionResult = await subscribe(
-        executionArgs(request),
-      );
-      return answer as AsyncIterable<SubgraphAnswer> | SubgraphAnswer;
+      const answer = await subscribe(executionArgs(request));
+      if (!(Symbol.asyncIterator in answer)) return answer;
+      return new EventStream<ExecutionResult, SubgraphAnswer>(answer, passOn, lastAnswer);
     },
     ready: async () => options.ready?.(),
     close: async () => {},
   };
+}
+
+const passOn = async (event: ExecutionResult): Promise<SubgraphAnswer> => event;
+
+/** A stream that fails says so in its last event, as it does over a WebSocket. */
+function lastAnswer(error: unknown): SubgraphAnswer {
+  const cause = error instanceof Error ? error : new Error(String(error));
+  return { data: null, errors: [new GraphQLError(cause.message, { originalError: cause })] };
 }

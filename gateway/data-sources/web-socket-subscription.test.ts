@@ -49,4 +49,10 @@ describe('a subscription to a remote subgraph', () => {
     const events = await open({ headersFor: () => ({}) });
     await expect(events.next()).rejects.toThrow('4403');
   });
+
+  it('may be left before the socket is open, also when it never opens', async () => {
+    const events = await open({ url: served.url.replace(/:\d+/, ':1') });
+    await events.return?.();
+    expect(await events.next()).toEqual({ value: undefined, done: true });
+  });
 });

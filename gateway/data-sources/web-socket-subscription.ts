@@ -23,7 +23,8 @@ export function subscribeOverWebSocket(
   });
   const queue = new EventQueue<SubgraphAnswer>(
     options.maxWaitingEvents ?? MAX_WAITING_EVENTS,
-    () => void client.dispose(),
+    // It rejects when the socket it waits for cannot be opened, which nobody wants any more.
+    () => void Promise.resolve(client.dispose()).catch(() => {}),
   );
   client.subscribe<Record<string, unknown>>(
     { query: operation.text, variables, operationName: operation.name },

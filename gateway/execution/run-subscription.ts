@@ -70,6 +70,7 @@ async function answerEvent(
 ): Promise<ExecutionResult> {
   const run: Run = { ...start, data: {}, errors: [] };
   takeRootAnswer(executor, primary, run, [run.data], event);
+  if (!event.data) return { data: null, errors: run.errors };
   if (rest) await runNode(executor, rest, run);
   return completeAnswer(executor.apiSchema, operation, run);
 }
