@@ -7,7 +7,7 @@ import {
   runCommand,
   type Terminal,
 } from './command-line/run-command.js';
-import { importFile } from './import/import-file.js';
+import { importCatalog, readFile } from './import/import-catalog.js';
 import { showImport } from './import/show-import.js';
 import { staffCredentials } from './staff.js';
 import { openSession } from './staff-session.js';
@@ -29,9 +29,10 @@ export function runImport(terminal: Terminal, progress: Progress): Promise<ExitC
     .addOption(jsonOption());
   return runCommand(command, terminal, async ({ args: [file = ''] }) => {
     const { url, json } = command.opts<Options>();
+    const content = await readFile(file);
     const client = await openSession({ url, connections: 4, retries: 5 }, staffCredentials());
     try {
-      const imported = await importFile(file, client, progress);
+      const imported = await importCatalog(file, content, client, progress);
       terminal.out(json ? `${JSON.stringify(imported, null, 2)}\n` : showImport(imported));
       return 0;
     } finally {

@@ -8,7 +8,9 @@ import {
   type Terminal,
 } from './command-line/run-command.js';
 import { stopSignal } from './command-line/stop-signal.js';
-import { replayFile } from './replay/replay-file.js';
+import { planInvoices } from './online-retail/plan-invoices.js';
+import { readRows } from './online-retail/read-rows.js';
+import { replayInvoices } from './replay/replay-invoices.js';
 import { showReport } from './replay/show-report.js';
 import { staffCredentials } from './staff.js';
 import { openSession } from './staff-session.js';
@@ -38,10 +40,11 @@ export function replay(
     .addOption(jsonOption());
   return runCommand(command, terminal, async ({ args: [file = ''] }) => {
     const { url, limit, concurrency, json } = command.opts<Options>();
+    const planned = await planInvoices(readRows(file), limit);
     const session = { url, connections: concurrency + 4, retries: 5 };
     const client = await openSession(session, staffCredentials());
     try {
-      const report = await replayFile(file, { client, limit, concurrency, progress, signal });
+      const report = await replayInvoices(file, planned, { client, concurrency, progress, signal });
       terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : showReport(report));
       return report.reconciles ? 0 : 1;
     } finally {

@@ -1,7 +1,7 @@
 import { badRowLines } from '../command-line/bad-rows.js';
 import { figure } from '../command-line/figures.js';
 import { drawTable } from '../command-line/table.js';
-import type { Imported } from './import-file.js';
+import type { Imported } from './import-catalog.js';
 
 export function showImport(imported: Imported): string {
   const { file, rowsRead, products, customers, seconds, badRows } = imported;

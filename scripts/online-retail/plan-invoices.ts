@@ -23,6 +23,15 @@ export interface PlannedInvoices {
   beyondLimit: number;
 }
 
+/** Pence of the lines and charges of an invoice. */
+export function totalOf({ lines, charges }: Invoice): number {
+  return [...lines, ...charges].reduce((total, row) => total + row.quantity * row.unitPrice, 0);
+}
+
+export function unitsOf({ lines }: Invoice): number {
+  return lines.reduce((units, row) => units + row.quantity, 0);
+}
+
 /** Sorts rows into invoices; with `limit`, only the first so many invoice numbers of the file, cancellations too. */
 export async function planInvoices(
   rows: AsyncIterable<Row | BadRow>,

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { UsageFailure } from '../command-line/failure.js';
 import { type CsvRecord, CsvRecords, splitFields } from './csv-records.js';
 import { type BadRow, COLUMNS, type Column, type Row, readRow } from './row.js';
 
-/** The file cannot be used at all; the message is one line for the person at the keyboard. */
-export class UnusableFile extends Error {}
+/** The file cannot be used at all. */
+export class UnusableFile extends UsageFailure {}
 
 type Cells = (fields: string[]) => Record<Column, string>;
 

@@ -1,10 +1,11 @@
 import { countBy } from '../online-retail/count-by.js';
 import { matchRefunds, type PlannedRefund } from '../online-retail/match-refunds.js';
-import { type Invoice, planInvoices } from '../online-retail/plan-invoices.js';
-import { readRows } from '../online-retail/read-rows.js';
+import { type Invoice, type PlannedInvoices, totalOf } from '../online-retail/plan-invoices.js';
 import type { BadRow, Row } from '../online-retail/row.js';
+import type { KnownOrder } from './find-placed.js';
+import { DEAD } from './order-watch.js';
 
-/** What a file asks for; every row is counted in one place. */
+/** What is to be done with a file; every row is counted in one place. */
 export interface ReplayPlan {
   rowsRead: number;
   invoices: Invoice[];
@@ -15,21 +16,37 @@ export interface ReplayPlan {
   beyondLimit: number;
 }
 
-export async function planReplay(file: string, limit?: number): Promise<ReplayPlan> {
-  const planned = await planInvoices(readRows(file), limit);
-  const { refunds, unmatched } = matchRefunds(planned.invoices, planned.cancellations);
-  const { rowsRead, invoices, bad, beyondLimit } = planned;
-  const aside = countBy([...planned.aside, ...unmatched, ...bad], ({ reason }) => reason);
-  return { rowsRead, invoices, refunds, aside, bad, beyondLimit };
+/**
+ * The plan of a file, given the orders that its invoices have already. An invoice that was placed with other lines,
+ * say from a file that was cut or mended since, stays as it was placed: an order is never placed twice.
+ */
+export function planReplay(
+  planned: PlannedInvoices,
+  known: ReadonlyMap<string, KnownOrder>,
+): ReplayPlan {
+  const isChanged = (invoice: Invoice): boolean => {
+    const order = known.get(invoice.number);
+    return !!order && !DEAD.has(order.status) && order.total !== totalOf(invoice);
+  };
+  const invoices = planned.invoices.filter((invoice) => !isChanged(invoice));
+  const changed = planned.invoices
+    .filter(isChanged)
+    .flatMap(asideWith('placed before with other lines'));
+  const { refunds, unmatched } = matchRefunds(invoices, planned.cancellations);
+  const { rowsRead, bad, beyondLimit } = planned;
+  const aside = [...planned.aside, ...changed, ...unmatched, ...bad];
+  return {
+    rowsRead,
+    invoices,
+    refunds,
+    aside: countBy(aside, ({ reason }) => reason),
+    bad,
+    beyondLimit,
+  };
 }
 
-/** Pence of the lines and charges of an invoice. */
-export function totalOf({ lines, charges }: Invoice): number {
-  return [...lines, ...charges].reduce((total, row) => total + row.quantity * row.unitPrice, 0);
-}
-
-export function unitsOf({ lines }: Invoice): number {
-  return lines.reduce((units, row) => units + row.quantity, 0);
+function asideWith(reason: string) {
+  return ({ lines, charges }: Invoice) => [...lines, ...charges].map(() => ({ reason }));
 }
 
 export function skusOf(invoices: readonly Invoice[]): string[] {

@@ -2,8 +2,8 @@ import type { Client } from '../client.js';
 import { sum } from '../command-line/figures.js';
 import type { Progress } from '../command-line/progress.js';
 import { importCustomers } from '../import-customers.js';
-import { buildCatalog } from '../online-retail/build-catalog.js';
-import { planInvoices } from '../online-retail/plan-invoices.js';
+import { type BuiltCatalog, buildCatalog } from '../online-retail/build-catalog.js';
+import { type Invoice, planInvoices } from '../online-retail/plan-invoices.js';
 import { readRows } from '../online-retail/read-rows.js';
 import type { BadRow } from '../online-retail/row.js';
 import { findPlaced } from '../replay/find-placed.js';
@@ -29,21 +29,33 @@ export interface Imported {
   badRows: BadRow[];
 }
 
+export interface ReadFile {
+  catalog: BuiltCatalog;
+  invoices: Invoice[];
+}
+
+/** Reads the file twice rather than keep all of it. */
+export async function readFile(file: string): Promise<ReadFile> {
+  const catalog = await buildCatalog(readRows(file));
+  const { invoices } = await planInvoices(readRows(file));
+  return { catalog, invoices };
+}
+
 /** Puts the products and customers of a file into the system; repeated, it changes nothing. */
-export async function importFile(
+export async function importCatalog(
   file: string,
+  { catalog, invoices }: ReadFile,
   client: Client,
   progress: Progress,
 ): Promise<Imported> {
   const start = performance.now();
-  const catalog = await buildCatalog(readRows(file));
   const { products, neverPriced } = catalog;
 
   const known = await stockOnHand(
     client,
     products.map(({ sku }) => sku),
   );
-  const missing = missingStock(await unitsToSell(file, client, known.size > 0), known);
+  const missing = missingStock(await unitsToSell(client, invoices, known.size > 0), known);
   const phase = progress.phase('products', products.length);
   await importProducts(client, products, { known, missing }, phase.advance).finally(phase.done);
 
@@ -71,8 +83,7 @@ export async function importFile(
 }
 
 /** Units of the invoices that are not placed yet; where the catalog knows nothing, none can be. */
-async function unitsToSell(file: string, client: Client, mayBePlaced: boolean) {
-  const { invoices } = await planInvoices(readRows(file));
+async function unitsToSell(client: Client, invoices: Invoice[], mayBePlaced: boolean) {
   const numbers = mayBePlaced ? invoices.map(({ number }) => number) : [];
   const placed = await findPlaced(client, numbers);
   return unitsBySku(

@@ -4,11 +4,12 @@ import { sum } from '../command-line/figures.js';
 import type { Phase, Progress } from '../command-line/progress.js';
 import { importCustomers } from '../import-customers.js';
 import { customerName } from '../online-retail/build-catalog.js';
+import { type PlannedInvoices, unitsOf } from '../online-retail/plan-invoices.js';
 import { stockOnHand } from '../stock-on-hand.js';
 import { findPlaced, type KnownOrder } from './find-placed.js';
 import { followOrders, type OrderWatch, SHIPPED, SHIPPED_OR_DEAD } from './order-watch.js';
 import { type Placed, placeInvoices } from './place-invoices.js';
-import { planReplay, type ReplayPlan, skusOf, unitsOf } from './plan-replay.js';
+import { planReplay, type ReplayPlan, skusOf } from './plan-replay.js';
 import { readBack } from './read-back.js';
 import { type Refunded, refundCancellations } from './refund-cancellations.js';
 import { type ReplayReport, reportOn } from './report.js';
@@ -17,8 +18,6 @@ import { Stages } from './stages.js';
 
 export interface ReplayOptions {
   client: Client;
-  /** Only the first so many invoices of the file. */
-  limit?: number | undefined;
   /** Calls at a time. */
   concurrency: number;
   progress: Progress;
@@ -27,7 +26,6 @@ export interface ReplayOptions {
 }
 
 interface Replay extends ReplayOptions {
-  plan: ReplayPlan;
   watch: OrderWatch;
 }
 
@@ -35,21 +33,25 @@ interface Replay extends ReplayOptions {
  * Places every invoice of a file as an order, ships all of them, and refunds what the file cancels. Safe to repeat: it
  * goes on where an earlier run stopped.
  */
-export async function replayFile(file: string, options: ReplayOptions): Promise<ReplayReport> {
-  const plan = await planReplay(file, options.limit);
+export async function replayInvoices(
+  file: string,
+  planned: PlannedInvoices,
+  options: ReplayOptions,
+): Promise<ReplayReport> {
   const { watch, stop } = followOrders(options.client);
-  const replay = { ...options, plan, watch };
+  const replay = { ...options, watch };
   const stages = new Stages(options.signal);
   try {
-    const start = await stages.run('prepare', () => prepare(replay));
+    const start = await stages.run('prepare', () => prepare(replay, planned));
+    const { plan, onHand: atStart } = start;
     const placed = await stages.run('place', () => place(replay, start));
     const shippedNow = await stages.run('ship', () => ship(replay, start, placed));
-    const refunded = await stages.run('refund', () => refund(replay, placed));
-    const found = await stages.run('reconcile', () =>
-      reconcile(replay, placed, refunded, start.onHand - shippedNow + refunded.unitsBackNow),
+    const refunded = await stages.run('refund', () => refund(replay, plan, placed));
+    const expected = atStart - shippedNow + refunded.unitsBackNow;
+    const { money, onHand: atEnd } = await stages.run('reconcile', () =>
+      reconcile(replay, plan, placed, refunded, expected),
     );
-    const stock = { atStart: start.onHand, atEnd: found.onHand, shippedNow };
-    const { money } = found;
+    const stock = { atStart, atEnd, shippedNow };
     return reportOn(file, { plan, placed, refunded, money, stock, seconds: stages.seconds });
   } finally {
     stop();
@@ -57,23 +59,29 @@ export async function replayFile(file: string, options: ReplayOptions): Promise<
 }
 
 interface Start {
+  plan: ReplayPlan;
   customers: Map<string, string>;
   known: Map<string, KnownOrder>;
   /** Units on hand of all products that the file sells. */
   onHand: number;
 }
 
-async function prepare({ client, plan, watch }: Replay): Promise<Start> {
-  const numbers = [...new Set(plan.invoices.flatMap(({ customer }) => customer ?? []))];
-  // Without a country: the one that the import knows stays.
-  const people = numbers.map((externalId) => ({ externalId, name: customerName(externalId) }));
-  const { ids } = await importCustomers(client, people);
+async function prepare({ client, watch }: Replay, planned: PlannedInvoices): Promise<Start> {
   const known = await findPlaced(
     client,
-    plan.invoices.map(({ number }) => number),
+    planned.invoices.map(({ number }) => number),
   );
   await comeToRest(known, watch);
-  return { customers: ids, known, onHand: await unitsOnHand(client, plan) };
+  const plan = planReplay(planned, known);
+  const onHand = await unitsOnHand(client, plan);
+  return { plan, known, onHand, customers: await customersOf(client, plan) };
+}
+
+/** The ids of the plan's customers. Their countries are left to the import. */
+async function customersOf(client: Client, { invoices }: ReplayPlan): Promise<Map<string, string>> {
+  const numbers = new Set(invoices.flatMap(({ customer }) => customer ?? []));
+  const people = [...numbers].map((externalId) => ({ externalId, name: customerName(externalId) }));
+  return (await importCustomers(client, people)).ids;
 }
 
 /** Orders that an interrupted run left in mid-way still change the stock. */
@@ -98,20 +106,20 @@ async function unitsOnHand(client: Client, plan: ReplayPlan): Promise<number> {
   return sum([...levels.values()].map(({ onHand }) => onHand));
 }
 
-function place(replay: Replay, { customers, known }: Start): Promise<Placed> {
-  const { invoices } = replay.plan;
+function place(replay: Replay, { plan, customers, known }: Start): Promise<Placed> {
+  const { invoices } = plan;
   return inPhase(replay, 'place', invoices.length, (phase) =>
     placeInvoices(invoices, { ...replay, customers, known, phase }),
   );
 }
 
 /** Answers the units that left. */
-async function ship(replay: Replay, { known }: Start, { orders }: Placed): Promise<number> {
+async function ship(replay: Replay, { plan, known }: Start, { orders }: Placed): Promise<number> {
   const isOpen = ({ number }: { number: string }) => {
     const status = known.get(number)?.status;
     return orders.has(number) && !(status && SHIPPED.has(status));
   };
-  const open = replay.plan.invoices.filter(isOpen);
+  const open = plan.invoices.filter(isOpen);
   const idOf = ({ number }: { number: string }) => orders.get(number) ?? '';
   const shipped = await inPhase(replay, 'ship', open.length, (phase) =>
     shipOrders(open.map(idOf), { ...replay, phase }),
@@ -119,25 +127,34 @@ async function ship(replay: Replay, { known }: Start, { orders }: Placed): Promi
   return sum(open.filter((invoice) => shipped.has(idOf(invoice))).map(unitsOf));
 }
 
-function refund(replay: Replay, { orders }: Placed): Promise<Refunded> {
-  const { refunds } = replay.plan;
+function refund(replay: Replay, { refunds }: ReplayPlan, { orders }: Placed): Promise<Refunded> {
   return inPhase(replay, 'refund', refunds.length, (phase) =>
     refundCancellations(refunds, { ...replay, orders, phase }),
   );
 }
 
-async function reconcile(replay: Replay, placed: Placed, refunded: Refunded, expected: number) {
-  const ids = [...placed.orders.values()];
+async function reconcile(
+  replay: Replay,
+  plan: ReplayPlan,
+  { orders }: Placed,
+  { done }: Refunded,
+  expected: number,
+) {
+  const ids = [...orders.values()];
   const money = await inPhase(replay, 'reconcile', ids.length, (phase) =>
-    readBack(replay.client, ids, refunded.done, phase),
+    readBack(replay.client, ids, done, phase),
   );
-  return { money, onHand: await settledStock(replay, expected) };
+  return { money, onHand: await settledStock(replay, plan, expected) };
 }
 
 /** Milliseconds for which returned goods may still be on their way to the shelf. */
 const RESTOCK_MS = 15_000;
 
-async function settledStock({ client, plan }: Replay, expected: number): Promise<number> {
+async function settledStock(
+  { client }: Replay,
+  plan: ReplayPlan,
+  expected: number,
+): Promise<number> {
   const deadline = Date.now() + RESTOCK_MS;
   for (;;) {
     const onHand = await unitsOnHand(client, plan);
