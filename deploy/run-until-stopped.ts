@@ -4,6 +4,8 @@ import { Fault } from './fault.js';
 /** Milliseconds from the signal to the end, whatever still hangs then. */
 const STOP_MS = 4500;
 
+const ORPHAN_CHECK_MS = 500;
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Program {
@@ -37,6 +39,7 @@ export async function runUntilStopped({ start, close, onStopping }: Program): Pr
   for (const signal of SIGNALS) process.on(signal, stop);
   // The supervisor is gone, however it ended.
   process.on('disconnect', stop);
+  if (process.env.npm_lifecycle_event) whenOrphaned(stop);
   const started = start(stopping.signal).catch(async (error: unknown) => {
     if (stopping.signal.aborted) return;
     printFault(error);
@@ -44,6 +47,12 @@ export async function runUntilStopped({ start, close, onStopping }: Program): Pr
   });
   await started;
   starting = false;
+}
+
+/** npm that was killed cannot tell us, and its user expects nothing to be left running. */
+function whenOrphaned(stop: () => void): void {
+  const npm = process.ppid;
+  setInterval(() => process.ppid !== npm && stop(), ORPHAN_CHECK_MS).unref();
 }
 
 /** One line for what can be mended; the whole error for what is our own mistake. */

@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRunning } from './process-table.js';
-import { ownSettings, type SpawnedStart, spawnCommand } from './testing/spawned-start.js';
+import {
+  ownSettings,
+  type SpawnedStart,
+  spawnCommand,
+  spawnNpmStart,
+} from './testing/spawned-start.js';
 
 const READY = 'until npm run reset';
 const MINUTE = 60_000;
@@ -147,6 +152,21 @@ describe(
       expect(family.filter(isRunning)).toEqual([]);
       await remove();
     });
+
+    it.each(['SIGINT', 'SIGKILL'] as const)(
+      'ends with npm, when %s reaches npm alone',
+      async (signal) => {
+        const { settings, remove } = await ownSettings();
+        const started = spawnNpmStart(settings);
+        await started.wrote(READY);
+        const family = started.processes();
+        expect(family.length).toBeGreaterThanOrEqual(3);
+        started.child.kill(signal);
+        await started.ended();
+        await expect.poll(() => family.filter(isRunning), { timeout: 5000 }).toEqual([]);
+        await remove();
+      },
+    );
 
     it('ends with 2 on a flag that it does not know', async () => {
       expect(await spawnCommand('start', {}, '--clustered').ended()).toBe(2);

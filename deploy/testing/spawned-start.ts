@@ -35,9 +35,19 @@ export function spawnCommand(
   settings: Environment,
   ...parameters: string[]
 ): SpawnedStart {
-  const { PATH, HOME } = process.env;
   const file = join(PROJECT_ROOT, 'deploy', 'dist', `${command}.js`);
-  const child = spawn(process.execPath, [file, ...parameters], {
+  return watched(process.execPath, [file, ...parameters], settings);
+}
+
+/** `npm start` itself, without the build before it. */
+export function spawnNpmStart(settings: Environment): SpawnedStart {
+  return watched('npm', ['start', '--ignore-scripts'], settings);
+}
+
+function watched(program: string, parameters: string[], settings: Environment): SpawnedStart {
+  const { PATH, HOME } = process.env;
+  const child = spawn(program, parameters, {
+    cwd: PROJECT_ROOT,
     env: { PATH, HOME, ...settings },
     // A process group of its own, as a shell gives to what it starts.
     detached: true,
