@@ -39,7 +39,7 @@ export async function startDistributed(given: WaybillOptions): Promise<Distribut
     const smtpUrl = options.smtpUrl ?? mail?.smtpUrl;
     const queues = await opened(openQueues(backendOf(options), log), parts);
     const ops = await opened(
-      startOpsServer({ port: options.opsPort, queues: queues.all, mail }),
+      startOpsServer({ port: options.opsPort, queues, mail }),
       parts,
     );
     const processes = await startProcesses({ ...options, smtpUrl }, parts, log);

@@ -44,7 +44,7 @@ export async function startOneProcess(given: WaybillOptions): Promise<Waybill> {
     await stage('Starting workers', () => work(options, queueing, subgraphs, mail, parts, log));
     const urls = await stage('Starting the gateway', () => serve(options, subgraphs, parts, log));
     const { queues } = queueing;
-    const ops = await startOpsServer({ port: options.opsPort, queues: queues.all, mail });
+    const ops = await startOpsServer({ port: options.opsPort, queues, mail });
     parts.add(ops.close);
     return { ...urls, opsUrl: ops.url, mail, close: parts.close };
   });

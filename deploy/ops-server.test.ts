@@ -1,24 +1,31 @@
-import { queueBackend } from '@waybill/kernel/queue-backend.js';
+import { once } from 'node:events';
+import { openQueues, type Queues } from '@waybill/jobs/queues.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { silentLog } from '@waybill/kernel/log.js';
+import { type QueueBackend, queueBackend } from '@waybill/kernel/queue-backend.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
-import type { Queue } from 'bullmq';
+import type { StoredEvent } from '@waybill/schema/commands.js';
+import { UnrecoverableError } from 'bullmq';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAILS_KEPT, type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { type OpsServer, startOpsServer } from './ops-server.js';
 
 let mail: MailCatcher;
-let queue: Queue;
+let backend: QueueBackend;
+let queues: Queues;
 let server: OpsServer;
 
 beforeAll(async () => {
   mail = await startMailCatcher({ port: 0 });
-  queue = queueBackend({ databaseUrl: await testDatabase() }).queue('reservation');
-  server = await startOpsServer({ port: 0, queues: [queue], mail });
+  backend = queueBackend({ databaseUrl: await testDatabase() });
+  queues = await openQueues(backend, silentLog);
+  server = await startOpsServer({ port: 0, queues, mail });
 });
 
 afterAll(async () => {
   await server.close();
-  await queue.close();
+  await queues.close();
   await mail.close();
 });
 
@@ -74,7 +81,7 @@ describe('the mail page', () => {
     await expect(startMailCatcher({ port: mail.port })).rejects.toThrow(
       `port ${mail.port} is in use: stop what uses it or set SMTP_PORT`,
     );
-    await expect(startOpsServer({ port: server.port, queues: [] })).rejects.toThrow(
+    await expect(startOpsServer({ port: server.port, queues })).rejects.toThrow(
       `port ${server.port} is in use: stop what uses it or set OPS_PORT`,
     );
   });
@@ -89,9 +96,64 @@ describe('the queue board', () => {
     expect((await fetch(`${server.url}/queues/${script}`)).status).toBe(200);
   });
 
+  it('lets no page of another site change anything', async () => {
+    const pause = (origin: string) =>
+      fetch(`${server.url}/queues/api/queues/reservation/pause`, {
+        method: 'PUT',
+        headers: { origin },
+      });
+    expect((await pause('https://elsewhere.example')).status).toBe(403);
+    expect((await pause('null')).status).toBe(403);
+    expect((await pause(server.url)).status).toBe(200);
+    await queue.resume();
+  });
+
   it('shows the jobs of a queue', async () => {
-    await queue.add('reserve', { orderId: '1' });
-    const { queues } = JSON.parse(await page('/queues/api/queues'));
-    expect(queues).toMatchObject([{ name: 'reservation', counts: { waiting: 1 } }]);
+    const queue = queues.all.find(({ name }) => name === 'payment');
+    await queue?.add('settle', { orderId: '1' });
+    const board = JSON.parse(await page('/queues/api/queues'));
+    const shown = board.queues.find(({ name }: { name: string }) => name === 'payment');
+    expect(shown).toMatchObject({ counts: { waiting: 1 } });
   });
 });
+
+describe('the dead letters', () => {
+  const event = {
+    id: newId(),
+    type: 'order.placed',
+    subject: newId(),
+    data: { items: [], notify: false, customerId: null },
+  };
+  const retry = (id: string, type = 'application/json') =>
+    fetch(`${server.url}/dead-letters/${id}/retry`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+    });
+
+  it('are listed, and retried by id', async () => {
+    expect(JSON.parse(await page('/dead-letters'))).toEqual([]);
+    await failForGood(event);
+    expect(JSON.parse(await page('/dead-letters'))).toMatchObject([
+      { queue: 'reservation', id: event.id, orderId: event.subject, reason: 'no way' },
+    ]);
+    expect((await retry(event.id)).status).toBe(200);
+    expect(JSON.parse(await page('/dead-letters'))).toEqual([]);
+  });
+
+  it('take no retry that a foreign page could send, nor one of an unknown id', async () => {
+    expect((await retry(event.id, 'text/plain')).status).toBe(415);
+    expect((await retry(newId())).status).toBe(404);
+  });
+});
+
+/** Publishes the event and lets its job use up all of its attempts at once. */
+async function failForGood(event: StoredEvent): Promise<void> {
+  await queues.publish([event]);
+  const worker = backend.worker(
+    'reservation',
+    () => Promise.reject(new UnrecoverableError('no way')),
+    {},
+  );
+  await once(worker, 'failed');
+  await worker.close();
+}

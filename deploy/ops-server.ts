@@ -1,7 +1,14 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Queues } from '@waybill/jobs/queues.js';
 import type { Queue } from 'bullmq';
+import { answerDeadLetters } from './dead-letters.js';
 import { listenFault } from './fault.js';
 import type { MailCatcher } from './mail-catcher.js';
 import { MAIL_PAGE_POLICY, mailListPage, mailPage, noSuchMailPage } from './mail-pages.js';
@@ -10,7 +17,7 @@ export interface OpsServerOptions {
   /** OPS_PORT; 0 takes any free one. */
   port: number;
   host?: string | undefined;
-  queues: readonly Queue[];
+  queues: Pick<Queues, 'all' | 'deadLetters' | 'retry'>;
   /** Where mail is caught; without it mail leaves by SMTP_URL and there is no mail page. */
   mail?: MailCatcher | undefined;
 }
@@ -24,17 +31,23 @@ export interface OpsServer {
 /** The pages for whoever runs the system: mail that was caught, and the queues. */
 export async function startOpsServer(options: OpsServerOptions): Promise<OpsServer> {
   const { mail, host = '127.0.0.1' } = options;
-  const board = boardOnDemand(options.queues);
+  const board = boardOnDemand(options.queues.all);
   const answer: RequestListener = (request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
+    if (isForeign(request)) return send(response, 403, 'text/plain', 'Not from another page.');
     if (path === '/queues' || path.startsWith('/queues/')) return board(request, response);
     if (path === '/livez') return send(response, 200, 'application/json', '{"status":"live"}');
+    if (path.startsWith('/dead-letters')) {
+      return void answerDeadLetters(options.queues, request, path, response).catch((error) =>
+        response.destroy(error),
+      );
+    }
     if (path.startsWith('/mail')) {
       if (!mail)
         return send(response, 404, 'text/plain', 'Mail leaves by SMTP_URL: none is caught.');
       return void answerMail(mail, path, response).catch((error) => response.destroy(error));
     }
-    return send(response, 404, 'text/plain', 'Here are /mail and /queues.');
+    return send(response, 404, 'text/plain', 'Here are /mail, /queues and /dead-letters.');
   };
   const server = createServer(answer).listen(options.port, host);
   await once(server, 'listening').catch((error) => {
@@ -49,6 +62,12 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A page of another site that has the operator's browser change something here. */
+function isForeign({ method, headers }: IncomingMessage): boolean {
+  if (method === 'GET' || headers.origin === undefined) return false;
+  return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host;
 }
 
 /** Bull Board is as large as the rest of the process together, and most of the time nobody looks at it. */

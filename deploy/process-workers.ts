@@ -37,7 +37,7 @@ await runProcess('workers', async (settings, parts, log) => {
   const ops = await startOpsServer({
     port: settings.OPS_PORT,
     host: settings.HOST,
-    queues: queues.all,
+    queues,
   });
   parts.add(ops.close);
   return { url: ops.url };

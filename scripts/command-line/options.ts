@@ -7,6 +7,13 @@ export function urlOption(): Option {
     .argParser(webAddress);
 }
 
+/** `--url` of the pages for operators; also taken from OPS_PORT for the one on this machine. */
+export function opsUrlOption(): Option {
+  return new Option('--url <url>', "where Waybill's pages for operators are served")
+    .default(`http://localhost:${process.env.OPS_PORT ?? 4001}`)
+    .argParser(webAddress);
+}
+
 export function jsonOption(): Option {
   return new Option('--json', 'print the result as one JSON object');
 }
