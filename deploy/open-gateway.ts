@@ -37,7 +37,11 @@ export async function openGateway(options: OpenGatewayOptions): Promise<Gateway>
     supergraphFile: contract('supergraph.graphql'),
     persistedOperations: manifest(),
     dataSources,
-    authenticate: bearerAuthentication({ keys, issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE }),
+    authenticate: bearerAuthentication({
+      jwks: keys,
+      issuer: TOKEN_ISSUER,
+      audience: TOKEN_AUDIENCE,
+    }),
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
     otherRequests: homePage,
     ...(onFetch && { onFetch }),
