@@ -31,26 +31,39 @@ export abstract class Node {
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType('User', { implements: Node, description: 'A person.', simpleResolvers: true })
+@ObjectType('User', {
+  implements: Node,
+  description: 'Somebody with an account, or a customer imported from elsewhere.',
+  simpleResolvers: true,
+})
 export class User extends Node {
+  @Field(() => ID, { description: 'Identifies the user everywhere.' })
+  declare id: string;
+
   uuid?: string;
 }
 
 @Directive('@key(fields: "id")')
 @ObjectType('Payment', {
   implements: Node,
-  description: 'A payment of an order.',
+  description: 'One attempt to pay an order.',
   simpleResolvers: true,
 })
-export class Payment extends Node {}
+export class Payment extends Node {
+  @Field(() => ID, { description: 'Identifies the payment everywhere.' })
+  declare id: string;
+}
 
 @Directive('@key(fields: "id")')
 @ObjectType('Product', {
   implements: Node,
-  description: 'What can be bought.',
+  description: 'Something for sale.',
   simpleResolvers: true,
 })
-export class Product extends Node {}
+export class Product extends Node {
+  @Field(() => ID, { description: 'Identifies the product everywhere.' })
+  declare id: string;
+}
 
 @ObjectType({ description: 'Where an order goes.', simpleResolvers: true })
 export class ShippingAddress {

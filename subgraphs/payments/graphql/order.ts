@@ -7,9 +7,12 @@ const orderIds = globalId('Order');
 
 /** The orders subgraph's entity, to which this one adds the payments. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'What a customer ordered.', simpleResolvers: true })
+@ObjectType({
+  description: 'Goods that somebody wants, from placement to delivery.',
+  simpleResolvers: true,
+})
 export class Order {
-  @Field(() => ID, { description: 'Identifies the order everywhere.' })
+  @Field(() => ID, { description: 'Unique over all types.' })
   id: string;
 }
 
