@@ -1,0 +1,63 @@
+import { newId } from '@waybill/kernel/ids.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { payOrder } from './pay-order.js';
+import { customer, openTestOrders, type Person, type TestOrders } from './testing/orders.js';
+import { declined, reserved } from './testing/steps.js';
+
+let orders: TestOrders;
+beforeAll(async () => {
+  orders = await openTestOrders();
+});
+afterAll(() => orders.close());
+
+const pay = (by: Person, orderId: string, paymentMethod = 'pm_2') =>
+  payOrder(orders.as(by), by, { orderId, paymentMethod });
+
+const codes = async (work: ReturnType<typeof pay>) => (await work).errors.map(({ code }) => code);
+
+it('asks for the money anew, by the other method, under the next attempt', async () => {
+  const me = customer();
+  const { id } = await orders.place({}, me);
+  await orders.advance(id, reserved(), declined(1));
+  expect(await pay(me, id)).toEqual({ orderId: id, errors: [] });
+  const [event] = await orders.as(me).eventsAfter({ orderId: id, seq: 4 });
+  expect(event).toMatchObject({
+    type: 'payment_requested',
+    data: { attempt: 2, method: 'pm_2', amount: 1000, status: 'RESERVED', seq: 5 },
+  });
+});
+
+it('may be repeated after each decline, until the hold ends', async () => {
+  const me = customer();
+  const { id } = await orders.place({}, me);
+  await orders.advance(id, reserved(), declined(1));
+  await pay(me, id);
+  await orders.advance(id, declined(1), declined(2));
+  expect(await pay(me, id, 'pm_3')).toEqual({ orderId: id, errors: [] });
+  expect(await orders.order(id)).toMatchObject({ paymentAttempt: 3, declinedAttempt: 2 });
+  await orders.advance(id, declined(3, true));
+  expect(await codes(pay(me, id))).toEqual(['INVALID_STATE']);
+});
+
+it('is refused while another method is being tried, and before', async () => {
+  const me = customer();
+  const { id } = await orders.place({}, me);
+  expect(await codes(pay(me, id))).toEqual(['INVALID_STATE']);
+  await orders.advance(id, reserved(), declined(1));
+  const both = await Promise.all([codes(pay(me, id, 'pm_2')), codes(pay(me, id, 'pm_3'))]);
+  expect(both.flat()).toEqual(['INVALID_STATE']);
+});
+
+it("is refused for somebody else's order like for none", async () => {
+  const { id } = await orders.place();
+  await orders.advance(id, reserved(), declined(1));
+  expect(await codes(pay(customer(), id))).toEqual(['NOT_FOUND']);
+  expect(await codes(pay(customer(), newId()))).toEqual(['NOT_FOUND']);
+});
+
+it('needs a method that can be kept', async () => {
+  const me = customer();
+  const { id } = await orders.place({}, me);
+  expect(await codes(pay(me, id, ''))).toEqual(['INVALID_INPUT']);
+  expect(await codes(pay(me, id, 'pm\0'))).toEqual(['INVALID_INPUT']);
+});
