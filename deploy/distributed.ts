@@ -38,10 +38,7 @@ export async function startDistributed(given: WaybillOptions): Promise<Distribut
       : await opened(startMailCatcher({ port: options.smtpPort }), parts);
     const smtpUrl = options.smtpUrl ?? mail?.smtpUrl;
     const queues = await opened(openQueues(backendOf(options), log), parts);
-    const ops = await opened(
-      startOpsServer({ port: options.opsPort, queues, mail }),
-      parts,
-    );
+    const ops = await opened(startOpsServer({ port: options.opsPort, queues, mail }), parts);
     const processes = await startProcesses({ ...options, smtpUrl }, parts, log);
     const gateway = await processes.gateway.ready();
     const urls = gatewayUrls(Number(new URL(gateway.url).port));

@@ -8,7 +8,7 @@ import type { Settings } from './settings.js';
 export async function requirePorts(settings: Settings<'start'>): Promise<void> {
   const wanted: Array<[setting: string, host: string, port: number]> = [
     ['PORT', settings.HOST, settings.PORT],
-    ['OPS_PORT', settings.HOST, settings.OPS_PORT],
+    ['OPS_PORT', '127.0.0.1', settings.OPS_PORT],
   ];
   if (!settings.SMTP_URL) wanted.push(['SMTP_PORT', '127.0.0.1', settings.SMTP_PORT]);
   const postgresPort = settings.EMBEDDED_POSTGRES_PORT;
