@@ -67,6 +67,7 @@ export async function findOrders(
   db: Database,
   ids: readonly string[],
 ): Promise<Array<OrderRow | undefined>> {
+  if (ids.length === 0) return [];
   const rows = (await db.em().find(OrderTable, { id: { $in: [...ids] } })) as OrderRow[];
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id));
