@@ -31,7 +31,7 @@ export function intercept(around: Around, aliases = new Map<string, string>()) {
     const alias = refundId ?? restockId ?? eventId ?? userId ?? '';
     const orderId = input.orderId ?? aliases.get(alias);
     if (!orderId) return undefined;
-    aliases.set(alias, orderId);
+    if (alias) aliases.set(alias, orderId);
     const index = counts.get(orderId) ?? 0;
     counts.set(orderId, index + 1);
     return { name: [name, input.command?.type].filter(Boolean).join(' '), orderId, index };

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { type Ledger, type OrderRow, readLedger } from './ledger.js';
 import type { System } from './system.js';
 
@@ -118,7 +118,8 @@ export function violations(ledger: Ledger): string[] {
 
 /** Waits until everything that was committed was sent on, then checks every rule over all databases. */
 export async function invariants(system: System): Promise<void> {
-  await expect.poll(() => waiting(system), { timeout: 5000, interval: 20 }).toBe(0);
+  const sent = async () => expect(await waiting(system)).toBe(0);
+  await vi.waitFor(sent, { timeout: 5000, interval: 20 });
   expect(violations(await readLedger(system))).toEqual([]);
 }
 

@@ -43,7 +43,7 @@ const QUICK_RETRIES: Record<QueueName, Retries> = {
 };
 
 /** What is due is done at once; what is lost is not looked for, so that no reconciler covers up a fault. */
-const QUICK_TIMING: Partial<Timing> = { sweepMs: 100, reconcileMs: 250, stalledSeconds: 60 };
+const QUICK_TIMING: Partial<Timing> = { sweepMs: 200, stalledSeconds: 60 };
 
 const DATABASES = ['users', 'catalog', 'orders', 'payments', 'queues'] as const;
 export type DatabaseName = (typeof DATABASES)[number];
