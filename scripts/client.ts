@@ -90,8 +90,9 @@ export class Client {
   }
 
   async close(): Promise<void> {
-    await this.#socket?.dispose();
     await this.#pool.destroy();
+    // A socket that could not be opened cannot be closed either.
+    await Promise.resolve(this.#socket?.dispose()).catch(() => {});
   }
 
   async #post(body: string): Promise<string> {

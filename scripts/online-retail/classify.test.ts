@@ -43,10 +43,10 @@ describe('classify', () => {
     [{ unitPrice: 0, quantity: -9 }, 'price of zero'],
     [{ unitPrice: -1106206 }, 'negative price'],
     [{ quantity: 0 }, 'quantity of zero'],
-    [{ quantity: -3 }, 'negative quantity outside a cancellation'],
-    [{ invoice: 'C536379', quantity: 3 }, 'cancellation with a positive quantity'],
+    [{ quantity: -3 }, 'negative quantity, no cancellation'],
+    [{ invoice: 'C536379', quantity: 3 }, 'positive quantity in a cancellation'],
     [{ invoice: 'C536379', quantity: -1, stockCode: 'POST' }, 'charge or discount credited'],
-    [{ invoice: 'A563185', stockCode: 'B' }, 'adjustment of the books, not an invoice'],
+    [{ invoice: 'A563185', stockCode: 'B' }, 'no invoice but an adjustment'],
   ])('sets aside %o: %s', (changed, reason) => {
     expect(classify(row(changed))).toMatchObject({ kind: 'aside', reason });
   });

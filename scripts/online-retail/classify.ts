@@ -13,15 +13,15 @@ export function classify(row: Row): Classified {
 }
 
 function whyAside(row: Row): string | undefined {
-  if (!/^C?\d+$/.test(row.invoice)) return 'adjustment of the books, not an invoice';
+  if (!/^C?\d+$/.test(row.invoice)) return 'no invoice but an adjustment';
   if (row.unitPrice === 0) return 'price of zero';
   if (row.unitPrice < 0) return 'negative price';
   if (row.quantity === 0) return 'quantity of zero';
   if (isCancellation(row)) {
-    if (row.quantity > 0) return 'cancellation with a positive quantity';
+    if (row.quantity > 0) return 'positive quantity in a cancellation';
     return isGoods(row.stockCode) ? undefined : 'charge or discount credited';
   }
-  return row.quantity < 0 ? 'negative quantity outside a cancellation' : undefined;
+  return row.quantity < 0 ? 'negative quantity, no cancellation' : undefined;
 }
 
 function isCancellation(row: Row): boolean {

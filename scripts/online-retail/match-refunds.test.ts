@@ -52,7 +52,7 @@ describe('matchRefunds', () => {
       [{ quantity: 6, amount: 900 }],
     ]);
     expect(reasonsOf(invoices, cancelled({ quantity: -7, unitPrice: 150 }))).toEqual([
-      'cancellation of more than is left of the purchases',
+      'cancellation of more than was bought',
     ]);
   });
 
@@ -67,8 +67,8 @@ describe('matchRefunds', () => {
     const invoices = [bought(3, {}), bought(4, { customer: null })];
     const others = [cancelled({ customer: '1' }), cancelled({ stockCode: '22915' })];
     expect(reasonsOf(invoices, ...others, cancelled({ customer: null }))).toEqual([
-      'cancellation of what this customer had not bought',
-      'cancellation of what this customer had not bought',
+      'cancellation without a purchase',
+      'cancellation without a purchase',
       'cancellation without a customer',
     ]);
   });

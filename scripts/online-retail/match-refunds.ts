@@ -101,6 +101,6 @@ function book({ purchase, part }: { purchase: Purchase; part: RefundPart }): Ref
 
 function whyUnmatched(row: Row, earlier: Purchase[]): string {
   if (row.customer === null) return 'cancellation without a customer';
-  if (earlier.length === 0) return 'cancellation of what this customer had not bought';
-  return 'cancellation of more than is left of the purchases';
+  if (earlier.length === 0) return 'cancellation without a purchase';
+  return 'cancellation of more than was bought';
 }

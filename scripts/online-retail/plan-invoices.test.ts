@@ -45,7 +45,7 @@ describe('planInvoices', () => {
     expect(planned.invoices.map(({ lines }) => lines.length)).toEqual([2]);
     expect(planned.bad).toHaveLength(1);
     expect(planned.aside.map(({ reason }) => reason)).toEqual([
-      'another customer than the rest of its invoice',
+      'customer differs within the invoice',
       'price of zero',
     ]);
   });

@@ -85,7 +85,7 @@ class Planner {
     const { invoice: number, customer } = row;
     const invoice = this.#invoices.get(number) ?? { number, customer, lines: [], charges: [] };
     if (invoice.customer !== customer) {
-      const reason = 'another customer than the rest of its invoice';
+      const reason = 'customer differs within the invoice';
       this.#plan.aside.push({ row, reason });
       return;
     }

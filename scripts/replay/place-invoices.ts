@@ -46,37 +46,30 @@ const MAX_FAILED = 100;
 
 /** Places every invoice that is not placed yet and waits until each is paid for, or never will be. */
 export async function placeInvoices(invoices: Invoice[], placing: Placing): Promise<Placed> {
-  const { concurrency, phase, signal } = placing;
-  const placed: Placed = {
-    orders: new Map(),
-    placedNow: 0,
-    placedBefore: 0,
-    failed: [],
-    answerMs: [],
-    confirmedMs: [],
-  };
-  const [calls, inFlight] = [new Slots(concurrency), new Slots(concurrency * IN_FLIGHT_PER_CALL)];
+  const { concurrency, signal } = placing;
+  const placed = nothingPlaced();
+  const errors: unknown[] = [];
+  const calls = new Slots(concurrency);
+  const inFlight = new Slots(concurrency * IN_FLIGHT_PER_CALL);
   const underWay: Array<Promise<void>> = [];
   for (const invoice of invoices) {
     await inFlight.take();
     await calls.take();
-    if (signal.aborted || placed.failed.length > MAX_FAILED) break;
-    underWay.push(
-      settle(invoice, placing, placed, () => calls.give()).finally(() => {
-        phase.advance();
-        inFlight.give();
-      }),
-    );
+    if (signal.aborted || errors.length > 0 || placed.failed.length > MAX_FAILED) break;
+    const settled = settle(invoice, placing, placed, () => calls.give())
+      .catch((error) => errors.push(error))
+      .then(() => inFlight.give());
+    underWay.push(settled);
   }
-  await allOf(underWay);
+  // Nothing is to be running any more when an error is thrown.
+  await Promise.all(underWay);
+  if (errors.length > 0) throw errors[0];
   return placed;
 }
 
-/** Waits for all, also after an error, so that nothing is still running when it is thrown. */
-async function allOf(promises: Array<Promise<void>>): Promise<void> {
-  const results = await Promise.allSettled(promises);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+function nothingPlaced(): Placed {
+  const [orders, failed] = [new Map(), []];
+  return { orders, failed, placedNow: 0, placedBefore: 0, answerMs: [], confirmedMs: [] };
 }
 
 async function settle(
@@ -87,8 +80,10 @@ async function settle(
 ): Promise<void> {
   const start = performance.now();
   const order = await orderOf(invoice, placing, placed).finally(answered);
-  if (!order) return;
-  const { status, at } = await placing.watch.until(order.id, SETTLED);
+  const settled = order && (await placing.watch.until(order.id, SETTLED));
+  placing.phase.advance();
+  if (!settled) return;
+  const { status, at } = settled;
   if (DEAD.has(status)) {
     placed.failed.push({ invoice: invoice.number, reason: `its order ended as ${status}` });
     return;

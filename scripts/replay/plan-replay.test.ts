@@ -31,7 +31,7 @@ describe('planReplay', () => {
     expect(invoices).toMatchObject([{ lines: [{}], charges: [{}] }]);
     expect(refunds).toHaveLength(1);
     expect(aside).toEqual({
-      'cancellation of more than is left of the purchases': 1,
+      'cancellation of more than was bought': 1,
       'price of zero': 1,
       'a quote is not closed': 1,
     });
@@ -47,7 +47,7 @@ describe('planReplay', () => {
     expect([invoices, refunds]).toEqual([[], []]);
     expect(aside).toEqual({
       'placed before with other lines': 1,
-      'cancellation of what this customer had not bought': 1,
+      'cancellation without a purchase': 1,
     });
   });
 

@@ -16,7 +16,7 @@ export class Stages {
     this.seconds[name] = (performance.now() - start) / 1000;
     // A stage that was cut short is not to be built upon.
     if (this.#signal.aborted) {
-      throw new Failure(`stopped while it was to ${name}: the same command goes on from here`);
+      throw new Failure(`stopped in the stage "${name}": the same command goes on from here`);
     }
     return result;
   }

@@ -136,7 +136,7 @@ describe('a file with refunds, charges and broken rows', () => {
       charges: 2,
       setAside: 6,
       reasons: {
-        'cancellation of more than is left of the purchases': 1,
+        'cancellation of more than was bought': 1,
         'charge or discount credited': 1,
         'price of zero': 1,
         'a quote is not closed': 1,
@@ -214,7 +214,7 @@ describe('a file with refunds, charges and broken rows', () => {
     const stop = AbortSignal.abort();
     const stopped = await replayFile(many, [], stop);
     expect(stopped).toMatchObject({ exitCode: 1 });
-    expect(stopped.stderr).toMatch(/^error: stopped while it was to prepare: .*\n$/);
+    expect(stopped.stderr).toMatch(/^error: stopped in the stage "prepare": .*\n$/);
     expect(await replayFile(many)).toMatchObject({ exitCode: 0, orders: { confirmed: 40 } });
   });
 });
@@ -224,5 +224,22 @@ describe('called wrongly', () => {
     const { exitCode, stderr } = await replayFile(join(directory, 'none.csv'));
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^error: .*none\.csv: there is no such file\n$/);
+  });
+});
+
+describe('a system that goes away', () => {
+  it('ends the replay with one line, and the next run would go on', async () => {
+    let placed = 0;
+    const closing: Array<Promise<void>> = [];
+    const advance = () => {
+      placed += 1;
+      if (placed === 20) closing.push(waybill.close());
+    };
+    const progress = { phase: () => ({ advance, done: () => {} }) };
+    const terminal = testTerminal(SAMPLE, '--url', waybill.url, '--limit', '2000');
+    expect(await replay(terminal, progress, never)).toBe(1);
+    await Promise.all(closing);
+    expect(terminal.stdout).toBe('');
+    expect(terminal.stderr).toMatch(/^error: .*(nothing answers|broke off|unavailable).*\n$/i);
   });
 });
