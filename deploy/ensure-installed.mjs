@@ -1,7 +1,7 @@
 // Runs before `npm start` and `npm test`, perhaps on a clone where nothing is installed: plain JavaScript,
 // no packages, and an old Node must still be able to read it as far as the sentence about its version.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import process, { arch, argv, env, execPath, exit, platform, stderr, versions } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -71,6 +71,13 @@ function install() {
   return run('Installing packages', 'npm', parameters, options);
 }
 
+/** npm 10 takes the link to this system's Node away again as it leaves out those of other systems. */
+function linkNode() {
+  const program = join('..', `node-${platform}-${arch}`, 'bin', 'node');
+  const link = join(root, 'node_modules', '.bin', 'node');
+  if (existsSync(join(dirname(link), program)) && !existsSync(link)) symlinkSync(program, link);
+}
+
 function build(projects) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   return run('Building', execPath, [tsc, '-b', ...projects], {});
@@ -92,6 +99,7 @@ async function main() {
     );
     return false;
   }
+  linkNode();
   return build(argv.slice(2));
 }
 
