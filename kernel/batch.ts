@@ -45,7 +45,8 @@ async function settle<Input, Output>(
     const outputs = await handler(batch.map((call) => call.input));
     batch.forEach((call, i) => {
       const output = outputs[i];
-      if (output instanceof Error) call.reject(output);
+      if (i >= outputs.length) call.reject(new Error('the batch was answered in part only'));
+      else if (output instanceof Error) call.reject(output);
       else call.resolve(output as Output);
     });
   } catch (error) {

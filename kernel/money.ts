@@ -38,7 +38,7 @@ export function toDecimal(minor: number, currency: string): string {
  * the currency, or is too large to be counted exactly.
  */
 export function toMinor(decimal: string, currency: string): number | undefined {
-  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(decimal);
+  const match = /^(-?)(\d{1,16})(?:\.(\d+))?$/.exec(decimal);
   if (!match) return undefined;
   const [, sign, whole = '', fraction = ''] = match;
   const digits = fractionDigits(currency);
