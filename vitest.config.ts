@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
-    globalSetup: ['kernel/testing/postgres.ts'],
+    globalSetup: ['tests/support/postgres.ts'],
     // A test waits for databases and sockets more than it computes; small machines still run two files at once.
     maxWorkers: Math.max(2, availableParallelism()),
     expect: { poll: { timeout: 10_000 } },

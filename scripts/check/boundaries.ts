@@ -55,7 +55,9 @@ function violation(
 
 function relativeViolation(path: string, workspace: string, specifier: string) {
   const target = sourcePath(resolveFrom(path, specifier));
-  if (workspaceOf(target) !== workspace) {
+  const owner = workspaceOf(target);
+  if (owner === undefined && OUTSIDE.has(workspace)) return undefined;
+  if (owner !== workspace) {
     return `${path} imports ${target} by a relative path out of its workspace`;
   }
   return testOnlyViolation(path, target);
