@@ -59,7 +59,7 @@ async function opened<T extends { close(): Promise<void> }>(
   return part;
 }
 
-/** All start together and wait for each other where they must; the gateway is the first to stop. */
+/** All start together and wait for each other where they must; they stop from the front door inwards. */
 async function startProcesses(options: FullOptions, parts: Closing, log: Log) {
   const environments = environmentsOf(options, await freePorts(SUBGRAPHS.length));
   const onIncident = (text: string) => log.error(text);
@@ -67,10 +67,12 @@ async function startProcesses(options: FullOptions, parts: Closing, log: Log) {
     PROCESSES.map((name) => {
       const kind = name === 'gateway' || name === 'workers' ? name : 'subgraph';
       const child = supervise({ name, file: entryFile(kind), env: environments[name], onIncident });
-      parts.add(child.close);
       return [name, child];
     }),
   ) as Record<ProcessName, Supervised>;
+  parts.add(() => Promise.all(SUBGRAPHS.map((name) => processes[name].close())));
+  parts.add(processes.workers.close);
+  parts.add(processes.gateway.close);
   await Promise.all(
     PROCESSES.map((name) => options.stage(`Starting ${name}`, () => processes[name].ready())),
   );

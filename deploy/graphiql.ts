@@ -1,4 +1,4 @@
-import type { Gateway, GraphiqlOptions } from '@waybill/gateway/index.js';
+import type { Gateway, GraphiqlOptions, GraphiqlSetting } from '@waybill/gateway/index.js';
 import { DEMO_PEOPLE } from './seed.js';
 
 const TITLE = 'Waybill';
@@ -49,7 +49,7 @@ subscription Follow {
 `;
 
 /** What GraphiQL opens with; with demo data, as the demo customer, whose token is fresh on every view. */
-export function graphiqlSetting(execute: Gateway['execute'], demo: boolean) {
+export function graphiqlSetting(execute: Gateway['execute'], demo: boolean): GraphiqlSetting {
   if (!demo) return { title: TITLE, defaultQuery: DEFAULT_QUERY };
   return async (): Promise<GraphiqlOptions> => {
     const token = await demoToken(execute);
