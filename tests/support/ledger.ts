@@ -82,12 +82,12 @@ async function readOrders({ sql }: System) {
     orders: await sql<Ledger['orders'][number]>(
       'orders',
       `select id, placed_by || ' ' || idempotency_key as key, status, payment_status as payment,
-         refund_status as refund, seq, total::int, captured::int, refunded::int from orders`,
+         refund_status as refund, seq, total::int, captured::int, refunded::int from orders order by id`,
     ),
     lines: await sql<Ledger['lines'][number]>(
       'orders',
       `select order_id as "orderId", kind, sku, quantity, refunded_quantity as refunded,
-         unit_price::int as "unitPrice" from order_lines`,
+         unit_price::int as "unitPrice" from order_lines order by order_id, line_number`,
     ),
     events: await sql<Ledger['events'][number]>(
       'orders',
@@ -96,7 +96,7 @@ async function readOrders({ sql }: System) {
     ),
     refunds: await sql<Ledger['refunds'][number]>(
       'orders',
-      'select id, order_id as "orderId", status, amount::int, restock, lines from refunds',
+      'select id, order_id as "orderId", status, amount::int, restock, lines from refunds order by id',
     ),
   };
 }
@@ -105,20 +105,20 @@ async function readStock({ sql }: System) {
   return {
     products: await sql<Ledger['products'][number]>(
       'catalog',
-      'select sku, on_hand as "onHand", reserved from products',
+      'select sku, on_hand as "onHand", reserved from products order by sku',
     ),
     holds: await sql<Ledger['holds'][number]>(
       'catalog',
-      'select order_id as "orderId", state, ended_at is not null as ended from holds',
+      'select order_id as "orderId", state, ended_at is not null as ended from holds order by order_id',
     ),
     holdItems: await sql<Ledger['holdItems'][number]>(
       'catalog',
       `select order_id as "orderId", sku, quantity
-       from hold_items join products on products.id = product_id`,
+       from hold_items join products on products.id = product_id order by order_id, sku`,
     ),
     restocks: await sql<Ledger['restocks'][number]>(
       'catalog',
-      'select restock_id as id, items from restocks',
+      'select restock_id as id, items from restocks order by restock_id',
     ),
   };
 }
@@ -128,11 +128,11 @@ async function readMoney({ sql }: System) {
     payments: await sql<Ledger['payments'][number]>(
       'payments',
       `select id, order_id as "orderId", state, authorized::int, captured::int, refunded::int
-       from payments`,
+       from payments order by id`,
     ),
     paymentRefunds: await sql<Ledger['paymentRefunds'][number]>(
       'payments',
-      'select id, payment_id as "paymentId", amount::int, state from refunds',
+      'select id, payment_id as "paymentId", amount::int, state from refunds order by id',
     ),
     charges: (
       await sql<{ charge: Ledger['charges'][number] }>(

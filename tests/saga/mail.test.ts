@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Inbox, openInbox } from '../support/inbox.js';
+import {
+  type OrdersAtWork,
+  ordersAtWork,
+  type Placed,
+  type Wish,
+} from '../support/orders-at-work.js';
+import { type System, startSystem } from '../support/system.js';
+
+let system: System;
+let at: OrdersAtWork;
+let inbox: Inbox;
+
+beforeAll(async () => {
+  inbox = await openInbox();
+  system = await startSystem();
+  at = ordersAtWork(system);
+  await system.startWorkers({ smtpUrl: inbox.smtpUrl });
+});
+afterAll(async () => {
+  await system.close();
+  await inbox.close();
+});
+
+const place = async (wish: Wish = {}) =>
+  at.place({ buyer: await inbox.buyer(system), notify: true, ...wish });
+
+const subjects = ({ buyer }: Placed) =>
+  inbox
+    .to(buyer)
+    .map(({ subject }) => subject.replace(/ \(order \d+\)$/, ''))
+    .sort();
+
+async function eventId(order: Placed, type: string): Promise<string | undefined> {
+  const text = 'select id from order_events where order_id = $1 and type = $2';
+  return (await system.sql<{ id: string }>('orders', text, [order.id, type]))[0]?.id;
+}
+
+describe('the customer is told by mail', () => {
+  it('that the order was placed, confirmed and shipped', async () => {
+    const order = await place();
+    await at.reaches(order, 'CONFIRMED');
+    await at.fulfill(order);
+    await expect
+      .poll(() => subjects(order))
+      .toEqual(['We have your order', 'Your order is confirmed', 'Your order is on its way']);
+    const [mail] = inbox.to(order.buyer).filter(({ subject }) => subject.includes('confirmed'));
+    expect(mail).toMatchObject({
+      to: [inbox.emailOf(order.buyer)],
+      from: 'test@waybill.example',
+      messageId: `<${await eventId(order, 'confirmed')}@waybill.example>`,
+    });
+    expect(mail?.text).toContain('Hello Ada Lovelace,');
+    expect(mail?.text).toContain(`2 x Title of ${order.sku}: 20.00 GBP`);
+  });
+
+  it('that it failed, and why', async () => {
+    const order = await place({ card: 'pm_card_decline' });
+    await expect
+      .poll(() => subjects(order))
+      .toEqual(['We have your order', 'Your order could not be completed']);
+    expect(
+      inbox
+        .to(order.buyer)
+        .map(({ text }) => text)
+        .join(),
+    ).toContain('Your card was declined.');
+  });
+
+  it('that it was cancelled', async () => {
+    const order = await place();
+    await at.reaches(order, 'CONFIRMED');
+    await at.cancel(order);
+    await expect.poll(() => subjects(order)).toContain('Your order is cancelled');
+  });
+
+  it('that it has expired', async () => {
+    const order = await place({ card: 'pm_card_insufficient_funds' });
+    await at.declined(order);
+    await at.holdRunsOut(order);
+    await expect.poll(() => subjects(order)).toContain('Your order has expired');
+  });
+});
+
+describe('nobody is told', () => {
+  it('about an order that asks for no mail, nor about a guest', async () => {
+    const [mute, guest] = await Promise.all([
+      place({ notify: false }),
+      at.place({ guest: true, notify: true }),
+    ]);
+    await Promise.all([at.reaches(mute, 'CONFIRMED'), at.reaches(guest, 'CONFIRMED')]);
+    const notices = await system.sql(
+      'orders',
+      'select from notices where order_id = any($1::uuid[])',
+      [[mute.id, guest.id]],
+    );
+    expect(notices).toEqual([]);
+    expect(subjects(mute)).toEqual([]);
+  });
+
+  it('to whom no address is known', async () => {
+    const order = await at.place({ notify: true });
+    await at.reaches(order, 'CONFIRMED');
+    const jobs = system.queues.all.find(({ name }) => name === 'notification');
+    await expect.poll(() => jobs?.getJobCountByTypes('active', 'waiting', 'delayed')).toBe(0);
+    expect(await system.queues.deadLetters()).toEqual([]);
+  });
+});
+
+describe('a mail server that is away', () => {
+  it('holds up no order, and gets the mail when it is back', async () => {
+    const away = await openInbox();
+    await away.close();
+    const other = await startSystem();
+    const work = ordersAtWork(other);
+    await other.startWorkers({ smtpUrl: away.smtpUrl });
+    const buyer = await away.buyer(other);
+    const order = await work.place({ buyer, notify: true });
+    await work.reaches(order, { status: 'CONFIRMED', attention: null });
+    const tried = async () => {
+      const jobs = await other.queues.all.find(({ name }) => name === 'notification')?.getJobs();
+      return jobs?.filter((job) => job.attemptsMade > 0).length;
+    };
+    await expect.poll(tried).toBe(2);
+
+    const back = await openInbox(Number(new URL(away.smtpUrl).port));
+    await expect.poll(() => back.mails.length, { timeout: 10_000 }).toBe(2);
+    expect(back.mails.every(({ to }) => to.includes(away.emailOf(buyer)))).toBe(true);
+    await other.close();
+    await back.close();
+  });
+
+  it('is asked again by another worker when the one that was sending died', async () => {
+    const buyer = await inbox.buyer(system);
+    const order = await at.place({ buyer, notify: false });
+    await at.reaches(order, 'CONFIRMED');
+    const id = (await eventId(order, 'confirmed')) as string;
+    const claimed = await system.commands.orders.claimNotice({ eventId: id, orderId: order.id });
+    expect(claimed).toEqual({ claim: 'GRANTED' });
+    const data = { notify: true, customerId: buyer.userId, seq: 5, status: 'CONFIRMED' };
+    const event = { id, type: 'order.confirmed', subject: order.id, data };
+    await system.queues.publish([event]);
+    const job = () => system.queues.all.find(({ name }) => name === 'notification')?.getJob(id);
+    await expect.poll(async () => (await job())?.attemptsMade).toBeGreaterThan(0);
+    expect(subjects(order)).toEqual([]);
+
+    await system.sql(
+      'orders',
+      `update notices set claimed_at = now() - interval '2 minutes' where event_id = $1`,
+      [id],
+    );
+    await expect.poll(() => subjects(order)).toEqual(['Your order is confirmed']);
+    await expect.poll(job).toBeUndefined();
+    await system.queues.publish([event]);
+    await expect.poll(job).toBeUndefined();
+    expect(subjects(order)).toHaveLength(1);
+  });
+});
