@@ -49,7 +49,8 @@ export function outboxRelay(
   let timer: NodeJS.Timeout | undefined;
 
   async function drain(): Promise<void> {
-    while (awake) {
+    // A busy system wakes it all the time: closing must end it all the same.
+    while (awake && timer) {
       awake = false;
       try {
         if ((await publishBatch(db, publish)) === BATCH) awake = true;
