@@ -21,7 +21,7 @@ export async function openLive<Change>(backend: QueueBackend, log: Log): Promise
   relay.on('error', (error) => log.warn({ err: error }, 'live relay'));
   await relay.waitUntilReady();
   await relay.subscribe<Change[]>(TOPIC, ({ data }) => {
-    for (const listener of listeners) listener(data);
+    for (const listener of listeners) tell(listener, data, log);
   });
   return {
     publish: async (changes) => void (await relay.publish(TOPIC, changes)),
@@ -31,4 +31,13 @@ export async function openLive<Change>(backend: QueueBackend, log: Log): Promise
     },
     close: () => relay.close(),
   };
+}
+
+/** A listener that fails keeps nothing from the others. */
+function tell<Change>(listener: (changes: Change[]) => void, changes: Change[], log: Log): void {
+  try {
+    listener(changes);
+  } catch (error) {
+    log.error({ err: error }, 'a live listener failed');
+  }
 }
