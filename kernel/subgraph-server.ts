@@ -60,11 +60,12 @@ export async function serveSubgraph(
       (error) => sendFailure(response, error, log),
     );
   });
-  const sockets = serveSubscriptions(subgraph, server, secret);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
+  // Only now: a WebSocket server would report a port in use a second time.
+  const sockets = serveSubscriptions(subgraph, server, secret);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${options.host ?? '127.0.0.1'}:${port}`,
