@@ -18,7 +18,16 @@ export function repositoryRoot(): string {
 
 /** All hand-written code of the repository, what is not committed yet included. */
 export function readSourceFiles(root = repositoryRoot()): SourceFile[] {
-  const listing = ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '*.ts', '*.mjs'];
+  const listing = [
+    'ls-files',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '-z',
+    '*.ts',
+    '*.mjs',
+    '*.js',
+  ];
   const paths = execFileSync('git', listing, { cwd: root, encoding: 'utf8' }).split('\0');
   return paths
     .filter((path) => path && !path.includes('generated/') && existsSync(join(root, path)))

@@ -44,6 +44,14 @@ describe('every file', () => {
     expect(hygieneViolations(file(MAX_LINES + 1))).toHaveLength(1);
   });
 
+  it('would be caught being built beside its source', () => {
+    const files = ['kernel/a.ts', 'kernel/a.js', 'kernel/a.d.ts', 'scripts/b.d.ts'];
+    expect(hygieneViolations(files.map((path) => ({ path, text: '' })))).toEqual([
+      'kernel/a.js was built beside its source: delete it',
+      'kernel/a.d.ts was built beside its source: delete it',
+    ]);
+  });
+
   it.each(['TO' + 'DO: later', 'throw new Error("not ' + 'implemented")', 'FIX' + 'ME'])(
     'would be caught being unfinished: %s',
     (text) => {
