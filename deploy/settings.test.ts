@@ -1,8 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { envExample } from './env-example.js';
 import { Fault } from './fault.js';
-import { type Environment, type ProcessKind, readSettings } from './settings.js';
+import { type Environment, environmentWith, type ProcessKind, readSettings } from './settings.js';
 
 function faults(kind: ProcessKind, environment: Environment): readonly string[] {
   try {
@@ -52,6 +55,20 @@ describe('readSettings', () => {
     const [line] = faults('start', { ORDERS_DATABASE_URL: 'mysql://me:hunter2@db/orders' });
     expect(line).toMatch(/^ORDERS_DATABASE_URL is not valid: give an address such as postgres:/);
     expect(line).not.toContain('hunter2');
+  });
+});
+
+describe('a .env file', () => {
+  it('gives what the environment does not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'waybill-env-'));
+    const file = join(folder, '.env');
+    await writeFile(file, 'WAYBILL_TEST_ONE=file\nPATH=/nowhere\n');
+    expect(environmentWith(file)).toMatchObject({
+      WAYBILL_TEST_ONE: 'file',
+      PATH: process.env.PATH,
+    });
+    await rm(folder, { recursive: true });
+    expect(environmentWith(file)).toBe(process.env);
   });
 });
 
