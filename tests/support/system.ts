@@ -55,7 +55,8 @@ export async function startSystem(options: SystemOptions = {}) {
   const redisUrl = process.env.REDIS_URL;
   const backend = queueBackend({ redisUrl, databaseUrl: urls.queues, prefix });
   const log = silentLog;
-  const queues = await openQueues(backend, log, { ...QUICK_RETRIES, ...options.retries });
+  const open = () => openQueues(backend, log, { ...QUICK_RETRIES, ...options.retries });
+  let queues = await open();
   const live = await openLive<LiveChange>(backend, log);
   const published: StoredEvent[] = [];
   const publish = async (events: StoredEvent[]) => {
@@ -83,12 +84,14 @@ export async function startSystem(options: SystemOptions = {}) {
   await orders.start();
   await payments.start();
   const subgraphs = { users, catalog, orders, payments };
-  const workers: Workers[] = [];
+  let workers: Workers[] = [];
   const pools = new Map<DatabaseName, pg.Pool>();
   return {
     subgraphs,
     commands,
-    queues,
+    get queues() {
+      return queues;
+    },
     backend,
     live,
     urls,
@@ -129,6 +132,14 @@ export async function startSystem(options: SystemOptions = {}) {
       });
       workers.push(started);
       return started;
+    },
+    /** What a restart does to a process that was at work: its workers die, its queues are opened anew. */
+    async restartQueues() {
+      await Promise.all(workers.map((each) => each.close(true)));
+      workers = [];
+      const before = queues;
+      queues = await open();
+      await before.close();
     },
     async close() {
       await Promise.all(workers.map((each) => each.close()));

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gate, intercept } from '../support/intercept.js';
+import { invariants } from '../support/invariants.js';
+import { type OrdersAtWork, ordersAtWork, type Placed } from '../support/orders-at-work.js';
+import { type System, startSystem } from '../support/system.js';
+
+/** Lost orders are looked for at once. */
+const WATCHFUL = { stalledSeconds: 0.2, reconcileMs: 200, sweepMs: 200 };
+
+/** Where orders stand when the queue is lost: before which command. */
+const PLACES = [
+  'catalog.reserveStock',
+  'payments.authorizePayment',
+  'catalog.commitStock',
+  'payments.reversePayment',
+  'catalog.releaseStock',
+  'catalog.consumeStock',
+  'payments.refundPayment',
+] as const;
+
+let system: System;
+let at: OrdersAtWork;
+const held = new Map<string, string>();
+let all = gate();
+
+beforeEach(async () => {
+  held.clear();
+  all = gate();
+  system = await startSystem({
+    tamper: intercept(async ({ name, orderId }, proceed) => {
+      if (held.get(orderId) === name) await all.pass();
+      return proceed();
+    }),
+  });
+  at = ordersAtWork(system);
+});
+afterEach(() => system.close());
+
+/** Orders that wait in front of each of PLACES, as jobs that have begun or not. */
+async function ordersEverywhere(): Promise<Placed[]> {
+  const orders = await Promise.all(PLACES.map(() => at.place({ quantity: 2 })));
+  orders.forEach((order, i) => void held.set(order.id, PLACES[i] as string));
+  const [, , , reversed, released, shipped, refunded] = orders as [Placed, ...Placed[]];
+  await system.startWorkers();
+  const confirmed = [reversed, released, shipped, refunded] as Placed[];
+  await Promise.all(confirmed.map((order) => at.reaches(order, 'CONFIRMED')));
+  await Promise.all([reversed, released].map((order) => at.cancel(order as Placed)));
+  await Promise.all([shipped, refunded].map((order) => at.fulfill(order as Placed)));
+  await at.reaches(refunded as Placed, 'SHIPPED');
+  await at.refund(refunded as Placed, 1, true);
+  await at.reaches(refunded as Placed, { open: 1 });
+  await at.reaches(shipped as Placed, 'PROCESSING');
+  return orders;
+}
+
+const ENDS = [
+  { status: 'CONFIRMED' },
+  { status: 'CONFIRMED' },
+  { status: 'CONFIRMED' },
+  { status: 'CANCELLED' },
+  { status: 'CANCELLED' },
+  { status: 'SHIPPED' },
+  { status: 'SHIPPED', refund: 'PARTIALLY_REFUNDED', open: 0 },
+];
+
+describe('after the queue was wiped', () => {
+  it('every order is finished, wherever it stood', async () => {
+    const orders = await ordersEverywhere();
+    await wipe(system);
+    all.open();
+    await system.restartQueues();
+    await system.startWorkers({ timing: WATCHFUL });
+    await Promise.all(orders.map((order, i) => at.reaches(order, ENDS[i] as object)));
+    await invariants(system);
+  });
+
+  it('an order that was declined softly and then expired is finished, too', async () => {
+    const order = await at.place({ card: 'pm_card_insufficient_funds' });
+    held.set(order.id, 'payments.reversePayment');
+    await system.startWorkers();
+    await at.declined(order);
+    await at.holdRunsOut(order);
+    await at.reaches(order, 'CANCELLING');
+    await wipe(system);
+    all.open();
+    await system.restartQueues();
+    await system.startWorkers({ timing: WATCHFUL });
+    await at.reaches(order, 'EXPIRED');
+    await invariants(system);
+  });
+
+  it('workers that go on notice that the clocks are gone', async () => {
+    await system.startWorkers({ timing: WATCHFUL });
+    const outbox = system.queues.all.find(({ name }) => name === 'outbox');
+    await expect.poll(() => outbox?.getJobSchedulersCount()).toBe(2);
+    for (const queue of system.queues.all) await queue.obliterate({ force: true });
+    await expect.poll(() => outbox?.getJobSchedulersCount(), { timeout: 5000 }).toBe(2);
+    const order = await at.place({ card: 'pm_card_settle_late' });
+    await at.reaches(order, 'CONFIRMED');
+    await invariants(system);
+  });
+
+  it('an order that waits for its customer is left in peace', async () => {
+    await system.startWorkers({ timing: WATCHFUL });
+    const order = await at.place({ card: 'pm_card_insufficient_funds' });
+    await at.declined(order);
+    const { events } = await system.commands.orders.findStalled({ olderThanSeconds: 0, limit: 10 });
+    expect(events).toEqual([]);
+    expect(await at.state(order)).toMatchObject({ status: 'RESERVED', attention: null });
+  });
+});
+
+/** The queue loses everything at once, while its workers are at it. */
+async function wipe({ backend, prefix, queues, sql }: System): Promise<void> {
+  if (backend.kind === 'postgres') await sql('queues', `drop schema ${prefix} cascade`);
+  else for (const queue of queues.all) await queue.obliterate({ force: true });
+}
