@@ -28,6 +28,7 @@ type Documents = {
     "query OrdersByKey($keys: [String!]!) {\n  orders(first: 100, filter: {idempotencyKeys: $keys}) {\n    edges {\n      node {\n        id\n        idempotencyKey\n        status\n        total {\n          amount\n        }\n      }\n    }\n  }\n}": typeof types.OrdersByKeyDocument,
     "query OrdersReadBack($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    ... on Order {\n      id\n      total {\n        amount\n      }\n      refunds {\n        id\n        status\n        amount {\n          amount\n        }\n      }\n      payments {\n        captured {\n          amount\n        }\n        refunded {\n          amount\n        }\n      }\n    }\n  }\n}": typeof types.OrdersReadBackDocument,
     "query OrdersSettled($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    ... on Order {\n      id\n      status\n    }\n  }\n}": typeof types.OrdersSettledDocument,
+    "mutation PayOrder($input: PayOrderInput!) {\n  payOrder(input: $input) {\n    order {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": typeof types.PayOrderDocument,
     "mutation PlaceInvoice($input: PlaceOrderInput!) {\n  placeOrder(input: $input) {\n    order {\n      id\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": typeof types.PlaceInvoiceDocument,
     "mutation PlaceOrder($input: PlaceOrderInput!) {\n  placeOrder(input: $input) {\n    order {\n      id\n      number\n      status\n      total {\n        amount\n        currency\n      }\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": typeof types.PlaceOrderDocument,
     "query ProductStock($skus: [String!]!) {\n  products(first: 100, filter: {skus: $skus}) {\n    edges {\n      node {\n        sku\n        stock {\n          onHand\n          reserved\n        }\n      }\n    }\n  }\n}": typeof types.ProductStockDocument,
@@ -50,6 +51,7 @@ const documents: Documents = {
     "query OrdersByKey($keys: [String!]!) {\n  orders(first: 100, filter: {idempotencyKeys: $keys}) {\n    edges {\n      node {\n        id\n        idempotencyKey\n        status\n        total {\n          amount\n        }\n      }\n    }\n  }\n}": types.OrdersByKeyDocument,
     "query OrdersReadBack($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    ... on Order {\n      id\n      total {\n        amount\n      }\n      refunds {\n        id\n        status\n        amount {\n          amount\n        }\n      }\n      payments {\n        captured {\n          amount\n        }\n        refunded {\n          amount\n        }\n      }\n    }\n  }\n}": types.OrdersReadBackDocument,
     "query OrdersSettled($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    ... on Order {\n      id\n      status\n    }\n  }\n}": types.OrdersSettledDocument,
+    "mutation PayOrder($input: PayOrderInput!) {\n  payOrder(input: $input) {\n    order {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": types.PayOrderDocument,
     "mutation PlaceInvoice($input: PlaceOrderInput!) {\n  placeOrder(input: $input) {\n    order {\n      id\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": types.PlaceInvoiceDocument,
     "mutation PlaceOrder($input: PlaceOrderInput!) {\n  placeOrder(input: $input) {\n    order {\n      id\n      number\n      status\n      total {\n        amount\n        currency\n      }\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": types.PlaceOrderDocument,
     "query ProductStock($skus: [String!]!) {\n  products(first: 100, filter: {skus: $skus}) {\n    edges {\n      node {\n        sku\n        stock {\n          onHand\n          reserved\n        }\n      }\n    }\n  }\n}": types.ProductStockDocument,
@@ -128,6 +130,10 @@ export function graphql(source: "query OrdersReadBack($ids: [ID!]!) {\n  nodes(i
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query OrdersSettled($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    ... on Order {\n      id\n      status\n    }\n  }\n}"): (typeof documents)["query OrdersSettled($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    ... on Order {\n      id\n      status\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation PayOrder($input: PayOrderInput!) {\n  payOrder(input: $input) {\n    order {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"): (typeof documents)["mutation PayOrder($input: PayOrderInput!) {\n  payOrder(input: $input) {\n    order {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
