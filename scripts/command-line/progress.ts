@@ -14,10 +14,13 @@ export interface Phase {
 const LINE_EVERY_MS = 5_000;
 
 export function progressOn(stream: NodeJS.WriteStream): Progress {
-  return { phase: stream.isTTY ? bar(stream) : lines((text) => stream.write(text)) };
+  const shown = stream.isTTY ? bar(stream) : lines((text) => stream.write(text));
+  return { phase: (name, total) => (total > 0 ? shown(name, total) : NOTHING_TO_DO) };
 }
 
-export const noProgress: Progress = { phase: () => ({ advance: () => {}, done: () => {} }) };
+const NOTHING_TO_DO: Phase = { advance: () => {}, done: () => {} };
+
+export const noProgress: Progress = { phase: () => NOTHING_TO_DO };
 
 function bar(stream: NodeJS.WriteStream): Progress['phase'] {
   return (name, total) => {

@@ -40,7 +40,7 @@ export interface Placed {
  * Orders on their way to CONFIRMED, per `placeOrder` call at a time. More keep the queues busy, and wait longer in
  * them.
  */
-const IN_FLIGHT_PER_CALL = 8;
+const IN_FLIGHT_PER_CALL = 4;
 /** Invoices that may fail before it is clear that something is wrong with all of them. */
 const MAX_FAILED = 100;
 
