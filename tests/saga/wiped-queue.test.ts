@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gate, intercept } from '../support/intercept.js';
 import { invariants } from '../support/invariants.js';
 import { type OrdersAtWork, ordersAtWork, type Placed } from '../support/orders-at-work.js';
@@ -23,9 +23,7 @@ let at: OrdersAtWork;
 const held = new Map<string, string>();
 let all = gate();
 
-beforeEach(async () => {
-  held.clear();
-  all = gate();
+beforeAll(async () => {
   system = await startSystem({
     tamper: intercept(async ({ name, orderId }, proceed) => {
       if (held.get(orderId) === name) await all.pass();
@@ -34,7 +32,12 @@ beforeEach(async () => {
   });
   at = ordersAtWork(system);
 });
-afterEach(() => system.close());
+beforeEach(() => {
+  all = gate();
+});
+// Each test begins without workers.
+afterEach(() => system.restartQueues());
+afterAll(() => system.close());
 
 /** Orders that wait in front of each of PLACES, as jobs that have begun or not. */
 async function ordersEverywhere(): Promise<Placed[]> {
