@@ -48,7 +48,11 @@ it('an order that costs nothing is confirmed whatever its card, and can be calle
   );
   expect(payments).toEqual({ _entities: [{ payments: [] }] });
 
-  await system.ask('orders', STAFF, `mutation { cancelOrder(input: {orderId: "${id}"}) { userErrors { code } } }`);
+  await system.ask(
+    'orders',
+    STAFF,
+    `mutation { cancelOrder(input: {orderId: "${id}"}) { userErrors { code } } }`,
+  );
   await expect.poll(order, { timeout: 10_000 }).toMatchObject({ ...free, status: 'CANCELLED' });
   const commit = await system.commands.catalog.commitStock({
     orderId: globalId('Order').decode(id) ?? '',
