@@ -1,34 +1,104 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { BY_INDEX, openDatabase } from './database.js';
+import { Migration } from '@mikro-orm/migrations';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, type DatabaseOptions, openDatabase } from './database.js';
 import { testDatabase } from './testing/database.js';
 
-const THING = defineEntity({ name: 'Thing', properties: { id: p.uuid().primary() } });
+const NoteTable = defineEntity({
+  name: 'NoteRow',
+  tableName: 'notes',
+  properties: { id: p.integer().primary(), text: p.string() },
+});
 
-function open(url: string, settings: Record<string, string>) {
-  return openDatabase({ url, entities: [THING], migrations: [], settings });
+class CreateNotes extends Migration {
+  override up(): void {
+    this.addSql('create table notes (id int primary key, text text not null)');
+  }
 }
 
-describe('the settings of a database', () => {
-  it('hold on every connection', async () => {
-    const db = await open(await testDatabase(), BY_INDEX);
-    onTestFinished(() => db.close());
-    const ask = () =>
-      db.query<{ names: string[] }>(
-        'settings',
-        `select array_agg(name order by name) as names, pg_sleep(0.05)
-         from pg_settings where setting = 'off' and name = any($1)`,
-        [Object.keys(BY_INDEX)],
-      );
-    // At once, so that the pool opens several.
-    for (const [row] of await Promise.all([ask(), ask(), ask()])) {
-      expect(row?.names).toEqual(Object.keys(BY_INDEX).toSorted());
-    }
+const optionsFor = (url: string): DatabaseOptions => ({
+  url,
+  entities: [NoteTable],
+  migrations: [{ name: 'create-notes', class: CreateNotes }],
+  poolSize: 4,
+});
+
+let db: Database;
+beforeAll(async () => {
+  db = await openDatabase(optionsFor(await testDatabase()));
+});
+afterAll(() => db.close());
+
+const add = (query: Database['query'], id: number) =>
+  query('add', 'insert into notes (id, text) values ($1, $2)', [id, `note ${id}`]);
+const ids = async () =>
+  (await db.query<{ id: number }>('ids', 'select id from notes order by id')).map(({ id }) => id);
+
+describe('a database', () => {
+  it('is brought up to date once by all processes that open it together', async () => {
+    const options = optionsFor(await testDatabase());
+    const opened = await Promise.all([1, 2, 3].map(() => openDatabase(options)));
+    for (const each of opened) expect(await each.query('none', 'select * from notes')).toEqual([]);
+    await Promise.all(opened.map((each) => each.close()));
+    const again = await openDatabase(options);
+    await again.ready();
+    await again.close();
+    await expect(again.ready()).rejects.toThrow();
   });
 
-  it('keep it from opening when the server refuses one', async () => {
-    await expect(open(await testDatabase(), { no_such_setting: 'on' })).rejects.toThrow(
-      'no_such_setting',
-    );
+  it('has one truth for both ways of asking', async () => {
+    await add(db.query, 1);
+    expect(await db.em().find(NoteTable, { id: 1 })).toMatchObject([{ text: 'note 1' }]);
   });
+
+  it('gives every connection its settings', async () => {
+    const options = { ...optionsFor(await testDatabase()), settings: { statement_timeout: '7s' } };
+    const opened = await openDatabase(options);
+    const shown = await Promise.all(
+      [1, 2, 3, 4].map(() => opened.query('shown', 'show statement_timeout')),
+    );
+    expect(shown.flat()).toEqual(Array(4).fill({ statement_timeout: '7s' }));
+    await opened.close();
+  });
+});
+
+describe('a transaction', () => {
+  it('is kept as a whole', async () => {
+    await db.transaction(async (query) => {
+      await add(query, 10);
+      await add(query, 11);
+      expect(await ids()).not.toContain(10);
+    });
+    expect(await ids()).toEqual(expect.arrayContaining([10, 11]));
+  });
+
+  it('leaves nothing where it fails, and its connection can be used again', async () => {
+    for (let i = 0; i < 10; i++) {
+      const failed = db.transaction(async (query) => {
+        await add(query, 20);
+        await add(query, 20);
+      });
+      await expect(failed).rejects.toMatchObject({ code: '23505' });
+    }
+    expect(await ids()).not.toContain(20);
+  });
+
+  it('whose connection breaks fails, and others go on', async () => {
+    const broken = db.transaction(async (query) => {
+      await query('die', 'select pg_terminate_backend(pg_backend_pid())');
+    });
+    await expect(broken).rejects.toThrow();
+    await Promise.all([1, 2, 3, 4].map(() => db.ready()));
+  });
+});
+
+it('outlives the loss of connections that nobody was using', async () => {
+  await Promise.all([1, 2, 3, 4].map(() => db.ready()));
+  await db.query(
+    'kill',
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  await expect.poll(() => db.ready()).toBe(undefined);
+  expect(await ids()).toContain(1);
 });
