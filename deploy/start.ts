@@ -26,7 +26,6 @@ interface Flags {
 }
 
 async function start({ distributed }: Flags, stage: Stage, parts: Closing): Promise<void> {
-  const began = performance.now();
   const settings = readSettings('start', environmentWith(join(PROJECT_ROOT, '.env')));
   const dataDirectory = resolve(PROJECT_ROOT, settings.WAYBILL_DATA);
   const lock = await takeRunLock(dataDirectory);
@@ -40,7 +39,8 @@ async function start({ distributed }: Flags, stage: Stage, parts: Closing): Prom
   parts.add(waybill.close);
   await lock.ready(waybill.url);
   const token = settings.SEED_DEMO ? await demoToken(waybill.url) : undefined;
-  const seconds = (performance.now() - began) / 1000;
+  // Since the process began.
+  const seconds = performance.now() / 1000;
   const topology = distributed ? 'six processes' : 'one process';
   const folder = settings.WAYBILL_DATA;
   console.log(screen({ waybill, seconds, topology, dataDirectory: folder, token }));
@@ -50,7 +50,9 @@ async function start({ distributed }: Flags, stage: Stage, parts: Closing): Prom
 async function load(distributed: boolean, stage: Stage) {
   if (distributed) return (await import('./distributed.js')).startDistributed;
   return stage('Loading the code', async () => {
+    await import('@waybill/kernel/database.js');
     await import('@waybill/users/index.js');
+    await import('@waybill/jobs/workers.js');
     await import('@waybill/gateway/index.js');
     return (await import('./one-process.js')).startOneProcess;
   });
