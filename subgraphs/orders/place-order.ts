@@ -4,6 +4,7 @@ import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
 import { actorOf } from './access.js';
+import { checkAddress } from './check-address.js';
 import { checkKey, checkPaymentMethod, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import type { NewOrder, Stored } from './insert-orders.js';
@@ -89,6 +90,7 @@ export function checkPlacement(placement: Placement, identity: Identity): Orders
     ...checkLines(placement),
     ...checkKey(placement.idempotencyKey),
     ...checkPaymentMethod(placement.paymentMethod),
+    ...checkAddress(placement.shippingAddress),
     ...checkTexts(placement),
   ];
   return isStaff(identity) ? errors : [...errors, ...staffOnly(placement)];
