@@ -7,6 +7,8 @@ export interface OrderRequest {
   lines: Array<{ sku: string; quantity: number }>;
   paymentMethod?: string;
   notifyCustomer?: boolean;
+  /** For whom staff order. */
+  customerId?: string;
 }
 
 export interface Placed {
