@@ -45,6 +45,31 @@ export async function placed(buyer: Client, request: OrderRequest): Promise<stri
   return order.id;
 }
 
+type Refusals = Array<{ code: string }>;
+
+/** Calls an order off; why that was refused, if it was. */
+export async function cancelOrder(
+  who: Client,
+  input: { orderId: string; reason?: string },
+): Promise<Refusals> {
+  const { cancelOrder } = await who.ask<{ cancelOrder: { userErrors: Refusals } }>(
+    'mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { userErrors { code } } }',
+    { input },
+  );
+  return cancelOrder.userErrors;
+}
+
+/** Has a confirmed order shipped. */
+export async function ship(staff: Client, orderId: string): Promise<void> {
+  const { fulfillOrders } = await staff.ask<{ fulfillOrders: { userErrors: Refusals } }>(
+    `mutation ($input: FulfillOrdersInput!) {
+       fulfillOrders(input: $input) { userErrors { code } }
+     }`,
+    { input: { orderIds: [orderId] } },
+  );
+  if (fulfillOrders.userErrors.length > 0) throw new Error(JSON.stringify(fulfillOrders));
+}
+
 export interface Step {
   seq: number;
   type: string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { placed, stepsUntil } from '../../support/orders.js';
+import { cancelOrder, placed, ship, stepsUntil } from '../../support/orders.js';
 import { type Customer, openShop, type Shop } from '../../support/shop.js';
 
 describe('mail about an order', () => {
@@ -26,10 +26,7 @@ describe('mail about an order', () => {
     const customer = await shop.customer();
     const orderId = await order(customer, 1);
     await stepsUntil(customer, orderId, 'CONFIRMED');
-    await shop.staff.ask(
-      'mutation ($orderIds: [ID!]!) { fulfillOrders(input: { orderIds: $orderIds }) { userErrors { code } } }',
-      { orderIds: [orderId] },
-    );
+    await ship(shop.staff, orderId);
     await expect.poll(() => subjects(customer)).toHaveLength(3);
     expect(await subjects(customer)).toEqual([
       expect.stringContaining('We have your order'),
@@ -42,7 +39,7 @@ describe('mail about an order', () => {
     const [failing, cancelling] = await Promise.all([shop.customer(), shop.customer()]);
     await order(failing, 1, 'pm_card_decline');
     const orderId = await order(cancelling, 1);
-    await customerCancels(cancelling, orderId);
+    await cancelOrder(cancelling, { orderId });
     await expect
       .poll(() => subjects(failing))
       .toContainEqual(expect.stringMatching(/could not be completed/));
@@ -61,11 +58,4 @@ describe('mail about an order', () => {
     await expect.poll(() => subjects(loud)).toHaveLength(2);
     expect(await subjects(silent)).toEqual([]);
   });
-
-  async function customerCancels(customer: Customer, orderId: string): Promise<void> {
-    await customer.ask(
-      'mutation ($id: ID!) { cancelOrder(input: { orderId: $id }) { userErrors { code } } }',
-      { id: orderId },
-    );
-  }
 });

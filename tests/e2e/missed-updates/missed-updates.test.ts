@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, placed, stepsUntil } from '../../support/orders.js';
+import { cancelOrder, follow, placed, stepsUntil } from '../../support/orders.js';
 import { type Customer, openShop, type Shop } from '../../support/shop.js';
 
 describe('a subscriber who comes back', () => {
@@ -21,10 +21,7 @@ describe('a subscriber who comes back', () => {
     const missed = await back.until(({ orderUpdates }) => orderUpdates.to === 'CONFIRMED');
     expect(missed.map(({ orderUpdates }) => orderUpdates)).toEqual(all.slice(2));
 
-    await customer.ask(
-      'mutation ($id: ID!) { cancelOrder(input: { orderId: $id }) { userErrors { code } } }',
-      { id: orderId },
-    );
+    await cancelOrder(customer, { orderId });
     const fresh = await back.until(({ orderUpdates }) => orderUpdates.to === 'CANCELLED');
     await back.close();
     const seqs = [...missed, ...fresh].map(({ orderUpdates }) => orderUpdates.seq);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gapless, placed, stepsUntil } from '../../support/orders.js';
+import { gapless, placed, ship, stepsUntil } from '../../support/orders.js';
 import { type Customer, openShop, type Shop } from '../../support/shop.js';
 import { TOPOLOGIES } from '../../support/waybill.js';
 
@@ -78,10 +78,7 @@ describe.each(TOPOLOGIES)('a paid order, in %s', (topology) => {
     const sku = await shop.product({ onHand: 5 });
     const orderId = await placed(customer, { lines: [{ sku, quantity: 2 }] });
     await stepsUntil(customer, orderId, 'CONFIRMED');
-    await shop.staff.ask(
-      'mutation ($orderIds: [ID!]!) { fulfillOrders(input: { orderIds: $orderIds }) { userErrors { code } } }',
-      { orderIds: [orderId] },
-    );
+    await ship(shop.staff, orderId);
     const steps = await stepsUntil(customer, orderId, 'SHIPPED');
     expect(steps.map(({ seq }) => seq)).toEqual(gapless(steps));
     expect(await shop.stock(sku)).toEqual({ onHand: 3, reserved: 0, available: 3 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, placed, stepsUntil } from '../../support/orders.js';
+import { follow, placed, ship, stepsUntil } from '../../support/orders.js';
 import { type Customer, openShop, type Shop } from '../../support/shop.js';
 
 const REFUND = `mutation ($input: RefundOrderInput!) {
@@ -31,9 +31,7 @@ describe('an order of which staff refund a part', () => {
     sku = await shop.product({ price: '7.50', onHand: 10 });
     orderId = await placed(customer, { lines: [{ sku, quantity: 4 }] });
     await stepsUntil(customer, orderId, 'CONFIRMED');
-    const ship =
-      'mutation ($ids: [ID!]!) { fulfillOrders(input: { orderIds: $ids }) { userErrors { code } } }';
-    await shop.staff.ask(ship, { ids: [orderId] });
+    await ship(shop.staff, orderId);
     await stepsUntil(customer, orderId, 'SHIPPED');
   });
   afterAll(() => shop?.close());
