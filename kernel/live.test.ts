@@ -72,7 +72,7 @@ describe.each(BACKENDS)('on %s', (name, open) => {
       const batches: number[] = [];
       const stop = there.subscribe((changes) => batches.push(changes.length));
       await here.publish(Array.from({ length: 1000 }, (_, n) => ({ n })));
-      await expect.poll(() => batches).toEqual([1000]);
+      await expect.poll(() => batches).toContain(1000);
       stop();
     });
   });
