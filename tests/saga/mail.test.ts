@@ -1,5 +1,8 @@
+import { notifyCustomer } from '@waybill/jobs/notify-customer.js';
+import type { DomainEvent } from '@waybill/schema/events.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Inbox, openInbox } from '../support/inbox.js';
+import { intercept } from '../support/intercept.js';
 import {
   type OrdersAtWork,
   ordersAtWork,
@@ -155,5 +158,50 @@ describe('a mail server that is away', () => {
     await system.queues.publish([event]);
     await expect.poll(job).toBeUndefined();
     expect(subjects(order)).toHaveLength(1);
+  });
+});
+
+describe('a worker that fails while it tells the customer', () => {
+  /** The mail goes out between the last two of these. */
+  const STEPS = [
+    'users.findCustomer',
+    'orders.describeOrder',
+    'orders.claimNotice',
+    'orders.recordNoticeSent',
+  ].flatMap((command) => [
+    { when: 'before', command },
+    { when: 'after', command },
+  ]);
+
+  it.each(STEPS)('$when $command sends it at a later attempt', async ({ when, command }) => {
+    const buyer = await inbox.buyer(system);
+    const order = await at.place({ buyer, notify: false });
+    await at.reaches(order, 'CONFIRMED');
+    const data = { notify: true, customerId: buyer.userId, seq: 5, status: 'CONFIRMED' };
+    const id = (await eventId(order, 'confirmed')) as string;
+    const event = { id, type: 'order.confirmed', subject: order.id, data } as DomainEvent;
+
+    const aliases = new Map([
+      [buyer.userId, order.id],
+      [id, order.id],
+    ]);
+    const failing = intercept(async ({ name }, proceed) => {
+      if (name === command && when === 'before') throw new Error('died');
+      const answer = await proceed();
+      if (name === command) throw new Error('died');
+      return answer;
+    }, aliases);
+    const attempt = (commands: System['commands']) => notifyCustomer(event, commands, inbox.mailer);
+    await expect(attempt(failing(system.commands))).rejects.toThrow('died');
+    const aMinuteLater = `update notices set claimed_at = now() - interval '2 minutes' where event_id = $1`;
+    await system.sql('orders', aMinuteLater, [id]);
+    await attempt(system.commands);
+    await attempt(system.commands);
+
+    // Whoever dies between sending and noting it down leads to a second mail, known as the same by its id.
+    const twice = when === 'before' && command === 'orders.recordNoticeSent';
+    const mails = inbox.to(buyer);
+    expect(mails).toHaveLength(twice ? 2 : 1);
+    expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(1);
   });
 });
