@@ -90,4 +90,21 @@ describe('a stream', () => {
     }
     expect(left()).toBe(1);
   });
+
+  it('that ends by itself or fails says so too, once', async () => {
+    for (const fails of [false, true]) {
+      let left = 0;
+      // biome-ignore lint/correctness/useYield: it fails or ends before it has anything to give
+      async function* nothing(): AsyncGenerator<number, void, void> {
+        if (fails) throw new Error('source failed');
+      }
+      const items = stream(new Signal(), nothing(), () => {
+        left += 1;
+      });
+      if (fails) await expect(items.next()).rejects.toThrow('source failed');
+      else expect(await items.next()).toEqual({ value: undefined, done: true });
+      await items.return();
+      expect(left).toBe(1);
+    }
+  });
 });

@@ -35,20 +35,34 @@ export class Signal {
 
 /**
  * A generator that `signal` paces, as a stream that can be left at any time: a bare async generator would answer
- * `return()` only when its present wait is over. `left` is called when it is left.
+ * `return()` only when its present wait is over. `left` is called once, when it is left, ends or fails: whoever
+ * loops over a stream that fails does not call `return()`.
  */
 export function stream<Item>(
   signal: Signal,
   items: AsyncGenerator<Item, void, void>,
   left: () => void = () => {},
 ): AsyncGenerator<Item, void, void> {
-  const leave = () => {
+  const end = () => {
+    if (signal.ended) return;
     signal.end();
     left();
+  };
+  const leave = () => {
+    end();
     return items.return();
   };
   return {
-    next: () => items.next(),
+    next: async () => {
+      try {
+        const item = await items.next();
+        if (item.done) end();
+        return item;
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
     return: leave,
     throw: leave,
     [Symbol.asyncIterator]() {

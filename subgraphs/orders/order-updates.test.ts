@@ -143,6 +143,18 @@ describe('the updates of an order', () => {
     expect(await updates.next()).toMatchObject({ done: true });
   });
 
+  it('that fail leave nobody listening', async () => {
+    const { id } = await orders.place({}, me);
+    const before = listeners();
+    const broken: OrdersContext = {
+      ...orders.as(me),
+      eventsAfter: () => Promise.reject(new Error('database away')),
+    };
+    const updates = await orderUpdates(broken, id, 0);
+    await expect(updates.next()).rejects.toThrow('database away');
+    expect(listeners()).toBe(before);
+  });
+
   it('share statements among those who watch', async () => {
     const order = await orders.place({}, me);
     const all = await Promise.all([1, 2, 3].map(() => follow(order.id, 1)));
