@@ -61,6 +61,17 @@ it('is left at once, also while it waits', async () => {
   expect(orders.live.listeners.size).toBe(before);
 });
 
+it('drops the oldest where a subscriber reads far too slowly', async () => {
+  const { id } = await orders.place();
+  const events = await feed();
+  const hint = { orderId: id, seq: 1, status: 'PENDING' };
+  const other = await orders.place();
+  await orders.live.publish([{ ...hint, orderId: other.id }, ...Array(10_000).fill(hint)]);
+  const first = await events.next();
+  expect(first.value).toMatchObject({ orderId: id });
+  await events.return();
+});
+
 it('is for staff', async () => {
   await expect(orderFeed(orders.as(customer()), undefined)).rejects.toMatchObject({
     extensions: { code: 'FORBIDDEN' },

@@ -144,7 +144,10 @@ export function decide(order: OrderState, command: Command): Decision {
   }
 }
 
-/** Until its goods are being shipped an order can be called off. */
+/**
+ * Until its goods are being shipped an order can be called off, by staff too: orders are shipped whole, in one step
+ * that follows PROCESSING at once, so nobody can tell any more that nothing has left.
+ */
 export function canBeCancelled(status: OrderStatus): boolean {
   return TRANSITIONS[status].includes('CANCELLING') && status !== 'PROCESSING';
 }
