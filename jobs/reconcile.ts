@@ -3,7 +3,7 @@ import type { Queues } from './queues.js';
 import type { CommandClients } from './workers.js';
 
 /** Stalled orders taken up at once. */
-const LIMIT = 200;
+const LIMIT = 1000;
 
 /**
  * Puts back what a crash or a wiped queue took: every order that should be moved by a job and does not move gets that
@@ -16,17 +16,17 @@ export async function reconcile(
 ): Promise<{ restarted: number }> {
   const { events } = await orders.findStalled({ olderThanSeconds, limit: LIMIT });
   const lost: StoredEvent[] = [];
-  for (const event of events) {
-    const state = await queues.stateOf(event);
-    if (state === 'missing') lost.push(event);
-    if (state === 'dead') {
-      const reason = `${event.type}: its job has failed for good`;
-      await orders.applyToOrder({
-        orderId: event.subject,
-        command: { type: 'flagAttention', reason },
-      });
-    }
-  }
+  await Promise.all(
+    events.map(async (event) => {
+      const state = await queues.stateOf(event);
+      if (state === 'missing') lost.push(event);
+      if (state === 'dead') {
+        const reason = `${event.type}: its job has failed for good`;
+        const command = { type: 'flagAttention', reason } as const;
+        await orders.applyToOrder({ orderId: event.subject, command });
+      }
+    }),
+  );
   await queues.publish(lost);
   return { restarted: lost.length };
 }

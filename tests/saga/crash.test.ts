@@ -54,7 +54,7 @@ async function live(cases: Crash[]): Promise<void> {
   const orders = await Promise.all(
     cases.map(async ({ story }) => {
       const sku = await at.product(story.onHand);
-      return at.place({ sku, card: story.card, quantity: 2 });
+      return at.place({ ...story, sku });
     }),
   );
   orders.forEach((order, i) => void crashes.set(order.id, cases[i] as Crash));
@@ -68,7 +68,7 @@ describe('a worker', () => {
     const orders = await Promise.all(
       STORIES.map(async (story) => {
         const sku = await at.product(story.onHand);
-        const order = await at.place({ sku, card: story.card, quantity: 2 });
+        const order = await at.place({ ...story, sku });
         await story.live(order, at);
         return order;
       }),

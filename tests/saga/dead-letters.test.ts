@@ -125,6 +125,17 @@ it('a dead letter that is lost, too, is found by the reconciler', async () => {
   await invariants(system);
 });
 
+it('an order that nobody looks after expires with its hold; a late retry does no harm', async () => {
+  const order = await place('payments.capturePayment');
+  await expect.poll(async () => (await at.state(order)).attention).toContain('is broken');
+  await at.holdRunsOut(order);
+  await at.reaches(order, { status: 'EXPIRED', payment: 'VOIDED', attention: null });
+  await retried(order);
+  await expect.poll(() => letterOf(order)).toBeUndefined();
+  expect(await at.state(order)).toMatchObject({ status: 'EXPIRED' });
+  await invariants(system);
+});
+
 it('there is nothing to retry under an id that is no dead letter', async () => {
   expect(await system.queues.retry('no such job')).toBe(false);
 });

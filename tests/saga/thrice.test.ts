@@ -54,7 +54,7 @@ async function liveAll(): Promise<Placed[]> {
     STORIES.map(async (story) => {
       const sku = await at.product(story.onHand);
       const buyer = await inbox.buyer(system);
-      const order = await at.place({ sku, buyer, card: story.card, quantity: 2, notify: true });
+      const order = await at.place({ ...story, sku, buyer, notify: true });
       await story.live(order, at);
       return order;
     }),

@@ -22,6 +22,8 @@ export interface Wish {
   notify?: boolean;
   /** Place it for a guest, as staff. */
   guest?: boolean;
+  /** Costs nothing: staff say so. */
+  free?: boolean;
 }
 
 export interface OrderState {
@@ -92,15 +94,16 @@ export function ordersAtWork(system: System) {
       const sku = wish.sku ?? (await this.product());
       const order = {
         idempotencyKey: newId(),
-        lines: [{ sku, quantity }],
+        lines: [{ sku, quantity, ...(wish.free ? { quotedUnitPrice: '0.00' } : {}) }],
         paymentMethod: card,
         notifyCustomer: notify,
       };
-      const guest = { ...order, customerId: null };
-      const payload = wish.guest ? await ask(STAFF, PLACE, guest) : await ask(buyer, PLACE, order);
+      const staffed = wish.guest || wish.free;
+      const forGuest = { ...order, customerId: null };
+      const payload = staffed ? await ask(STAFF, PLACE, forGuest) : await ask(buyer, PLACE, order);
       expect(payload.userErrors).toEqual([]);
       const gid = payload.order?.id as string;
-      return { id: orderId.decode(gid) as string, gid, sku, buyer: wish.guest ? STAFF : buyer };
+      return { id: orderId.decode(gid) as string, gid, sku, buyer: staffed ? STAFF : buyer };
     },
     cancel: ({ gid, buyer }: Placed) =>
       ask(buyer, CANCEL, { orderId: gid, reason: 'changed mind' }),

@@ -3,10 +3,9 @@ import type { OrdersAtWork, Placed } from './orders-at-work.js';
 /** One whole life of an order, and where it ends. */
 export interface Story {
   name: string;
-  /** Places the order; what follows must find it again by `order`. */
   card: string;
-  quantity?: number;
   onHand?: number;
+  free?: boolean;
   /** What people do meanwhile, waiting for what they need. */
   live(order: Placed, at: OrdersAtWork): Promise<void>;
   /** Commands that its jobs call when nothing goes wrong. */
@@ -65,6 +64,13 @@ export const STORIES: Story[] = [
       await at.pay(order, 'pm_card_approve');
       await at.reaches(order, { status: 'CONFIRMED', payment: 'PAID' });
     },
+  },
+  {
+    name: 'free of charge',
+    card: 'pm_card_decline',
+    free: true,
+    calls: 5,
+    live: (order, at) => at.reaches(order, 'CONFIRMED'),
   },
   {
     name: 'shipped, its refund refused',

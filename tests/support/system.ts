@@ -23,6 +23,8 @@ export interface SystemOptions {
   reservationTtlSeconds?: number;
   /** Changes what the workers call, to make a step fail or a process die. */
   tamper?(commands: CommandClients): CommandClients;
+  /** Called when events were handed to the queues, before the outbox knows: to lose that knowledge. */
+  onPublished?(events: StoredEvent[]): void;
   /** Instead of the quick ones that tests use. */
   retries?: Partial<Record<QueueName, Retries>>;
   timing?: Partial<Timing>;
@@ -62,6 +64,7 @@ export async function startSystem(options: SystemOptions = {}) {
   const publish = async (events: StoredEvent[]) => {
     await queues.publish(events);
     published.push(...events);
+    options.onPublished?.(events);
   };
   const users = await createUsersSubgraph({ databaseUrl: urls.users, log });
   const catalog = await createCatalogSubgraph({ databaseUrl: urls.catalog, log });
