@@ -2,7 +2,7 @@ import type { ReplayReport } from '@waybill/scripts/replay/report.js';
 import { runScript } from '../servers/command.js';
 import { type DatabaseServer, databaseOf } from '../servers/database-server.js';
 import type { RedisServer } from '../servers/redis-server.js';
-import { startWaybill } from '../servers/waybill-process.js';
+import { startWaybill, type WaybillServer } from '../servers/waybill-process.js';
 import {
   databaseCpu,
   type Meter,
@@ -37,17 +37,29 @@ export async function measureRun(setup: RunSetup): Promise<RunResult> {
   const waybill = await startWaybill({ databaseUrls, redisUrl: redis?.url, queuesPrefix, folder });
   setup.addPart(waybill.stop);
   try {
-    const placing = new PlacingPhase(setup.tell);
-    const replay = runScript<ReplayReport>('replay', parameters(setup, waybill.url), placing.hear);
-    setup.addPart(replay.stop);
-    const queues = databaseOf(databaseUrls.queues);
-    const sampler = startSampling(meters(setup, waybill.pid, replay.pid, queues));
-    const report = await Promise.race([replay.result, waybill.ended]);
-    const readings = await sampler.stop();
-    return resultOf(redis ? 'redis' : 'postgres', report, readings, placing.endedAt);
+    return await measureReplay(setup, waybill, databaseOf(databaseUrls.queues));
   } finally {
     await waybill.stop();
     await server.drop(databaseUrls);
+  }
+}
+
+async function measureReplay(
+  setup: RunSetup,
+  waybill: WaybillServer,
+  queuesDatabase: string,
+): Promise<RunResult> {
+  const placing = new PlacingPhase(setup.tell);
+  const replay = runScript<ReplayReport>('replay', parameters(setup, waybill.url), placing.hear);
+  setup.addPart(replay.stop);
+  const sampler = startSampling(meters(setup, waybill.pid, replay.pid, queuesDatabase));
+  try {
+    const report = await Promise.race([replay.result, waybill.ended]);
+    const readings = await sampler.stop();
+    return resultOf(setup.redis ? 'redis' : 'postgres', report, readings, placing.endedAt);
+  } finally {
+    await sampler.stop();
+    replay.stop();
   }
 }
 

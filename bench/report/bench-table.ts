@@ -9,7 +9,7 @@ import { ANSWER, MEMORY, SPEED, type Target } from './targets.js';
 
 export const TITLES: Record<Backend, string> = {
   postgres: 'queues in PostgreSQL',
-  redis: 'in Redis',
+  redis: 'queues in Redis',
 };
 
 /** Ours with each backend, then the floors, then the targets. */
@@ -33,13 +33,14 @@ export function benchTable({ runs, floor }: Pick<Measured, 'runs' | 'floor'>): s
     ...floors.map(([batch]) => `floor, ${batchText(batch)}`),
   ];
   const heading = (text: string) => [{ colSpan: titles.length + 2, content: pc.bold(text) }];
+  const statements = row('statements per order', () => null, { floor: (own) => own.statements });
   return drawTable(
     ['', ...titles, 'target'],
     [
       [speedRow(row), ...shares],
       timeRows(row),
       [heading('CPU seconds per 1,000 orders'), ...cpuRows(row)],
-      machineRows(row),
+      [...machineRows(row), ...(floors.length > 0 ? [statements] : [])],
     ],
   );
 }
@@ -95,7 +96,6 @@ function machineRows(row: RowMaker): string[][] {
     cores('  of it, the main thread', 'nodeMainThread'),
     cores('cores used by PostgreSQL', 'postgres'),
     cores('cores used by other programs', 'others'),
-    row('statements per order', () => null, { floor: ({ statements }) => statements }),
     row('resident memory of Node, MB', MEMORY.of, { digits: 0, aim: () => MEMORY }),
   ];
 }

@@ -14,7 +14,7 @@ export interface RunningCommand<Result> {
   stop(): void;
 }
 
-/** Runs what `npm run <name>` runs, as a user would, and reads its `--json`; `onLine` hears its progress. */
+/** Runs what `npm run <name>` runs, as a user would, and reads its `--json`; `onLine` hears its progress and its errors. */
 export function runScript<Result>(
   name: 'import' | 'replay',
   parameters: string[],
@@ -27,14 +27,10 @@ export function runScript<Result>(
   });
   endWithUs(child, { signal: 'SIGKILL', droppable: true });
   let said = '';
-  let last = 'it said nothing';
   child.stdout.on('data', (text) => (said += text));
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    last = line;
-    onLine(line);
-  });
+  createInterface({ input: child.stderr }).on('line', onLine);
   const result = ending(child).then(() => {
-    if (!said.startsWith('{')) throw new Failure(`npm run ${name}: ${last}`);
+    if (!said.startsWith('{')) throw new Failure(`npm run ${name} failed`);
     return JSON.parse(said) as Result;
   });
   // Whoever waits hears of it; after stop() nobody does.
