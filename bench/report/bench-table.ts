@@ -20,7 +20,7 @@ export function benchTable({ runs, floor }: Pick<Measured, 'runs' | 'floor'>): s
     name,
     ...ours.map(([backend, own]) => cell(own.map(of), digits, aim?.(backend))),
     ...floors.map(([, own]) => cell(own.map(ofFloor), digits)),
-    aim ? ours.map(([backend]) => aim(backend).shown).join(' / ') : '',
+    aim ? [...new Set(ours.map(([backend]) => aim(backend).shown))].join(' / ') : '',
   ];
   const shares = floors.map(([batch, own]) => [
     `  of the floor, ${batchText(batch)}`,
