@@ -120,8 +120,9 @@ it('a dead letter that is lost, too, is found by the reconciler', async () => {
   const queue = system.queues.all.find(({ name }) => name === 'payment');
   await queue?.remove(letter?.id ?? '');
   broken.delete(order.id);
-  await system.startWorkers({ timing: { stalledSeconds: 0, reconcileMs: 100 } });
+  const watchful = await system.startWorkers({ timing: { stalledSeconds: 0, reconcileMs: 100 } });
   await at.reaches(order, { status: 'CONFIRMED', attention: null });
+  await watchful.close();
   await invariants(system);
 });
 

@@ -85,7 +85,7 @@ async function killed(child: ChildProcess): Promise<void> {
 
 const CARDS = ['pm_card_approve', 'pm_card_approve', 'pm_card_timeout_once', 'pm_card_decline'];
 
-it.each(['reserveStock', 'authorizePayment', 'capturePayment', 'applyToOrder'])(
+it.each(['reserveStock', 'capturePayment'])(
   'orders in flight when a worker process is killed during %s are finished by another',
   async (command) => {
     held = { command, gate: gate() };
