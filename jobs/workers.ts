@@ -41,8 +41,11 @@ export interface Workers {
   close(force?: boolean): Promise<void>;
 }
 
-/** Jobs of one queue done at once: enough to fill batches, and no more than the databases' pools can take. */
-const CONCURRENCY = 48;
+/**
+ * Jobs of one queue done at once: enough to fill batches. With many more, each asks the queue for its next job before
+ * there is one, and these vain requests are what a busy queue on PostgreSQL spends its time on.
+ */
+const CONCURRENCY = 16;
 
 /** Starts the workers of all queues and the two clocks. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
