@@ -30,6 +30,8 @@ export interface WorkersOptions {
   reservationTtlSeconds: number;
   /** Where it shall differ from TIMING. */
   timing?: Partial<Timing>;
+  /** Jobs of one queue done at once; default CONCURRENCY. */
+  concurrency?: number;
   log: Log;
 }
 
@@ -50,6 +52,7 @@ const CONCURRENCY = 16;
 /** Starts the workers of all queues and the two clocks. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { backend, commands, queues, reservationTtlSeconds, log } = options;
+  const { concurrency = CONCURRENCY } = options;
   const timing = { ...TIMING, ...options.timing };
   const mailer = openMailer(options.mail);
   const event = (job: Job) => job.data as DomainEvent;
@@ -63,7 +66,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const workers = Object.entries(handlers).map(([name, handle]) =>
     watched(
       backend.worker(name, handle, {
-        concurrency: name === 'outbox' ? 2 : CONCURRENCY,
+        concurrency: name === 'outbox' ? 2 : concurrency,
         lockDuration: timing.lockMs,
         stalledInterval: timing.lockMs / 2,
         // The reconciler watches over what keeps failing; a restart alone must not kill a job.

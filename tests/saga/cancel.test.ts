@@ -66,7 +66,7 @@ describe('an order that is cancelled', () => {
   it('before any worker has seen it is cancelled when one does', async () => {
     const order = await at.place();
     expect((await at.cancel(order)).userErrors).toEqual([]);
-    await system.startWorkers();
+    await system.startWorkers({ concurrency: 64 });
     await at.reaches(order, { status: 'CANCELLED', payment: 'NONE', reason: 'changed mind' });
     expect(await at.history(order)).toEqual([
       'placed',

@@ -91,13 +91,13 @@ describe('a worker', () => {
   it(`that dies before or after any step (${CRASHES.length} cases) leaves its job to another`, async () => {
     crashed.clear();
     const timing = { lockMs: 500 };
-    const options = { tamper: crashing(never), timing };
-    // Several, since each job that hangs keeps its place until its worker is dead.
-    const dying = await Promise.all([1, 2, 3].map(() => system.startWorkers(options)));
+    // Each job that hangs keeps its place until its worker is dead.
+    const concurrency = CRASHES.length + 16;
+    const dying = await system.startWorkers({ tamper: crashing(never), timing, concurrency });
     const ended = live(CRASHES);
     ended.catch(() => {});
     await expect.poll(() => crashed.size, { timeout: 30_000 }).toBe(CRASHES.length);
-    await Promise.all(dying.map((workers) => workers.close(true)));
+    await dying.close(true);
     await system.startWorkers({ timing });
     await ended;
     await invariants(system);

@@ -34,6 +34,8 @@ export interface SystemOptions {
 
 export interface WorkerOptions extends Pick<SystemOptions, 'tamper' | 'timing'> {
   smtpUrl?: string;
+  /** More than usual where many jobs are to hang at once. */
+  concurrency?: number;
 }
 
 /** As many attempts as in production, closer together. */
@@ -131,6 +133,7 @@ export async function startSystem(options: SystemOptions = {}) {
         mail: { smtpUrl: own.smtpUrl ?? 'smtp://127.0.0.1:1', from: 'Test <test@waybill.example>' },
         reservationTtlSeconds: options.reservationTtlSeconds ?? 900,
         timing: { ...QUICK_TIMING, ...options.timing, ...own.timing },
+        ...(own.concurrency ? { concurrency: own.concurrency } : {}),
         log,
       });
       workers.push(started);
