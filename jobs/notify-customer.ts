@@ -11,11 +11,13 @@ export async function notifyCustomer(
 ): Promise<void> {
   const { customerId } = event.data as { customerId: string | null };
   const customer = customerId ? await users.findCustomer({ userId: customerId }) : null;
-  if (!customer?.email) return;
   const order = await orders.describeOrder({ orderId: event.subject });
-  if (!order) return;
+  if (!customer?.email || !order) {
+    await orders.settleNotice({ eventId: event.id });
+    return;
+  }
   const { claim } = await orders.claimNotice({ eventId: event.id, orderId: event.subject });
-  if (claim === 'SENT') return;
+  if (claim === 'SETTLED') return;
   // Whoever took it may have died on the way: a later attempt finds out.
   if (claim === 'TAKEN') throw new Error('this notice is being sent by another worker');
   const mail = { ...composeMail(event.type, order, customer.name), to: customer.email };
@@ -26,5 +28,5 @@ export async function notifyCustomer(
     await orders.giveBackNotice({ eventId: event.id });
     throw error;
   }
-  await orders.recordNoticeSent({ eventId: event.id });
+  await orders.settleNotice({ eventId: event.id });
 }

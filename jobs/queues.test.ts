@@ -76,7 +76,7 @@ async function waiting(name: string): Promise<number> {
 describe('a job that fails for good', () => {
   it('is listed as a dead letter until it is retried', async () => {
     const event = anEvent('order.refund_requested');
-    expect(await queues.stateOf(event)).toBe('missing');
+    expect(await queues.stateOf(event, 'payment')).toBe('missing');
     let broken = true;
     const worker = backend.worker(
       'payment',
@@ -86,7 +86,7 @@ describe('a job that fails for good', () => {
       {},
     );
     await queues.publish([event]);
-    await expect.poll(() => queues.stateOf(event)).toBe('dead');
+    await expect.poll(() => queues.stateOf(event, 'payment')).toBe('dead');
     expect(await queues.deadLetters()).toEqual([
       {
         queue: 'payment',

@@ -16,12 +16,17 @@ export interface DeadLetter {
   failedAt: string;
 }
 
+export type JobState = 'live' | 'dead' | 'missing';
+
 export interface Queues {
   all: Queue[];
-  /** Enqueues the jobs of these events. A job's id is its event's id, so what is published twice runs once. */
-  publish(events: StoredEvent[]): Promise<void>;
-  /** Whether a job of this event is still to be done, has failed for good, or is nowhere. */
-  stateOf(event: StoredEvent): Promise<'live' | 'dead' | 'missing'>;
+  /**
+   * Enqueues the jobs of these events, in one queue or in all that take them up. A job's id is its event's id, so what
+   * is published twice runs once.
+   */
+  publish(events: StoredEvent[], only?: QueueName): Promise<void>;
+  /** Whether the queue's job of this event is still to be done, has failed for good, or is nowhere. */
+  stateOf(event: StoredEvent, queue: QueueName): Promise<JobState>;
   deadLetters(limit?: number): Promise<DeadLetter[]>;
   /** Gives a dead letter all its attempts anew; false when there is none with this id. */
   retry(id: string): Promise<boolean>;
@@ -43,8 +48,8 @@ export async function openQueues(
   for (const queue of all) await queue.waitUntilReady();
   return {
     all,
-    publish: (events) => publish(queues, retriesOf, events),
-    stateOf: (event) => stateOf(queues, event),
+    publish: (events, only) => publish(queues, retriesOf, events, only),
+    stateOf: (event, queue) => stateOf(queues.get(queue), event),
     deadLetters: (limit = 100) => deadLetters(queues, limit),
     retry: (id) => retry(queues, id),
     close: async () => void (await Promise.all(all.map((queue) => queue.close()))),
@@ -57,10 +62,12 @@ async function publish(
   queues: QueueMap,
   retries: Record<QueueName, Retries>,
   events: StoredEvent[],
+  only?: QueueName,
 ): Promise<void> {
   const jobs = new Map<QueueName, Array<ReturnType<typeof jobOf>>>();
   for (const event of events) {
     for (const name of queuesOf(event)) {
+      if (only && name !== only) continue;
       const list = jobs.get(name) ?? [];
       list.push(jobOf(event, retries[name]));
       jobs.set(name, list);
@@ -81,9 +88,8 @@ function jobOf(event: StoredEvent, retries: Retries) {
   return { name: event.type, data: event, opts: jobOptions(event.id, retries) };
 }
 
-async function stateOf(queues: QueueMap, event: StoredEvent): Promise<'live' | 'dead' | 'missing'> {
-  const [name] = queuesOf(event);
-  const job = name && (await queues.get(name)?.getJob(event.id));
+async function stateOf(queue: Queue | undefined, event: StoredEvent): Promise<JobState> {
+  const job = await queue?.getJob(event.id);
   if (!job) return 'missing';
   return (await job.getState()) === 'failed' ? 'dead' : 'live';
 }

@@ -1,32 +1,49 @@
 import type { StoredEvent } from '@waybill/schema/commands.js';
-import type { Queues } from './queues.js';
+import type { JobState, Queues } from './queues.js';
+import { type QueueName, stepQueue } from './routes.js';
 import type { CommandClients } from './workers.js';
 
-/** Stalled orders taken up at once. */
+/** Taken up at once, of orders and of notices. */
 const LIMIT = 1000;
+
+type QueueAccess = Pick<Queues, 'stateOf' | 'publish'>;
 
 /**
  * Puts back what a crash or a wiped queue took: every order that should be moved by a job and does not move gets that
- * job again, under the same id. One whose job has failed for good is left to staff, and says so.
+ * job again, under the same id, and so does every mail that was not sent. An order whose job has failed for good is
+ * left to staff, and says so.
  */
 export async function reconcile(
   { orders }: CommandClients,
-  queues: Pick<Queues, 'stateOf' | 'publish'>,
+  queues: QueueAccess,
   olderThanSeconds: number,
 ): Promise<{ restarted: number }> {
-  const { events } = await orders.findStalled({ olderThanSeconds, limit: LIMIT });
-  const lost: StoredEvent[] = [];
-  await Promise.all(
-    events.map(async (event) => {
-      const state = await queues.stateOf(event);
-      if (state === 'missing') lost.push(event);
-      if (state === 'dead') {
-        const reason = `${event.type}: its job has failed for good`;
-        const command = { type: 'flagAttention', reason } as const;
-        await orders.applyToOrder({ orderId: event.subject, command });
-      }
-    }),
-  );
-  await queues.publish(lost);
-  return { restarted: lost.length };
+  const [stalled, unsettled] = await Promise.all([
+    orders.findStalled({ olderThanSeconds, limit: LIMIT }),
+    orders.findUnsettledNotices({ olderThanSeconds, limit: LIMIT }),
+  ]);
+  const [steps, mails] = await Promise.all([
+    sorted(queues, stalled.events, ({ type }) => stepQueue(type)),
+    sorted(queues, unsettled.events, () => 'notification'),
+  ]);
+  for (const { subject: orderId, type } of steps.dead) {
+    const reason = `${type}: its job has failed for good`;
+    await orders.applyToOrder({ orderId, command: { type: 'flagAttention', reason } });
+  }
+  for (const [queue, events] of Map.groupBy(steps.missing, ({ type }) => stepQueue(type))) {
+    await queues.publish(events, queue);
+  }
+  await queues.publish(mails.missing, 'notification');
+  return { restarted: steps.missing.length + mails.missing.length };
+}
+
+async function sorted(
+  queues: QueueAccess,
+  events: StoredEvent[],
+  queueOf: (event: StoredEvent) => QueueName,
+): Promise<Record<JobState, StoredEvent[]>> {
+  const found: Record<JobState, StoredEvent[]> = { live: [], dead: [], missing: [] };
+  const states = await Promise.all(events.map((event) => queues.stateOf(event, queueOf(event))));
+  events.forEach((event, i) => void found[states[i] as JobState].push(event));
+  return found;
 }

@@ -21,6 +21,13 @@ export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
   'order.expired': ['notification'],
 };
 
+/** The queue that moves an order on after an event; mail about it is a queue of its own. */
+export function stepQueue(type: string): QueueName {
+  const step = ROUTES[type as EventType]?.find((queue) => queue !== 'notification');
+  if (!step) throw new Error(`${type} moves no order on`);
+  return step;
+}
+
 export interface Retries {
   attempts: number;
   firstPauseMs: number;

@@ -112,16 +112,22 @@ export interface Commands {
     /** What a mail about the order says; null when there is no such order. */
     describeOrder: Command<{ orderId: string }, OrderSummary | null>;
     /**
-     * Whether this caller shall send the notice now: not when it was SENT, nor when somebody else is sending it. A
-     * claim that is not followed by `recordNoticeSent` within a minute can be made again. Key: eventId.
+     * Whether this caller shall send the notice now: not when it is SETTLED, nor when somebody else is sending it. A
+     * claim that is not followed by `settleNotice` within a minute can be made again. Key: eventId.
      */
     claimNotice: Command<
       { eventId: string; orderId: string },
-      { claim: 'GRANTED' | 'SENT' | 'TAKEN' }
+      { claim: 'GRANTED' | 'SETTLED' | 'TAKEN' }
     >;
-    recordNoticeSent: Command<{ eventId: string }, { outcome: 'RECORDED' }>;
+    /** The notice was sent, or there is nobody to send it to. Key: eventId. */
+    settleNotice: Command<{ eventId: string }, { outcome: 'SETTLED' }>;
     /** The notice could not be sent: it can be claimed again at once. Key: eventId. */
     giveBackNotice: Command<{ eventId: string }, { outcome: 'GIVEN_BACK' }>;
+    /** Events whose notice is due for longer than `olderThanSeconds` and not settled. */
+    findUnsettledNotices: Command<
+      { olderThanSeconds: number; limit: number },
+      { events: StoredEvent[] }
+    >;
     /** Orders that wait for a job longer than `olderThanSeconds`, with the event whose jobs should be running. */
     findStalled: Command<{ olderThanSeconds: number; limit: number }, { events: StoredEvent[] }>;
   };

@@ -131,7 +131,10 @@ async function write(
   );
 }
 
-/** Appends the events in `$2` that pass `filter` to the history and the outbox, as parts of a `with` list. */
+/**
+ * Appends the events in `$2` that pass `filter` to the history, the outbox and, where the customer wants to hear of
+ * them, the notices to send: parts of a `with` list.
+ */
 export const insertFacts = (filter = ''): string => `
   facts as (
     select * from json_to_recordset($2::json) as f(
@@ -142,4 +145,7 @@ export const insertFacts = (filter = ''): string => `
     select order_id, seq, id, type, from_status, to_status, actor, reason, data from facts
   ), sent as (
     insert into outbox (id, type, subject, data) select id, 'order.' || type, order_id, data from facts
+  ), told as (
+    insert into notices (event_id, order_id)
+    select id, order_id from facts where data -> 'notify' = 'true' and data ->> 'customerId' is not null
   )`;

@@ -17,7 +17,7 @@ import { expireOrders } from './expire-orders.js';
 import { findStalled } from './find-stalled.js';
 import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './insert-orders.js';
 import { CreateOrders } from './migrations/20261120-create-orders.js';
-import { claimNotice, giveBackNotice, recordNoticeSent } from './notices.js';
+import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
 import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
 import { OrderEventTable, OrderLineTable, OrderTable, RefundTable } from './tables.js';
@@ -92,7 +92,9 @@ function handlers(dependencies: OrdersDependencies): CommandHandlers<Commands['o
       Promise.all(inputs.map(({ limit }) => expireOrders(dependencies, limit))),
     describeOrder: (inputs) => Promise.all(inputs.map(({ orderId }) => describeOrder(db, orderId))),
     claimNotice: (inputs) => Promise.all(inputs.map((input) => claimNotice(db, input))),
-    recordNoticeSent: (inputs) => Promise.all(inputs.map((input) => recordNoticeSent(db, input))),
+    settleNotice: (inputs) => Promise.all(inputs.map((input) => settleNotice(db, input))),
+    findUnsettledNotices: (inputs) =>
+      Promise.all(inputs.map((input) => findUnsettledNotices(db, input))),
     giveBackNotice: (inputs) => Promise.all(inputs.map((input) => giveBackNotice(db, input))),
     findStalled: (inputs) => Promise.all(inputs.map((input) => findStalled(db, input))),
   };

@@ -32,10 +32,10 @@ it('one of many gets to send a notice', async () => {
 it('what is sent is not sent again, however late', async () => {
   const eventId = newId();
   await claim(eventId);
-  await orders.commands.recordNoticeSent({ eventId });
-  expect(await orders.commands.recordNoticeSent({ eventId })).toEqual({ outcome: 'RECORDED' });
+  await orders.commands.settleNotice({ eventId });
+  expect(await orders.commands.settleNotice({ eventId })).toEqual({ outcome: 'SETTLED' });
   await age(eventId);
-  expect(await claim(eventId)).toBe('SENT');
+  expect(await claim(eventId)).toBe('SETTLED');
 });
 
 it('a sender that died is replaced after a minute, by one', async () => {
@@ -52,9 +52,9 @@ it('a notice that could not be sent can be claimed at once, one that was sent ca
   await claim(eventId);
   await orders.commands.giveBackNotice({ eventId });
   expect(await claim(eventId)).toBe('GRANTED');
-  await orders.commands.recordNoticeSent({ eventId });
+  await orders.commands.settleNotice({ eventId });
   await orders.commands.giveBackNotice({ eventId });
-  expect(await claim(eventId)).toBe('SENT');
+  expect(await claim(eventId)).toBe('SETTLED');
 });
 
 it('each event has a notice of its own', async () => {

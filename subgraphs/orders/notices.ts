@@ -1,35 +1,40 @@
 import type { Database } from '@waybill/kernel/database.js';
+import type { StoredEvent } from '@waybill/schema/commands.js';
 
-/** Who sends a notice is settled here, so that one delivered thrice goes out once; see `claimNotice` in the contract. */
+/**
+ * A notice is written with the event that it tells of, so that none is lost with the queue. Who sends it is settled
+ * here, so that one delivered thrice goes out once; see `claimNotice` in the contract.
+ */
 export async function claimNotice(
   db: Database,
   { eventId, orderId }: { eventId: string; orderId: string },
-): Promise<{ claim: 'GRANTED' | 'SENT' | 'TAKEN' }> {
+): Promise<{ claim: 'GRANTED' | 'SETTLED' | 'TAKEN' }> {
   const granted = await db.query(
     'notices.claim',
-    `insert into notices (event_id, order_id) values ($1, $2)
+    `insert into notices (event_id, order_id, claimed_at) values ($1, $2, now())
      on conflict (event_id) do update set claimed_at = now()
-       where notices.sent_at is null and notices.claimed_at < now() - interval '1 minute'
+       where notices.settled_at is null
+         and (notices.claimed_at is null or notices.claimed_at < now() - interval '1 minute')
      returning event_id`,
     [eventId, orderId],
   );
   if (granted.length > 0) return { claim: 'GRANTED' };
-  const sent = await db.query(
-    'notices.sent',
-    'select event_id from notices where event_id = $1 and sent_at is not null',
+  const settled = await db.query(
+    'notices.settled',
+    'select event_id from notices where event_id = $1 and settled_at is not null',
     [eventId],
   );
-  return { claim: sent.length > 0 ? 'SENT' : 'TAKEN' };
+  return { claim: settled.length > 0 ? 'SETTLED' : 'TAKEN' };
 }
 
-export async function recordNoticeSent(
+export async function settleNotice(
   db: Database,
   { eventId }: { eventId: string },
-): Promise<{ outcome: 'RECORDED' }> {
-  await db.query('notices.record', 'update notices set sent_at = now() where event_id = $1', [
+): Promise<{ outcome: 'SETTLED' }> {
+  await db.query('notices.settle', 'update notices set settled_at = now() where event_id = $1', [
     eventId,
   ]);
-  return { outcome: 'RECORDED' };
+  return { outcome: 'SETTLED' };
 }
 
 export async function giveBackNotice(
@@ -38,8 +43,24 @@ export async function giveBackNotice(
 ): Promise<{ outcome: 'GIVEN_BACK' }> {
   await db.query(
     'notices.give-back',
-    'delete from notices where event_id = $1 and sent_at is null',
+    'update notices set claimed_at = null where event_id = $1 and settled_at is null',
     [eventId],
   );
   return { outcome: 'GIVEN_BACK' };
+}
+
+/** The newest first: one that can never be sent must not keep the others waiting. */
+export async function findUnsettledNotices(
+  db: Database,
+  { olderThanSeconds, limit }: { olderThanSeconds: number; limit: number },
+): Promise<{ events: StoredEvent[] }> {
+  const events = await db.query<StoredEvent>(
+    'notices.unsettled',
+    `select e.id, 'order.' || e.type as type, e.order_id as subject, e.data
+     from notices n join order_events e on e.order_id = n.order_id and e.id = n.event_id
+     where n.settled_at is null and n.due_at < now() - make_interval(secs => $1)
+     order by n.due_at desc limit $2`,
+    [olderThanSeconds, limit],
+  );
+  return { events };
 }

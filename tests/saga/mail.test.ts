@@ -86,6 +86,31 @@ describe('the customer is told by mail', () => {
   });
 });
 
+describe('when the queue has lost its jobs', () => {
+  it('every mail that was not sent is sent once', async () => {
+    const shop = await startSystem();
+    const buyer = await inbox.buyer(shop);
+    await ordersAtWork(shop).place({ buyer, notify: true });
+    await expect.poll(() => mailJobs(shop)).toBe(1);
+    for (const queue of shop.queues.all) await queue.obliterate({ force: true });
+    const timing = { stalledSeconds: 0.1, reconcileMs: 200 };
+    await shop.startWorkers({ timing, smtpUrl: inbox.smtpUrl });
+    await expect
+      .poll(() => inbox.to(buyer).map(({ subject }) => subject))
+      .toEqual([
+        expect.stringContaining('We have your order'),
+        expect.stringContaining('Your order is confirmed'),
+      ]);
+    await expect
+      .poll(() => shop.commands.orders.findUnsettledNotices({ olderThanSeconds: 0, limit: 10 }))
+      .toEqual({ events: [] });
+    await shop.close();
+  });
+});
+
+const mailJobs = ({ queues }: System) =>
+  queues.all.find(({ name }) => name === 'notification')?.getJobCountByTypes('waiting');
+
 describe('nobody is told', () => {
   it('about an order that asks for no mail, nor about a guest', async () => {
     const [mute, guest] = await Promise.all([
@@ -167,7 +192,7 @@ describe('a worker that fails while it tells the customer', () => {
     'users.findCustomer',
     'orders.describeOrder',
     'orders.claimNotice',
-    'orders.recordNoticeSent',
+    'orders.settleNotice',
   ].flatMap((command) => [
     { when: 'before', command },
     { when: 'after', command },
@@ -199,7 +224,7 @@ describe('a worker that fails while it tells the customer', () => {
     await attempt(system.commands);
 
     // Whoever dies between sending and noting it down leads to a second mail, known as the same by its id.
-    const twice = when === 'before' && command === 'orders.recordNoticeSent';
+    const twice = when === 'before' && command === 'orders.settleNotice';
     const mails = inbox.to(buyer);
     expect(mails).toHaveLength(twice ? 2 : 1);
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(1);

@@ -1,3 +1,4 @@
+import { stepQueue } from '@waybill/jobs/routes.js';
 import type { System } from './system.js';
 
 /** Everything that the databases of a system say about its orders. Amounts in minor units. */
@@ -145,7 +146,9 @@ async function readMoney({ sql }: System) {
 
 async function strandedOrders({ commands, queues, sql }: System): Promise<string[]> {
   const { events } = await commands.orders.findStalled({ olderThanSeconds: 0, limit: 10_000 });
-  const states = await Promise.all(events.map((event) => queues.stateOf(event)));
+  const states = await Promise.all(
+    events.map((event) => queues.stateOf(event, stepQueue(event.type))),
+  );
   const lost = events.filter((_, i) => states[i] !== 'live').map(({ subject }) => subject);
   const quiet = await sql<{ id: string }>(
     'orders',

@@ -7,6 +7,9 @@ import { startTestWaybill, type TestOptions } from './waybill.js';
 /** A running Waybill with people who use it. */
 export interface Shop {
   url: string;
+  graphiqlUrl: string;
+  /** The pages for operators are under it. */
+  opsUrl: string;
   staff: Client;
   nobody: Client;
   /** A new customer, logged in. */
@@ -32,12 +35,13 @@ export interface Stock {
 
 export async function openShop(options: TestOptions = {}): Promise<Shop> {
   const waybill = await startTestWaybill(options);
-  const { url, mail } = waybill;
+  const { url, graphiqlUrl, opsUrl, mail } = waybill;
   const nobody = client(url);
-  const { email, password } = DEMO_PEOPLE.staff;
-  const staff = client(url, await logIn(nobody, { email, password }));
+  const staff = client(url, await logIn(nobody, DEMO_PEOPLE.staff));
   return {
     url,
+    graphiqlUrl,
+    opsUrl,
     staff,
     nobody,
     customer: (name = 'Grace Hopper') => register(url, name),
@@ -48,12 +52,16 @@ export async function openShop(options: TestOptions = {}): Promise<Shop> {
   };
 }
 
-async function logIn(nobody: Client, input: { email: string; password: string }): Promise<string> {
+/** A person's access token. */
+export async function logIn(
+  nobody: Client,
+  { email, password }: { email: string; password: string },
+): Promise<string> {
   const { logIn } = await nobody.ask<{ logIn: { accessToken: string | null } }>(
     `mutation ($input: LogInInput!) { logIn(input: $input) { accessToken } }`,
-    { input },
+    { input: { email, password } },
   );
-  if (!logIn.accessToken) throw new Error(`${input.email} cannot log in`);
+  if (!logIn.accessToken) throw new Error(`${email} cannot log in`);
   return logIn.accessToken;
 }
 

@@ -88,9 +88,11 @@ export class CreateOrders extends Migration {
       create table notices (
         event_id uuid primary key,
         order_id uuid not null references orders,
-        claimed_at timestamptz not null default now(),
-        sent_at timestamptz
+        due_at timestamptz not null default now(),
+        claimed_at timestamptz,
+        settled_at timestamptz
       )`);
+    this.addSql('create index notices_unsettled on notices (due_at) where settled_at is null');
     this.addSql(CREATE_OUTBOX);
     this.addSql(`
       create function refuse_change() returns trigger language plpgsql as
