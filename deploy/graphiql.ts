@@ -18,12 +18,19 @@ query Shop {
 }
 `;
 
-const DEMO_QUERY = `# You are Clara, a customer: the token is under "Headers". Run Shop, then PlaceMug;
-# put the order's id into Follow, run it, and place another one to see how orders move.
+/** In lines as short as the editor of a small window. */
+const DEMO_QUERY = `# You are Clara, a customer: see "Headers". Run
+# Shop, then PlaceMug; then put the order's id into
+# Follow, and run that to see how it moved.
 query Shop {
   me { name email }
   products(first: 5) {
-    edges { node { sku title price { amount currency } stock { available } } }
+    edges { node {
+      sku
+      title
+      price { amount currency }
+      stock { available }
+    } }
   }
 }
 
@@ -33,7 +40,12 @@ mutation PlaceMug {
     lines: [{ sku: "MUG-ENAMEL", quantity: 2 }]
     paymentMethod: "pm_card_approve"
   }) {
-    order { id number displayStatus total { amount currency } }
+    order {
+      id
+      number
+      displayStatus
+      total { amount currency }
+    }
     userErrors { code message }
   }
 }
@@ -43,7 +55,11 @@ subscription Follow {
     seq
     to
     at
-    order { customer { name } lines { title product { title } } payments { state } }
+    order {
+      customer { name }
+      lines { title product { title } }
+      payments { state }
+    }
   }
 }
 `;
