@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { endWithUs } from './children.js';
 import { Fault } from './fault.js';
+import { NODE_FLAGS } from './node-flags.js';
 import type { ReadyMessage } from './run-process.js';
 import type { Environment } from './settings.js';
 
@@ -77,7 +78,7 @@ function start({ file, env }: ProcessOptions): ChildProcess {
   const child = fork(file, {
     env,
     // Flags of this process, such as those of a test runner, are not the child's.
-    execArgv: [],
+    execArgv: NODE_FLAGS,
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

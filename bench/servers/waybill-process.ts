@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { awaitReady } from '@waybill/deploy/await-ready.js';
 import type { DatabaseUrls } from '@waybill/deploy/databases.js';
 import { freePorts } from '@waybill/deploy/free-ports.js';
+import { NODE_FLAGS } from '@waybill/deploy/node-flags.js';
 import { PROJECT_ROOT } from '@waybill/deploy/paths.js';
 import { SETTINGS } from '@waybill/deploy/settings.js';
 import { type Child, startChild } from './child.js';
@@ -38,7 +39,7 @@ export async function startWaybill(setup: WaybillSetup): Promise<WaybillServer> 
   };
   const texts = Object.entries(settings).map(([name, value]) => [name, String(value)]);
   const start = join(PROJECT_ROOT, 'deploy', 'dist', 'start.js');
-  const child = startChild(process.execPath, [start], {
+  const child = startChild(process.execPath, [...NODE_FLAGS, start], {
     logFile: join(folder, 'waybill.log'),
     env: { ...process.env, ...defaults(), ...Object.fromEntries(texts) },
   });
