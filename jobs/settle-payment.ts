@@ -56,24 +56,19 @@ const FREE = {
 /** Statuses in which an order wants no money. CANCELLING is not among them: its own job gives the money back. */
 const GIVEN_UP = ['CANCELLED', 'FAILED', 'EXPIRED'];
 
-/** A provider that has not answered by the last attempt has declined, so the customer need not wait for the hold. */
+/**
+ * A provider that has not answered by the last attempt has declined, so the customer need not wait for the hold. Any
+ * other failure is ours, and none of the customer's business: the job ends among the dead letters.
+ */
 async function authorize(
   { subject: orderId, data: due }: PaymentIsDue,
   { payments }: CommandClients,
   lastAttempt: boolean,
-): Promise<AuthorizeResult> {
+): Promise<Exclude<AuthorizeResult, { outcome: 'UNANSWERED' }>> {
   const { attempt, customerId, amount, currency, method } = due;
-  try {
-    return await payments.authorizePayment({
-      orderId,
-      attempt,
-      customerId,
-      amount,
-      currency,
-      method,
-    });
-  } catch (error) {
-    if (!lastAttempt) throw error;
-    return { outcome: 'DECLINED', code: 'PROVIDER_UNAVAILABLE', hard: true };
-  }
+  const request = { orderId, attempt, customerId, amount, currency, method };
+  const answer = await payments.authorizePayment(request);
+  if (answer.outcome !== 'UNANSWERED') return answer;
+  if (!lastAttempt) throw new Error(answer.reason);
+  return { outcome: 'DECLINED', code: 'PROVIDER_UNAVAILABLE', hard: true };
 }

@@ -42,7 +42,9 @@ export type ReserveResult =
 export type AuthorizeResult =
   | { outcome: 'AUTHORIZED'; amount: number }
   | { outcome: 'PENDING'; checkAfterMs: number }
-  | { outcome: 'DECLINED'; code: string; hard: boolean };
+  | { outcome: 'DECLINED'; code: string; hard: boolean }
+  /** The provider gave no answer: the money may be held or not. Asked again, it says. */
+  | { outcome: 'UNANSWERED'; reason: string };
 
 export type CaptureResult =
   | { outcome: 'CAPTURED'; amount: number }

@@ -26,18 +26,18 @@ export function authorizePayment(context: PaymentsContext): BatchHandler<Input, 
       withoutRepetitions(inputs).map((input) => ({ ...input, id: newId() })),
       context.provider.name,
     );
-    const { known, errors } = await authorize(context, payments);
+    const { known, unanswered } = await authorize(context, payments);
     const stillHeld = await undoWhatCameTooLate(context, inputs, known);
     return inputs.map(
       (input) =>
         stillHeld.get(input.orderId) ??
-        errors.get(keyOf(input)) ??
+        unanswered.get(keyOf(input)) ??
         resultOf(known.get(keyOf(input))),
     );
   };
 }
 
-/** The payments as they are once the provider was asked, and what went wrong, by key. */
+/** The payments as they are once the provider was asked, and those of which it did not answer, by key. */
 async function authorize(context: PaymentsContext, payments: Payment[]) {
   const known = new Map(payments.map((payment) => [keyOf(payment), payment]));
   const { answered, failed } = await askEach(payments.filter(awaitsAuthorization), (payment) =>
@@ -55,8 +55,13 @@ async function authorize(context: PaymentsContext, payments: Payment[]) {
   for (const payment of await recordChanges(context.db.query, changes)) {
     known.set(keyOf(payment), payment);
   }
-  const errors = new Map(failed.map(({ item, error }) => [keyOf(item), error]));
-  return { known, errors };
+  const unanswered = new Map<string, AuthorizeResult>(
+    failed.map(({ item, error }) => [
+      keyOf(item),
+      { outcome: 'UNANSWERED', reason: error.message },
+    ]),
+  );
+  return { known, unanswered };
 }
 
 /**
