@@ -1,7 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import pc from 'picocolors';
+import { colors as pc } from '@waybill/kernel/colors.js';
 import { namedDatabases, needsEmbedded } from './databases.js';
 import { Fault } from './fault.js';
 import { PROJECT_ROOT } from './paths.js';

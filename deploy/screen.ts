@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colors as pc } from '@waybill/kernel/colors.js';
 import { DEMO_PEOPLE } from './seed.js';
 import type { Waybill } from './waybill.js';
 

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colors as pc } from '@waybill/kernel/colors.js';
 
 /** Runs a part of the start under a name that people see, with the seconds it took. */
 export type Stage = <T>(name: string, work: () => Promise<T>) => Promise<T>;

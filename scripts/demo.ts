@@ -1,5 +1,5 @@
+import { colors as pc } from '@waybill/kernel/colors.js';
 import { Command } from 'commander';
-import pc from 'picocolors';
 import { Client } from './client.js';
 import { Failure } from './command-line/failure.js';
 import { urlOption } from './command-line/options.js';

@@ -1,6 +1,6 @@
+import { colors as pc } from '@waybill/kernel/colors.js';
 import { figure } from '@waybill/scripts/command-line/figures.js';
 import { drawTable } from '@waybill/scripts/command-line/table.js';
-import pc from 'picocolors';
 import type { Measured } from '../bench-orders.js';
 import type { Floor } from '../floor.js';
 import type { Backend, CpuPer1000, RunResult } from '../measure/run-result.js';

@@ -1,5 +1,5 @@
+import { colors as pc } from '@waybill/kernel/colors.js';
 import { figure } from '@waybill/scripts/command-line/figures.js';
-import pc from 'picocolors';
 import type { Measured } from '../bench-orders.js';
 import { benchTable, TITLES } from './bench-table.js';
 import type { Machine } from './machine.js';

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colors as pc } from '@waybill/kernel/colors.js';
 import type { BadRow } from '../online-retail/row.js';
 import { figure } from './figures.js';
 

@@ -1,5 +1,5 @@
+import { colors as pc } from '@waybill/kernel/colors.js';
 import { type Command, CommanderError } from 'commander';
-import pc from 'picocolors';
 import { Failure, UsageFailure } from './failure.js';
 
 /** Where a command reads its words from and writes to; the process, or a test. */

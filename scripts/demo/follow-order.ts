@@ -1,9 +1,9 @@
+import { colors as pc } from '@waybill/kernel/colors.js';
 import {
   type OrderStatus,
   OrderUpdatesDocument,
   type OrderUpdatesSubscription,
 } from '@waybill/schema/generated/graphql.js';
-import pc from 'picocolors';
 import type { Client } from '../client.js';
 import { Failure } from '../command-line/failure.js';
 import { SETTLED } from '../replay/order-watch.js';

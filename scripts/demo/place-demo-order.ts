@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { colors as pc } from '@waybill/kernel/colors.js';
 import { PlaceOrderDocument, type PlaceOrderMutation } from '@waybill/schema/generated/graphql.js';
-import pc from 'picocolors';
 import type { Client } from '../client.js';
 import { Failure } from '../command-line/failure.js';
 import type { Product, Say } from './tell-story.js';

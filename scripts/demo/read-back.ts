@@ -1,9 +1,9 @@
+import { colors as pc } from '@waybill/kernel/colors.js';
 import {
   MyOrdersDocument,
   OrderDetailsDocument,
   type OrderDetailsQuery,
 } from '@waybill/schema/generated/graphql.js';
-import pc from 'picocolors';
 import type { Client } from '../client.js';
 import { expectThat } from './expect-that.js';
 import type { PlacedOrder } from './place-demo-order.js';

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { colors as pc } from '@waybill/kernel/colors.js';
 import {
   ProductsDocument,
   type ProductsQuery,
   RegisterDocument,
 } from '@waybill/schema/generated/graphql.js';
-import pc from 'picocolors';
 import type { Client } from '../client.js';
 import { Failure } from '../command-line/failure.js';
 import { expectThat } from './expect-that.js';

@@ -1,5 +1,5 @@
+import { colors as pc } from '@waybill/kernel/colors.js';
 import { toDecimal } from '@waybill/kernel/money.js';
-import pc from 'picocolors';
 import { badRowLines } from '../command-line/bad-rows.js';
 import { figure } from '../command-line/figures.js';
 import { drawTable } from '../command-line/table.js';
