@@ -3,9 +3,6 @@ import type { Query } from '@waybill/kernel/database.js';
 /** How a reserved unit may end; each does exactly once, because only an active hold can. */
 export type Ending = 'RELEASED' | 'EXPIRED' | 'CONSUMED';
 
-/** States in which a hold counts in a product's `reserved`. */
-export type ActiveState = 'HELD' | 'COMMITTED';
-
 /** Locks holds in the order that all commands keep; answers their states as of now. */
 export async function lockHolds(query: Query, orderIds: string[]): Promise<Map<string, string>> {
   const rows = await query<{ order_id: string; state: string }>(
