@@ -14,6 +14,7 @@ import type { Engine } from '../engine.js';
 import { internalError } from '../errors.js';
 import type { GatewayLog } from '../log.js';
 import type { RequestContext } from '../request.js';
+import { refusalStatus } from './responses.js';
 
 type ApolloGateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor']>;
@@ -45,7 +46,7 @@ export async function startAdHocServer(engine: Engine): Promise<AdHocServer> {
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      requestIdsInErrors,
+      refusals,
     ],
   });
   await server.start();
@@ -110,15 +111,24 @@ function withStatus(status: number, errors: readonly GraphQLError[] = []): Execu
   };
 }
 
-const requestIdsInErrors = {
+/** Puts request ids into errors, and says 400 only to clients that can read it. */
+const refusals = {
   requestDidStart: async () => ({
     async willSendResponse({
       contextValue,
+      request,
       response,
     }: {
       contextValue: RequestContext;
-      response: { body: { kind: string; singleResult?: { errors?: readonly object[] } } };
+      request: { http?: { headers: HeaderMap } };
+      response: {
+        http: { status?: number };
+        body: { kind: string; singleResult?: { errors?: readonly object[] } };
+      };
     }) {
+      if (response.http.status === 400) {
+        response.http.status = refusalStatus(request.http?.headers.get('accept'));
+      }
       for (const error of response.body.singleResult?.errors ?? []) {
         const withExtensions = error as { extensions?: Record<string, unknown> };
         withExtensions.extensions = {
@@ -130,8 +140,19 @@ const requestIdsInErrors = {
   }),
 };
 
+const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
+
+/** Browsers say where a request comes from; who says nothing of the kind is no browser. */
+function mayBeForeignPage(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return !OWN_SITES.has(site);
+  return headers.origin !== undefined || headers.referer !== undefined;
+}
+
 function headerMap(headers: IncomingHttpHeaders): HeaderMap {
   const map = new HeaderMap();
+  // Apollo Server asks everybody for this header, by which foreign pages cannot go unnoticed.
+  if (!mayBeForeignPage(headers)) map.set('apollo-require-preflight', 'true');
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }

@@ -68,11 +68,16 @@ describe('GraphQL over HTTP', () => {
       const accept = 'application/graphql-response+json, application/json;q=0.9';
       const { headers } = await post(url, byHash(ME), { accept });
       expect(headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
+      const unknown = await post(url, { documentId: 'f00' }, { accept });
+      expect(unknown.headers.get('content-type')).toContain('application/graphql-response+json');
     });
 
-    it('refuses wrong variables with 400', async () => {
-      const answer = await post(url, { ...byHash(TOP), variables: { n: 'x' } });
+    it('refuses wrong variables with 400, or with 200 where plain JSON is asked for', async () => {
+      const request = { ...byHash(TOP), variables: { n: 'x' } };
+      const answer = await post(url, request);
       expect([answer.status, codes(answer)]).toEqual([400, ['BAD_USER_INPUT']]);
+      const plain = await post(url, request, { accept: 'application/json' });
+      expect([plain.status, codes(plain)]).toEqual([200, ['BAD_USER_INPUT']]);
     });
   });
 
@@ -129,9 +134,23 @@ describe('GraphQL over HTTP', () => {
       expect(unplanned.body.errors?.[0]?.message).toBe('Internal server error');
     });
 
-    it('is not run for a foreign page', async () => {
-      const { status } = await fetch(`${url}?query=${encodeURIComponent('{ me { id } }')}`);
-      expect(status).toBe(400);
+    it.each<Record<string, string>>([
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { referer: 'http://elsewhere.example/' },
+      { origin: 'http://elsewhere.example' },
+    ])('is not run for a foreign page: %o', async (headers) => {
+      const answer = await get(url, { query: '{ me { id } }' }, headers);
+      expect([answer.status, codes(answer)]).toEqual([400, ['BAD_REQUEST']]);
+    });
+
+    it.each<Record<string, string>>([
+      {},
+      { 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'none' },
+    ])('is run over GET otherwise: %o', async (headers) => {
+      const answer = await get(url, { query: '{ me { id } }' }, headers as Record<string, string>);
+      expect(answer.body).toEqual({ data: { me: { id: '1' } } });
     });
   });
 

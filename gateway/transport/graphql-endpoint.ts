@@ -30,7 +30,8 @@ export async function handleGraphql(
   try {
     await answer(endpoint, request, response, requestId);
   } catch (error) {
-    sendFailure(endpoint, response, error, requestId);
+    const type = negotiate(request.headers.accept);
+    sendFailure(endpoint, response, error, requestId, type);
   }
 }
 
@@ -73,12 +74,13 @@ async function answerRegistered(
   params: GraphqlParams,
   context: RequestContext,
 ): Promise<void> {
-  const type = negotiate(request.headers.accept);
+  const { accept } = request.headers;
+  const type = negotiate(accept);
   if (type === undefined) return send(response, 406, 'text/plain', 'GraphQL is answered as JSON');
   if (request.method === 'GET' && operation.kind !== 'query') {
     throw gatewayError('METHOD_NOT_ALLOWED');
   }
-  sendResult(response, await engine.run(operation, params.variables, context), type);
+  sendResult(response, await engine.run(operation, params.variables, context), type, accept);
 }
 
 async function readRequest({ maxBodyBytes }: GraphqlEndpoint, request: IncomingMessage) {
@@ -111,12 +113,13 @@ function sendFailure(
   response: ServerResponse,
   error: unknown,
   requestId: string,
+  type: string | undefined,
 ): void {
   const errors = publicErrors(error);
   if (errors.length === 0) engine.log.error({ requestId, err: error }, 'A request failed');
   const shown = errors.length > 0 ? errors : [internalError(requestId)];
   const status = Math.max(...shown.map(statusOf));
-  sendErrors(response, status, shown.map(withoutHttp), requestId, HEADERS[status]);
+  sendErrors(response, status, shown.map(withoutHttp), requestId, type, HEADERS[status]);
 }
 
 /** What of a failure was meant for the client; nothing for a surprise. */

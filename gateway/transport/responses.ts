@@ -14,6 +14,15 @@ export function negotiate(accept: string | undefined): string | undefined {
   return /application\/(json|\*)|\*\/\*/.test(accept) ? PLAIN_JSON : undefined;
 }
 
+/**
+ * The status of a well-formed request whose operation is not run: 400, or 200 for clients that name plain JSON and
+ * nothing newer. GraphQL over HTTP wants it so, because many of those read the body of nothing but a 200.
+ */
+export function refusalStatus(accept: string | undefined): number {
+  const plain = accept?.includes(PLAIN_JSON) && !accept.includes(RESPONSE_JSON);
+  return plain ? 200 : 400;
+}
+
 /** Sends a whole answer; `headers` come on top of type, length and request id. */
 export function send(
   response: ServerResponse,
@@ -31,8 +40,13 @@ export function send(
 }
 
 /** Sends an execution result; without `data` nothing was run, and the request was at fault. */
-export function sendResult(response: ServerResponse, result: ExecutionResult, type: string): void {
-  const status = 'data' in result ? 200 : 400;
+export function sendResult(
+  response: ServerResponse,
+  result: ExecutionResult,
+  type: string,
+  accept: string | undefined,
+): void {
+  const status = 'data' in result ? 200 : refusalStatus(accept);
   send(response, status, type, JSON.stringify(result), { 'cache-control': 'no-store' });
 }
 
@@ -41,6 +55,7 @@ export function sendErrors(
   status: number,
   errors: ReadonlyArray<GraphQLError | GraphQLFormattedError>,
   requestId: string,
+  type = PLAIN_JSON,
   headers: Record<string, string> = {},
 ): void {
   const withId = errors.map(({ message, locations, path, extensions }) => ({
@@ -48,5 +63,5 @@ export function sendErrors(
     extensions: { ...extensions, requestId },
   }));
   const text = JSON.stringify({ errors: withId });
-  send(response, status, PLAIN_JSON, text, { 'cache-control': 'no-store', ...headers });
+  send(response, status, type, text, { 'cache-control': 'no-store', ...headers });
 }
