@@ -1,9 +1,9 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { colors as pc } from '@waybill/kernel/colors.js';
 import { namedDatabases, needsEmbedded } from './databases.js';
 import { Fault } from './fault.js';
+import { readFlags } from './flags.js';
 import { PROJECT_ROOT } from './paths.js';
 import { postgresVersion } from './postgres-program.js';
 import { requireDatabase, requireRedis } from './reachable.js';
@@ -118,21 +118,8 @@ function printed({ name, ok, lines }: Finding): string {
   return lines.map((line) => `${mark} ${name.padEnd(12)}${line}`).join('\n');
 }
 
-function flags() {
-  try {
-    return parseArgs({ options: { json: { type: 'boolean' }, help: { type: 'boolean' } } }).values;
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n${HELP}`);
-    process.exit(2);
-  }
-}
-
-const { json, help } = flags();
-if (help) {
-  process.stdout.write(HELP);
-} else {
-  const found = await findings();
-  if (json) console.log(JSON.stringify({ ok: found.every(({ ok }) => ok), findings: found }));
-  else console.log(found.map(printed).join('\n'));
-  if (found.some(({ ok }) => !ok)) process.exitCode = 1;
-}
+const { json } = readFlags(HELP, ['json']);
+const found = await findings();
+if (json) console.log(JSON.stringify({ ok: found.every(({ ok }) => ok), findings: found }));
+else console.log(found.map(printed).join('\n'));
+if (found.some(({ ok }) => !ok)) process.exitCode = 1;

@@ -1,9 +1,9 @@
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { stopLeftover } from './embedded-postgres.js';
 import { Fault } from './fault.js';
+import { readFlags } from './flags.js';
 import { PROJECT_ROOT } from './paths.js';
 import { whoRuns } from './run-lock.js';
 import { printFault } from './run-until-stopped.js';
@@ -51,22 +51,8 @@ async function agreed(folder: string): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
-function flags() {
-  try {
-    const options = { yes: { type: 'boolean', short: 'y' }, help: { type: 'boolean' } } as const;
-    return parseArgs({ options }).values;
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n${HELP}`);
-    process.exit(2);
-  }
-}
-
-const { yes = false, help } = flags();
-if (help) {
-  process.stdout.write(HELP);
-} else {
-  await reset({ yes }).then(console.log, (error) => {
-    printFault(error);
-    process.exitCode = 1;
-  });
-}
+const { yes } = readFlags(HELP, ['yes']);
+await reset({ yes }).then(console.log, (error) => {
+  printFault(error);
+  process.exitCode = 1;
+});

@@ -1,9 +1,9 @@
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Closing, closing } from './closing.js';
 import { namedDatabases, provideDatabases } from './databases.js';
 import { demoToken } from './demo-token.js';
+import { readFlags } from './flags.js';
 import { COMPILE_CACHE, PROJECT_ROOT } from './paths.js';
 import { requirePorts } from './required-ports.js';
 import { takeRunLock } from './run-lock.js';
@@ -99,25 +99,10 @@ function optionsOf(
   };
 }
 
-function flags(): Flags {
-  try {
-    const options = { distributed: { type: 'boolean' }, help: { type: 'boolean' } } as const;
-    const { values } = parseArgs({ options });
-    if (values.help) {
-      process.stdout.write(HELP);
-      process.exit(0);
-    }
-    return { distributed: values.distributed ?? false };
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n${HELP}`);
-    process.exit(2);
-  }
-}
-
 // Node keeps what it compiled: the second start loads in half the time.
 enableCompileCache(COMPILE_CACHE);
 
-const chosen = flags();
+const chosen: Flags = readFlags(HELP, ['distributed']);
 const parts = closing();
 const shown = shownStages();
 

@@ -24,20 +24,28 @@ export function deadLetters(terminal: Terminal): Promise<ExitCode> {
     const { all, json, url } = command.opts<{ all?: boolean; json?: boolean; url: string }>();
     const letters = await ask<DeadLetter[]>(url, '/dead-letters');
     const ids = all ? letters.map(({ id }) => id) : command.args;
-    if (ids.length > 0) return retry(url, ids, terminal);
+    if (ids.length > 0) return retry(url, ids, terminal, json);
     terminal.out(json ? `${JSON.stringify(letters)}\n` : show(letters));
     return 0;
   });
 }
 
-async function retry(url: string, ids: string[], terminal: Terminal): Promise<ExitCode> {
-  let exitCode: ExitCode = 0;
+async function retry(
+  url: string,
+  ids: string[],
+  terminal: Terminal,
+  json: boolean | undefined,
+): Promise<ExitCode> {
+  const results: Array<{ id: string; retried: boolean }> = [];
   for (const id of ids) {
     const answer = await ask<{ retried?: string }>(url, `/dead-letters/${id}/retry`, 'POST');
-    if (!answer.retried) exitCode = 1;
-    terminal.out(answer.retried ? `${id} is retried\n` : `${id} is no dead letter\n`);
+    results.push({ id, retried: answer.retried !== undefined });
   }
-  return exitCode;
+  const lines = results.map(
+    ({ id, retried }) => `${id} ${retried ? 'is retried' : 'is no dead letter'}\n`,
+  );
+  terminal.out(json ? `${JSON.stringify(results)}\n` : lines.join(''));
+  return results.every(({ retried }) => retried) ? 0 : 1;
 }
 
 function show(letters: DeadLetter[]): string {

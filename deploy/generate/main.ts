@@ -1,17 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { envExample } from '../env-example.js';
+import { readFlags } from '../flags.js';
 import { PROJECT_ROOT } from '../paths.js';
 import { contracts } from './contracts.js';
 import { errorCodes } from './error-codes.js';
 import type { GeneratedFile } from './generated-file.js';
 import { operationFiles } from './operations.js';
 
-/**
- * `npm run generate` writes every generated file; with `--check` it writes nothing and fails where one is not what it
- * would write.
- */
-const checking = process.argv.includes('--check');
+const HELP = `npm run generate [-- --check]    writes every generated file; with --check writes nothing and fails where
+                                 one is not what it would write
+`;
+
+const { check } = readFlags(HELP, ['check']);
 
 try {
   const { api, files } = await contracts();
@@ -26,7 +27,7 @@ try {
 async function settle(files: GeneratedFile[]): Promise<void> {
   for (const file of files) {
     if ((await current(file)) === file.text) continue;
-    if (checking) complain(file);
+    if (check) complain(file);
     else await write(file);
   }
 }
