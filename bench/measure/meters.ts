@@ -1,4 +1,11 @@
-import { childrenOf, parseBusy, parsePeakMb, parseStat, readProc } from './proc.js';
+import {
+  childrenOf,
+  parseBusy,
+  parsePeakMb,
+  parseResidentMb,
+  parseStat,
+  readProc,
+} from './proc.js';
 
 /** Answers a value that only grows: CPU seconds since some beginning, or a peak. Undefined where it cannot know. */
 export type Meter = () => number | undefined | Promise<number | undefined>;
@@ -16,6 +23,11 @@ export function mainThreadCpu(pid: number): Meter {
 /** Megabytes of memory that the process had at the most. */
 export function peakMemory(pid: number): Meter {
   return () => parsePeakMb(readProc(`${pid}/status`) ?? '');
+}
+
+/** Megabytes of memory that the process has now. */
+export function residentMemory(pid: number): Meter {
+  return () => parseResidentMb(readProc(`${pid}/status`) ?? '');
 }
 
 /** CPU seconds of all cores, whoever used them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBusy, parsePeakMb, parseStat } from './proc.js';
+import { parseBusy, parsePeakMb, parseResidentMb, parseStat } from './proc.js';
 
 describe('parseStat', () => {
   const times = '0 -1 4194560 100 0 5 0 1234 66 250 50 20 0 11 0 500';
@@ -21,6 +21,10 @@ describe('parsePeakMb', () => {
   it('knows none of a kernel thread', () => {
     expect(parsePeakMb('Name:\tkthreadd\n')).toBeUndefined();
   });
+});
+
+it('finds the memory that is resident now', () => {
+  expect(parseResidentMb('VmHWM:\t  500000 kB\nVmRSS:\t  250000 kB\n')).toBe(256);
 });
 
 describe('parseBusy', () => {

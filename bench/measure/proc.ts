@@ -19,7 +19,16 @@ export function parseStat(text: string): CpuTimes {
 
 /** Megabytes (10^6 bytes) that were resident at the most, from /proc/<pid>/status. */
 export function parsePeakMb(status: string): number | undefined {
-  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  return megabytes(/^VmHWM:\s+(\d+) kB$/m.exec(status));
+}
+
+/** Megabytes (10^6 bytes) that are resident now, from /proc/<pid>/status. */
+export function parseResidentMb(status: string): number | undefined {
+  return megabytes(/^VmRSS:\s+(\d+) kB$/m.exec(status));
+}
+
+function megabytes(line: RegExpExecArray | null): number | undefined {
+  const kibibytes = line?.[1];
   return kibibytes === undefined ? undefined : (Number(kibibytes) * 1024) / 1e6;
 }
 

@@ -1,0 +1,48 @@
+import { availableParallelism, cpus } from 'node:os';
+import type { Closing } from '@waybill/deploy/closing.js';
+import { jsonOption, positiveInteger } from '@waybill/scripts/command-line/options.js';
+import {
+  type ExitCode,
+  runCommand,
+  type Terminal,
+} from '@waybill/scripts/command-line/run-command.js';
+import { Command } from 'commander';
+import { measureGateways } from './measure.js';
+import { comparison, showReport } from './report.js';
+
+interface Flags {
+  rounds: number;
+  seconds: number;
+  concurrency: number;
+  json?: boolean;
+}
+
+/** `npm run bench:gateway`: what a request costs in our gateway, and what it costs in others. */
+export function gatewayCommand(terminal: Terminal, parts: Closing): Promise<ExitCode> {
+  return runCommand(options(), terminal, async (command) => {
+    const { json, ...flags } = command.opts<Flags>();
+    try {
+      const tell = (line: string) => terminal.err(`${line}\n`);
+      const measured = await measureGateways({ ...flags, tell }, parts);
+      const [cores, cpu] = [availableParallelism(), cpus()[0]?.model.trim() ?? 'unknown'];
+      const machine = { cores, cpu, node: process.version };
+      const report = { machine, ...flags, comparison: comparison(measured), ...measured };
+      terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : showReport(report));
+      return 0;
+    } finally {
+      await parts.close();
+    }
+  });
+}
+
+function options(): Command {
+  return new Command('bench:gateway')
+    .description(
+      'Measures what a request costs in stock Apollo Gateway, in a plain proxy and in our gateway, in turns, over ' +
+        'the same subgraphs. Starts all it needs, and takes all of it away again.',
+    )
+    .option('--rounds <count>', 'how often everything is measured', positiveInteger, 5)
+    .option('--seconds <seconds>', 'how long each measurement takes', positiveInteger, 5)
+    .option('--concurrency <requests>', 'requests on their way at a time', positiveInteger, 32)
+    .addOption(jsonOption());
+}
