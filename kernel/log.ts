@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
@@ -7,12 +7,18 @@ export interface LogOptions {
   level: string;
   /** Lines for people instead of JSON. */
   pretty: boolean;
+  /** Where JSON lines go instead of stderr. */
+  destination?: DestinationStream;
 }
 
+/** PostgreSQL's `detail` of an error quotes rows, and with them whatever secret is in a column. */
+const SECRETS = ['password', 'token', 'authorization', '*.password', '*.token', '*.authorization'];
+const REDACTED = [...SECRETS, 'err.detail'];
+
 /** One JSON line per event on stderr, or readable lines on a terminal. Secrets are never logged. */
-export function createLog(name: string, { level, pretty }: LogOptions): Log {
-  const redact = ['*.password', '*.token', '*.authorization', 'headers.authorization'];
-  if (!pretty) return pino({ name, level, redact }, pino.destination(2));
+export function createLog(name: string, { level, pretty, destination }: LogOptions): Log {
+  const redact = REDACTED;
+  if (!pretty) return pino({ name, level, redact }, destination ?? pino.destination(2));
   const transport = pino.transport({
     target: 'pino-pretty',
     options: { destination: 2, ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' },

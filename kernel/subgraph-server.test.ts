@@ -2,7 +2,7 @@ import { createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ASSERTION_HEADER, type Identity, signAssertion } from './identity.js';
-import { silentLog } from './log.js';
+import { createLog, silentLog } from './log.js';
 import { type SubgraphServer, serveSubgraph } from './subgraph-server.js';
 import { greetings } from './testing/greetings.js';
 
@@ -134,6 +134,44 @@ describe('commands', () => {
   it('are no pages', async () => {
     const response = await fetch(`${server.url}/commands/greet`, { headers: headersFor(SERVICE) });
     expect(response.status).toBe(405);
+  });
+});
+
+describe('the request id of the gateway', () => {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  const log = createLog('greetings', { level: 'info', pretty: false, destination });
+  let logged: SubgraphServer;
+  beforeAll(async () => {
+    logged = await serveSubgraph(subgraph, { port: 0, secret, log });
+  });
+  afterAll(() => logged.close());
+
+  async function send(path: string, body: object, identity: Identity) {
+    const headers = { ...headersFor(identity), 'x-request-id': 'request-7' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await (await fetch(logged.url + path, init)).json();
+    return { answer, log: lines.splice(0).map((line) => JSON.parse(line)) };
+  }
+
+  it('is told to resolvers', async () => {
+    const { answer, log } = await send('/graphql', { query: '{ requestId }' }, USER);
+    expect([answer, log]).toEqual([{ data: { requestId: 'request-7' } }, []]);
+  });
+
+  it('stands beside what failed, and where', async () => {
+    const { log } = await send('/graphql', { query: '{ crash broken }' }, USER);
+    expect(log).toMatchObject([
+      {
+        requestId: 'request-7',
+        path: ['crash'],
+        err: { message: 'a bug', stack: expect.stringContaining('greetings') },
+      },
+    ]);
+    const { log: ofCommand } = await send('/commands/greet', [{ name: 'all' }], SERVICE);
+    expect(ofCommand).toMatchObject([
+      { requestId: 'request-7', url: '/commands/greet', err: { message: 'all failed' } },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type DocumentNode, execute, parse } from 'graphql';
+import { type DocumentNode, execute, type GraphQLError, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { BatchHandler } from './batch.js';
@@ -38,7 +38,7 @@ export async function serveSubgraph(
   options: SubgraphServerOptions,
 ): Promise<SubgraphServer> {
   const { secret, log } = options;
-  const runOperation = operationRunner(subgraph);
+  const runOperation = operationRunner(subgraph, log);
   const open = openRoutes(subgraph, options);
 
   async function answer(request: IncomingMessage): Promise<unknown> {
@@ -49,7 +49,7 @@ export async function serveSubgraph(
     if (!identity) throw new HttpError(401, 'UNAUTHENTICATED');
     if (request.method !== 'POST') throw new HttpError(405, 'METHOD_NOT_ALLOWED');
     const body = await readJson(request);
-    if (path === '/graphql') return runOperation(operationOf(body), identity);
+    if (path === '/graphql') return runOperation(operationOf(body), identity, requestIdOf(request));
     if (path.startsWith('/commands/')) return runCommand(subgraph, path.slice(10), body, identity);
     throw new HttpError(404, 'NOT_FOUND');
   }
@@ -57,7 +57,7 @@ export async function serveSubgraph(
   const server = createServer((request, response) => {
     answer(request).then(
       (body) => sendJson(response, 200, body),
-      (error) => sendFailure(response, error, log),
+      (error) => sendFailure(request, response, error, log),
     );
   });
   await new Promise<void>((resolve, reject) => {
@@ -100,7 +100,7 @@ function parsed(text: string): DocumentNode {
 /** Documents come from the gateway's plans, so there are few; each is parsed once. */
 const DOCUMENT_CACHE = 2000;
 
-function operationRunner(subgraph: AnySubgraph) {
+function operationRunner(subgraph: AnySubgraph, log: Log) {
   const documents = new Map<string, DocumentNode>();
   const documentOf = (text: string): DocumentNode => {
     let document = documents.get(text);
@@ -111,14 +111,33 @@ function operationRunner(subgraph: AnySubgraph) {
     }
     return document;
   };
-  return async ({ query, variables, operationName }: Operation, identity: Identity) =>
-    execute({
+  return async (
+    { query, variables, operationName }: Operation,
+    identity: Identity,
+    requestId?: string,
+  ) => {
+    const result = await execute({
       schema: subgraph.schema,
       document: documentOf(query),
       variableValues: variables,
       operationName,
-      contextValue: subgraph.contextFor(identity),
+      contextValue: subgraph.contextFor(identity, requestId),
     });
+    logSurprises(result.errors ?? [], requestId, log);
+    return result;
+  };
+}
+
+/** Where a surprise comes from is known here alone: no more than its message goes to the gateway. */
+function logSurprises(
+  errors: readonly GraphQLError[],
+  requestId: string | undefined,
+  log: Log,
+): void {
+  for (const { extensions, originalError, message, path } of errors) {
+    if (extensions.code !== undefined) continue;
+    log.error({ requestId, path, err: originalError ?? message }, 'a field failed');
+  }
 }
 
 async function runCommand(
@@ -186,14 +205,26 @@ function assertionOf(connectionParams: Record<string, unknown> | undefined): str
   return typeof assertion === 'string' ? assertion : undefined;
 }
 
-function sendFailure(response: ServerResponse, error: unknown, log: Log): void {
+/** The gateway's, by which a client's complaint is found in the log. */
+function requestIdOf({ headers }: IncomingMessage): string | undefined {
+  const id = headers['x-request-id'];
+  return typeof id === 'string' ? id : undefined;
+}
+
+function sendFailure(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  log: Log,
+): void {
   if (error instanceof HttpError) {
     sendJson(response, error.status, {
       errors: [{ message: error.code, extensions: { code: error.code } }],
     });
     return;
   }
-  log.error({ err: error }, 'subgraph request failed');
+  const { url } = request;
+  log.error({ requestId: requestIdOf(request), url, err: error }, 'subgraph request failed');
   const code = 'INTERNAL_SERVER_ERROR';
   sendJson(response, 500, { errors: [{ message: code, extensions: { code } }] });
 }

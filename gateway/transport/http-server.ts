@@ -31,7 +31,10 @@ export function requestListener(routes: HttpRoutes): RequestListener {
       if (routes.draining()) request.socket.end();
     });
     route(routes, request, response).catch((error: unknown) => {
-      routes.graphql.engine.log.error({ err: error, url: request.url }, 'A request failed');
+      const requestId = response.getHeader('x-request-id');
+      // Without its query string: variables of a GET may be confidential.
+      const path = pathOf(request.url);
+      routes.graphql.engine.log.error({ requestId, path, err: error }, 'A request failed');
       if (!response.headersSent) send(response, 500, 'text/plain', 'Internal server error');
       else response.destroy();
     });

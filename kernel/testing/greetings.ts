@@ -22,7 +22,7 @@ export function greetings(): Greetings {
     schema,
     batches,
     healthy: true,
-    contextFor: (identity) => ({ identity }),
+    contextFor: (identity, requestId) => ({ identity, requestId }),
     commands: {
       greet: async (inputs) => {
         batches.push(inputs);
@@ -45,6 +45,7 @@ function greetingOf(name: string) {
 
 interface Context {
   identity: Identity;
+  requestId?: string;
 }
 
 const schema = new GraphQLSchema({
@@ -61,6 +62,13 @@ const schema = new GraphQLSchema({
           throw new GraphQLError('no', { extensions: { code: 'FORBIDDEN' } });
         },
       },
+      crash: {
+        type: GraphQLString,
+        resolve: () => {
+          throw new Error('a bug');
+        },
+      },
+      requestId: { type: GraphQLString, resolve: (_, _args, { requestId }) => requestId },
     },
   }),
   subscription: new GraphQLObjectType<number, Context>({

@@ -1,0 +1,128 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, client } from '../support/client.js';
+import { placed, stepsUntil } from '../support/orders.js';
+import { logIn } from '../support/shop.js';
+import { type Running, startRunning } from './running.js';
+
+const EMAIL = 'Katherine.Johnson@example.com';
+const PASSWORD = 'a password that nobody may read';
+const WRONG_PASSWORD = 'a password that nobody has';
+const MINUTE = 60_000;
+
+describe.each([
+  { topology: 'one process', parameters: [] },
+  { topology: 'six processes', parameters: ['--distributed'] },
+])(
+  'Waybill at work as $topology',
+  ({ parameters }) => {
+    let running: Running;
+    let nobody: Client;
+    let token: string;
+
+    beforeAll(async () => {
+      running = await startRunning(...parameters);
+      nobody = client(`${running.url}/graphql`);
+      await nobody.ask(
+        `mutation ($input: RegisterInput!) { register(input: $input) { user { id } } }`,
+        { input: { email: EMAIL, name: 'Katherine Johnson', password: PASSWORD } },
+      );
+      token = await logIn(nobody, { email: EMAIL, password: PASSWORD });
+    }, MINUTE);
+    afterAll(() => running?.close());
+
+    const status = async (path: string) => (await fetch(running.url + path)).status;
+
+    it('refuses a wrong password and a forged token', async () => {
+      const input = { email: EMAIL, password: WRONG_PASSWORD };
+      await expect(logIn(nobody, input)).rejects.toThrow('cannot log in');
+      const { errors } = await client(`${running.url}/graphql`, `${token}x`).answer(
+        '{ me { id } }',
+      );
+      expect(errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+    });
+
+    it('logs an internal error under the request id that its client got', async () => {
+      await sql(running.databaseUrls.users, 'alter table users rename to mislaid');
+      const { errors } = await nobody.answer(
+        `mutation ($input: LogInInput!) { logIn(input: $input) { accessToken } }`,
+        { input: { email: EMAIL, password: PASSWORD } },
+      );
+      await sql(running.databaseUrls.users, 'alter table mislaid rename to users');
+      expect(errors?.[0]?.message).toBe('Internal server error');
+      const { requestId } = errors?.[0]?.extensions ?? {};
+      const lines = () => running.log().filter((line) => line.includes(String(requestId)));
+      await expect.poll(() => lines().length).toBeGreaterThan(0);
+      for (const line of lines()) expect(JSON.parse(line)).toMatchObject({ requestId });
+      expect(lines().join()).toMatch(/relation \\"users\\" does not exist.* at async .*log-in\.js/);
+    });
+
+    it('lives without its database, is not ready, and is so again when it is back', async () => {
+      await running.stopPostgres();
+      await expect.poll(() => status('/readyz')).toBe(503);
+      expect(await status('/ready')).toBe(503);
+      expect([await status('/livez'), await status('/health')]).toEqual([200, 200]);
+      const { errors } = await nobody.answer('{ products(first: 1) { edges { node { sku } } } }');
+      expect(errors).toHaveLength(1);
+      await running.startPostgres();
+      await expect.poll(() => status('/readyz')).toBe(200);
+    });
+
+    it('goes on with orders after that', async () => {
+      const customer = client(`${running.url}/graphql`, token);
+      const id = await placed(customer, { lines: [{ sku: 'BLANKET-WOOL', quantity: 1 }] });
+      await stepsUntil(customer, id, 'CONFIRMED');
+    });
+
+    it('answers what is in flight when it is told to stop, then ends', async () => {
+      const holdUp = new pg.Client(running.databaseUrls.catalog);
+      await holdUp.connect();
+      await holdUp.query('begin');
+      await holdUp.query('lock table products in access exclusive mode');
+      const answer = nobody.ask('{ product(sku: "BLANKET-WOOL") { sku } }');
+      await expect.poll(() => waiting(holdUp)).toBe(1);
+      running.started.child.kill('SIGTERM');
+      await running.started.wrote('Stopping');
+      await expect.poll(() => status('/livez').catch(() => 'gone')).toBe('gone');
+      await holdUp.query('rollback');
+      expect(await answer).toEqual({ product: { sku: 'BLANKET-WOOL' } });
+      await holdUp.end();
+      expect(await running.started.ended()).toBe(0);
+    });
+
+    it('has written nothing but JSON into its log, and no secret', () => {
+      const lines = running.log();
+      expect(lines.length).toBeGreaterThan(1);
+      for (const line of lines) {
+        expect(JSON.parse(line)).toMatchObject({
+          level: expect.any(Number),
+          time: expect.any(Number),
+        });
+      }
+      const log = lines.join('\n');
+      const { secrets } = running;
+      const hidden = [
+        ...[token, PASSWORD, WRONG_PASSWORD, secrets.internalSecret, secrets.postgresPassword],
+        ...Object.values(secrets.databasePasswords),
+        ...['Bearer', '$argon2', 'authorization', 'assertion'],
+      ];
+      expect(hidden.filter((secret) => log.includes(secret))).toEqual([]);
+    });
+  },
+  MINUTE,
+);
+
+async function sql(url: string, text: string): Promise<void> {
+  const database = new pg.Client(url);
+  await database.connect();
+  await database.query(text).finally(() => database.end());
+}
+
+/** How many statements wait for a lock. */
+async function waiting(database: pg.Client): Promise<number> {
+  const { rows } = await database.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.count ?? 0;
+}

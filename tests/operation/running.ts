@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@waybill/deploy/embedded-postgres.js';
+import { keptSecrets, type Secrets } from '@waybill/deploy/secrets.js';
+import {
+  ownSettings,
+  type SpawnedStart,
+  spawnCommand,
+} from '@waybill/deploy/testing/spawned-start.js';
+
+/** The last line of what the start shows; all that is written after it is log. */
+const READY = /until npm run reset.*\n/;
+
+/** `npm start` as an operator runs it: its own processes, on a PostgreSQL that can be stopped beneath it. */
+export interface Running {
+  started: SpawnedStart;
+  /** The gateway, without a path. */
+  url: string;
+  /** Addresses of the databases, passwords included. */
+  databaseUrls: EmbeddedPostgres['databaseUrls'];
+  secrets: Secrets;
+  stopPostgres(): Promise<void>;
+  startPostgres(): Promise<void>;
+  /** The lines of the log since the start. */
+  log(): string[];
+  close(): Promise<void>;
+}
+
+export async function startRunning(...parameters: string[]): Promise<Running> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'waybill-running-'));
+  const secrets = await keptSecrets(dataDirectory);
+  let postgres = await startEmbeddedPostgres({ dataDirectory, port: 0, secrets });
+  const { port, databaseUrls } = postgres;
+  const own = await ownSettings();
+  const started = spawnCommand(
+    'start',
+    {
+      ...own.settings,
+      ...Object.fromEntries(
+        Object.entries(databaseUrls).map(([name, url]) => [
+          `${name.toUpperCase()}_DATABASE_URL`,
+          url,
+        ]),
+      ),
+      REDIS_URL: process.env.REDIS_URL,
+      QUEUES_PREFIX: `running_${port}`,
+      INTERNAL_SECRET: secrets.internalSecret,
+      LOG_LEVEL: 'info',
+    },
+    ...parameters,
+  );
+  await started.wrote('until npm run reset');
+  return {
+    started,
+    url: `http://localhost:${own.settings.PORT}`,
+    databaseUrls,
+    secrets,
+    stopPostgres: () => postgres.stop(),
+    startPostgres: async () => {
+      postgres = await startEmbeddedPostgres({ dataDirectory, port, secrets });
+    },
+    log: () => logOf(started.output()),
+    close: async () => {
+      started.child.kill('SIGKILL');
+      await started.ended();
+      await postgres.stop();
+      await own.remove();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+function logOf(output: string): string[] {
+  const [, ...after] = output.split(READY);
+  const [log = ''] = after.join('').split('\nStopping …');
+  return log.split('\n').filter((line) => line !== '');
+}
