@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import {
   ApolloServer,
   type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
   HeaderMap,
   type HTTPGraphQLResponse,
 } from '@apollo/server';
@@ -9,7 +10,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Engine } from '../engine.js';
 import { internalError } from '../errors.js';
 import type { GatewayLog } from '../log.js';
@@ -111,34 +112,30 @@ function withStatus(status: number, errors: readonly GraphQLError[] = []): Execu
   };
 }
 
-/** Puts request ids into errors, and says 400 only to clients that can read it. */
-const refusals = {
+/** Puts codes and request ids into errors, and says 400 only to clients that can read it. */
+const refusals: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
-    async willSendResponse({
-      contextValue,
-      request,
-      response,
-    }: {
-      contextValue: RequestContext;
-      request: { http?: { headers: HeaderMap } };
-      response: {
-        http: { status?: number };
-        body: { kind: string; singleResult?: { errors?: readonly object[] } };
-      };
-    }) {
-      if (response.http.status === 400) {
-        response.http.status = refusalStatus(request.http?.headers.get('accept'));
-      }
-      for (const error of response.body.singleResult?.errors ?? []) {
-        const withExtensions = error as { extensions?: Record<string, unknown> };
-        withExtensions.extensions = {
-          ...withExtensions.extensions,
-          requestId: contextValue.requestId,
-        };
+    async willSendResponse({ contextValue, request, response: { http, body } }) {
+      const refused = http.status === 400;
+      if (refused) http.status = refusalStatus(request.http?.headers.get('accept'));
+      const errors = body.kind === 'single' ? body.singleResult.errors : [];
+      for (const error of errors ?? []) {
+        const extensions = completed(error.extensions, refused, contextValue);
+        Object.assign(error, { extensions });
       }
     },
   }),
 };
+
+/** Apollo Server leaves some refusals without a code, such as that of a hash which is not the text's. */
+function completed(
+  extensions: GraphQLFormattedError['extensions'],
+  refused: boolean,
+  { requestId }: RequestContext,
+) {
+  const uncoded = refused && extensions?.code === 'INTERNAL_SERVER_ERROR';
+  return { ...extensions, ...(uncoded && { code: 'BAD_REQUEST' }), requestId };
+}
 
 const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
 

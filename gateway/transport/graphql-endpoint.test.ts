@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gateway } from '../index.js';
 import { bearerOrAnonymous } from '../testing/bearer.js';
@@ -99,6 +100,11 @@ describe('GraphQL over HTTP', () => {
       expect((await post(url, { query, ...byHash(query) })).body.errors).toBeUndefined();
       const again = await get(url, byHash(query), { 'apollo-require-preflight': 'yes' });
       expect(JSON.stringify(again.body.data)).toContain('@ada');
+    });
+
+    it('is refused where its hash is that of another text', async () => {
+      const answer = await post(url, { query: '{ me { id } }', ...byHash('{ other }') });
+      expect([answer.status, codes(answer)]).toEqual([400, ['BAD_REQUEST']]);
     });
 
     it('says what is wrong with it, with 400 and a request id', async () => {
@@ -210,6 +216,33 @@ describe('a gateway that runs registered operations only', () => {
     expect((await post(url, { query: ME })).body.errors).toBeUndefined();
     expect(codes(await post(url, { query: '{ me { id } }' }))).toEqual(['QUERY_NOT_IN_SAFELIST']);
     expect(codes(await post(url, byHash('{ x }')))).toEqual(['PERSISTED_QUERY_NOT_FOUND']);
+    await gateway.close();
+  });
+});
+
+describe('registered operations', () => {
+  const id = sha256(ME);
+
+  it.each([
+    ["Apollo's manifest", MANIFEST],
+    ['what graphql-codegen writes', { [id]: ME }],
+    ['hashes with their algorithm', { [`sha256:${id}`]: ME }],
+  ])('are taken from %s, with the same results', async (_format, persistedOperations) => {
+    const { gateway } = await testGateway({ persistedOperations });
+    const { url } = await gateway.listen(0);
+    const data = { me: { name: 'Ada Lovelace' } };
+    for (const reference of [byHash(ME), { documentId: `sha256:${id}` }, { doc_id: id }]) {
+      expect((await post(url, reference)).body).toMatchObject({ data });
+    }
+    await gateway.close();
+  });
+
+  it("are taken from Relay's file, whose ids are MD5", async () => {
+    const relay = createHash('md5').update(ME).digest('hex');
+    const { gateway } = await testGateway({ persistedOperations: { [relay]: ME } });
+    const { url } = await gateway.listen(0);
+    const { body } = await post(url, { doc_id: relay });
+    expect(body.data).toMatchObject({ me: { name: 'Ada Lovelace' } });
     await gateway.close();
   });
 });

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { schemaProblems } from '@waybill/scripts/check/schema-rules.js';
+import { repositoryRoot } from '@waybill/scripts/check/source-files.js';
 import { describe, expect, it } from 'vitest';
 
 const SOUND = `
@@ -81,6 +84,11 @@ function after(change: string, by: string): string[] {
 describe('schema rules', () => {
   it('let a sound schema pass', () => {
     expect(schemaProblems(SOUND)).toEqual([]);
+  });
+
+  it('are kept by the schema of this repository', () => {
+    const sdl = readFileSync(join(repositoryRoot(), 'schema/api.graphql'), 'utf8');
+    expect(schemaProblems(sdl)).toEqual([]);
   });
 
   it.each([

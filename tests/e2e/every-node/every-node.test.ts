@@ -48,6 +48,7 @@ describe('node(id)', () => {
       order.payments[0]?.id ?? '',
       order.lines[0]?.product.id ?? '',
     ];
+    expect(ids.map((id) => id.split('_')[0]).sort()).toEqual(await nodeTypes(customer));
     const { nodes } = await customer.ask<{ nodes: unknown[] }>(NODES, { ids });
     expect(nodes).toMatchObject([
       { __typename: 'Order', id: ids[0], number: expect.any(String) },
@@ -65,3 +66,11 @@ describe('node(id)', () => {
     },
   );
 });
+
+/** All that has a global id, by the graph itself. */
+async function nodeTypes(customer: Customer): Promise<string[]> {
+  const { __type } = await customer.ask<{ __type: { possibleTypes: Array<{ name: string }> } }>(
+    '{ __type(name: "Node") { possibleTypes { name } } }',
+  );
+  return __type.possibleTypes.map(({ name }) => name).sort();
+}
