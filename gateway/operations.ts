@@ -1,7 +1,7 @@
 import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { gatewayError } from './errors.js';
 import type { GraphqlParams } from './graphql-params.js';
-import { LruCache } from './lru-cache.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import {
   type CompiledOperation,
@@ -18,7 +18,10 @@ export class Operations {
   readonly #compiler: Compiler;
   readonly #persisted: PersistedOperations;
   readonly #registered = new Map<string, CompiledOperation>();
-  readonly #adHoc = new LruCache<CompiledOperation>(CACHED_CHARACTERS);
+  readonly #adHoc = new LRUCache<string, CompiledOperation>({
+    maxSize: CACHED_CHARACTERS,
+    sizeCalculation: (_, key) => key.length,
+  });
 
   constructor(compiler: Compiler, persisted: PersistedOperations) {
     this.#compiler = compiler;

@@ -6,6 +6,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { unauthenticated } from './errors.js';
 import { type Identity, ROLES, type Role } from './identity.js';
 import { isUuid } from './ids.js';
@@ -23,6 +24,12 @@ export interface TokenVerifierOptions {
 
 export type TokenVerifier = (token: string) => Promise<Identity>;
 
+/** Who sends a token that was verified, until when (milliseconds since the epoch). */
+interface Remembered {
+  identity: Identity;
+  expiresAt: number;
+}
+
 /** An unknown key makes the keys be fetched again, but not more often than this: anybody can invent key ids. */
 const REFETCH_MS = 10_000;
 
@@ -38,16 +45,16 @@ const MAX_LENGTH = 4096;
  */
 export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const now = options.now ?? Date.now;
-  const remembered = rememberTokens(options.remember ?? 10_000, now);
+  const remembered = new LRUCache<string, Remembered>({ max: options.remember ?? 10_000 });
   const keys = keySource(options.jwks, now);
 
   return async (token) => {
     const known = remembered.get(token);
-    if (known) return known;
+    if (known && known.expiresAt > now()) return known.identity;
     if (!isCanonical(token)) throw unauthenticated();
     const payload = await verifySignature(token);
     const identity = identityIn(payload);
-    remembered.add(token, identity, (payload.exp ?? 0) * 1000);
+    remembered.set(token, { identity, expiresAt: (payload.exp ?? 0) * 1000 });
     return identity;
   };
 
@@ -131,26 +138,5 @@ function keySource(jwks: () => Promise<JSONWebKeySet>, now: () => number): JWTVe
       if (!(error instanceof errors.JWKSNoMatchingKey && mayRefetch)) throw error;
       return (await refetch())(header, token);
     }
-  };
-}
-
-/** Tokens seen and their senders, without those that have expired; the one unused for longest makes room. */
-function rememberTokens(capacity: number, now: () => number) {
-  const entries = new Map<string, { identity: Identity; expiresAt: number }>();
-  return {
-    get(token: string): Identity | undefined {
-      const entry = entries.get(token);
-      if (!entry) return undefined;
-      // A map keeps the order of insertion: what is used moves to the end.
-      entries.delete(token);
-      if (entry.expiresAt <= now()) return undefined;
-      entries.set(token, entry);
-      return entry.identity;
-    },
-    add(token: string, identity: Identity, expiresAt: number): void {
-      const [oldest] = entries.keys();
-      if (entries.size >= capacity && oldest !== undefined) entries.delete(oldest);
-      entries.set(token, { identity, expiresAt });
-    },
   };
 }

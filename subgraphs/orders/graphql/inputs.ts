@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { OrderStatus } from '../order.js';
 import { OrderStatusEnum } from './enums.js';
+import { ShippingAddress } from './order-types.js';
 
 @InputType({ description: 'Goods to order.' })
 export class OrderLineInput {
@@ -30,27 +31,6 @@ export class ChargeInput {
 
   @Field(() => String, { description: 'Price of one as a decimal.' })
   unitPrice: string;
-}
-
-@InputType({ description: 'Where an order goes.' })
-export class ShippingAddressInput {
-  @Field(() => String, { description: 'Who receives it.' })
-  name: string;
-
-  @Field(() => String, { description: 'Street and number.' })
-  line1: string;
-
-  @Field(() => String, { nullable: true, description: 'Flat, floor, care of.' })
-  line2: string | null;
-
-  @Field(() => String, { description: 'Town.' })
-  city: string;
-
-  @Field(() => String, { description: 'Postal code.' })
-  postalCode: string;
-
-  @Field(() => String, { description: 'ISO 3166-1 alpha-2 code.' })
-  country: string;
 }
 
 @InputType({ description: 'An order to place.' })
@@ -85,8 +65,8 @@ export class PlaceOrderInput {
   @Field(() => String, { description: 'Token of the payment provider, e.g. "pm_card_approve".' })
   paymentMethod: string;
 
-  @Field(() => ShippingAddressInput, { nullable: true, description: 'Where it goes.' })
-  shippingAddress?: ShippingAddressInput | null;
+  @Field(() => ShippingAddress, { nullable: true, description: 'Where it goes.' })
+  shippingAddress?: ShippingAddress | null;
 
   @Field(() => Boolean, {
     defaultValue: true,

@@ -1,6 +1,6 @@
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { Money } from '@waybill/kernel/graphql/money.js';
-import { Directive, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, InputType, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { OrderStatus, PaymentStatus, RefundStatus } from '../order.js';
 import type {
   LineKind,
@@ -65,6 +65,7 @@ export class Product extends Node {
   declare id: string;
 }
 
+@InputType('ShippingAddressInput', { description: 'Where an order goes.' })
 @ObjectType({ description: 'Where an order goes.', simpleResolvers: true })
 export class ShippingAddress {
   @Field(() => String, { description: 'Who receives it.' })
