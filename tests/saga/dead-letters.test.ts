@@ -8,6 +8,8 @@ import { type System, startSystem } from '../support/system.js';
 const STEPS = [
   { command: 'catalog.reserveStock', stuck: 'PENDING', attempts: 7 },
   { command: 'orders.applyToOrder recordReserved', stuck: 'PENDING', attempts: 7 },
+  // Our own failure, unlike a provider that does not answer, declines nobody's card.
+  { command: 'payments.authorizePayment', stuck: 'RESERVED', attempts: 6 },
   { command: 'orders.applyToOrder recordAuthorized', stuck: 'RESERVED', attempts: 6 },
   { command: 'catalog.commitStock', stuck: 'AUTHORIZED', attempts: 6 },
   { command: 'payments.capturePayment', stuck: 'AUTHORIZED', attempts: 6 },
