@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type Authenticate, everybodyIsAnonymous } from './authentication.js';
-import { createEngine, type Engine, type EngineOptions } from './engine.js';
+import { createEngine, type Engine, type EngineOptions, type Reload } from './engine.js';
 import { internalError } from './errors.js';
-import type { AnswerStream } from './execution/run-subscription.js';
 import type { GraphiqlSetting } from './graphiql.js';
 import { readParams } from './graphql-params.js';
-import { requestIdFrom } from './request.js';
+import type { AnswerStream, Operation, Variables } from './operation.js';
+import { type RequestContext, requestIdFrom } from './request.js';
 import { startAdHocServer } from './transport/ad-hoc.js';
 import { createHttpServer, type HttpRoutes, requestListener } from './transport/http-server.js';
 import { shutDown } from './transport/shut-down.js';
@@ -48,6 +48,11 @@ export interface Gateway {
   listen(port: number, host?: string): Promise<{ port: number; url: string; server: Server }>;
   execute(operation: InProcessOperation): Promise<ExecutionResult>;
   subscribe(operation: InProcessOperation): Promise<AnswerStream | ExecutionResult>;
+  /**
+   * Takes over another version of the supergraph while running: no request is dropped, and running
+   * subscriptions go on as they began. Rejects, and nothing changes, when the new version is unusable.
+   */
+  reload(next: Reload): Promise<void>;
   /** Stops accepting, closes sockets with 1001, answers what is in flight, closes the data sources. */
   close(): Promise<void>;
 }
@@ -61,7 +66,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const draining = () => closing !== undefined;
   const routes: HttpRoutes = {
     graphql: { engine, authenticate, adHoc, allowAdHoc, maxBodyBytes },
-    sources: options.dataSources,
+    sources: engine.sources,
     graphiql: options.graphiql,
     otherRequests: options.otherRequests,
     draining,
@@ -79,17 +84,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   async function close() {
+    engine.close();
     await Promise.all(listeners.map((stop) => stop()));
     await adHoc.stop();
-    await Promise.all(Object.values(options.dataSources).map((source) => source.close()));
+    await Promise.all(Object.values(engine.sources).map((source) => source.close()));
   }
 
   return {
     engine,
     handler: requestListener(routes),
     listen,
-    execute: (operation) => runInProcess(engine, operation, engine.run),
-    subscribe: (operation) => runInProcess(engine, operation, engine.subscribe),
+    execute: (operation) => runInProcess(engine, operation, runQuery),
+    subscribe: (operation) => runInProcess(engine, operation, openSubscription),
+    reload: engine.reload,
     close: () => {
       closing ??= close();
       return closing;
@@ -107,15 +114,27 @@ function startListening(server: Server, port: number, host: string | undefined):
   });
 }
 
+type Run<Answer> = (
+  operation: Operation,
+  variables: Variables,
+  context: RequestContext,
+) => Promise<Answer>;
+
+const runQuery: Run<ExecutionResult> = (operation, variables, context) =>
+  operation.run(variables, context);
+
+const openSubscription: Run<AnswerStream | ExecutionResult> = (operation, variables, context) =>
+  operation.subscribe(variables, context);
+
 async function runInProcess<Answer>(
   engine: Engine,
-  operation: InProcessOperation,
-  run: (...args: Parameters<Engine['run']>) => Promise<Answer>,
+  asked: InProcessOperation,
+  run: Run<Answer>,
 ): Promise<Answer | ExecutionResult> {
-  const requestId = requestIdFrom(operation.requestId);
-  const context = { identity: operation.identity ?? ANONYMOUS, requestId };
+  const requestId = requestIdFrom(asked.requestId);
+  const context = { identity: asked.identity ?? ANONYMOUS, requestId };
   try {
-    const params = readParams(operation);
+    const params = readParams(asked);
     return await run(engine.operations.resolve(params, true), params.variables, context);
   } catch (error) {
     if (error instanceof AggregateError) return { errors: error.errors };

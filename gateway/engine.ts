@@ -1,78 +1,82 @@
-import type { ExecutionResult } from 'graphql';
-import { internalError } from './errors.js';
-import type { FetchEvent } from './execution/run.js';
-import { type Executor, runOperation, type Variables } from './execution/run-operation.js';
-import { type AnswerStream, runSubscription } from './execution/run-subscription.js';
+import { type FederationOptions, federatedGraph } from './federated-graph.js';
+import type { Graph } from './graph.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
 import { Operations } from './operations.js';
 import { PersistedOperations, type PersistedOperationsInput } from './persisted-operations.js';
-import type { CompiledOperation } from './planning/compile-operation.js';
 import type { DataSources } from './planning/compile-plan.js';
-import type { RequestContext } from './request.js';
-import { type LoadedSupergraph, loadSupergraph, type SupergraphSource } from './supergraph.js';
+import { type SchemaOptions, schemaGraph } from './schema-graph.js';
+import { loadSupergraph, type SupergraphSource } from './supergraph.js';
+import { watchSupergraph } from './watch-supergraph.js';
 
-export type EngineOptions = SupergraphSource & {
-  /** One data source for each subgraph, by its name. */
-  dataSources: DataSources;
+/** A supergraph, and one data source for each of its subgraphs by name. */
+export type FederationSource = SupergraphSource & { dataSources: DataSources };
+
+/** What is served: a supergraph, or a plain executable schema. */
+export type Served = (FederationSource & FederationOptions) | SchemaOptions;
+
+export type EngineOptions = Served & {
   /** Operations that clients may name by id. */
   persistedOperations?: PersistedOperationsInput;
   /** Answer `__schema` and `__type`; true by default. */
   introspection?: boolean;
-  /** Hide the text of errors that have no code of their own; true by default. */
-  maskErrors?: boolean;
   log?: GatewayLog;
-  /** Told of each call to a subgraph. */
-  onFetch?(event: FetchEvent): void;
 };
 
-/** The gateway without its transports: plans operations and runs them. */
+/** Another version of what is served; sources that are not named stay. */
+export type Reload = (SupergraphSource & { dataSources?: DataSources }) | SchemaOptions;
+
+/** The gateway without its transports. */
 export interface Engine {
-  readonly supergraph: LoadedSupergraph;
   readonly operations: Operations;
   readonly introspection: boolean;
   readonly log: GatewayLog;
-  /** Runs a query or mutation; never rejects. */
-  run(
-    operation: CompiledOperation,
-    variables: Variables,
-    context: RequestContext,
-  ): Promise<ExecutionResult>;
-  /** Opens a subscription; answers errors when it is refused; never rejects. */
-  subscribe(
-    operation: CompiledOperation,
-    variables: Variables,
-    context: RequestContext,
-  ): Promise<AnswerStream | ExecutionResult>;
+  /** Every data source there has been since the start: what runs already may still need the former ones. */
+  readonly sources: DataSources;
+  /** Calls back for the graph of the moment, and for each one that takes its place. */
+  onGraph(listener: (graph: Graph) => void): void;
+  /** Takes over another version; rejects and goes on as before when it does not compose. */
+  reload(next: Reload): Promise<void>;
+  /** Stops watching. */
+  close(): void;
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const supergraph = loadSupergraph(options);
-  const { log = SILENT_LOG, introspection = true, dataSources: sources } = options;
-  requireSources(supergraph, sources);
-  const persisted = new PersistedOperations(options.persistedOperations);
-  const executor: Executor = {
-    schema: supergraph.fullSchema,
-    apiSchema: supergraph.apiSchema,
-    errors: { mask: options.maskErrors ?? true, log },
-    onFetch: options.onFetch?.bind(options),
-  };
-  const surprise = (error: unknown, { requestId }: RequestContext): ExecutionResult => {
-    log.error({ requestId, err: error }, 'An operation failed');
-    return { data: null, errors: [internalError(requestId)] };
-  };
-  return {
-    supergraph,
-    operations: new Operations({ supergraph, sources, introspection }, persisted),
-    introspection,
-    log,
-    run: (operation, variables, context) =>
-      runOperation(executor, operation, variables, context).catch((e) => surprise(e, context)),
-    subscribe: (operation, variables, context) =>
-      runSubscription(executor, operation, variables, context).catch((e) => surprise(e, context)),
-  };
-}
+  const { log = SILENT_LOG, introspection = true } = options;
+  const sources: Record<string, DataSources[string]> = {};
+  const listeners: Array<(graph: Graph) => void> = [];
+  let lastReload: Promise<void> = Promise.resolve();
 
-function requireSources({ subgraphNames }: LoadedSupergraph, sources: DataSources): void {
-  const missing = subgraphNames.filter((name) => !sources[name]);
-  if (missing.length > 0) throw new Error(`No data source for the subgraphs ${missing.join(', ')}`);
+  function graphOf(served: Served | Reload): Graph {
+    if ('schema' in served) return schemaGraph(served);
+    const all = { ...sources, ...served.dataSources };
+    const graph = federatedGraph(loadSupergraph(served), all, options as FederationOptions);
+    Object.assign(sources, all);
+    return graph;
+  }
+
+  const persisted = new PersistedOperations(options.persistedOperations);
+  const operations = new Operations(graphOf(options), { introspection }, persisted);
+
+  async function takeOver(next: Reload) {
+    const graph = graphOf(next);
+    await operations.takeOver(graph);
+    for (const listener of listeners) listener(graph);
+    log.info({}, 'Took over a changed schema');
+  }
+
+  const reload = (next: Reload) => {
+    lastReload = lastReload.catch(() => {}).then(() => takeOver(next));
+    return lastReload;
+  };
+
+  const stopWatching = watchSupergraph(options, reload, log);
+
+  return {
+    ...{ operations, introspection, log, sources, reload },
+    onGraph: (listener) => {
+      listeners.push(listener);
+      listener(operations.graph);
+    },
+    close: stopWatching,
+  };
 }

@@ -1,59 +1,77 @@
-import type { DocumentNode } from 'graphql';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { gatewayError } from './errors.js';
+import type { Graph } from './graph.js';
 import type { GraphqlParams } from './graphql-params.js';
+import type { Operation } from './operation.js';
 import type { PersistedOperations } from './persisted-operations.js';
-import {
-  type CompiledOperation,
-  type Compiler,
-  compileDocument,
-  compileText,
-} from './planning/compile-operation.js';
+import { compileDocument, type ReadingRules, readOperation } from './read-operation.js';
 
 /** Text of operations kept compiled, in characters; a plan takes a small multiple of its text. */
 const CACHED_CHARACTERS = 4_000_000;
 
-/** The gateway's operations: registered ones are kept for good, others as long as they are in use. */
-export class Operations {
-  readonly #compiler: Compiler;
-  readonly #persisted: PersistedOperations;
-  readonly #registered = new Map<string, CompiledOperation>();
-  readonly #adHoc = new LRUCache<string, CompiledOperation>({
+/** Most ad hoc operations that are compiled anew before another graph is taken over. */
+const MOST_CARRIED_OVER = 500;
+
+/** What is compiled for one graph: registered operations for good, others as long as they are in use. */
+class Compiled {
+  readonly graph: Graph;
+  readonly registered = new Map<string, Operation>();
+  readonly adHoc = new LRUCache<string, Operation>({
     maxSize: CACHED_CHARACTERS,
     sizeCalculation: (_, key) => key.length,
   });
 
-  constructor(compiler: Compiler, persisted: PersistedOperations) {
-    this.#compiler = compiler;
+  constructor(graph: Graph) {
+    this.graph = graph;
+  }
+}
+
+/** Finds what a request asks to run, compiled for the graph of the moment. */
+export class Operations {
+  readonly #rules: ReadingRules;
+  readonly #persisted: PersistedOperations;
+  #compiled: Compiled;
+
+  constructor(graph: Graph, rules: ReadingRules, persisted: PersistedOperations) {
+    this.#compiled = new Compiled(graph);
+    this.#rules = rules;
     this.#persisted = persisted;
   }
 
-  /** The registered operation of that id; undefined when there is none. */
-  registered(id: string, operationName?: string): CompiledOperation | undefined {
-    const key = operationName ? `${id} ${operationName}` : id;
-    const known = this.#registered.get(key);
-    if (known) return known;
-    const text = this.#persisted.text(id);
-    if (text === undefined) return undefined;
-    const operation = compileText(this.#compiler, text, operationName);
-    this.#registered.set(key, operation);
-    return operation;
+  get graph(): Graph {
+    return this.#compiled.graph;
   }
 
-  /** Compiles text from a client, or finds it compiled. Throws an AggregateError of GraphQLErrors. */
-  adHoc(text: string, operationName: string | undefined, validated?: DocumentNode) {
+  /** The registered operation of that id; undefined when there is none. */
+  registered(id: string, operationName?: string): Operation | undefined {
+    return this.#registered(this.#compiled, operationName ? `${operationName}\n${id}` : id);
+  }
+
+  /**
+   * Compiles text from a client, or finds it compiled. `validated` is its document, if somebody has parsed and
+   * validated it against `schema`. Throws an AggregateError of GraphQLErrors.
+   */
+  adHoc(
+    text: string,
+    operationName: string | undefined,
+    validated?: { document: DocumentNode; schema: GraphQLSchema },
+  ): Operation {
+    const { graph, adHoc } = this.#compiled;
     const key = `${operationName ?? ''}\n${text}`;
-    const known = this.#adHoc.get(key);
+    const known = adHoc.get(key);
     if (known) return known;
-    const operation = validated
-      ? compileDocument(this.#compiler, validated, operationName)
-      : compileText(this.#compiler, text, operationName);
-    this.#adHoc.set(key, operation);
+    const operation =
+      validated?.schema === graph.apiSchema
+        ? compileDocument(graph, validated.document, operationName)
+        : readOperation(graph, this.#rules, text, operationName);
+    adHoc.set(key, operation);
     return operation;
   }
 
   /** What a request asks to run, for a transport that compiles ad-hoc operations by itself. */
-  resolve(params: GraphqlParams, allowAdHoc: boolean): CompiledOperation {
+  resolve(params: GraphqlParams, allowAdHoc: boolean): Operation {
     const { persistedId, operationName, query } = params;
     const known = persistedId ? this.registered(persistedId, operationName) : undefined;
     if (known) return known;
@@ -62,12 +80,55 @@ export class Operations {
   }
 
   /** The registered operation with this very text; throws where there is none. */
-  safelisted(text: string, operationName: string | undefined): CompiledOperation {
+  safelisted(text: string, operationName: string | undefined): Operation {
     const id = this.#persisted.idOfText(text);
     const operation = id === undefined ? undefined : this.registered(id, operationName);
     if (!operation) throw new AggregateError([gatewayError('QUERY_NOT_IN_SAFELIST')]);
     return operation;
   }
+
+  /**
+   * Takes over another graph. What is in use is compiled for it beforehand, one operation at a time between
+   * requests, so that no request waits for all the planning; whatever runs already ends as it began.
+   */
+  async takeOver(graph: Graph): Promise<void> {
+    const next = new Compiled(graph);
+    const { registered, adHoc } = this.#compiled;
+    for (const key of [...registered.keys()]) {
+      await breathe();
+      attempt(() => this.#registered(next, key));
+    }
+    // The most recently used come first, and have to be set last.
+    for (const key of [...adHoc.keys()].slice(0, MOST_CARRIED_OVER).reverse()) {
+      await breathe();
+      const [name, text] = splitKey(key);
+      attempt(() => next.adHoc.set(key, readOperation(graph, this.#rules, text, name)));
+    }
+    this.#compiled = next;
+  }
+
+  #registered({ graph, registered }: Compiled, key: string): Operation | undefined {
+    const known = registered.get(key);
+    if (known) return known;
+    const [operationName, id] = key.includes('\n') ? splitKey(key) : [undefined, key];
+    const text = this.#persisted.text(id);
+    if (text === undefined) return undefined;
+    const operation = readOperation(graph, this.#rules, text, operationName);
+    registered.set(key, operation);
+    return operation;
+  }
+}
+
+function splitKey(key: string): [operationName: string | undefined, rest: string] {
+  const end = key.indexOf('\n');
+  return [key.slice(0, end) || undefined, key.slice(end + 1)];
+}
+
+/** What does not fit the new graph is no reason against it: whoever asks for it will be told. */
+function attempt(compile: () => void): void {
+  try {
+    compile();
+  } catch {}
 }
 
 /** Why a request that carries no text cannot be run. */

@@ -138,7 +138,7 @@ describe.each([
 
   it('random operations', async () => {
     const values = { id: '"1"', text: '"table"', upc: '"table"', first: '3', code: '"7"' };
-    const random = new RandomOperations(ours.engine.supergraph.apiSchema, values, 20);
+    const random = new RandomOperations(ours.engine.operations.graph.apiSchema, values, 20);
     for (let i = 0; i < 40; i += 1) {
       const question = random.next();
       const expected = regardlessOfOrder(await stock.ask(question));

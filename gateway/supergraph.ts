@@ -7,7 +7,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 /** Where the supergraph comes from: SDL text, a file that holds it, or subgraphs to compose. */
 export type SupergraphSource =
   | { supergraph: string }
-  | { supergraphFile: string }
+  | { supergraphFile: string /** Take the file over whenever it changes. */; watch?: boolean }
   | { subgraphs: readonly SubgraphDefinition[] };
 
 export interface SubgraphDefinition {

@@ -1,6 +1,7 @@
 import { type ExecutionResult, type GraphQLSchema, getVariableValues } from 'graphql';
 import { completeAnswer } from '../completion/complete-answer.js';
 import { gatewayError } from '../errors.js';
+import type { Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { RequestContext } from '../request.js';
 import type { Execution, Run } from './run.js';
@@ -11,8 +12,6 @@ export interface Executor extends Execution {
   /** What clients may see; answers are completed by it. */
   readonly apiSchema: GraphQLSchema;
 }
-
-export type Variables = Readonly<Record<string, unknown>>;
 
 /** Runs a query or a mutation. An answer without `data` is a request error: nothing was run. */
 export async function runOperation(

@@ -3,16 +3,15 @@ import { completeAnswer } from '../completion/complete-answer.js';
 import type { SubgraphAnswer } from '../data-sources/data-source.js';
 import { QueueOverflowError } from '../data-sources/event-queue.js';
 import { gatewayError } from '../errors.js';
+import type { AnswerStream, Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { CompiledSubscription } from '../planning/compiled-plan.js';
 import type { RequestContext } from '../request.js';
 import { EventStream } from './event-stream.js';
 import type { Run } from './run.js';
 import { fetchFailure, takeRootAnswer, variablesFor } from './run-fetch.js';
-import { type Executor, startRun, type Variables } from './run-operation.js';
+import { type Executor, startRun } from './run-operation.js';
 import { runNode } from './run-plan.js';
-
-export type AnswerStream = AsyncIterableIterator<ExecutionResult, undefined>;
 
 /**
  * Opens a subscription: events come from the subgraph that owns the root field, and for each of them

@@ -42,7 +42,7 @@ export const deadSource: DataSource = {
 
 /** A gateway over the graph, in process, that counts its fetches. */
 export async function testGateway(
-  options: Partial<GatewayOptions> = {},
+  options: Partial<GatewayOptions> & { dataSources?: Record<string, DataSource> } = {},
   graph: TestGraph = testGraph(),
 ): Promise<{ gateway: Gateway; graph: TestGraph; fetches: FetchEvent[] }> {
   const fetches: FetchEvent[] = [];

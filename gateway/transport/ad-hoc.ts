@@ -62,7 +62,6 @@ export async function startAdHocServer(engine: Engine): Promise<AdHocServer> {
 }
 
 function apolloGateway(engine: Engine): ApolloGateway {
-  const { apiSchema, sdl } = engine.supergraph;
   let announce: Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0] = () => {};
   return {
     onSchemaLoadOrUpdate: (callback) => {
@@ -70,7 +69,7 @@ function apolloGateway(engine: Engine): ApolloGateway {
       return () => {};
     },
     load: async () => {
-      announce({ apiSchema, coreSupergraphSdl: sdl });
+      engine.onGraph(({ apiSchema, sdl }) => announce({ apiSchema, coreSupergraphSdl: sdl }));
       return { executor: executorOf(engine) };
     },
     stop: async () => {},
@@ -87,12 +86,12 @@ function apolloLogger(log: GatewayLog) {
 }
 
 function executorOf(engine: Engine): Executor {
-  return async ({ source, document, operationName, request, context }) => {
+  return async ({ source, document, schema, operationName, request, context }) => {
     const { requestId } = context as RequestContext;
     try {
-      const operation = engine.operations.adHoc(source, operationName ?? undefined, document);
-      const variables = request.variables ?? {};
-      const result = await engine.run(operation, variables, context as RequestContext);
+      const validated = { document, schema };
+      const operation = engine.operations.adHoc(source, operationName ?? undefined, validated);
+      const result = await operation.run(request.variables ?? {}, context as RequestContext);
       return 'data' in result ? result : withStatus(400, result.errors);
     } catch (error) {
       if (error instanceof AggregateError) return withStatus(400, error.errors);

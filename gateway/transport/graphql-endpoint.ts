@@ -4,8 +4,8 @@ import type { Authenticate } from '../authentication.js';
 import type { Engine } from '../engine.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
 import { type GraphqlParams, parseJson, readParams, readSearch } from '../graphql-params.js';
+import type { Operation } from '../operation.js';
 import { nothingToRun } from '../operations.js';
-import type { CompiledOperation } from '../planning/compile-operation.js';
 import { type RequestContext, requestIdFrom } from '../request.js';
 import type { AdHocServer } from './ad-hoc.js';
 import { readBody } from './read-body.js';
@@ -45,7 +45,7 @@ async function answer(
   const identity = await endpoint.authenticate(request.headers);
   const context = { identity, requestId };
   const operation = registered(endpoint, params);
-  if (operation) return answerRegistered(endpoint, request, response, operation, params, context);
+  if (operation) return answerRegistered(request, response, operation, params, context);
   if (params.query === undefined && !(endpoint.allowAdHoc && params.automatic)) {
     throw nothingToRun(params);
   }
@@ -60,17 +60,16 @@ async function answer(
 function registered(
   { engine, allowAdHoc }: GraphqlEndpoint,
   { persistedId, query, operationName }: GraphqlParams,
-): CompiledOperation | undefined {
+): Operation | undefined {
   const known = persistedId && engine.operations.registered(persistedId, operationName);
   if (known || allowAdHoc || query === undefined) return known || undefined;
   return engine.operations.safelisted(query, operationName);
 }
 
 async function answerRegistered(
-  { engine }: GraphqlEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
-  operation: CompiledOperation,
+  operation: Operation,
   params: GraphqlParams,
   context: RequestContext,
 ): Promise<void> {
@@ -80,7 +79,7 @@ async function answerRegistered(
   if (request.method === 'GET' && operation.kind !== 'query') {
     throw gatewayError('METHOD_NOT_ALLOWED');
   }
-  sendResult(response, await engine.run(operation, params.variables, context), type, accept);
+  sendResult(response, await operation.run(params.variables, context), type, accept);
 }
 
 async function readRequest({ maxBodyBytes }: GraphqlEndpoint, request: IncomingMessage) {

@@ -8,8 +8,8 @@ import { WebSocketServer } from 'ws';
 import { type Authenticate, credentialsIn, webSocketCredentials } from '../authentication.js';
 import type { Engine } from '../engine.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
-import type { AnswerStream } from '../execution/run-subscription.js';
 import { readParams } from '../graphql-params.js';
+import type { AnswerStream } from '../operation.js';
 import { requestIdFrom } from '../request.js';
 import { GRAPHQL_PATH } from './http-server.js';
 
@@ -79,12 +79,13 @@ async function prepare(
   try {
     const params = readParams(payload);
     const identity = await identityFor(endpoint, connection, payload);
-    const operation = endpoint.engine.operations.resolve(params, endpoint.allowAdHoc);
-    const run = operation.kind === 'subscription' ? endpoint.engine.subscribe : endpoint.engine.run;
-    const answer: Answer = await run(operation, params.variables, { identity, requestId });
+    const { operations } = endpoint.engine;
+    const operation = operations.resolve(params, endpoint.allowAdHoc);
+    const run = operation.kind === 'subscription' ? operation.subscribe : operation.run;
+    const answer: Answer = await run(params.variables, { identity, requestId });
     if (isRefusal(answer)) return answer.errors ?? [];
     const { document, name } = operation;
-    const schema = endpoint.engine.supergraph.apiSchema;
+    const schema = operations.graph.apiSchema;
     return { schema, document, operationName: name, contextValue: answer };
   } catch (error) {
     return refusalErrors(endpoint, error, requestId);

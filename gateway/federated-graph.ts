@@ -1,0 +1,63 @@
+import type { ExecutionResult } from 'graphql';
+import { internalError } from './errors.js';
+import type { FetchEvent } from './execution/run.js';
+import { type Executor, runOperation } from './execution/run-operation.js';
+import { runSubscription } from './execution/run-subscription.js';
+import type { Graph } from './graph.js';
+import { type GatewayLog, SILENT_LOG } from './log.js';
+import type { Operation } from './operation.js';
+import { type CompiledOperation, compileOperation } from './planning/compile-operation.js';
+import type { DataSources } from './planning/compile-plan.js';
+import type { RequestContext } from './request.js';
+import type { LoadedSupergraph } from './supergraph.js';
+
+export interface FederationOptions {
+  /** Hide the text of errors that have no code of their own; true by default. */
+  maskErrors?: boolean;
+  log?: GatewayLog;
+  /** Told of each call to a subgraph. */
+  onFetch?(event: FetchEvent): void;
+}
+
+/** A supergraph and the subgraphs behind it. Throws when a subgraph has no data source. */
+export function federatedGraph(
+  supergraph: LoadedSupergraph,
+  sources: DataSources,
+  options: FederationOptions,
+): Graph {
+  requireSources(supergraph, sources);
+  const { apiSchema, fullSchema: schema, sdl } = supergraph;
+  const { maskErrors: mask = true, log = SILENT_LOG } = options;
+  const executor: Executor = {
+    schema,
+    apiSchema,
+    errors: { mask, log },
+    onFetch: options.onFetch?.bind(options),
+  };
+  return {
+    apiSchema,
+    sdl,
+    compile: (document, definition) =>
+      runnable(executor, compileOperation(supergraph, sources, document, definition)),
+  };
+}
+
+function runnable(executor: Executor, compiled: CompiledOperation): Operation {
+  const surprise = (error: unknown, { requestId }: RequestContext): ExecutionResult => {
+    executor.errors.log.error({ requestId, err: error }, 'An operation failed');
+    return { data: null, errors: [internalError(requestId)] };
+  };
+  const { document, kind, name } = compiled;
+  return {
+    ...{ document, kind, name },
+    run: (variables, context) =>
+      runOperation(executor, compiled, variables, context).catch((e) => surprise(e, context)),
+    subscribe: (variables, context) =>
+      runSubscription(executor, compiled, variables, context).catch((e) => surprise(e, context)),
+  };
+}
+
+function requireSources({ subgraphNames }: LoadedSupergraph, sources: DataSources): void {
+  const missing = subgraphNames.filter((name) => !sources[name]);
+  if (missing.length > 0) throw new Error(`No data source for the subgraphs ${missing.join(', ')}`);
+}

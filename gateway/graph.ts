@@ -1,0 +1,11 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Operation } from './operation.js';
+
+/** What operations are compiled for: one version of a supergraph, or a schema of its own. */
+export interface Graph {
+  /** What clients may see. */
+  readonly apiSchema: GraphQLSchema;
+  readonly sdl: string;
+  /** Makes an operation of a validated document ready to run. */
+  compile(document: DocumentNode, definition: OperationDefinitionNode): Operation;
+}

@@ -1,0 +1,84 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  getOperationAST,
+  NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import { gatewayError } from './errors.js';
+import type { Graph } from './graph.js';
+import type { Operation } from './operation.js';
+
+/** How operations are read. */
+export interface ReadingRules {
+  /** Answer `__schema` and `__type`. */
+  readonly introspection: boolean;
+}
+
+/** Parses, validates and compiles text from anywhere. Throws an AggregateError of GraphQLErrors with codes. */
+export function readOperation(
+  graph: Graph,
+  rules: ReadingRules,
+  text: string,
+  operationName: string | undefined,
+): Operation {
+  const document = parseText(text);
+  const errors = validate(graph.apiSchema, document, validationRules(rules));
+  if (errors.length > 0) throw new AggregateError(errors.map((error) => invalid(rules, error)));
+  // What is kept goes without locations, which hold on to every token of the text.
+  return compileDocument(graph, parse(text, { noLocation: true }), operationName);
+}
+
+/** Compiles the operation of that name in a document that has been validated. */
+export function compileDocument(
+  graph: Graph,
+  document: DocumentNode,
+  operationName: string | undefined,
+): Operation {
+  return graph.compile(document, operationIn(document, operationName));
+}
+
+function operationIn(
+  document: DocumentNode,
+  operationName: string | undefined,
+): OperationDefinitionNode {
+  const definition = getOperationAST(document, operationName);
+  if (definition) return definition;
+  const message = operationName
+    ? `Unknown operation named "${operationName}".`
+    : 'Must provide operation name if query contains multiple operations.';
+  throw new AggregateError([gatewayError('OPERATION_RESOLUTION_FAILURE', message)]);
+}
+
+function validationRules({ introspection }: ReadingRules): readonly ValidationRule[] {
+  return introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+}
+
+function parseText(text: string): DocumentNode {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new AggregateError([withCode(error, 'GRAPHQL_PARSE_FAILED', error.message)]);
+  }
+}
+
+/** Without introspection the names in the schema are nobody's business, suggestions included. */
+function invalid({ introspection }: ReadingRules, error: GraphQLError): GraphQLError {
+  const message = introspection
+    ? error.message
+    : error.message.replace(/ ?Did you mean(.+?)\?$/, '');
+  return withCode(error, 'GRAPHQL_VALIDATION_FAILED', message);
+}
+
+function withCode(error: GraphQLError, code: string, message: string): GraphQLError {
+  const { nodes, source, positions } = error;
+  return new GraphQLError(message, {
+    ...{ nodes, source, positions },
+    extensions: { ...error.extensions, code },
+  });
+}
