@@ -5,13 +5,16 @@ import {
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   parse,
+  SingleFieldSubscriptionsRule,
   specifiedRules,
   type ValidationRule,
   validate,
 } from 'graphql';
+import { decidedSubscription } from './decided-subscription.js';
 import { gatewayError } from './errors.js';
 import type { Graph } from './graph.js';
 import type { Operation } from './operation.js';
+import { rootConditions, SingleDecidedFieldRule } from './planning/root-conditions.js';
 
 /** How operations are read. */
 export interface ReadingRules {
@@ -39,7 +42,12 @@ export function compileDocument(
   document: DocumentNode,
   operationName: string | undefined,
 ): Operation {
-  return graph.compile(document, operationIn(document, operationName));
+  const definition = operationIn(document, operationName);
+  const conditions =
+    definition.operation === 'subscription' ? rootConditions(document, definition) : undefined;
+  return conditions
+    ? decidedSubscription(graph, document, definition, conditions)
+    : graph.compile(document, definition);
 }
 
 function operationIn(
@@ -54,8 +62,12 @@ function operationIn(
   throw new AggregateError([gatewayError('OPERATION_RESOLUTION_FAILURE', message)]);
 }
 
+const RULES = specifiedRules.map((rule) =>
+  rule === SingleFieldSubscriptionsRule ? SingleDecidedFieldRule : rule,
+);
+
 function validationRules({ introspection }: ReadingRules): readonly ValidationRule[] {
-  return introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  return introspection ? RULES : [...RULES, NoSchemaIntrospectionCustomRule];
 }
 
 function parseText(text: string): DocumentNode {

@@ -1,4 +1,9 @@
-import { type ExecutionResult, type GraphQLSchema, getVariableValues } from 'graphql';
+import {
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+} from 'graphql';
 import { completeAnswer } from '../completion/complete-answer.js';
 import { gatewayError } from '../errors.js';
 import type { Variables } from '../operation.js';
@@ -39,16 +44,20 @@ export function startRun(
   const { coerced, errors } = getVariableValues(executor.apiSchema, definitions, variables, {
     maxErrors: 10,
   });
-  if (errors) {
-    const { requestId } = context;
-    const refusals = errors.map(({ message }) =>
-      gatewayError('BAD_USER_INPUT', message, { requestId }),
-    );
-    return { refused: { errors: refusals } };
-  }
+  if (errors) return { refused: badVariables(errors, context) };
   return { context, variables, coerced, data: {}, errors: [] };
 }
 
-function subscriptionsElsewhere() {
+/** Refuses a request whose variables do not fit. */
+export function badVariables(
+  errors: readonly GraphQLError[],
+  { requestId }: RequestContext,
+): ExecutionResult {
+  return {
+    errors: errors.map(({ message }) => gatewayError('BAD_USER_INPUT', message, { requestId })),
+  };
+}
+
+export function subscriptionsElsewhere() {
   return gatewayError('BAD_REQUEST', 'Subscriptions are run over a WebSocket');
 }
