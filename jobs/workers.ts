@@ -18,6 +18,7 @@ import { settlePayment } from './settle-payment.js';
 import { shipOrder } from './ship-order.js';
 import { sweep } from './sweep.js';
 import { TIMING, type Timing } from './timing.js';
+import { traced } from './traced.js';
 
 export type CommandClients = { [Name in SubgraphName]: CommandClient<Commands[Name]> };
 
@@ -57,9 +58,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const mailer = openMailer(options.mail);
   const event = (job: Job) => job.data as DomainEvent;
   const handlers: Record<QueueName, (job: Job) => Promise<unknown>> = {
-    reservation: (job) => reservationJob(event(job), commands, reservationTtlSeconds),
-    payment: (job) => paymentJob(event(job), commands, isLastAttempt(job)),
-    notification: (job) => notifyCustomer(event(job), commands, mailer),
+    reservation: traced((job) => reservationJob(event(job), commands, reservationTtlSeconds)),
+    payment: traced((job) => paymentJob(event(job), commands, isLastAttempt(job))),
+    notification: traced((job) => notifyCustomer(event(job), commands, mailer)),
     outbox: (job) =>
       job.name === 'sweep' ? sweep(commands) : reconcile(commands, queues, timing.stalledSeconds),
   };

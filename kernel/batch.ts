@@ -1,3 +1,5 @@
+import { asCaller, rememberCaller } from './callers.js';
+
 /** Handles many inputs at once; answers in the same order, an Error in the place of what failed. */
 export type BatchHandler<Input, Output> = (inputs: Input[]) => Promise<Array<Output | Error>>;
 
@@ -29,6 +31,7 @@ export function batched<Input, Output>(
 
   return (input) =>
     new Promise<Output>((resolve, reject) => {
+      rememberCaller(input);
       waiting.push({ input, resolve, reject });
       if (running) return;
       running = true;
@@ -42,7 +45,9 @@ async function settle<Input, Output>(
   handler: BatchHandler<Input, Output>,
 ): Promise<void> {
   try {
-    const outputs = await handler(batch.map((call) => call.input));
+    const inputs = batch.map((call) => call.input);
+    // What is done for all of them at once is told in the trace of the first.
+    const outputs = await asCaller(inputs[0], () => handler(inputs));
     batch.forEach((call, i) => {
       const output = outputs[i];
       if (i >= outputs.length) call.reject(new Error('the batch was answered in part only'));

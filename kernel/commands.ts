@@ -1,6 +1,9 @@
+import { SpanKind } from '@opentelemetry/api';
 import { type BatchHandler, batched } from './batch.js';
+import { callersHeader } from './callers.js';
 import { request } from './http-client.js';
 import { ASSERTION_HEADER, signAssertion } from './identity.js';
+import { inSpan } from './tracing.js';
 
 /** Command name → its contract; the shape of each entry of a `Commands` interface. */
 export type Contracts = Record<string, { input: unknown; output: unknown }>;
@@ -21,7 +24,7 @@ export type CommandClient<C> = {
 export function localCommands<C>(handlers: CommandHandlers<C>): CommandClient<C> {
   const entries = Object.entries(handlers as Record<string, BatchHandler<unknown, unknown>>);
   return Object.fromEntries(
-    entries.map(([name, handler]) => [name, batched(handler)]),
+    entries.map(([name, handler]) => [name, traced(name, SpanKind.INTERNAL, batched(handler))]),
   ) as CommandClient<C>;
 }
 
@@ -40,13 +43,24 @@ export function remoteCommands<C>(options: RemoteCommandOptions): CommandClient<
   const call = (name: string) => {
     const known = calls.get(name);
     if (known) return known;
-    const made = batched((inputs: unknown[]) => post(options, name, inputs));
+    const send = batched((inputs: unknown[]) => post(options, name, inputs));
+    const made = traced(name, SpanKind.CLIENT, send);
     calls.set(name, made);
     return made;
   };
   return new Proxy({} as CommandClient<C> & object, {
     get: (_, name) => (typeof name === 'string' && name !== 'then' ? call(name) : undefined),
   });
+}
+
+/** Each call is a span of its caller's trace, whichever batch it travels in. */
+function traced<Input, Output>(
+  name: string,
+  kind: SpanKind,
+  call: (input: Input) => Promise<Output>,
+) {
+  const options = { kind, attributes: { 'rpc.method': name } };
+  return (input: Input) => inSpan(`command ${name}`, options, () => call(input));
 }
 
 /** How an answer travels: exactly one of the two per input. */
@@ -56,7 +70,11 @@ async function post(options: RemoteCommandOptions, name: string, inputs: unknown
   const assertion = signAssertion({ kind: 'service', name: options.service }, options.secret);
   const answers = await request<CommandAnswer[]>(`${options.url}/commands/${name}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', [ASSERTION_HEADER]: assertion },
+    headers: {
+      'content-type': 'application/json',
+      [ASSERTION_HEADER]: assertion,
+      ...callersHeader(inputs),
+    },
     body: JSON.stringify(inputs),
   });
   return answers.map((answer) => ('error' in answer ? new Error(answer.error) : answer.ok));

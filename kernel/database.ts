@@ -1,6 +1,8 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { SpanKind } from '@opentelemetry/api';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { inSpan } from './tracing.js';
 
 export interface DatabaseOptions {
   url: string;
@@ -89,9 +91,16 @@ async function migrate(orm: MikroORM, pool: Pool): Promise<void> {
   }
 }
 
+/** A statement goes by its name alone: its text says little more, and its values may be confidential. */
+const STATEMENT_SPAN = {
+  kind: SpanKind.CLIENT,
+  attributes: { 'db.system.name': 'postgresql' },
+};
+
 function queryOn(client: Pool | PoolClient): Query {
   return async (name, text, values = []) => {
-    const result = await client.query({ name, text, values });
+    const run = () => client.query({ name, text, values });
+    const result = await inSpan(name, STATEMENT_SPAN, run);
     return result.rows as never;
   };
 }

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { traceFields } from './tracing.js';
 
 export type Log = Logger;
 
@@ -15,15 +16,15 @@ export interface LogOptions {
 const SECRETS = ['password', 'token', 'authorization', '*.password', '*.token', '*.authorization'];
 const REDACTED = [...SECRETS, 'err.detail'];
 
-/** One JSON line per event on stderr, or readable lines on a terminal. Secrets are never logged. */
+/** One JSON line per event on stderr, or readable lines on a terminal. Secrets are never logged, traces always. */
 export function createLog(name: string, { level, pretty, destination }: LogOptions): Log {
-  const redact = REDACTED;
-  if (!pretty) return pino({ name, level, redact }, destination ?? pino.destination(2));
+  const options = { name, level, redact: REDACTED, mixin: traceFields };
+  if (!pretty) return pino(options, destination ?? pino.destination(2));
   const transport = pino.transport({
     target: 'pino-pretty',
     options: { destination: 2, ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' },
   });
-  return pino({ name, level, redact }, transport);
+  return pino(options, transport);
 }
 
 export const silentLog: Log = pino({ level: 'silent' });

@@ -4,12 +4,19 @@ import { afterEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from './database.js';
 import { newId } from './ids.js';
 import { silentLog } from './log.js';
-import { CREATE_OUTBOX, type OutboxEvent, type OutboxRelay, outboxRelay } from './outbox.js';
+import {
+  CREATE_OUTBOX,
+  type OutboxEvent,
+  type OutboxRelay,
+  outboxRelay,
+  TRACE_OUTBOX,
+} from './outbox.js';
 import { testDatabase } from './testing/database.js';
 
 class CreateOutbox extends Migration {
   override up(): void {
     this.addSql(CREATE_OUTBOX);
+    this.addSql(TRACE_OUTBOX);
   }
 }
 

@@ -1,3 +1,4 @@
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import type { Database } from './database.js';
 import type { Log } from './log.js';
 
@@ -7,6 +8,8 @@ export interface OutboxEvent {
   type: string;
   subject: string;
   data: unknown;
+  /** The trace that it goes on in, by W3C Trace Context; absent where nothing is traced. */
+  traceparent?: string;
 }
 
 /** Part of each first migration. Rows live for milliseconds: written with a change, deleted when published. */
@@ -18,6 +21,9 @@ export const CREATE_OUTBOX = `
     subject uuid not null,
     data jsonb not null
   )`;
+
+/** Part of each second migration. */
+export const TRACE_OUTBOX = 'alter table outbox add column traceparent text';
 
 /** Rows taken at once. */
 const BATCH = 500;
@@ -66,7 +72,8 @@ export function outboxRelay(
 
   function wake(): void {
     awake = true;
-    if (timer) draining ??= drain();
+    // Events of many traces leave together, so that this is part of none.
+    if (timer) draining ??= context.with(ROOT_CONTEXT, drain);
   }
 
   return {
@@ -88,17 +95,24 @@ async function publishBatch(
   publish: (events: OutboxEvent[]) => Promise<void>,
 ): Promise<number> {
   return db.transaction(async (query) => {
-    const rows = await query<OutboxEvent & { position: string }>(
+    const rows = await query<OutboxRow>(
       'outbox.take',
       `delete from outbox where position in (
          select position from outbox order by position limit $1 for update skip locked
-       ) returning position, id, type, subject, data`,
+       ) returning position, id, type, subject, data, traceparent`,
       [BATCH],
     );
     rows.sort((a, b) => Number(a.position) - Number(b.position));
-    if (rows.length > 0) {
-      await publish(rows.map(({ id, type, subject, data }) => ({ id, type, subject, data })));
-    }
+    if (rows.length > 0) await publish(rows.map(eventOf));
     return rows.length;
   });
+}
+
+type OutboxRow = Omit<OutboxEvent, 'traceparent'> & {
+  position: string;
+  traceparent: string | null;
+};
+
+function eventOf({ id, type, subject, data, traceparent }: OutboxRow): OutboxEvent {
+  return { id, type, subject, data, ...(traceparent && { traceparent }) };
 }

@@ -1,14 +1,22 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SpanKind } from '@opentelemetry/api';
 import { type DocumentNode, execute, type GraphQLError, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { BatchHandler } from './batch.js';
+import { forCallers } from './callers.js';
 import type { CommandAnswer } from './commands.js';
 import { HttpError, readJson, sendJson } from './http-server.js';
 import { ANONYMOUS, ASSERTION_HEADER, type Identity, verifyAssertion } from './identity.js';
 import type { Log } from './log.js';
 import type { Subgraph } from './subgraph.js';
+import { inSpan, traceIn } from './tracing.js';
 
 export interface SubgraphServerOptions {
   /** 0 takes any free port. */
@@ -49,8 +57,14 @@ export async function serveSubgraph(
     if (!identity) throw new HttpError(401, 'UNAUTHENTICATED');
     if (request.method !== 'POST') throw new HttpError(405, 'METHOD_NOT_ALLOWED');
     const body = await readJson(request);
-    if (path === '/graphql') return runOperation(operationOf(body), identity, requestIdOf(request));
-    if (path.startsWith('/commands/')) return runCommand(subgraph, path.slice(10), body, identity);
+    const { headers } = request;
+    if (path === '/graphql') {
+      const run = () => runOperation(operationOf(body), identity, requestIdOf(request));
+      return inSpan('POST /graphql', { ...GRAPHQL_SPAN, parent: traceIn(headers) }, run);
+    }
+    if (path.startsWith('/commands/')) {
+      return runCommand(subgraph, path.slice(10), body, identity, headers);
+    }
     throw new HttpError(404, 'NOT_FOUND');
   }
 
@@ -76,6 +90,11 @@ export async function serveSubgraph(
     },
   };
 }
+
+const GRAPHQL_SPAN = {
+  kind: SpanKind.SERVER,
+  attributes: { 'http.request.method': 'POST', 'http.route': '/graphql' },
+};
 
 interface Operation {
   query: string;
@@ -145,13 +164,14 @@ async function runCommand(
   name: string,
   inputs: unknown,
   identity: Identity,
+  headers: IncomingHttpHeaders,
 ): Promise<CommandAnswer[]> {
   if (identity.kind !== 'service') throw new HttpError(403, 'FORBIDDEN');
   const handlers = subgraph.commands as Record<string, BatchHandler<unknown, unknown>>;
   const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
   if (!handler) throw new HttpError(404, 'NO_SUCH_COMMAND');
   if (!Array.isArray(inputs)) throw new HttpError(400, 'NO_BATCH');
-  const outputs = await handler(inputs);
+  const outputs = await forCallers(name, inputs, headers, () => handler(inputs));
   return outputs.map((output) =>
     output instanceof Error ? { error: output.message } : { ok: output },
   );

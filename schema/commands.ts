@@ -169,4 +169,6 @@ export interface StoredEvent {
   /** The bare id of what the event is about: an order. */
   subject: string;
   data: unknown;
+  /** The trace that it goes on in, by W3C Trace Context; absent where nothing is traced. */
+  traceparent?: string;
 }

@@ -1,4 +1,5 @@
 import type { BatchHandler } from '@waybill/kernel/batch.js';
+import { asCaller } from '@waybill/kernel/callers.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { decide } from './order.js';
@@ -13,18 +14,16 @@ export const JOBS = 'service:jobs';
 export function applyToOrders(
   dependencies: Pick<OrdersDependencies, 'db' | 'changeOrder' | 'committed'>,
 ): BatchHandler<Apply['input'], Apply['output']> {
-  return (inputs) =>
-    Promise.all(
-      inputs.map(async ({ orderId, command }) => {
-        const changed = isRefundRecord(command)
-          ? await recordRefund(dependencies, orderId, command)
-          : await dependencies.changeOrder({
-              orderId,
-              actor: JOBS,
-              decide: (order) => decide(order, command),
-            });
-        if (!changed) return new Error(`there is no order ${orderId}`);
-        return { status: changed.order.status, applied: changed.applied };
-      }),
-    );
+  const apply = async ({ orderId, command }: Apply['input']) => {
+    const changed = isRefundRecord(command)
+      ? await recordRefund(dependencies, orderId, command)
+      : await dependencies.changeOrder({
+          orderId,
+          actor: JOBS,
+          decide: (order) => decide(order, command),
+        });
+    if (!changed) return new Error(`there is no order ${orderId}`);
+    return { status: changed.order.status, applied: changed.applied };
+  };
+  return (inputs) => Promise.all(inputs.map((input) => asCaller(input, () => apply(input))));
 }

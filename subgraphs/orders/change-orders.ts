@@ -1,3 +1,4 @@
+import { traceparentOf } from '@waybill/kernel/callers.js';
 import type { Database, Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { Decision, OrderState } from './order.js';
@@ -35,7 +36,7 @@ export async function changeOrders(
       const decision = change.decide(order);
       const next = { ...order, ...decision.patch };
       orders.set(change.orderId, next);
-      facts.push(...factRows(order, decision, change.actor));
+      facts.push(...factRows(order, decision, change));
       return { order: next, applied: decision.facts.length > 0 };
     });
     await write(query, orders, facts);
@@ -50,7 +51,7 @@ export async function changeOrder(query: Query, change: Change): Promise<Changed
   if (!order) return undefined;
   const decision = change.decide(order);
   const next = { ...order, ...decision.patch };
-  await write(query, new Map([[order.id, next]]), factRows(order, decision, change.actor));
+  await write(query, new Map([[order.id, next]]), factRows(order, decision, change));
   return { order: next, applied: decision.facts.length > 0 };
 }
 
@@ -64,9 +65,11 @@ interface FactRow {
   actor: string;
   reason: string | null;
   data: object;
+  traceparent: string | undefined;
 }
 
-function factRows(order: OrderState, { facts }: Decision, actor: string): FactRow[] {
+function factRows(order: OrderState, { facts }: Decision, change: Change): FactRow[] {
+  const traceparent = traceparentOf(change);
   let from: string = order.status;
   return facts.map((fact, i) => {
     const seq = order.seq + i + 1;
@@ -77,9 +80,10 @@ function factRows(order: OrderState, { facts }: Decision, actor: string): FactRo
       type: fact.type,
       from_status: from,
       to_status: fact.to,
-      actor,
+      actor: change.actor,
       reason: fact.reason ?? null,
       data: { ...fact.data, seq, status: fact.to },
+      traceparent,
     };
     from = fact.to;
     return row;
@@ -139,12 +143,13 @@ export const insertFacts = (filter = ''): string => `
   facts as (
     select * from json_to_recordset($2::json) as f(
       id uuid, order_id uuid, seq int, type text, from_status text, to_status text, actor text, reason text,
-      data jsonb) ${filter}
+      data jsonb, traceparent text) ${filter}
   ), history as (
     insert into order_events (order_id, seq, id, type, from_status, to_status, actor, reason, data)
     select order_id, seq, id, type, from_status, to_status, actor, reason, data from facts
   ), sent as (
-    insert into outbox (id, type, subject, data) select id, 'order.' || type, order_id, data from facts
+    insert into outbox (id, type, subject, data, traceparent)
+    select id, 'order.' || type, order_id, data, traceparent from facts
   ), told as (
     insert into notices (event_id, order_id)
     select id, order_id from facts where data -> 'notify' = 'true' and data ->> 'customerId' is not null

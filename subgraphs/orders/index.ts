@@ -17,6 +17,7 @@ import { expireOrders } from './expire-orders.js';
 import { findStalled } from './find-stalled.js';
 import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './insert-orders.js';
 import { CreateOrders } from './migrations/20261120-create-orders.js';
+import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
 import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
@@ -41,7 +42,10 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
     url: databaseUrl,
     settings: BY_INDEX,
     entities: [OrderTable, OrderLineTable, OrderEventTable, RefundTable],
-    migrations: [{ name: '20261120-create-orders', class: CreateOrders }],
+    migrations: [
+      { name: '20261120-create-orders', class: CreateOrders },
+      { name: '20261120-trace-outbox', class: TraceOutbox },
+    ],
   });
   const outbox = outboxRelay(db, (events) => send(events, options), log);
   const announced = async <Result>(work: Promise<Result>): Promise<Result> => {

@@ -1,3 +1,4 @@
+import { traceparentOf } from '@waybill/kernel/callers.js';
 import type { Database } from '@waybill/kernel/database.js';
 import { insertFacts } from './change-orders.js';
 import type { PlacedLine } from './quote-lines.js';
@@ -159,6 +160,7 @@ function placedFact(order: NewOrder) {
     actor: order.actor,
     reason: null,
     data: { seq: 1, status: 'PENDING', items, notify: order.notify, customerId: order.customerId },
+    traceparent: traceparentOf(order),
   };
 }
 

@@ -9,6 +9,7 @@ import { checkPendingPayments } from './check-pending-payments.js';
 import { requestContext } from './graphql/context.js';
 import { paymentsSchema } from './graphql/schema.js';
 import { CreatePayments } from './migrations/20261120-create-payments.js';
+import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import type { PaymentsContext } from './payments-context.js';
 import { withDeadline } from './providers/deadline.js';
 import type { PaymentProvider } from './providers/provider.js';
@@ -33,7 +34,10 @@ export function openPaymentsDatabase(url: string): Promise<Database> {
     url,
     entities: [PaymentTable, RefundTable],
     settings: BY_INDEX,
-    migrations: [{ name: '20261120-create-payments', class: CreatePayments }],
+    migrations: [
+      { name: '20261120-create-payments', class: CreatePayments },
+      { name: '20261120-trace-outbox', class: TraceOutbox },
+    ],
   });
 }
 
