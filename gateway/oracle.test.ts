@@ -1,6 +1,6 @@
-import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gateway } from './create-gateway.js';
+import { comparable, regardlessOfOrder } from './testing/comparable.js';
 import { testGateway, testGraph } from './testing/graph.js';
 import { libraryGraph } from './testing/library.js';
 import { type Question, stockGateway } from './testing/oracle.js';
@@ -93,25 +93,6 @@ const LIBRARY: Record<string, Question> = {
       '{ loan(code: "7") { code shelf { label } holds { id title pages stars shelf { hall } } } }',
   },
 };
-
-type Answer = ExecutionResult<unknown, { valueCompletion?: unknown }>;
-
-/** What has to agree, down to the order of the fields. */
-function comparable({ data, errors = [], extensions }: Answer) {
-  const completion = (extensions?.valueCompletion ?? []) as GraphQLFormattedError[];
-  const shown = errors.map(({ message, path }) => ({ message, path: String(path) }));
-  return {
-    data: JSON.stringify(data),
-    errors: shown.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    completion: completion.map(({ path }) => String(path)).sort(),
-  };
-}
-
-/** Stock orders merged fields by its own normal form, where the specification goes by the document. */
-function regardlessOfOrder(answer: Answer) {
-  const { data, errors } = comparable(answer);
-  return { data: JSON.parse(data ?? 'null'), errors };
-}
 
 describe.each([
   ['the reviews graph', testGraph, REVIEWS],

@@ -104,7 +104,10 @@ class Completion {
       this.#note('Invalid value found', path);
       return null;
     }
-    return this.object(runtimeType(this.#request.schema, type, value), field.nodes, value, path);
+    const actual = runtimeType(this.#request.schema, type, value);
+    if (actual) return this.object(actual, field.nodes, value, path);
+    this.#note('Invalid __typename found', path);
+    return null;
   }
 
   /** An object that cannot say what it is must not claim to be an interface. */

@@ -104,6 +104,7 @@ class Compiler {
     const completers = new Map<CompositeType, Complete>();
     return (value) => {
       const actual = runtimeType(this.#schema, type, value as DataObject);
+      if (!actual) throw UNUSUAL;
       const complete = completers.get(actual) ?? this.object(actual, nodes);
       completers.set(actual, complete);
       return complete(value);

@@ -1,12 +1,14 @@
 import { ASSERTION_HEADER, signAssertion } from '@waybill/kernel/identity.js';
 import type { GatewayOptions } from '../create-gateway.js';
 import { httpSource } from '../data-sources/http.js';
-import { testGateway, testGraph } from './graph.js';
+import { type TestGraph, testGateway, testGraph } from './graph.js';
 import { SECRET, serveSubgraph } from './serve-subgraph.js';
 
-/** The test graph with every subgraph behind HTTP and WebSocket. */
-export async function distributedGateway(options: Partial<GatewayOptions> = {}) {
-  const graph = testGraph();
+/** The graph with every subgraph behind HTTP and WebSocket. */
+export async function distributedGateway(
+  options: Partial<GatewayOptions> = {},
+  graph: TestGraph = testGraph(),
+) {
   const served = await Promise.all(
     graph.subgraphs.map(async (each) => [each.name, await serveSubgraph(each)] as const),
   );

@@ -1,5 +1,5 @@
 import { createGateway, type Gateway, type GatewayOptions } from '../create-gateway.js';
-import type { DataSource } from '../data-sources/data-source.js';
+import type { DataSource, SubgraphAnswer } from '../data-sources/data-source.js';
 import { inProcessSource } from '../data-sources/in-process.js';
 import type { FetchEvent } from '../execution/run.js';
 import { composeSubgraphs } from '../supergraph.js';
@@ -27,9 +27,13 @@ export function graphOf(subgraphs: readonly TestSubgraph[], feed = new ReviewFee
   return { subgraphs, supergraph: composeSubgraphs(subgraphs), sources, feed };
 }
 
-export function inProcess({ schema }: TestSubgraph): DataSource {
+export function inProcess({ schema, spoil }: TestSubgraph): DataSource {
   const contextFor = (identity: unknown, requestId: string) => ({ identity, requestId });
-  return inProcessSource({ schema, contextFor });
+  const source = inProcessSource({ schema, contextFor });
+  if (!spoil) return source;
+  const execute: DataSource['execute'] = async (request) =>
+    spoil(await source.execute(request), request.operation.text) as SubgraphAnswer;
+  return { ...source, execute };
 }
 
 /** A source of a subgraph that is down. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
+import { ApolloGateway, type GraphQLDataSource, LocalGraphQLDataSource } from '@apollo/gateway';
 import { type ExecutionResult, parse } from 'graphql';
+import type { SubgraphAnswer } from '../data-sources/data-source.js';
 import type { TestGraph } from './graph.js';
+import type { TestSubgraph } from './subgraph.js';
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -12,14 +14,14 @@ export interface Question {
 
 /** Stock Apollo Gateway over the same subgraphs: what it answers is what we should answer. */
 export async function stockGateway(graph: TestGraph) {
-  const schemas = new Map(graph.subgraphs.map(({ name, schema }) => [name, schema]));
+  const subgraphs = new Map(graph.subgraphs.map((each) => [each.name, each]));
   const gateway = new ApolloGateway({
     supergraphSdl: graph.supergraph,
     logger: SILENT,
     buildService: ({ name }) => {
-      const schema = schemas.get(name);
-      if (!schema) throw new Error(`no subgraph ${name}`);
-      return new LocalGraphQLDataSource(schema);
+      const subgraph = subgraphs.get(name);
+      if (!subgraph) throw new Error(`no subgraph ${name}`);
+      return dataSource(subgraph);
     },
   });
   const { executor } = await gateway.load();
@@ -37,4 +39,12 @@ export async function stockGateway(graph: TestGraph) {
     },
     stop: () => gateway.stop(),
   };
+}
+
+function dataSource({ schema, spoil }: TestSubgraph): GraphQLDataSource {
+  const local = new LocalGraphQLDataSource(schema);
+  if (!spoil) return local;
+  const process = async (options: Parameters<GraphQLDataSource['process']>[0]) =>
+    spoil((await local.process(options as never)) as SubgraphAnswer, options.request.query ?? '');
+  return { process: process as GraphQLDataSource['process'] };
 }

@@ -22,7 +22,10 @@ export async function serveSubgraph(subgraph: TestSubgraph): Promise<ServedSubgr
   const server = createServer((request, response) => {
     const identity = identityOf(request.headers);
     if (!identity) return void response.writeHead(401).end('{"errors":[{"message":"Who asks?"}]}');
-    void answer(subgraph, request, identity).then((result) => response.end(result));
+    void answer(subgraph, request, identity).then(
+      (result) => response.end(result),
+      () => response.destroy(),
+    );
   });
   const sockets = serveSockets(subgraph, server);
   await once(server.listen(0), 'listening');
@@ -38,7 +41,11 @@ export async function serveSubgraph(subgraph: TestSubgraph): Promise<ServedSubgr
   };
 }
 
-async function answer({ schema }: TestSubgraph, request: IncomingMessage, identity: Identity) {
+async function answer(
+  { schema, spoil }: TestSubgraph,
+  request: IncomingMessage,
+  identity: Identity,
+) {
   const { query, variables } = JSON.parse(await text(request));
   const result = await execute({
     schema,
@@ -46,7 +53,7 @@ async function answer({ schema }: TestSubgraph, request: IncomingMessage, identi
     variableValues: variables,
     contextValue: { identity, requestId: request.headers['x-request-id'] },
   });
-  return JSON.stringify(result);
+  return JSON.stringify(spoil ? spoil(result, query) : result);
 }
 
 function serveSockets({ schema }: TestSubgraph, server: Server): WebSocketServer {

@@ -1,0 +1,23 @@
+import type { Question } from '../testing/oracle.js';
+import type { TestSubgraph } from '../testing/subgraph.js';
+
+/** A small graph that shows one feature of federation, and what is asked of it. */
+export interface Kind {
+  readonly name: string;
+  /** New subgraphs at each call, with data of their own. */
+  subgraphs(): readonly TestSubgraph[];
+  readonly questions: Readonly<Record<string, string | HeldQuestion>>;
+  /** Literals that random operations give to arguments of that name. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export interface HeldQuestion extends Question {
+  /** What we answer where stock breaks a rule, or has no answer to compare with. */
+  readonly ours?: { readonly rule: string; readonly data: unknown; readonly errors?: OurError[] };
+}
+
+export interface OurError {
+  readonly message: string;
+  readonly path?: ReadonlyArray<string | number>;
+  readonly code: string;
+}

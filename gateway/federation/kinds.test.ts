@@ -1,0 +1,43 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { comparable } from '../testing/comparable.js';
+import type { HeldQuestion, Kind } from './kind.js';
+import { KINDS } from './kinds.js';
+import { type Ask, threeGateways } from './three-gateways.js';
+
+/** What we answer ourselves is asserted for as long as stock answers something else. */
+function expectOurs({ ours }: HeldQuestion, answer: ExecutionResult, stock: ExecutionResult) {
+  const wanted = { data: ours?.data, errors: ours?.errors ?? [] };
+  expect(seen(answer)).toEqual(wanted);
+  expect(seen(stock), 'stock keeps the rule by now').not.toEqual(wanted);
+}
+
+function seen({ data, errors = [] }: ExecutionResult) {
+  const shown = ({ message, path, extensions: { code } }: GraphQLError) => ({
+    message,
+    ...(path && { path }),
+    code,
+  });
+  return { data: JSON.parse(JSON.stringify(data ?? null)), errors: errors.map(shown) };
+}
+
+describe.each(KINDS.map((kind): [string, Kind] => [kind.name, kind]))('%s', (_name, kind) => {
+  let gateways: Awaited<ReturnType<typeof threeGateways>>;
+
+  beforeAll(async () => {
+    gateways = await threeGateways(kind);
+  });
+  afterAll(() => gateways.close());
+
+  for (const [name, asked] of Object.entries(kind.questions)) {
+    it(name, async () => {
+      const question: HeldQuestion = typeof asked === 'string' ? { query: asked } : asked;
+      const expected = await gateways.stock(question);
+      for (const ask of [gateways.inProcess, gateways.overHttp] satisfies Ask[]) {
+        const answer = await ask(question);
+        if (question.ours) expectOurs(question, answer, expected);
+        else expect(comparable(answer)).toEqual(comparable(expected));
+      }
+    });
+  }
+});

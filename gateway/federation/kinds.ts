@@ -1,0 +1,38 @@
+import { compositeKeys } from './composite-keys.graph.js';
+import { enums } from './enums.graph.js';
+import { externalExtends } from './external-extends.graph.js';
+import { inaccessible } from './inaccessible.graph.js';
+import { interfaceObjects } from './interface-objects.graph.js';
+import { interfaces } from './interfaces.graph.js';
+import { keyHopping } from './key-hopping.graph.js';
+import type { Kind } from './kind.js';
+import { nullKeys } from './null-keys.graph.js';
+import { override } from './override.graph.js';
+import { provides } from './provides.graph.js';
+import { providesAbstract } from './provides-abstract.graph.js';
+import { requires } from './requires.graph.js';
+import { requiresAbstract } from './requires-abstract.graph.js';
+import { requiresArguments } from './requires-arguments.graph.js';
+import { sharedRoots } from './shared-roots.graph.js';
+import { simpleKeys } from './simple-keys.graph.js';
+import { unions } from './unions.graph.js';
+
+export const KINDS: readonly Kind[] = [
+  simpleKeys,
+  compositeKeys,
+  keyHopping,
+  nullKeys,
+  requires,
+  requiresArguments,
+  requiresAbstract,
+  provides,
+  providesAbstract,
+  interfaces,
+  interfaceObjects,
+  unions,
+  override,
+  inaccessible,
+  sharedRoots,
+  externalExtends,
+  enums,
+];

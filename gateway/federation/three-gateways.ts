@@ -1,0 +1,24 @@
+import type { ExecutionResult } from 'graphql';
+import { distributedGateway } from '../testing/distributed-graph.js';
+import { graphOf, testGateway } from '../testing/graph.js';
+import { type Question, stockGateway } from '../testing/oracle.js';
+import type { Kind } from './kind.js';
+
+export type Ask = (question: Question) => Promise<ExecutionResult>;
+
+/** Stock Apollo Gateway and ours, in process and over HTTP, each over subgraphs of its own. */
+export async function threeGateways(kind: Kind) {
+  const stock = await stockGateway(graphOf(kind.subgraphs()));
+  const inProcess = await testGateway({ maskErrors: false }, graphOf(kind.subgraphs()));
+  const overHttp = await distributedGateway({ maskErrors: false }, graphOf(kind.subgraphs()));
+  const requestId = 'oracle-request';
+  return {
+    stock: stock.ask,
+    inProcess: (question: Question) => inProcess.gateway.execute({ ...question, requestId }),
+    overHttp: (question: Question) => overHttp.gateway.execute({ ...question, requestId }),
+    schema: inProcess.gateway.engine.supergraph.apiSchema,
+    close: async () => {
+      await Promise.all([stock.stop(), inProcess.gateway.close(), overHttp.close()]);
+    },
+  };
+}
