@@ -16,7 +16,7 @@ export async function threeGateways(kind: Kind) {
     stock: stock.ask,
     inProcess: (question: Question) => inProcess.gateway.execute({ ...question, requestId }),
     overHttp: (question: Question) => overHttp.gateway.execute({ ...question, requestId }),
-    schema: inProcess.gateway.engine.supergraph.apiSchema,
+    schema: inProcess.gateway.engine.operations.graph.apiSchema,
     close: async () => {
       await Promise.all([stock.stop(), inProcess.gateway.close(), overHttp.close()]);
     },
