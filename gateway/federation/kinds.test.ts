@@ -1,9 +1,9 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparable } from '../testing/comparable.js';
-import type { HeldQuestion, Kind } from './kind.js';
-import { KINDS } from './kinds.js';
-import { type Ask, threeGateways } from './three-gateways.js';
+import type { HeldQuestion, Kind } from './testing/kind.js';
+import { KINDS } from './testing/kinds.js';
+import { type Ask, threeGateways } from './testing/three-gateways.js';
 
 /** What we answer ourselves is asserted for as long as stock answers something else. */
 function expectOurs({ ours }: HeldQuestion, answer: ExecutionResult, stock: ExecutionResult) {

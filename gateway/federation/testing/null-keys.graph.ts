@@ -1,5 +1,5 @@
-import { entities } from '../testing/entities.js';
-import { subgraph } from '../testing/subgraph.js';
+import { entities } from '../../testing/entities.js';
+import { subgraph } from '../../testing/subgraph.js';
 import type { Kind } from './kind.js';
 
 const PETS = [

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
-import { distributedGateway } from '../testing/distributed-graph.js';
-import { graphOf, testGateway } from '../testing/graph.js';
-import { type Question, stockGateway } from '../testing/oracle.js';
+import { distributedGateway } from '../../testing/distributed-graph.js';
+import { graphOf, testGateway } from '../../testing/graph.js';
+import { type Question, stockGateway } from '../../testing/oracle.js';
 import type { Kind } from './kind.js';
 
 export type Ask = (question: Question) => Promise<ExecutionResult>;

@@ -1,5 +1,5 @@
-import type { Question } from '../testing/oracle.js';
-import type { TestSubgraph } from '../testing/subgraph.js';
+import type { Question } from '../../testing/oracle.js';
+import type { TestSubgraph } from '../../testing/subgraph.js';
 
 /** A small graph that shows one feature of federation, and what is asked of it. */
 export interface Kind {
