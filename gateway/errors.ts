@@ -14,6 +14,8 @@ export const GATEWAY_ERROR_CODES = {
   PERSISTED_QUERY_NOT_FOUND: 'No operation is registered under this id.',
   QUERY_NOT_IN_SAFELIST: 'This gateway runs registered operations only.',
   SUBGRAPH_UNAVAILABLE: 'A subgraph could not be reached, or what it answered was not GraphQL.',
+  SUBGRAPH_TIMEOUT:
+    'A subgraph did not answer in time; a mutation may have been done all the same.',
   DOWNSTREAM_SERVICE_ERROR:
     'A subgraph answered an error without a code; shown where errors are not masked.',
   SUBSCRIBER_TOO_SLOW: 'Events came faster than the subscriber took them.',

@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../request.js';
 
 /** A fetch's operation, prepared once per plan. */
@@ -6,6 +6,8 @@ export interface PreparedOperation {
   readonly text: string;
   readonly document: DocumentNode;
   readonly name: string | undefined;
+  /** Only a query may be asked twice. */
+  readonly kind: OperationTypeNode;
   /** The start of the JSON request body, up to and including `"variables":`. */
   readonly bodyStart: string;
 }
@@ -14,6 +16,14 @@ export interface SubgraphRequest {
   readonly operation: PreparedOperation;
   readonly variables: Record<string, unknown>;
   readonly context: RequestContext;
+  /** When the client's whole answer is due, on the clock of `performance.now()`. */
+  readonly deadline?: number | undefined;
+}
+
+/** A call as its caller holds it. */
+export interface CallHandle {
+  /** Breaks off what is under way; set by a source that can. */
+  cancel: ((reason: Error) => void) | undefined;
 }
 
 export interface SubgraphAnswer {
@@ -26,7 +36,7 @@ export type Awaitable<T> = T | Promise<T>;
 /** How the gateway talks to one subgraph. */
 export interface DataSource {
   /** Runs a query or mutation; rejects when the subgraph cannot be reached. */
-  execute(request: SubgraphRequest): Awaitable<SubgraphAnswer>;
+  execute(request: SubgraphRequest, call?: CallHandle): Awaitable<SubgraphAnswer>;
   /** Opens an event stream; rejects, or answers the errors, when the subgraph refuses. */
   subscribe(request: SubgraphRequest): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer>;
   /** Rejects when the subgraph is away. */

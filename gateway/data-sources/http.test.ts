@@ -1,9 +1,13 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ANONYMOUS } from '@waybill/kernel/identity.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { prepareOperation } from '../planning/prepare-operation.js';
 import { distributedGateway } from '../testing/distributed-graph.js';
 import { testGateway } from '../testing/graph.js';
+import type { Awaitable, CallHandle, DataSource } from './data-source.js';
+import { AnswerTooLargeError, isPassing, SubgraphStatusError } from './failures.js';
 import { httpSource } from './http.js';
 
 const NESTED = `query Nested { users { name secret
@@ -66,3 +70,89 @@ describe('subgraphs behind HTTP', () => {
     await gateway.close();
   });
 });
+
+describe('an HTTP source', () => {
+  const operation = prepareOperation('{ me { id } }', undefined);
+  const context = { identity: ANONYMOUS, requestId: 'request-1' };
+  const request = { operation, variables: {}, context };
+  let server: Server;
+  let source: DataSource;
+  let answer: RequestListener;
+  beforeEach(async () => {
+    server = createServer((...args) => answer(...args));
+    await once(server.listen(0), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const url = `http://localhost:${port}/graphql`;
+    source = httpSource({ url, headersFor: () => ({}), maxAnswerBytes: 1_000 });
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await source.close();
+  });
+
+  it.each([400, 500])('takes GraphQL for an answer, also with status %i', async (status) => {
+    answer = (_, response) => response.writeHead(status).end('{"errors":[{"message":"No"}]}');
+    expect(await source.execute(request)).toEqual({ errors: [{ message: 'No' }] });
+  });
+
+  it.each([
+    [200, '<p>Welcome</p>'],
+    [200, '[1]'],
+    [200, 'null'],
+    [404, 'Not found'],
+    [503, ''],
+  ])('fails where the answer is %i %s', async (status, body) => {
+    answer = (_, response) => response.writeHead(status).end(body);
+    await expect(source.execute(request)).rejects.toEqual(new SubgraphStatusError(status));
+  });
+
+  it.each(['with a length', 'in chunks'])('takes no more than its limit, %s', async (how) => {
+    const body = JSON.stringify({ data: { me: 'x'.repeat(1_000) } });
+    answer = (_, response) => {
+      if (how === 'in chunks') response.write(body.slice(0, 500));
+      response.end(how === 'in chunks' ? body.slice(500) : body);
+    };
+    await expect(source.execute(request)).rejects.toBeInstanceOf(AnswerTooLargeError);
+  });
+
+  it('may be tried again where nobody listens, not where an answer breaks off', async () => {
+    answer = (_, response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('{', () => response.destroy());
+    };
+    const broken = await rejection(source.execute(request));
+    answer = (_, response) => response.destroy();
+    const reset = await rejection(source.execute(request));
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    const refused = await rejection(source.execute(request));
+    expect([broken, reset, refused].map(isPassing)).toEqual([false, true, true]);
+  });
+
+  it.each(['before', 'in the middle of'])('breaks a call off %s its answer', async (when) => {
+    const asked = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    answer = (_, response) => {
+      response.once('close', () => gone.resolve());
+      if (when === 'before') asked.resolve();
+      else response.write('{', () => asked.resolve());
+    };
+    const call: CallHandle = { cancel: undefined };
+    const outcome = rejection(source.execute(request, call));
+    await asked.promise;
+    call.cancel?.(new Error('late'));
+    expect(isPassing(await outcome)).toBe(false);
+    await gone.promise;
+    // Its connection is not used again, and a new one is made.
+    answer = (_, response) => response.end('{"data":{}}');
+    expect(await source.execute(request)).toEqual({ data: {} });
+  });
+});
+
+function rejection(answer: Awaitable<unknown>): Promise<unknown> {
+  return Promise.resolve(answer).then(
+    () => expect.fail('it was answered'),
+    (error: unknown) => error,
+  );
+}

@@ -1,7 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
-import { Pool } from 'undici';
+import { errors, Pool } from 'undici';
 import { prepareOperation } from '../planning/prepare-operation.js';
-import type { DataSource, SubgraphAnswer, SubgraphRequest } from './data-source.js';
+import type { CallHandle, DataSource, SubgraphAnswer, SubgraphRequest } from './data-source.js';
+import { AnswerTooLargeError, SubgraphStatusError } from './failures.js';
 import { subscribeOverWebSocket } from './web-socket-subscription.js';
 
 export interface HttpSourceOptions {
@@ -15,6 +17,8 @@ export interface HttpSourceOptions {
   headersFor(identity: Identity): Record<string, string>;
   /** Milliseconds to wait for an answer; 30,000 by default. */
   timeoutMs?: number;
+  /** Largest answer that is taken, in bytes as sent; 32 MiB by default. */
+  maxAnswerBytes?: number;
   /** Most connections kept open; 128 by default. */
   connections?: number;
   /** Events of a subscription that may wait for a slow client before it is cut off; 1,000 by default. */
@@ -26,20 +30,22 @@ const PING = prepareOperation('{ __typename }', undefined);
 /** A subgraph behind HTTP: a pool of kept-alive connections, request bodies prepared ahead. */
 export function httpSource(options: HttpSourceOptions): DataSource {
   const { origin, pathname, search } = new URL(options.url);
-  const timeout = options.timeoutMs ?? 30_000;
+  const { timeoutMs: timeout = 30_000, maxAnswerBytes = 33_554_432 } = options;
   const pool = new Pool(origin, {
     connections: options.connections ?? 128,
     headersTimeout: timeout,
     bodyTimeout: timeout,
+    maxResponseSize: maxAnswerBytes,
   });
-  const execute = async (request: SubgraphRequest) => {
-    const { body } = await pool.request({
+  const execute = async (request: SubgraphRequest, call?: CallHandle) => {
+    const { statusCode, body } = await pool.request({
       method: 'POST',
       path: pathname + search,
       headers: requestHeaders(options, request),
       body: requestBody(request),
+      ...(call && { signal: signalOf(call) }),
     });
-    return parseAnswer(await body.text());
+    return parseAnswer(await wholeText(body, maxAnswerBytes), statusCode);
   };
   return {
     execute,
@@ -62,12 +68,40 @@ function requestBody({ operation, variables }: SubgraphRequest): string {
   return `${operation.bodyStart}${JSON.stringify(variables)}}`;
 }
 
-function parseAnswer(text: string): SubgraphAnswer {
-  const answer: unknown = JSON.parse(text);
+/** undici takes an emitter for a signal, at a fraction of what an AbortController costs. */
+function signalOf(call: CallHandle): EventEmitter {
+  const signal = new EventEmitter();
+  call.cancel = () => signal.emit('abort');
+  return signal;
+}
+
+/** What fails from here on has been answered in part, so it is not for asking again. */
+async function wholeText(body: { text(): Promise<string> }, maxBytes: number): Promise<string> {
+  try {
+    return await body.text();
+  } catch (cause) {
+    if (cause instanceof errors.ResponseExceededMaxSizeError) {
+      throw new AnswerTooLargeError(maxBytes);
+    }
+    throw new Error('The answer broke off', { cause });
+  }
+}
+
+/** An answer is what is GraphQL, whatever its status: many servers put one on their errors, too. */
+function parseAnswer(text: string, status: number): SubgraphAnswer {
+  const answer = parsed(text);
   if (typeof answer === 'object' && answer && ('data' in answer || 'errors' in answer)) {
     return answer as SubgraphAnswer;
   }
-  throw new Error('The subgraph answered something that is not GraphQL');
+  throw new SubgraphStatusError(status);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function askReady(pool: Pool, url: string): Promise<void> {

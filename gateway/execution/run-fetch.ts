@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { SubgraphAnswer } from '../data-sources/data-source.js';
 import { publicError } from '../errors.js';
 import type { CompiledFetch } from '../planning/compiled-plan.js';
+import { CircuitOpenError, publicFailure } from '../resilience/failures.js';
 import { type DataObject, isDataObject, mergeInto, own } from './data.js';
 import { type Representations, representationsOf } from './representations.js';
 import { applyRewrites } from './rewrites.js';
@@ -155,10 +156,14 @@ export function fetchFailure(
 ): GraphQLError {
   const { requestId } = run.context;
   const { subgraph, path } = fetch;
-  execution.errors.log.error({ requestId, subgraph, path, err: error }, 'A fetch failed');
+  // That a breaker opened has been written down once, not for each call that is spared.
+  if (!(error instanceof CircuitOpenError)) {
+    execution.errors.log.error({ requestId, subgraph, path, err: error }, 'A fetch failed');
+  }
   const clientPath = commonPath(path);
-  return new GraphQLError('A part of the answer could not be fetched', {
+  const { message, ...extensions } = publicFailure(error);
+  return new GraphQLError(message, {
     ...(clientPath && { path: clientPath }),
-    extensions: { code: 'SUBGRAPH_UNAVAILABLE', requestId },
+    extensions: { ...extensions, requestId },
   });
 }
