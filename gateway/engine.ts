@@ -4,6 +4,7 @@ import { type GatewayLog, SILENT_LOG } from './log.js';
 import { Operations } from './operations.js';
 import { PersistedOperations, type PersistedOperationsInput } from './persisted-operations.js';
 import type { DataSources } from './planning/compile-plan.js';
+import { guardSources } from './resilience/subgraph-calls.js';
 import { type SchemaOptions, schemaGraph } from './schema-graph.js';
 import { loadSupergraph, type SupergraphSource } from './supergraph.js';
 import { watchSupergraph } from './watch-supergraph.js';
@@ -42,14 +43,16 @@ export interface Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   const { log = SILENT_LOG, introspection = true } = options;
+  const federation = options as FederationOptions;
+  const guarded = guardSources(federation.subgraphCalls, federation, log);
   const sources: Record<string, DataSources[string]> = {};
   const listeners: Array<(graph: Graph) => void> = [];
   let lastReload: Promise<void> = Promise.resolve();
 
   function graphOf(served: Served | Reload): Graph {
     if ('schema' in served) return schemaGraph(served);
-    const all = { ...sources, ...served.dataSources };
-    const graph = federatedGraph(loadSupergraph(served), all, options as FederationOptions);
+    const all = { ...sources, ...guarded(served.dataSources ?? {}) };
+    const graph = federatedGraph(loadSupergraph(served), all, federation);
     Object.assign(sources, all);
     return graph;
   }

@@ -9,14 +9,21 @@ import type { Operation } from './operation.js';
 import { type CompiledOperation, compileOperation } from './planning/compile-operation.js';
 import type { DataSources } from './planning/compile-plan.js';
 import type { RequestContext } from './request.js';
+import {
+  type CallObserver,
+  REQUEST_DEADLINE_MS,
+  type SubgraphCallOptions,
+} from './resilience/subgraph-calls.js';
 import type { LoadedSupergraph } from './supergraph.js';
 
-export interface FederationOptions {
+export interface FederationOptions extends CallObserver {
   /** Hide the text of errors that have no code of their own; true by default. */
   maskErrors?: boolean;
   log?: GatewayLog;
   /** Told of each call to a subgraph. */
   onFetch?(event: FetchEvent): void;
+  /** Deadlines, circuit breakers and retries of calls to subgraphs; false leaves all of them off. */
+  subgraphCalls?: SubgraphCallOptions | false;
 }
 
 /** A supergraph and the subgraphs behind it. Throws when a subgraph has no data source. */
@@ -27,12 +34,15 @@ export function federatedGraph(
 ): Graph {
   requireSources(supergraph, sources);
   const { apiSchema, fullSchema: schema, sdl } = supergraph;
-  const { maskErrors: mask = true, log = SILENT_LOG } = options;
+  const { maskErrors: mask = true, log = SILENT_LOG, subgraphCalls = {} } = options;
   const executor: Executor = {
     schema,
     apiSchema,
     errors: { mask, log },
     onFetch: options.onFetch?.bind(options),
+    deadlineMs: subgraphCalls
+      ? (subgraphCalls.requestDeadlineMs ?? REQUEST_DEADLINE_MS)
+      : Number.POSITIVE_INFINITY,
   };
   return {
     apiSchema,

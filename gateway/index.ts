@@ -14,4 +14,8 @@ export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
 export type { GatewayLog } from './log.js';
 export type { AnswerStream } from './operation.js';
 export type { PersistedManifest, PersistedOperationsInput } from './persisted-operations.js';
+export type { BreakerOptions, BreakerState } from './resilience/circuit-breaker.js';
+export type { CallOptions } from './resilience/resilient.js';
+export type { RetryBudgetOptions } from './resilience/retry-budget.js';
+export type { SubgraphCallOptions } from './resilience/subgraph-calls.js';
 export { composeSubgraphs, type SubgraphDefinition } from './supergraph.js';

@@ -17,7 +17,7 @@ export interface SubgraphRequest {
   readonly variables: Record<string, unknown>;
   readonly context: RequestContext;
   /** When the client's whole answer is due, on the clock of `performance.now()`. */
-  readonly deadline?: number | undefined;
+  readonly deadline?: number;
 }
 
 /** A call as its caller holds it. */

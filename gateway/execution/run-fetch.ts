@@ -134,7 +134,8 @@ export function variablesFor(fetch: CompiledFetch, run: Run): FetchVariables {
 }
 
 function send(fetch: CompiledFetch, run: Run, variables: FetchVariables) {
-  return fetch.source.execute({ operation: fetch.operation, variables, context: run.context });
+  const { operation, source } = fetch;
+  return source.execute({ operation, variables, context: run.context, deadline: run.deadline });
 }
 
 function addError(

@@ -45,7 +45,8 @@ export function startRun(
     maxErrors: 10,
   });
   if (errors) return { refused: badVariables(errors, context) };
-  return { context, variables, coerced, data: {}, errors: [] };
+  const deadline = performance.now() + executor.deadlineMs;
+  return { context, variables, coerced, data: {}, errors: [], deadline };
 }
 
 /** Refuses a request whose variables do not fit. */

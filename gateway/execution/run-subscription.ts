@@ -67,7 +67,8 @@ async function answerEvent(
   start: Run,
   event: SubgraphAnswer,
 ): Promise<ExecutionResult> {
-  const run: Run = { ...start, data: {}, errors: [] };
+  const deadline = performance.now() + executor.deadlineMs;
+  const run: Run = { ...start, data: {}, errors: [], deadline };
   takeRootAnswer(executor, primary, run, [run.data], event);
   if (!event.data) return { data: null, errors: run.errors };
   if (rest) await runNode(executor, rest, run);

@@ -16,6 +16,8 @@ export interface Execution {
   readonly schema: GraphQLSchema;
   readonly errors: ErrorPolicy;
   readonly onFetch?: ((event: FetchEvent) => void) | undefined;
+  /** Milliseconds in which the calls of one run must all be over. */
+  readonly deadlineMs: number;
 }
 
 /** One run of a plan: the data collected so far and the errors met on the way. */
@@ -27,4 +29,6 @@ export interface Run {
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly data: DataObject;
   readonly errors: GraphQLError[];
+  /** When its last call must be over, on the clock of `performance.now()`. */
+  readonly deadline: number;
 }
