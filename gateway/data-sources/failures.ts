@@ -1,3 +1,7 @@
+import { ConnectionError } from '../http-client/errors.js';
+
+export { AnswerTooLargeError } from '../http-client/errors.js';
+
 /** A subgraph's server, or a proxy before it, answered without GraphQL. */
 export class SubgraphStatusError extends Error {
   override readonly name = 'SubgraphStatusError';
@@ -6,15 +10,7 @@ export class SubgraphStatusError extends Error {
   }
 }
 
-/** The subgraph answered more than the gateway takes. */
-export class AnswerTooLargeError extends Error {
-  override readonly name = 'AnswerTooLargeError';
-  constructor(readonly maxBytes: number) {
-    super(`The subgraph answered more than ${maxBytes} bytes`);
-  }
-}
-
-/** The codes of Node and undici for a call that ended before anything was answered. */
+/** Node's codes for a call that ended before anything was answered. */
 const BEFORE_ANY_ANSWER: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -24,8 +20,6 @@ const BEFORE_ANY_ANSWER: ReadonlySet<unknown> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_SOCKET',
 ]);
 
 /** What a proxy says in place of a server it cannot reach: bad gateway, unavailable, gateway timeout. */
@@ -34,5 +28,6 @@ const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
 /** Whether another attempt may fare better: nobody answered, or only somebody on the way. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof SubgraphStatusError) return AWAY.has(error.status);
+  if (error instanceof ConnectionError) return !error.answerBegun;
   return error instanceof Error && BEFORE_ANY_ANSWER.has((error as NodeJS.ErrnoException).code);
 }

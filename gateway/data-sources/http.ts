@@ -1,9 +1,9 @@
-import { EventEmitter } from 'node:events';
+import type { SecureContextOptions } from 'node:tls';
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
-import { errors, Pool } from 'undici';
+import { HttpClient } from '../http-client/http-client.js';
 import { prepareOperation } from '../planning/prepare-operation.js';
 import type { CallHandle, DataSource, SubgraphAnswer, SubgraphRequest } from './data-source.js';
-import { AnswerTooLargeError, SubgraphStatusError } from './failures.js';
+import { SubgraphStatusError } from './failures.js';
 import { subscribeOverWebSocket } from './web-socket-subscription.js';
 
 export interface HttpSourceOptions {
@@ -23,68 +23,56 @@ export interface HttpSourceOptions {
   connections?: number;
   /** Events of a subscription that may wait for a slow client before it is cut off; 1,000 by default. */
   maxWaitingEvents?: number;
+  /** For https: whom to trust (`ca`), and who we are (`cert`, `key`). */
+  tls?: SecureContextOptions;
 }
+
+/** Milliseconds for which a subgraph may think about whether it is ready. */
+const READY_TIMEOUT_MS = 5_000;
 
 const PING = prepareOperation('{ __typename }', undefined);
 
-/** A subgraph behind HTTP: a pool of kept-alive connections, request bodies prepared ahead. */
+/** A subgraph behind HTTP: kept-alive connections, requests prepared ahead. */
 export function httpSource(options: HttpSourceOptions): DataSource {
-  const { origin, pathname, search } = new URL(options.url);
-  const { timeoutMs: timeout = 30_000, maxAnswerBytes = 33_554_432 } = options;
-  const pool = new Pool(origin, {
-    connections: options.connections ?? 128,
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
-    maxResponseSize: maxAnswerBytes,
-  });
+  const { timeoutMs = 30_000, connections = 128, maxAnswerBytes = 33_554_432, tls } = options;
+  const url = new URL(options.url);
+  const client = new HttpClient(url, { connections, maxAnswerBytes, tls });
+  const start =
+    `POST ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\n` +
+    'content-type: application/json\r\naccept: application/json\r\n';
   const execute = async (request: SubgraphRequest, call?: CallHandle) => {
-    const { statusCode, body } = await pool.request({
-      method: 'POST',
-      path: pathname + search,
-      headers: requestHeaders(options, request),
-      body: requestBody(request),
-      ...(call && { signal: signalOf(call) }),
-    });
-    return parseAnswer(await wholeText(body, maxAnswerBytes), statusCode);
+    const head = start + headerLines(options, request);
+    const { text, status } = await client.send(head, requestBody(request), timeoutMs, call);
+    return parseAnswer(text, status);
   };
   return {
     execute,
     subscribe: async (request) => subscribeOverWebSocket(options, request),
-    ready: () => (options.readyUrl ? askReady(pool, options.readyUrl) : ping(execute)),
-    close: () => pool.close(),
+    ready: () => (options.readyUrl ? askReady(client, options.readyUrl) : ping(execute)),
+    close: () => client.close(),
   };
 }
 
-function requestHeaders(options: HttpSourceOptions, { context }: SubgraphRequest) {
-  return {
-    ...options.headersFor(context.identity),
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'x-request-id': context.requestId,
-  };
+function headerLines({ headersFor }: HttpSourceOptions, { context }: SubgraphRequest): string {
+  const headers = headersFor(context.identity);
+  let lines = `x-request-id: ${context.requestId}\r\n`;
+  for (const name in headers) lines += headerLine(name, headers[name] ?? '');
+  return lines;
+}
+
+const NOT_IN_A_NAME = /[^!#$%&'*+.^_`|~\dA-Za-z-]/;
+const NOT_IN_A_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** A header may carry what a client sent: it must not become two. */
+function headerLine(name: string, value: string): string {
+  if (NOT_IN_A_NAME.test(name) || NOT_IN_A_VALUE.test(value)) {
+    throw new Error(`The header "${name}" has characters that no header may have`);
+  }
+  return `${name}: ${value}\r\n`;
 }
 
 function requestBody({ operation, variables }: SubgraphRequest): string {
   return `${operation.bodyStart}${JSON.stringify(variables)}}`;
-}
-
-/** undici takes an emitter for a signal, at a fraction of what an AbortController costs. */
-function signalOf(call: CallHandle): EventEmitter {
-  const signal = new EventEmitter();
-  call.cancel = () => signal.emit('abort');
-  return signal;
-}
-
-/** What fails from here on has been answered in part, so it is not for asking again. */
-async function wholeText(body: { text(): Promise<string> }, maxBytes: number): Promise<string> {
-  try {
-    return await body.text();
-  } catch (cause) {
-    if (cause instanceof errors.ResponseExceededMaxSizeError) {
-      throw new AnswerTooLargeError(maxBytes);
-    }
-    throw new Error('The answer broke off', { cause });
-  }
 }
 
 /** An answer is what is GraphQL, whatever its status: many servers put one on their errors, too. */
@@ -104,11 +92,11 @@ function parsed(text: string): unknown {
   }
 }
 
-async function askReady(pool: Pool, url: string): Promise<void> {
-  const { pathname, search } = new URL(url);
-  const { statusCode, body } = await pool.request({ method: 'GET', path: pathname + search });
-  await body.dump();
-  if (statusCode !== 200) throw new Error(`The subgraph answered ${statusCode}`);
+async function askReady(client: HttpClient, url: string): Promise<void> {
+  const { host, pathname, search } = new URL(url);
+  const head = `GET ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\n`;
+  const { status } = await client.send(head, '', READY_TIMEOUT_MS);
+  if (status !== 200) throw new Error(`The subgraph answered ${status}`);
 }
 
 async function ping(execute: (request: SubgraphRequest) => Promise<SubgraphAnswer>) {

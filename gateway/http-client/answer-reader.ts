@@ -1,0 +1,198 @@
+import { AnswerTooLargeError, HttpProtocolError } from './errors.js';
+
+/** What a server answered: its status, headers by their lower-case names, and the body as text. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+}
+
+/** How the end of a body is known: its length in bytes, chunks, or the end of the connection. */
+type Framing = number | 'chunked' | 'close';
+
+interface Head {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly framing: Framing;
+}
+
+const NO_HEAD: Head = { status: 0, headers: new Map(), framing: 0 };
+const EMPTY = Buffer.alloc(0);
+const LONGEST_HEAD = 65_536;
+const HEAD_END = '\r\n\r\n';
+const CR = 13;
+const LF = 10;
+
+/**
+ * Reads HTTP/1.1 answers (RFC 9112) to requests sent one after another on a connection. Strict: whatever is odd
+ * is refused, for a connection that is out of step gives answers to the wrong requests.
+ */
+export class AnswerReader {
+  readonly #maxBytes: number;
+  /** Bytes of an answer that came in parts. */
+  #waiting: Buffer = EMPTY;
+  #head: Head | undefined;
+  /** Bytes of the body so far, where its length is not known beforehand. */
+  #bodyParts: Buffer[] = [];
+  #bodyBytes = 0;
+  #chunkLeft = 0;
+  /** The end of the line after a chunk is still to come. */
+  #afterChunk = false;
+  /** The head read last, which often comes again just so. */
+  #lastHead = { text: '', head: NO_HEAD };
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** True between two answers. */
+  get idle(): boolean {
+    return this.#head === undefined && this.#waiting.length === 0;
+  }
+
+  /**
+   * Takes the next bytes, which are only lent; returns the answer when they complete one. Throws an HttpProtocolError or an
+   * AnswerTooLargeError.
+   */
+  take(bytes: Buffer): HttpAnswer | undefined {
+    const all = this.#waiting.length === 0 ? bytes : Buffer.concat([this.#waiting, bytes]);
+    this.#waiting = EMPTY;
+    let from = 0;
+    while (this.#head === undefined) {
+      const end = all.indexOf(HEAD_END, from, 'latin1');
+      if (end < 0) return this.#keep(all, from);
+      const head = this.#readHead(all.toString('latin1', from, end));
+      from = end + HEAD_END.length;
+      // An interim answer (100, 103); the real one follows.
+      if (head.status >= 200) this.#head = head;
+    }
+    return this.#body(this.#head, all, from);
+  }
+
+  /** The answer of a server that ends its body by closing; undefined when that came too early. */
+  end(): HttpAnswer | undefined {
+    const head = this.#head;
+    if (head?.framing !== 'close') return undefined;
+    return this.#answer(head, Buffer.concat(this.#bodyParts).toString('utf8'));
+  }
+
+  #readHead(text: string): Head {
+    if (text !== this.#lastHead.text) this.#lastHead = { text, head: readHead(text) };
+    return this.#lastHead.head;
+  }
+
+  #body(head: Head, all: Buffer, from: number): HttpAnswer | undefined {
+    if (head.framing === 'chunked') return this.#chunks(head, all, from);
+    if (head.framing === 'close') {
+      this.#collect(all, from, all.length);
+      return undefined;
+    }
+    const end = from + head.framing;
+    if (head.framing > this.#maxBytes) throw new AnswerTooLargeError(this.#maxBytes);
+    if (this.#bodyBytes === 0 && all.length === end) {
+      return this.#answer(head, all.toString('utf8', from, end));
+    }
+    // What has been read stays as it came: joining it again with each part would be quadratic.
+    this.#collect(all, from, all.length);
+    if (this.#bodyBytes < head.framing) return undefined;
+    if (this.#bodyBytes > head.framing) throw new HttpProtocolError('More than was announced');
+    return this.#answer(head, Buffer.concat(this.#bodyParts).toString('utf8'));
+  }
+
+  #chunks(head: Head, all: Buffer, start: number): HttpAnswer | undefined {
+    let from = start;
+    for (;;) {
+      if (this.#chunkLeft > 0) {
+        const end = Math.min(from + this.#chunkLeft, all.length);
+        this.#collect(all, from, end);
+        this.#chunkLeft -= end - from;
+        from = end;
+        if (this.#chunkLeft > 0) return undefined;
+      }
+      if (this.#afterChunk) {
+        if (all.length < from + 2) return this.#keep(all, from);
+        if (all[from] !== CR || all[from + 1] !== LF) throw new HttpProtocolError('A torn chunk');
+        this.#afterChunk = false;
+        from += 2;
+      }
+      const lineEnd = all.indexOf(LF, from);
+      if (lineEnd < 0) return this.#keep(all, from);
+      const size = chunkSize(all.toString('latin1', from, lineEnd));
+      if (size === 0) return this.#trailers(head, all, from, lineEnd + 1);
+      if (this.#bodyBytes + size > this.#maxBytes) throw new AnswerTooLargeError(this.#maxBytes);
+      this.#chunkLeft = size;
+      this.#afterChunk = true;
+      from = lineEnd + 1;
+    }
+  }
+
+  /** Trailers are read and forgotten; an empty line ends them and the answer. */
+  #trailers(head: Head, all: Buffer, last: number, from: number): HttpAnswer | undefined {
+    let line = from;
+    for (;;) {
+      const end = all.indexOf(LF, line);
+      if (end < 0) return this.#keep(all, last);
+      const empty = end === line || (end === line + 1 && all[line] === CR);
+      line = end + 1;
+      if (!empty) continue;
+      if (line !== all.length) throw new HttpProtocolError('An answer nobody asked for');
+      return this.#answer(head, Buffer.concat(this.#bodyParts).toString('utf8'));
+    }
+  }
+
+  #answer({ status, headers }: Head, text: string): HttpAnswer {
+    this.#head = undefined;
+    this.#bodyParts = [];
+    this.#bodyBytes = 0;
+    return { status, headers, text };
+  }
+
+  #collect(bytes: Buffer, from: number, to: number): void {
+    if (from === to) return;
+    this.#bodyBytes += to - from;
+    if (this.#bodyBytes > this.#maxBytes) throw new AnswerTooLargeError(this.#maxBytes);
+    this.#bodyParts.push(Buffer.from(bytes.subarray(from, to)));
+  }
+
+  #keep(bytes: Buffer, from: number): undefined {
+    if (bytes.length - from > LONGEST_HEAD) throw new HttpProtocolError('A line without an end');
+    this.#waiting = Buffer.from(bytes.subarray(from));
+  }
+}
+
+function readHead(text: string): Head {
+  const lines = text.split('\r\n');
+  const status = /^HTTP\/1\.1 (\d{3})( |$)/.exec(lines[0] ?? '')?.[1];
+  if (status === undefined) throw new HttpProtocolError('This is not HTTP/1.1');
+  const headers = new Map<string, string>();
+  for (let i = 1; i < lines.length; i += 1) {
+    const line = lines[i] ?? '';
+    const colon = line.indexOf(':');
+    if (colon < 1) throw new HttpProtocolError('A header without a name');
+    const name = line.slice(0, colon).toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    const before = headers.get(name);
+    headers.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return { status: Number(status), headers, framing: framingOf(Number(status), headers) };
+}
+
+/** RFC 9112, section 6.3. */
+function framingOf(status: number, headers: ReadonlyMap<string, string>): Framing {
+  if (status < 200 || status === 204 || status === 304) return 0;
+  const encoding = headers.get('transfer-encoding');
+  if (encoding !== undefined) {
+    if (encoding.toLowerCase() === 'chunked') return 'chunked';
+    throw new HttpProtocolError(`Nobody asked for transfer-encoding ${encoding}`);
+  }
+  const length = headers.get('content-length');
+  if (length === undefined) return 'close';
+  if (!/^\d{1,15}$/.test(length)) throw new HttpProtocolError('A content-length that is none');
+  return Number(length);
+}
+
+function chunkSize(line: string): number {
+  const size = /^([\da-f]{1,8})(?:[ \t]*;.*)?\r?$/i.exec(line)?.[1];
+  if (size === undefined) throw new HttpProtocolError('A chunk without a size');
+  return Number.parseInt(size, 16);
+}
