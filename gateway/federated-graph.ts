@@ -3,11 +3,13 @@ import { internalError } from './errors.js';
 import type { FetchEvent } from './execution/run.js';
 import { type Executor, runOperation } from './execution/run-operation.js';
 import { runSubscription } from './execution/run-subscription.js';
+import { type UpstreamOptions, Upstreams } from './execution/upstreams.js';
 import type { Graph } from './graph.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
 import type { Operation } from './operation.js';
 import { type CompiledOperation, compileOperation } from './planning/compile-operation.js';
 import type { DataSources } from './planning/compile-plan.js';
+import type { ResumeNames } from './planning/resumption.js';
 import type { RequestContext } from './request.js';
 import {
   type CallObserver,
@@ -24,7 +26,22 @@ export interface FederationOptions extends CallObserver {
   onFetch?(event: FetchEvent): void;
   /** Deadlines, circuit breakers and retries of calls to subgraphs; false leaves all of them off. */
   subgraphCalls?: SubgraphCallOptions | false;
+  /**
+   * How a subscription that was interrupted asks for what it missed: its root field takes the position of the last
+   * event seen as an argument, and its events tell theirs. `{ argument: 'afterSeq', field: 'seq' }` by default.
+   */
+  resume?: ResumeNames;
+  /** How subscriptions reach subgraphs. */
+  upstreams?: Partial<UpstreamOptions>;
 }
+
+const RESUME_NAMES: ResumeNames = { argument: 'afterSeq', field: 'seq' };
+
+const UPSTREAM_OPTIONS: UpstreamOptions = {
+  share: true,
+  maxWaitingEvents: 1_000,
+  reconnectMs: 60_000,
+};
 
 /** A supergraph and the subgraphs behind it. Throws when a subgraph has no data source. */
 export function federatedGraph(
@@ -34,7 +51,8 @@ export function federatedGraph(
 ): Graph {
   requireSources(supergraph, sources);
   const { apiSchema, fullSchema: schema, sdl } = supergraph;
-  const { maskErrors: mask = true, log = SILENT_LOG, subgraphCalls = {} } = options;
+  const { maskErrors: mask = true, log = SILENT_LOG, resume = RESUME_NAMES } = options;
+  const { subgraphCalls = {} } = options;
   const executor: Executor = {
     schema,
     apiSchema,
@@ -43,12 +61,13 @@ export function federatedGraph(
     deadlineMs: subgraphCalls
       ? (subgraphCalls.requestDeadlineMs ?? REQUEST_DEADLINE_MS)
       : Number.POSITIVE_INFINITY,
+    upstreams: new Upstreams({ ...UPSTREAM_OPTIONS, ...options.upstreams }),
   };
   return {
     apiSchema,
     sdl,
     compile: (document, definition) =>
-      runnable(executor, compileOperation(supergraph, sources, document, definition)),
+      runnable(executor, compileOperation(supergraph, sources, document, definition, resume)),
   };
 }
 

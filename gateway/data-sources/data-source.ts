@@ -31,13 +31,19 @@ export interface SubgraphAnswer {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
+/** The connection to a subgraph could not be made, or broke: the same request may succeed later. */
+export class ConnectionLostError extends Error {}
+
 export type Awaitable<T> = T | Promise<T>;
 
 /** How the gateway talks to one subgraph. */
 export interface DataSource {
   /** Runs a query or mutation; rejects when the subgraph cannot be reached. */
   execute(request: SubgraphRequest, call?: CallHandle): Awaitable<SubgraphAnswer>;
-  /** Opens an event stream; rejects, or answers the errors, when the subgraph refuses. */
+  /**
+   * Opens an event stream; rejects, or answers the errors, when the subgraph refuses. A stream that fails with a
+   * ConnectionLostError, or that cannot be opened for one, may be opened again.
+   */
   subscribe(request: SubgraphRequest): Promise<AsyncIterable<SubgraphAnswer> | SubgraphAnswer>;
   /** Rejects when the subgraph is away. */
   ready(): Promise<void>;

@@ -14,14 +14,16 @@ export class EventQueue<T> implements AsyncIterableIterator<T, undefined> {
   readonly #buffer: T[] = [];
   readonly #limit: number;
   readonly #onEnd: () => void;
+  readonly #onWait: (() => void) | undefined;
   #waiting: Waiting<T> | undefined;
   #ended = false;
   #error: unknown;
 
-  /** `onEnd` is called once, when either side ends the stream. */
-  constructor(limit: number, onEnd: () => void) {
+  /** `onEnd` is called once, when either side ends the stream; `onWait` whenever the consumer starts to wait. */
+  constructor(limit: number, onEnd: () => void, onWait?: () => void) {
     this.#limit = limit;
     this.#onEnd = onEnd;
+    this.#onWait = onWait;
   }
 
   push(event: T): void {
@@ -64,6 +66,7 @@ export class EventQueue<T> implements AsyncIterableIterator<T, undefined> {
     if (this.#ended) return { value: undefined, done: true };
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
+      this.#onWait?.();
     });
   }
 

@@ -4,7 +4,7 @@ import { HttpClient } from '../http-client/http-client.js';
 import { prepareOperation } from '../planning/prepare-operation.js';
 import type { CallHandle, DataSource, SubgraphAnswer, SubgraphRequest } from './data-source.js';
 import { SubgraphStatusError } from './failures.js';
-import { subscribeOverWebSocket } from './web-socket-subscription.js';
+import { SubscriptionSockets } from './subscription-sockets.js';
 
 export interface HttpSourceOptions {
   /** Where the subgraph answers GraphQL over HTTP. */
@@ -15,7 +15,7 @@ export interface HttpSourceOptions {
   readyUrl?: string;
   /** Headers by which the subgraph knows the caller; on a WebSocket also its connectionParams. */
   headersFor(identity: Identity): Record<string, string>;
-  /** Milliseconds to wait for an answer; 30,000 by default. */
+  /** Milliseconds to wait for an answer, or for a WebSocket to open; 30,000 by default. */
   timeoutMs?: number;
   /** Largest answer that is taken, in bytes as sent; 32 MiB by default. */
   maxAnswerBytes?: number;
@@ -37,6 +37,7 @@ export function httpSource(options: HttpSourceOptions): DataSource {
   const { timeoutMs = 30_000, connections = 128, maxAnswerBytes = 33_554_432, tls } = options;
   const url = new URL(options.url);
   const client = new HttpClient(url, { connections, maxAnswerBytes, tls });
+  const sockets = new SubscriptionSockets(options);
   const start =
     `POST ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\n` +
     'content-type: application/json\r\naccept: application/json\r\n';
@@ -47,9 +48,12 @@ export function httpSource(options: HttpSourceOptions): DataSource {
   };
   return {
     execute,
-    subscribe: async (request) => subscribeOverWebSocket(options, request),
+    subscribe: (request) => sockets.subscribe(request),
     ready: () => (options.readyUrl ? askReady(client, options.readyUrl) : ping(execute)),
-    close: () => client.close(),
+    close: () => {
+      sockets.close();
+      return client.close();
+    },
   };
 }
 

@@ -11,11 +11,14 @@ import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { RequestContext } from '../request.js';
 import type { Execution, Run } from './run.js';
 import { runNode } from './run-plan.js';
+import type { Upstreams } from './upstreams.js';
 
 /** What the execution of any operation stands on. */
 export interface Executor extends Execution {
   /** What clients may see; answers are completed by it. */
   readonly apiSchema: GraphQLSchema;
+  /** The event streams that are open. */
+  readonly upstreams: Upstreams;
 }
 
 /** Runs a query or a mutation. An answer without `data` is a request error: nothing was run. */

@@ -123,7 +123,7 @@ describe.each(Object.entries(topologies))('a subscription, subgraphs %s', (_name
   });
 
   it('several of one socket live side by side', async () => {
-    const [first, second] = [await subscribe(), await subscribe()];
+    const [first, second] = [await subscribe(), await subscribe({ upc: 'couch' })];
     topology.feed.publish(REVIEW);
     expect((await first.next()).value).toEqual({ data: { reviewAdded: SHOWN } });
     expect((await second.next()).value).toEqual({ data: { reviewAdded: SHOWN } });

@@ -38,11 +38,12 @@ export async function runSubscription(
   );
 }
 
-async function openUpstream(executor: Executor, { primary }: CompiledSubscription, run: Run) {
-  const { source, operation } = primary;
+async function openUpstream(executor: Executor, plan: CompiledSubscription, run: Run) {
+  const { primary } = plan;
+  const { operation } = primary;
   const variables = variablesFor(primary, run);
   try {
-    return await source.subscribe({ operation, variables, context: run.context });
+    return await executor.upstreams.open(plan, { operation, variables, context: run.context });
   } catch (error) {
     run.errors.push(fetchFailure(executor, primary, run, error));
     return {};

@@ -3,7 +3,9 @@ import type { DocumentNode, OperationDefinitionNode, OperationTypeNode } from 'g
 import { Projections } from '../completion/projections.js';
 import type { LoadedSupergraph } from '../supergraph.js';
 import { compilePlan, type DataSources } from './compile-plan.js';
-import type { CompiledNode, CompiledSubscription } from './compiled-plan.js';
+import type { CompiledPlan } from './compiled-plan.js';
+import { planSubscription } from './plan-subscription.js';
+import type { ResumeNames } from './resumption.js';
 
 /** An operation as a program: planned and compiled; a request only runs it. */
 export interface CompiledOperation {
@@ -11,28 +13,35 @@ export interface CompiledOperation {
   readonly definition: OperationDefinitionNode;
   readonly kind: OperationTypeNode;
   readonly name: string | undefined;
-  readonly plan: CompiledNode | CompiledSubscription | undefined;
+  readonly plan: CompiledPlan;
   /** The quick way from the data fetched to the answer. */
   readonly projections: Projections;
 }
 
 /** Plans and compiles an operation of a validated document. */
 export function compileOperation(
-  { planner, planningSchema, apiSchema }: LoadedSupergraph,
+  supergraph: LoadedSupergraph,
   sources: DataSources,
   document: DocumentNode,
   definition: OperationDefinitionNode,
+  resume: ResumeNames,
 ): CompiledOperation {
+  const { planner, planningSchema, apiSchema } = supergraph;
   const name = definition.name?.value;
-  const operation = operationFromDocument(planningSchema, document, {
-    ...(name !== undefined && { operationName: name }),
-  });
+  const plan = (planned: DocumentNode): CompiledPlan => {
+    const options = name === undefined ? {} : { operationName: name };
+    const operation = operationFromDocument(planningSchema, planned, options);
+    return compilePlan(planner.buildQueryPlan(operation), sources);
+  };
   return {
     document,
     definition,
     kind: definition.operation,
     name,
-    plan: compilePlan(planner.buildQueryPlan(operation), sources),
+    plan:
+      definition.operation === 'subscription'
+        ? planSubscription(apiSchema, document, definition, resume, plan)
+        : plan(document),
     projections: new Projections(apiSchema, document, definition),
   };
 }

@@ -1,15 +1,12 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { DataSource } from '../data-sources/data-source.js';
-import type { CompiledFetch, CompiledNode, CompiledSubscription } from './compiled-plan.js';
+import type { CompiledFetch, CompiledNode, CompiledPlan } from './compiled-plan.js';
 import { prepareOperation } from './prepare-operation.js';
 
 export type DataSources = Readonly<Record<string, DataSource>>;
 
 /** Does, once per operation, whatever does not depend on the request. */
-export function compilePlan(
-  plan: QueryPlan,
-  sources: DataSources,
-): CompiledNode | CompiledSubscription | undefined {
+export function compilePlan(plan: QueryPlan, sources: DataSources): CompiledPlan {
   if (!plan.node) return undefined;
   if (plan.node.kind !== 'Subscription') return compileNode(plan.node, [], sources);
   const { primary, rest } = plan.node;
@@ -17,6 +14,8 @@ export function compilePlan(
     kind: 'Subscription',
     primary: compileFetch(primary, [], sources),
     rest: rest && compileNode(rest, [], sources),
+    replays: false,
+    resumption: undefined,
   };
 }
 

@@ -1,8 +1,12 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { DataSource, PreparedOperation } from '../data-sources/data-source.js';
+import type { Resumption } from './resumption.js';
 
 /** A query plan made ready to run many times: documents parsed, sources looked up, paths resolved. */
 export type CompiledNode = CompiledGroup | CompiledFetch | CompiledCondition;
+
+/** The plan of a whole operation; undefined for one that needs no subgraph. */
+export type CompiledPlan = CompiledNode | CompiledSubscription | undefined;
 
 export interface CompiledGroup {
   readonly kind: 'Sequence' | 'Parallel';
@@ -39,4 +43,8 @@ export interface CompiledSubscription {
   readonly primary: CompiledFetch;
   /** Runs over the data of each event. */
   readonly rest: CompiledNode | undefined;
+  /** It begins with what was before; somebody who joins it later does not get that. */
+  readonly replays: boolean;
+  /** How to go on after an interruption; undefined where nobody can say what was missed. */
+  readonly resumption: Resumption | undefined;
 }

@@ -18,7 +18,7 @@ export interface ServedSubgraph {
 }
 
 /** Serves a subgraph as a process of its own would: over HTTP and WebSocket, for known callers only. */
-export async function serveSubgraph(subgraph: TestSubgraph): Promise<ServedSubgraph> {
+export async function serveSubgraph(subgraph: TestSubgraph, onPort = 0): Promise<ServedSubgraph> {
   const server = createServer((request, response) => {
     const identity = identityOf(request.headers);
     if (!identity) return void response.writeHead(401).end('{"errors":[{"message":"Who asks?"}]}');
@@ -28,7 +28,7 @@ export async function serveSubgraph(subgraph: TestSubgraph): Promise<ServedSubgr
     );
   });
   const sockets = serveSockets(subgraph, server);
-  await once(server.listen(0), 'listening');
+  await once(server.listen(onPort), 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}/graphql`,
