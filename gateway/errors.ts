@@ -71,7 +71,7 @@ export function publicError(
   if (!expected) policy.log.error({ ...where, path, err: error }, 'A subgraph field failed');
   if (!expected && policy.mask) return internalError(where.requestId, path);
   const extensions = { code: 'DOWNSTREAM_SERVICE_ERROR', ...visible(error.extensions) };
-  return new GraphQLError(error.message, {
+  return new GraphQLError(error.message || 'A subgraph failed and did not say why', {
     ...(path && { path }),
     extensions: { ...extensions, requestId: where.requestId },
   });

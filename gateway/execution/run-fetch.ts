@@ -3,10 +3,11 @@ import type { SubgraphAnswer } from '../data-sources/data-source.js';
 import { publicError } from '../errors.js';
 import type { CompiledFetch } from '../planning/compiled-plan.js';
 import { CircuitOpenError, publicFailure } from '../resilience/failures.js';
-import { type DataObject, isDataObject, mergeInto, own } from './data.js';
+import { type DataObject, isDataObject, mergeInto, own, setOwn } from './data.js';
 import { type Representations, representationsOf } from './representations.js';
 import { applyRewrites } from './rewrites.js';
 import type { Execution, Run } from './run.js';
+import { requireAnswer } from './subgraph-answer.js';
 import { type ClientPath, commonPath, pathsAt, targetsAt } from './targets.js';
 
 type FetchVariables = { representations?: DataObject[]; [name: string]: unknown };
@@ -30,6 +31,7 @@ async function fetchRootFields(execution: Execution, fetch: CompiledFetch, run: 
   if (targets.length === 0) return;
   execution.onFetch?.({ subgraph: fetch.subgraph, path: fetch.path, representations: 0 });
   const answer = await send(fetch, run, variablesFor(fetch, run));
+  requireAnswer(answer);
   takeRootAnswer(execution, fetch, run, targets, answer);
 }
 
@@ -64,6 +66,7 @@ async function fetchEntities(execution: Execution, fetch: CompiledFetch, run: Ru
   const variables = variablesFor(fetch, run);
   variables.representations = values;
   const answer = await send(fetch, run, variables);
+  requireAnswer(answer);
   if (answer.errors?.length) takeEntityErrors(execution, fetch, run, wanted, answer.errors);
   if (answer.data) takeEntities(execution, fetch, targets, wanted, answer.data);
 }
@@ -128,7 +131,7 @@ function clientSteps(fetch: CompiledFetch, path: ReadonlyArray<string | number>)
 export function variablesFor(fetch: CompiledFetch, run: Run): FetchVariables {
   const variables: FetchVariables = {};
   for (const name of fetch.variableNames) {
-    if (Object.hasOwn(run.variables, name)) variables[name] = run.variables[name];
+    if (Object.hasOwn(run.variables, name)) setOwn(variables, name, run.variables[name]);
   }
   return variables;
 }

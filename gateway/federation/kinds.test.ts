@@ -1,9 +1,12 @@
-import type { ExecutionResult, GraphQLError } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { comparable } from '../testing/comparable.js';
 import type { HeldQuestion, Kind } from './testing/kind.js';
 import { KINDS } from './testing/kinds.js';
 import { type Ask, threeGateways } from './testing/three-gateways.js';
+
+/** Whatever is asked and answered, no object may get a property by way of its prototype. */
+const UNTOUCHED = Reflect.ownKeys(Object.prototype);
 
 /** What we answer ourselves is asserted for as long as stock answers something else. */
 function expectOurs({ ours }: HeldQuestion, answer: ExecutionResult, stock: ExecutionResult) {
@@ -13,10 +16,10 @@ function expectOurs({ ours }: HeldQuestion, answer: ExecutionResult, stock: Exec
 }
 
 function seen({ data, errors = [] }: ExecutionResult) {
-  const shown = ({ message, path, extensions: { code } }: GraphQLError) => ({
+  const shown = ({ message, path, extensions }: GraphQLFormattedError) => ({
     message,
     ...(path && { path }),
-    code,
+    code: extensions?.code,
   });
   return { data: JSON.parse(JSON.stringify(data ?? null)), errors: errors.map(shown) };
 }
@@ -28,6 +31,9 @@ describe.each(KINDS.map((kind): [string, Kind] => [kind.name, kind]))('%s', (_na
     gateways = await threeGateways(kind);
   });
   afterAll(() => gateways.close());
+  afterEach(() => {
+    expect(Reflect.ownKeys(Object.prototype)).toEqual(UNTOUCHED);
+  });
 
   for (const [name, asked] of Object.entries(kind.questions)) {
     it(name, async () => {

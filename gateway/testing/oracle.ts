@@ -10,6 +10,7 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 export interface Question {
   query: string;
   variables?: Record<string, unknown>;
+  operationName?: string;
 }
 
 /** Stock Apollo Gateway over the same subgraphs: what it answers is what we should answer. */
@@ -26,9 +27,9 @@ export async function stockGateway(graph: TestGraph) {
   });
   const { executor } = await gateway.load();
   return {
-    ask: async ({ query, variables = {} }: Question): Promise<ExecutionResult> => {
+    ask: async ({ query, variables = {}, operationName }: Question): Promise<ExecutionResult> => {
       const request = {
-        request: { query, variables },
+        request: { query, variables, operationName },
         document: parse(query),
         queryHash: createHash('sha256').update(query).digest('hex'),
         context: { identity: { kind: 'anonymous' }, requestId: 'oracle-request' },

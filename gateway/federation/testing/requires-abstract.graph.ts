@@ -4,7 +4,7 @@ import type { Kind } from './kind.js';
 
 const PARTS = [
   { __typename: 'Screw', id: 'b1', length: 20 },
-  { __typename: 'Gear', id: 'b2', teeth: 12, screws: [{ id: 'b1' }] },
+  { __typename: 'Gear', id: 'b2', teeth: 12, screws: [{ id: 'b1', length: 20 }] },
   { __typename: 'Shim', id: 'b3', note: 'thin' },
 ];
 const [screw, gear, shim] = PARTS;
