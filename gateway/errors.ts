@@ -13,6 +13,8 @@ export const GATEWAY_ERROR_CODES = {
   PAYLOAD_TOO_LARGE: 'The request body is over the limit.',
   PERSISTED_QUERY_NOT_FOUND: 'No operation is registered under this id.',
   QUERY_NOT_IN_SAFELIST: 'This gateway runs registered operations only.',
+  RATE_LIMITED:
+    'The caller asked for too much in too short a time; `retryAfter` says how many seconds to wait.',
   SUBGRAPH_UNAVAILABLE: 'A subgraph could not be reached, or what it answered was not GraphQL.',
   SUBGRAPH_TIMEOUT:
     'A subgraph did not answer in time; a mutation may have been done all the same.',
