@@ -1,15 +1,21 @@
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
+import { tracer } from '@waybill/kernel/tracing.js';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type Authenticate, everybodyIsAnonymous } from './authentication.js';
 import { createEngine, type Engine, type EngineOptions, type Reload } from './engine.js';
 import { internalError } from './errors.js';
 import type { GraphiqlSetting } from './graphiql.js';
 import { readParams } from './graphql-params.js';
+import { Metrics, type MetricsOptions } from './observability/metrics.js';
+import { prometheusText } from './observability/prometheus-text.js';
+import { Traces } from './observability/traces.js';
+import { Watchers } from './observability/watcher.js';
 import type { AnswerStream, Operation, Variables } from './operation.js';
 import { type RequestContext, requestIdFrom } from './request.js';
 import { startAdHocServer } from './transport/ad-hoc.js';
+import { handleGraphql } from './transport/graphql-endpoint.js';
 import { createHttpServer, type HttpRoutes, requestListener } from './transport/http-server.js';
 import { shutDown } from './transport/shut-down.js';
 import { attachWebSockets } from './transport/web-socket-server.js';
@@ -25,6 +31,8 @@ export type GatewayOptions = EngineOptions & {
   otherRequests?: RequestListener;
   /** Largest request body and WebSocket frame; 1 MiB by default. */
   maxBodyBytes?: number;
+  /** Prometheus metrics; none by default. */
+  metrics?: MetricsOptions;
   /** Milliseconds that requests in flight have to finish once the gateway closes; 4,000 by default. */
   shutdownDeadlineMs?: number;
 };
@@ -58,14 +66,22 @@ export interface Gateway {
 }
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const engine = createEngine(options);
+  const metrics = options.metrics && new Metrics(options.metrics);
+  // Where an OpenTelemetry SDK is set up, it was before: it has to see everything from the start.
+  const traces = tracer() && new Traces();
+  const watchers = new Watchers([traces, metrics].filter((each) => each !== undefined));
+  const engine = createEngine(options, watchers);
+  metrics?.readOperations(engine.operations);
   const adHoc = await startAdHocServer(engine);
   const { authenticate = everybodyIsAnonymous, allowAdHoc = true } = options;
   const { maxBodyBytes = 1_048_576, shutdownDeadlineMs = 4_000 } = options;
   let closing: Promise<void> | undefined;
   const draining = () => closing !== undefined;
+  const endpoint = { engine, authenticate, adHoc, allowAdHoc, maxBodyBytes };
   const routes: HttpRoutes = {
-    graphql: { engine, authenticate, adHoc, allowAdHoc, maxBodyBytes },
+    graphql: watchers.http((request, response) => handleGraphql(endpoint, request, response)),
+    metrics: metrics?.exposed ? () => prometheusText(metrics.registry) : undefined,
+    log: engine.log,
     sources: engine.sources,
     graphiql: options.graphiql,
     otherRequests: options.otherRequests,
@@ -77,6 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   async function listen(port: number, host?: string) {
     const server = createHttpServer(routes);
     const sockets = attachWebSockets(webSockets, server);
+    metrics?.countSockets(sockets);
     await startListening(server, port, host);
     listeners.push(() => shutDown(server, sockets, shutdownDeadlineMs));
     const { port: actual } = server.address() as AddressInfo;

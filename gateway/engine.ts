@@ -1,6 +1,7 @@
 import { type FederationOptions, federatedGraph } from './federated-graph.js';
 import type { Graph } from './graph.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
+import { NOBODY, type Watchers } from './observability/watcher.js';
 import { Operations } from './operations.js';
 import { PersistedOperations, type PersistedOperationsInput } from './persisted-operations.js';
 import type { DataSources } from './planning/compile-plan.js';
@@ -31,6 +32,7 @@ export interface Engine {
   readonly operations: Operations;
   readonly introspection: boolean;
   readonly log: GatewayLog;
+  readonly watchers: Watchers;
   /** Every data source there has been since the start: what runs already may still need the former ones. */
   readonly sources: DataSources;
   /** Calls back for the graph of the moment, and for each one that takes its place. */
@@ -41,10 +43,10 @@ export interface Engine {
   close(): void;
 }
 
-export function createEngine(options: EngineOptions): Engine {
+export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY): Engine {
   const { log = SILENT_LOG, introspection = true } = options;
   const federation = options as FederationOptions;
-  const guarded = guardSources(federation.subgraphCalls, federation, log);
+  const guarded = guardSources(federation.subgraphCalls, watchers.calls(federation), log);
   const sources: Record<string, DataSources[string]> = {};
   const listeners: Array<(graph: Graph) => void> = [];
   let lastReload: Promise<void> = Promise.resolve();
@@ -52,13 +54,13 @@ export function createEngine(options: EngineOptions): Engine {
   function graphOf(served: Served | Reload): Graph {
     if ('schema' in served) return schemaGraph(served);
     const all = { ...sources, ...guarded(served.dataSources ?? {}) };
-    const graph = federatedGraph(loadSupergraph(served), all, federation);
+    const graph = federatedGraph(loadSupergraph(served), watchers.sources(all), federation);
     Object.assign(sources, all);
     return graph;
   }
 
   const persisted = new PersistedOperations(options.persistedOperations);
-  const operations = new Operations(graphOf(options), { introspection }, persisted);
+  const operations = new Operations(graphOf(options), { introspection }, persisted, watchers);
 
   async function takeOver(next: Reload) {
     const graph = graphOf(next);
@@ -75,7 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
   const stopWatching = watchSupergraph(options, reload, log);
 
   return {
-    ...{ operations, introspection, log, sources, reload },
+    ...{ operations, introspection, log, watchers, sources, reload },
     onGraph: (listener) => {
       listeners.push(listener);
       listener(operations.graph);

@@ -12,6 +12,7 @@ export { GATEWAY_ERROR_CODES, type GatewayErrorCode, UnauthenticatedError } from
 export type { FetchEvent } from './execution/run.js';
 export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
 export type { GatewayLog } from './log.js';
+export type { MetricsOptions } from './observability/metrics.js';
 export type { AnswerStream } from './operation.js';
 export type { PersistedManifest, PersistedOperationsInput } from './persisted-operations.js';
 export type { BreakerOptions, BreakerState } from './resilience/circuit-breaker.js';

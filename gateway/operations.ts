@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { gatewayError } from './errors.js';
 import type { Graph } from './graph.js';
 import type { GraphqlParams } from './graphql-params.js';
+import { NOBODY, type Watchers } from './observability/watcher.js';
 import type { Operation } from './operation.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { compileDocument, type ReadingRules, readOperation } from './read-operation.js';
@@ -32,12 +33,27 @@ class Compiled {
 export class Operations {
   readonly #rules: ReadingRules;
   readonly #persisted: PersistedOperations;
+  readonly #watchers: Watchers;
+  /** How often an operation was found compiled. */
+  hits = 0;
   #compiled: Compiled;
 
-  constructor(graph: Graph, rules: ReadingRules, persisted: PersistedOperations) {
+  constructor(
+    graph: Graph,
+    rules: ReadingRules,
+    persisted: PersistedOperations,
+    watchers: Watchers = NOBODY,
+  ) {
     this.#compiled = new Compiled(graph);
     this.#rules = rules;
     this.#persisted = persisted;
+    this.#watchers = watchers;
+  }
+
+  /** How many operations are compiled. */
+  get sizes(): { registered: number; adHoc: number } {
+    const { registered, adHoc } = this.#compiled;
+    return { registered: registered.size, adHoc: adHoc.size };
   }
 
   get graph(): Graph {
@@ -61,11 +77,15 @@ export class Operations {
     const { graph, adHoc } = this.#compiled;
     const key = `${operationName ?? ''}\n${text}`;
     const known = adHoc.get(key);
-    if (known) return known;
-    const operation =
+    if (known) {
+      this.hits += 1;
+      return known;
+    }
+    const operation = this.#watchers.compiled(false, () =>
       validated?.schema === graph.apiSchema
         ? compileDocument(graph, validated.document, operationName)
-        : readOperation(graph, this.#rules, text, operationName);
+        : readOperation(graph, this.#rules, text, operationName),
+    );
     adHoc.set(key, operation);
     return operation;
   }
@@ -102,18 +122,24 @@ export class Operations {
     for (const key of [...adHoc.keys()].slice(0, MOST_CARRIED_OVER).reverse()) {
       await breathe();
       const [name, text] = splitKey(key);
-      attempt(() => next.adHoc.set(key, readOperation(graph, this.#rules, text, name)));
+      const read = () => readOperation(graph, this.#rules, text, name);
+      attempt(() => next.adHoc.set(key, this.#watchers.compiled(false, read)));
     }
     this.#compiled = next;
   }
 
   #registered({ graph, registered }: Compiled, key: string): Operation | undefined {
     const known = registered.get(key);
-    if (known) return known;
+    if (known) {
+      this.hits += 1;
+      return known;
+    }
     const [operationName, id] = key.includes('\n') ? splitKey(key) : [undefined, key];
     const text = this.#persisted.text(id);
     if (text === undefined) return undefined;
-    const operation = readOperation(graph, this.#rules, text, operationName);
+    const operation = this.#watchers.compiled(true, () =>
+      readOperation(graph, this.#rules, text, operationName),
+    );
     registered.set(key, operation);
     return operation;
   }

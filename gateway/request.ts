@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Identity } from '@waybill/kernel/identity.js';
+import type { TraceHeaders } from '@waybill/kernel/tracing.js';
 
 /** Who asks, under which request id: what every fetch of one operation has in common. */
 export interface RequestContext {
   readonly identity: Identity;
   readonly requestId: string;
+  /** The trace that subgraphs go on with, where there is one. */
+  readonly traceHeaders?: TraceHeaders;
 }
 
 const ACCEPTABLE_ID = /^[\w.-]{8,64}$/;

@@ -1,5 +1,6 @@
 import type { SecureContextOptions } from 'node:tls';
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
+import type { TraceHeaders } from '@waybill/kernel/tracing.js';
 import { HttpClient } from '../http-client/http-client.js';
 import { prepareOperation } from '../planning/prepare-operation.js';
 import type { CallHandle, DataSource, SubgraphAnswer, SubgraphRequest } from './data-source.js';
@@ -61,7 +62,12 @@ function headerLines({ headersFor }: HttpSourceOptions, { context }: SubgraphReq
   const headers = headersFor(context.identity);
   let lines = `x-request-id: ${context.requestId}\r\n`;
   for (const name in headers) lines += headerLine(name, headers[name] ?? '');
-  return lines;
+  return context.traceHeaders ? lines + traceLines(context.traceHeaders) : lines;
+}
+
+function traceLines({ traceparent, tracestate }: TraceHeaders): string {
+  const line = traceparent ? headerLine('traceparent', traceparent) : '';
+  return tracestate ? line + headerLine('tracestate', tracestate) : line;
 }
 
 const NOT_IN_A_NAME = /[^!#$%&'*+.^_`|~\dA-Za-z-]/;

@@ -14,6 +14,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from '
 import type { Engine } from '../engine.js';
 import { internalError } from '../errors.js';
 import type { GatewayLog } from '../log.js';
+import type { Watchers } from '../observability/watcher.js';
 import type { RequestContext } from '../request.js';
 import { refusalStatus } from './responses.js';
 
@@ -47,7 +48,7 @@ export async function startAdHocServer(engine: Engine): Promise<AdHocServer> {
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      refusals,
+      refusals(engine.watchers),
     ],
   });
   await server.start();
@@ -112,19 +113,20 @@ function withStatus(status: number, errors: readonly GraphQLError[] = []): Execu
 }
 
 /** Puts codes and request ids into errors, and says 400 only to clients that can read it. */
-const refusals: ApolloServerPlugin<RequestContext> = {
+const refusals = (watchers: Watchers): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, request, response: { http, body } }) {
       const refused = http.status === 400;
       if (refused) http.status = refusalStatus(request.http?.headers.get('accept'));
-      const errors = body.kind === 'single' ? body.singleResult.errors : [];
+      const { data, errors } = body.kind === 'single' ? body.singleResult : body.initialResult;
       for (const error of errors ?? []) {
         const extensions = completed(error.extensions, refused, contextValue);
         Object.assign(error, { extensions });
       }
+      if (data === undefined) watchers.refused(errors);
     },
   }),
-};
+});
 
 /** Apollo Server leaves some refusals without a code, such as that of a hash which is not the text's. */
 function completed(

@@ -45,7 +45,7 @@ async function answer(
   const identity = await endpoint.authenticate(request.headers);
   const context = { identity, requestId };
   const operation = registered(endpoint, params);
-  if (operation) return answerRegistered(request, response, operation, params, context);
+  if (operation) return answerRegistered(endpoint, request, response, operation, params, context);
   if (params.query === undefined && !(endpoint.allowAdHoc && params.automatic)) {
     throw nothingToRun(params);
   }
@@ -67,6 +67,7 @@ function registered(
 }
 
 async function answerRegistered(
+  { engine }: GraphqlEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
   operation: Operation,
@@ -79,7 +80,9 @@ async function answerRegistered(
   if (request.method === 'GET' && operation.kind !== 'query') {
     throw gatewayError('METHOD_NOT_ALLOWED');
   }
-  sendResult(response, await operation.run(params.variables, context), type, accept);
+  const result = await operation.run(params.variables, context);
+  if (!('data' in result)) engine.watchers.refused(result.errors);
+  sendResult(response, result, type, accept);
 }
 
 async function readRequest({ maxBodyBytes }: GraphqlEndpoint, request: IncomingMessage) {
@@ -117,6 +120,7 @@ function sendFailure(
   const errors = publicErrors(error);
   if (errors.length === 0) engine.log.error({ requestId, err: error }, 'A request failed');
   const shown = errors.length > 0 ? errors : [internalError(requestId)];
+  engine.watchers.refused(shown);
   const status = Math.max(...shown.map(statusOf));
   sendErrors(response, status, shown.map(withoutHttp), requestId, type, HEADERS[status]);
 }

@@ -6,15 +6,20 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { type GraphiqlSetting, graphiqlPage } from '../graphiql.js';
+import type { GatewayLog } from '../log.js';
+import type { HttpHandler } from '../observability/watcher.js';
 import type { DataSources } from '../planning/compile-plan.js';
-import { type GraphqlEndpoint, handleGraphql } from './graphql-endpoint.js';
 import { sendLive, sendReady } from './health.js';
 import { send } from './responses.js';
 
 export const GRAPHQL_PATH = '/graphql';
 
 export interface HttpRoutes {
-  readonly graphql: GraphqlEndpoint;
+  /** Answers requests for GraphQL. */
+  readonly graphql: HttpHandler;
+  /** Prometheus' text format; not served where it is missing. */
+  readonly metrics: (() => Promise<string>) | undefined;
+  readonly log: GatewayLog;
   readonly sources: DataSources;
   readonly graphiql: GraphiqlSetting | undefined;
   /** Whatever is none of the gateway's own paths; 404 by default. */
@@ -34,7 +39,7 @@ export function requestListener(routes: HttpRoutes): RequestListener {
       const requestId = response.getHeader('x-request-id');
       // Without its query string: variables of a GET may be confidential.
       const path = pathOf(request.url);
-      routes.graphql.engine.log.error({ requestId, path, err: error }, 'A request failed');
+      routes.log.error({ requestId, path, err: error }, 'A request failed');
       if (!response.headersSent) send(response, 500, 'text/plain', 'Internal server error');
       else response.destroy();
     });
@@ -49,7 +54,7 @@ async function route(routes: HttpRoutes, request: IncomingMessage, response: Ser
   switch (pathOf(request.url)) {
     case GRAPHQL_PATH:
       if (wantsPage(routes, request)) return redirect(response, '/graphiql');
-      return handleGraphql(routes.graphql, request, response);
+      return routes.graphql(request, response);
     case '/graphiql':
       if (!routes.graphiql) return send(response, 404, 'text/plain', 'Not found');
       return send(response, 200, 'text/html', await graphiqlPage(routes.graphiql, GRAPHQL_PATH));
@@ -59,10 +64,17 @@ async function route(routes: HttpRoutes, request: IncomingMessage, response: Ser
     case '/readyz':
     case '/ready':
       return sendReady(response, routes.sources, routes.draining());
+    case '/metrics':
+      if (!routes.metrics) return answerOther(routes, request, response);
+      return send(response, 200, 'text/plain; version=0.0.4', await routes.metrics());
     default:
-      if (routes.otherRequests) return routes.otherRequests(request, response);
-      send(response, 404, 'text/plain', 'Not found');
+      return answerOther(routes, request, response);
   }
+}
+
+function answerOther(routes: HttpRoutes, request: IncomingMessage, response: ServerResponse): void {
+  if (routes.otherRequests) routes.otherRequests(request, response);
+  else send(response, 404, 'text/plain', 'Not found');
 }
 
 function pathOf(url = '/'): string {

@@ -37,7 +37,10 @@ export function attachWebSockets(endpoint: WebSocketEndpoint, server: Server): W
   useServer<Record<string, unknown>, { identity?: Identity }>(
     {
       onConnect: (connection) => connect(endpoint, connection),
-      onSubscribe: (connection, _id, payload) => prepare(endpoint, connection, payload),
+      onSubscribe: (connection, _id, payload) =>
+        endpoint.engine.watchers.message(connection.extra.request.headers, () =>
+          prepare(endpoint, connection, payload),
+        ),
       execute: runPrepared,
       subscribe: runPrepared,
       isProd: true,
@@ -83,13 +86,18 @@ async function prepare(
     const operation = operations.resolve(params, endpoint.allowAdHoc);
     const run = operation.kind === 'subscription' ? operation.subscribe : operation.run;
     const answer: Answer = await run(params.variables, { identity, requestId });
-    if (isRefusal(answer)) return answer.errors ?? [];
+    if (isRefusal(answer)) return refused(endpoint, answer.errors ?? []);
     const { document, name } = operation;
     const schema = operations.graph.apiSchema;
     return { schema, document, operationName: name, contextValue: answer };
   } catch (error) {
-    return refusalErrors(endpoint, error, requestId);
+    return refused(endpoint, refusalErrors(endpoint, error, requestId));
   }
+}
+
+function refused({ engine }: WebSocketEndpoint, errors: readonly GraphQLError[]) {
+  engine.watchers.refused(errors);
+  return errors;
 }
 
 function runPrepared(args: ExecutionArgs): Answer {
