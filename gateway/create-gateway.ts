@@ -61,7 +61,7 @@ export interface Gateway {
    * subscriptions go on as they began. Rejects, and nothing changes, when the new version is unusable.
    */
   reload(next: Reload): Promise<void>;
-  /** Stops accepting, closes sockets with 1001, answers what is in flight, closes the data sources. */
+  /** Stops accepting, closes sockets with 1001, answers what is in flight, closes the data sources and the response cache. */
   close(): Promise<void>;
 }
 
@@ -105,6 +105,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.all(listeners.map((stop) => stop()));
     await adHoc.stop();
     await Promise.all(Object.values(engine.sources).map((source) => source.close()));
+    if (options.caching) await options.caching.store?.close();
   }
 
   return {

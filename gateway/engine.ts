@@ -1,3 +1,6 @@
+import { AnswerCache } from './caching/answer-cache.js';
+import type { AnswerStore } from './caching/answer-store.js';
+import { cachingGraph } from './caching/caching-graph.js';
 import { type FederationOptions, federatedGraph } from './federated-graph.js';
 import type { Graph } from './graph.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
@@ -21,6 +24,11 @@ export type EngineOptions = Served & {
   persistedOperations?: PersistedOperationsInput;
   /** Answer `__schema` and `__type`; true by default. */
   introspection?: boolean;
+  /**
+   * Answers over HTTP say for how long they may be kept, by `@cacheControl` hints or the subgraphs' headers; with a
+   * `store` the gateway keeps them, too. `false` for neither; without a store by default.
+   */
+  caching?: { store?: AnswerStore } | false;
   log?: GatewayLog;
 };
 
@@ -44,19 +52,23 @@ export interface Engine {
 }
 
 export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY): Engine {
-  const { log = SILENT_LOG, introspection = true } = options;
+  const { log = SILENT_LOG, introspection = true, caching = {} } = options;
   const federation = options as FederationOptions;
   const guarded = guardSources(federation.subgraphCalls, watchers.calls(federation), log);
   const sources: Record<string, DataSources[string]> = {};
   const listeners: Array<(graph: Graph) => void> = [];
   let lastReload: Promise<void> = Promise.resolve();
 
+  const store = caching ? caching.store : undefined;
+  const cache = store && new AnswerCache(store);
+  const withCaching = (graph: Graph) => (caching ? cachingGraph(graph, cache) : graph);
+
   function graphOf(served: Served | Reload): Graph {
-    if ('schema' in served) return schemaGraph(served);
+    if ('schema' in served) return withCaching(schemaGraph(served));
     const all = { ...sources, ...guarded(served.dataSources ?? {}) };
     const graph = federatedGraph(loadSupergraph(served), watchers.sources(all), federation);
     Object.assign(sources, all);
-    return graph;
+    return withCaching(graph);
   }
 
   const persisted = new PersistedOperations(options.persistedOperations);

@@ -65,6 +65,7 @@ export function federatedGraph(
   };
   return {
     apiSchema,
+    fullSchema: schema,
     sdl,
     compile: (document, definition) =>
       runnable(executor, compileOperation(supergraph, sources, document, definition, resume)),

@@ -5,6 +5,8 @@ import type { Operation } from './operation.js';
 export interface Graph {
   /** What clients may see. */
   readonly apiSchema: GraphQLSchema;
+  /** The same with what clients may not see and the directives applied, such as `@cacheControl`. */
+  readonly fullSchema: GraphQLSchema;
   readonly sdl: string;
   /** Makes an operation of a validated document ready to run. */
   compile(document: DocumentNode, definition: OperationDefinitionNode): Operation;

@@ -1,4 +1,6 @@
 export type { Authenticate, Credentials } from './authentication.js';
+export type { AnswerStore } from './caching/answer-store.js';
+export { type MemoryStoreOptions, memoryStore } from './caching/memory-store.js';
 export {
   createGateway,
   type Gateway,

@@ -11,6 +11,8 @@ export interface Operation {
   readonly document: DocumentNode;
   readonly kind: OperationTypeNode;
   readonly name: string | undefined;
+  /** Whether caches may keep its answers, as far as is known beforehand. */
+  readonly cacheable?: boolean;
   /** Runs a query or mutation; never rejects. An answer without `data` is a request error: nothing was run. */
   run(variables: Variables, context: RequestContext): Promise<ExecutionResult>;
   /** Opens a subscription; answers errors when it is refused; never rejects. */

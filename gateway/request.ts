@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { TraceHeaders } from '@waybill/kernel/tracing.js';
+import type { RequestCaching } from './caching/request-caching.js';
 
 /** Who asks, under which request id: what every fetch of one operation has in common. */
 export interface RequestContext {
@@ -8,6 +9,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** The trace that subgraphs go on with, where there is one. */
   readonly traceHeaders?: TraceHeaders;
+  /** Given where caches may keep the answer. */
+  readonly caching?: RequestCaching | undefined;
 }
 
 const ACCEPTABLE_ID = /^[\w.-]{8,64}$/;

@@ -27,5 +27,5 @@ export function schemaGraph({ schema, contextFor = (own) => own }: SchemaOptions
         subscribe(argumentsFor(variables, context)) as Promise<AnswerStream | ExecutionResult>,
     };
   };
-  return { apiSchema: schema, sdl: printSchema(schema), compile };
+  return { apiSchema: schema, fullSchema: schema, sdl: printSchema(schema), compile };
 }

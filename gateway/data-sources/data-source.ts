@@ -29,6 +29,8 @@ export interface CallHandle {
 export interface SubgraphAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** The answer's `Cache-Control` header, if it has one; needed only where the context asks for `caching`. */
+  readonly cacheControl?: string | undefined;
 }
 
 /** The connection to a subgraph could not be made, or broke: the same request may succeed later. */

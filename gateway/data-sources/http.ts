@@ -44,8 +44,10 @@ export function httpSource(options: HttpSourceOptions): DataSource {
     'content-type: application/json\r\naccept: application/json\r\n';
   const execute = async (request: SubgraphRequest, call?: CallHandle) => {
     const head = start + headerLines(options, request);
-    const { text, status } = await client.send(head, requestBody(request), timeoutMs, call);
-    return parseAnswer(text, status);
+    const answered = await client.send(head, requestBody(request), timeoutMs, call);
+    const answer = parseAnswer(answered.text, answered.status);
+    if (!request.context.caching) return answer;
+    return { ...answer, cacheControl: answered.headers.get('cache-control') };
   };
   return {
     execute,

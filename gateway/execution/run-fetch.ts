@@ -32,6 +32,7 @@ async function fetchRootFields(execution: Execution, fetch: CompiledFetch, run: 
   execution.onFetch?.({ subgraph: fetch.subgraph, path: fetch.path, representations: 0 });
   const answer = await send(fetch, run, variablesFor(fetch, run));
   requireAnswer(answer);
+  run.context.caching?.restrict(answer.cacheControl);
   takeRootAnswer(execution, fetch, run, targets, answer);
 }
 
@@ -67,6 +68,7 @@ async function fetchEntities(execution: Execution, fetch: CompiledFetch, run: Ru
   variables.representations = values;
   const answer = await send(fetch, run, variables);
   requireAnswer(answer);
+  run.context.caching?.restrict(answer.cacheControl);
   if (answer.errors?.length) takeEntityErrors(execution, fetch, run, wanted, answer.errors);
   if (answer.data) takeEntities(execution, fetch, targets, wanted, answer.data);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Authenticate } from '../authentication.js';
+import { RequestCaching } from '../caching/request-caching.js';
 import type { Engine } from '../engine.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
 import { type GraphqlParams, parseJson, readParams, readSearch } from '../graphql-params.js';
@@ -8,6 +9,7 @@ import type { Operation } from '../operation.js';
 import { nothingToRun } from '../operations.js';
 import { type RequestContext, requestIdFrom } from '../request.js';
 import type { AdHocServer } from './ad-hoc.js';
+import { sendCacheable } from './cacheable-response.js';
 import { readBody } from './read-body.js';
 import { negotiate, send, sendErrors, sendResult } from './responses.js';
 
@@ -51,7 +53,13 @@ async function answer(
   }
   const { method = 'POST', headers } = request;
   const adHoc = { method, headers, search, body };
-  const { status, headers: head, body: text } = await endpoint.adHoc.handle(adHoc, context);
+  const caching = new RequestCaching(headers['cache-control']);
+  const answered = await endpoint.adHoc.handle(adHoc, { ...context, caching });
+  const { status, headers: head, body: text } = answered;
+  if (caching.answer && (status ?? 200) === 200) {
+    const [type = ''] = head.get('content-type')?.split(';') ?? [];
+    return sendCacheable(request, response, type, caching.answer);
+  }
   response.writeHead(status ?? 200, { 'cache-control': 'no-store', ...Object.fromEntries(head) });
   response.end(text.kind === 'complete' ? text.string : '');
 }
@@ -74,14 +82,17 @@ async function answerRegistered(
   params: GraphqlParams,
   context: RequestContext,
 ): Promise<void> {
-  const { accept } = request.headers;
+  const { headers } = request;
+  const { accept } = headers;
   const type = negotiate(accept);
   if (type === undefined) return send(response, 406, 'text/plain', 'GraphQL is answered as JSON');
   if (request.method === 'GET' && operation.kind !== 'query') {
     throw gatewayError('METHOD_NOT_ALLOWED');
   }
-  const result = await operation.run(params.variables, context);
+  const caching = operation.cacheable ? new RequestCaching(headers['cache-control']) : undefined;
+  const result = await operation.run(params.variables, caching ? { ...context, caching } : context);
   if (!('data' in result)) engine.watchers.refused(result.errors);
+  if (caching?.answer) return sendCacheable(request, response, type, caching.answer);
   sendResult(response, result, type, accept);
 }
 

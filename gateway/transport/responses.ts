@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 
-const RESPONSE_JSON = 'application/graphql-response+json';
+export const RESPONSE_JSON = 'application/graphql-response+json';
 const PLAIN_JSON = 'application/json';
 
 /**

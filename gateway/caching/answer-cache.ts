@@ -1,0 +1,63 @@
+import type { Identity } from '@waybill/kernel/identity.js';
+import { type AnswerKeys, changeKey } from './answer-keys.js';
+import type { AnswerStore } from './answer-store.js';
+import type { CacheWishes } from './cache-control.js';
+import { CacheableAnswer } from './cacheable-answer.js';
+
+/** Seconds for which an answer is kept at most, however long it could be. */
+const MOST_SECONDS = 86_400;
+
+/** Answers to former requests, for whoever may see them. Who has changed something sees no older answer. */
+export class AnswerCache {
+  readonly #store: AnswerStore;
+
+  constructor(store: AnswerStore) {
+    this.#store = store;
+  }
+
+  /** An answer that is as fresh as the request wants it. */
+  async find(
+    { shared, own, change }: AnswerKeys,
+    { maxAge }: CacheWishes,
+  ): Promise<CacheableAnswer | undefined> {
+    if (maxAge === 0) return undefined;
+    const [changed, ...texts] = await this.#store.get([change, own, shared]);
+    const now = Date.now();
+    return texts
+      .map(read)
+      .find(
+        (answer) =>
+          answer?.isFreshAt(now) &&
+          answer.since > Number(changed ?? 0) &&
+          answer.ageAt(now) <= maxAge * 1000,
+      );
+  }
+
+  keep({ shared, own }: AnswerKeys, answer: CacheableAnswer): void {
+    const { scope, maxAge } = answer.policy;
+    const key = scope === 'PRIVATE' ? own : shared;
+    this.#store.set(key, written(answer), Math.min(maxAge, MOST_SECONDS));
+  }
+
+  /** Everybody who is anonymous is one caller, whom nobody's change concerns. */
+  noteChange(identity: Identity): void {
+    if (identity.kind === 'anonymous') return;
+    this.#store.set(changeKey(identity), String(Date.now()), MOST_SECONDS);
+  }
+}
+
+/** A line about the answer, then its text. */
+function written({ text, policy, since, hash }: CacheableAnswer): string {
+  return `${JSON.stringify({ ...policy, since, hash })}\n${text}`;
+}
+
+function read(kept: string | undefined): CacheableAnswer | undefined {
+  if (kept === undefined) return undefined;
+  const end = kept.indexOf('\n');
+  try {
+    const { maxAge, scope, since, hash } = JSON.parse(kept.slice(0, end));
+    return new CacheableAnswer(kept.slice(end + 1), { maxAge, scope }, since, hash);
+  } catch {
+    return undefined;
+  }
+}
