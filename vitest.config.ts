@@ -1,10 +1,17 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/** Apollo's suite for integrations was written for Jest. */
+const jestGlobals = fileURLToPath(new URL('gateway/testing/jest-globals.ts', import.meta.url));
 
 export default defineConfig({
   resolve: {
     // The two builds of graphql must not meet: everything uses the one that Apollo's CommonJS packages load.
-    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+    alias: [
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+      { find: '@jest/globals', replacement: jestGlobals },
+    ],
     conditions: ['source'],
   },
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
@@ -14,6 +21,7 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres.ts'],
     // A test waits for databases and sockets more than it computes; small machines still run two files at once.
     maxWorkers: Math.max(2, availableParallelism()),
+    server: { deps: { inline: ['@apollo/server-integration-testsuite'] } },
     expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -43,7 +43,7 @@ export function readSearch(search: URLSearchParams): GraphqlParams {
   return readParams(fields);
 }
 
-export function parseJson(text: string, complaint = 'The body must be JSON'): unknown {
+export function parseJson(text: string, complaint = 'Invalid JSON in the body'): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -3,6 +3,7 @@ import {
   ApolloServer,
   type ApolloServerOptionsWithGateway,
   type ApolloServerPlugin,
+  type BaseContext,
   HeaderMap,
   type HTTPGraphQLResponse,
 } from '@apollo/server';
@@ -31,6 +32,8 @@ export interface AdHocRequest {
 
 /** The way of operations that are not registered: Apollo Server's checks and plugins around our executor. */
 export interface AdHocServer {
+  /** It wants requests as they came, and says by itself what is wrong with them. */
+  readonly refusesItself: boolean;
   handle(request: AdHocRequest, context: RequestContext): Promise<HTTPGraphQLResponse>;
   stop(): Promise<void>;
 }
@@ -53,11 +56,27 @@ export async function startAdHocServer(engine: Engine): Promise<AdHocServer> {
   });
   await server.start();
   return {
-    handle: ({ headers, ...request }, context) =>
-      server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { ...request, headers: headerMap(headers) },
-        context: async () => context,
-      }),
+    ...serveApollo(server, (context) => context, markHarmless),
+    refusesItself: false,
+  };
+}
+
+/** Any Apollo Server, started, behind our HTTP layer; `mark` may add to the headers that it sees. */
+export function serveApollo<Context extends BaseContext>(
+  server: ApolloServer<Context>,
+  contextFor: (context: RequestContext) => Context | Promise<Context>,
+  mark?: (headers: HeaderMap) => void,
+): AdHocServer {
+  return {
+    refusesItself: true,
+    handle: ({ headers, ...request }, context) => {
+      const map = headerMap(headers);
+      mark?.(map);
+      return server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { ...request, headers: map },
+        context: async () => contextFor(context),
+      });
+    },
     stop: () => server.stop(),
   };
 }
@@ -140,17 +159,20 @@ function completed(
 
 const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
 
+/** Apollo Server asks everybody for this header, by which foreign pages cannot go unnoticed. */
+function markHarmless(headers: HeaderMap): void {
+  if (!mayBeForeignPage(headers)) headers.set('apollo-require-preflight', 'true');
+}
+
 /** Browsers say where a request comes from; who says nothing of the kind is no browser. */
-function mayBeForeignPage(headers: IncomingHttpHeaders): boolean {
-  const site = headers['sec-fetch-site'];
+function mayBeForeignPage(headers: HeaderMap): boolean {
+  const site = headers.get('sec-fetch-site');
   if (site !== undefined) return !OWN_SITES.has(site);
-  return headers.origin !== undefined || headers.referer !== undefined;
+  return headers.has('origin') || headers.has('referer');
 }
 
 function headerMap(headers: IncomingHttpHeaders): HeaderMap {
   const map = new HeaderMap();
-  // Apollo Server asks everybody for this header, by which foreign pages cannot go unnoticed.
-  if (!mayBeForeignPage(headers)) map.set('apollo-require-preflight', 'true');
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }

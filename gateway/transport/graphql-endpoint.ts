@@ -4,14 +4,14 @@ import type { Authenticate } from '../authentication.js';
 import { RequestCaching } from '../caching/request-caching.js';
 import type { Engine } from '../engine.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
-import { type GraphqlParams, parseJson, readParams, readSearch } from '../graphql-params.js';
+import type { GraphqlParams } from '../graphql-params.js';
 import type { Operation } from '../operation.js';
 import { nothingToRun } from '../operations.js';
 import { type RequestContext, requestIdFrom } from '../request.js';
 import type { AdHocServer } from './ad-hoc.js';
 import { sendCacheable } from './cacheable-response.js';
-import { readBody } from './read-body.js';
-import { negotiate, send, sendErrors, sendResult } from './responses.js';
+import { type RawRequest, readAsItIs, readRequest } from './read-request.js';
+import { negotiate, send, sendApollo, sendErrors, sendResult } from './responses.js';
 
 export interface GraphqlEndpoint {
   readonly engine: Engine;
@@ -43,25 +43,39 @@ async function answer(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
-  const { body, search, params } = await readRequest(endpoint, request);
-  const identity = await endpoint.authenticate(request.headers);
-  const context = { identity, requestId };
+  const { authenticate, adHoc, allowAdHoc, maxBodyBytes } = endpoint;
+  if (adHoc.refusesItself) {
+    const asItIs = await readAsItIs(request, maxBodyBytes);
+    const context = { identity: await authenticate(request.headers), requestId };
+    return answerAdHoc(endpoint, request, response, asItIs, context);
+  }
+  const read = await readRequest(request, maxBodyBytes);
+  const { params } = read;
+  const context = { identity: await authenticate(request.headers), requestId };
   const operation = registered(endpoint, params);
   if (operation) return answerRegistered(endpoint, request, response, operation, params, context);
-  if (params.query === undefined && !(endpoint.allowAdHoc && params.automatic)) {
-    throw nothingToRun(params);
-  }
+  if (params.query === undefined && !(allowAdHoc && params.automatic)) throw nothingToRun(params);
+  return answerAdHoc(endpoint, request, response, read, context);
+}
+
+async function answerAdHoc(
+  { adHoc }: GraphqlEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { search, body }: RawRequest,
+  context: RequestContext,
+): Promise<void> {
   const { method = 'POST', headers } = request;
-  const adHoc = { method, headers, search, body };
   const caching = new RequestCaching(headers['cache-control']);
-  const answered = await endpoint.adHoc.handle(adHoc, { ...context, caching });
-  const { status, headers: head, body: text } = answered;
-  if (caching.answer && (status ?? 200) === 200) {
-    const [type = ''] = head.get('content-type')?.split(';') ?? [];
+  const answered = await adHoc.handle({ method, headers, search, body }, { ...context, caching });
+  if (caching.answer && (answered.status ?? 200) === 200) {
+    const [type = ''] = answered.headers.get('content-type')?.split(';') ?? [];
     return sendCacheable(request, response, type, caching.answer);
   }
-  response.writeHead(status ?? 200, { 'cache-control': 'no-store', ...Object.fromEntries(head) });
-  response.end(text.kind === 'complete' ? text.string : '');
+  if (!adHoc.refusesItself && !answered.headers.has('cache-control')) {
+    answered.headers.set('cache-control', 'no-store');
+  }
+  await sendApollo(response, answered);
 }
 
 /** The text of a registered operation is as good as its id; any other text needs `allowAdHoc`. */
@@ -94,31 +108,6 @@ async function answerRegistered(
   if (!('data' in result)) engine.watchers.refused(result.errors);
   if (caching?.answer) return sendCacheable(request, response, type, caching.answer);
   sendResult(response, result, type, accept);
-}
-
-async function readRequest({ maxBodyBytes }: GraphqlEndpoint, request: IncomingMessage) {
-  const url = request.url ?? '';
-  const mark = url.indexOf('?');
-  const search = mark < 0 ? '' : url.slice(mark);
-  if (request.method === 'GET') {
-    return { body: undefined, search, params: readSearch(new URLSearchParams(search)) };
-  }
-  if (request.method !== 'POST') {
-    throw gatewayError('METHOD_NOT_ALLOWED', 'GraphQL is answered over GET and POST');
-  }
-  requireJson(request);
-  const body = parseJson(await readBody(request, maxBodyBytes));
-  return { body, search, params: readParams(body) };
-}
-
-/** A browser asks before it sends JSON to a foreign origin; other types it would just send. */
-function requireJson(request: IncomingMessage): void {
-  const type = request.headers['content-type'] ?? '';
-  if (!/^application\/(json|graphql\+json)\s*(;|$)/i.test(type)) {
-    throw gatewayError('BAD_REQUEST', 'The content-type must be application/json', {
-      http: { status: 415 },
-    });
-  }
 }
 
 function sendFailure(

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 
 export const RESPONSE_JSON = 'application/graphql-response+json';
@@ -64,4 +65,20 @@ export function sendErrors(
   }));
   const text = JSON.stringify({ errors: withId });
   send(response, status, type, text, { 'cache-control': 'no-store', ...headers });
+}
+
+/** Sends what Apollo Server answered, as a whole or piece by piece. */
+export async function sendApollo(
+  response: ServerResponse,
+  { status = 200, headers, body }: HTTPGraphQLResponse,
+): Promise<void> {
+  const head: Record<string, string | number> = Object.fromEntries(headers);
+  if (body.kind === 'complete') {
+    head['content-length'] = Buffer.byteLength(body.string);
+    response.writeHead(status, head).end(body.string);
+    return;
+  }
+  response.writeHead(status, head);
+  for await (const chunk of body.asyncIterator) response.write(chunk);
+  response.end();
 }
