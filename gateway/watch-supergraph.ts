@@ -1,4 +1,5 @@
-import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
+import { statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { GatewayLog } from './log.js';
 import type { SupergraphSource } from './supergraph.js';
 
@@ -16,13 +17,21 @@ export function watchSupergraph(
 ): () => void {
   if (!('supergraphFile' in source && source.watch)) return () => {};
   const { supergraphFile } = source;
-  const changed: StatsListener = (now, before) => {
+  // Taken at once: a change that comes before the first look must not be what others are compared with.
+  let seen = versionOf(statSync(supergraphFile));
+  const look = async () => {
     // A file that is away for a moment is being replaced.
-    if (now.nlink === 0 || now.mtimeMs === before.mtimeMs) return;
-    reload({ supergraphFile }).catch((error: unknown) => {
+    const now = await stat(supergraphFile).then(versionOf, () => seen);
+    if (now === seen) return;
+    seen = now;
+    await reload({ supergraphFile }).catch((error: unknown) => {
       log.error({ err: error, supergraphFile }, 'The changed supergraph is not usable');
     });
   };
-  watchFile(supergraphFile, { interval: INTERVAL_MS }, changed);
-  return () => unwatchFile(supergraphFile, changed);
+  const timer = setInterval(() => void look(), INTERVAL_MS);
+  return () => clearInterval(timer);
+}
+
+function versionOf({ mtimeMs, size, ino }: { mtimeMs: number; size: number; ino: number }): string {
+  return `${mtimeMs} ${size} ${ino}`;
 }
