@@ -13,6 +13,10 @@ import { prometheusText } from './observability/prometheus-text.js';
 import { Traces } from './observability/traces.js';
 import { Watchers } from './observability/watcher.js';
 import type { AnswerStream, Operation, Variables } from './operation.js';
+import {
+  rateLimiter as createRateLimiter,
+  type RateLimitOptions,
+} from './rate-limits/rate-limiter.js';
 import { type RequestContext, requestIdFrom } from './request.js';
 import { startAdHocServer } from './transport/ad-hoc.js';
 import { handleGraphql } from './transport/graphql-endpoint.js';
@@ -31,6 +35,8 @@ export type GatewayOptions = EngineOptions & {
   otherRequests?: RequestListener;
   /** Largest request body and WebSocket frame; 1 MiB by default. */
   maxBodyBytes?: number;
+  /** How much each caller may ask for over HTTP and WebSocket, by what operations cost; no limit by default. */
+  rateLimits?: RateLimitOptions | false;
   /** Prometheus metrics; none by default. */
   metrics?: MetricsOptions;
   /** Milliseconds that requests in flight have to finish once the gateway closes; 4,000 by default. */
@@ -77,7 +83,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { maxBodyBytes = 1_048_576, shutdownDeadlineMs = 4_000 } = options;
   let closing: Promise<void> | undefined;
   const draining = () => closing !== undefined;
-  const endpoint = { engine, authenticate, adHoc, allowAdHoc, maxBodyBytes };
+  const rateLimiter = options.rateLimits ? createRateLimiter(options.rateLimits) : undefined;
+  const front = { engine, authenticate, allowAdHoc, rateLimiter };
+  const endpoint = { ...front, adHoc, maxBodyBytes };
   const routes: HttpRoutes = {
     graphql: watchers.http((request, response) => handleGraphql(endpoint, request, response)),
     metrics: metrics?.exposed ? () => prometheusText(metrics.registry) : undefined,
@@ -87,7 +95,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     otherRequests: options.otherRequests,
     draining,
   };
-  const webSockets = { engine, authenticate, allowAdHoc, maxFrameBytes: maxBodyBytes, draining };
+  const webSockets = { ...front, maxFrameBytes: maxBodyBytes, draining };
   const listeners: Array<() => Promise<void>> = [];
 
   async function listen(port: number, host?: string) {
@@ -106,6 +114,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await adHoc.stop();
     await Promise.all(Object.values(engine.sources).map((source) => source.close()));
     if (options.caching) await options.caching.store?.close();
+    await rateLimiter?.close();
   }
 
   return {

@@ -15,6 +15,8 @@ export const GATEWAY_ERROR_CODES = {
   QUERY_NOT_IN_SAFELIST: 'This gateway runs registered operations only.',
   RATE_LIMITED:
     'The caller asked for too much in too short a time; `retryAfter` says how many seconds to wait.',
+  RATE_LIMITS_UNAVAILABLE:
+    'How much the caller has asked for cannot be found out just now, and the gateway is set to refuse then.',
   SUBGRAPH_UNAVAILABLE: 'A subgraph could not be reached, or what it answered was not GraphQL.',
   SUBGRAPH_TIMEOUT:
     'A subgraph did not answer in time; a mutation may have been done all the same.',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { TraceHeaders } from '@waybill/kernel/tracing.js';
 import type { RequestCaching } from './caching/request-caching.js';
+import type { Charge } from './rate-limits/charge.js';
 
 /** Who asks, under which request id: what every fetch of one operation has in common. */
 export interface RequestContext {
@@ -11,6 +12,8 @@ export interface RequestContext {
   readonly traceHeaders?: TraceHeaders;
   /** Given where caches may keep the answer. */
   readonly caching?: RequestCaching | undefined;
+  /** Given where the caller's rate is limited. */
+  readonly charge?: Charge | undefined;
 }
 
 const ACCEPTABLE_ID = /^[\w.-]{8,64}$/;

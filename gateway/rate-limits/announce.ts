@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import { gatewayError } from '../errors.js';
 import type { RateLimitPolicy, Verdict } from './bucket.js';
@@ -24,8 +25,16 @@ export function rateLimitHeaders(verdict: Verdict): Record<string, string> {
   };
 }
 
+/** Announces on an answer that is not under way yet. */
+export function announceOn(response: ServerResponse): (verdict: Verdict) => void {
+  return (verdict) => {
+    const headers = rateLimitHeaders(verdict);
+    for (const name in headers) response.setHeader(name, headers[name] ?? '');
+  };
+}
+
 /** `extensions.cost`, in the words of Shopify's API. */
-export function costOf({ cost, policy, available }: Verdict) {
+function costOf({ cost, policy, available }: Verdict) {
   return {
     requestedQueryCost: cost,
     throttleStatus: {
@@ -38,5 +47,6 @@ export function costOf({ cost, policy, available }: Verdict) {
 
 export function rateLimitError(verdict: Verdict): GraphQLError {
   const retryAfter = seconds(verdict.waitMs);
-  return gatewayError('RATE_LIMITED', undefined, { retryAfter, cost: costOf(verdict) });
+  const http = { status: 429 };
+  return gatewayError('RATE_LIMITED', undefined, { retryAfter, cost: costOf(verdict), http });
 }

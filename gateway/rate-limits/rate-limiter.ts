@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Identity } from '@waybill/kernel/identity.js';
-import type { Awaitable } from '../data-sources/data-source.js';
-import type { RateLimitPolicy, Verdict } from './bucket.js';
+import type { RateLimitPolicy } from './bucket.js';
+import { Charge, type TellVerdict } from './charge.js';
 import { clientAddress, networkOf } from './client-address.js';
 import { memoryRateLimits } from './memory-store.js';
 import type { RateLimitStore } from './store.js';
@@ -20,31 +20,23 @@ export interface RateLimitOptions {
   store?: RateLimitStore;
   /** Addresses and CIDR ranges of proxies whose X-Forwarded-For is believed; none by default. */
   trustedProxies?: readonly string[];
-  /** Tell in `extensions.cost` of every answer what it cost and what is left; false by default. */
-  showCost?: boolean;
 }
 
 /** Charges requests to the buckets of those who send them. */
 export interface RateLimiter {
-  readonly showCost: boolean;
-  /** Undefined for a caller who is not limited. */
-  charge(
-    request: IncomingMessage,
-    identity: Identity,
-    cost: number,
-  ): Awaitable<Verdict | undefined>;
+  /** The account of one request, or of one operation on a WebSocket; undefined for a caller who is not limited. */
+  accountOf(request: IncomingMessage, identity: Identity, tell?: TellVerdict): Charge | undefined;
   close(): Promise<void>;
 }
 
 export function rateLimiter(options: RateLimitOptions): RateLimiter {
-  const { store = memoryRateLimits(), showCost = false } = options;
+  const { store = memoryRateLimits() } = options;
   const addressOf = clientAddress(options.trustedProxies);
   return {
-    showCost,
-    charge(request, identity, cost) {
+    accountOf(request, identity, tell) {
       const caller = { identity, address: addressOf(request) };
       const policy = options.policyFor(caller);
-      return policy && store.take(keyOf(policy, caller), Math.max(1, cost), policy);
+      return policy && new Charge(store, keyOf(policy, caller), policy, tell);
     },
     close: () => store.close(),
   };

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { gatewayError } from '../errors.js';
 import { type GatewayLog, SILENT_LOG } from '../log.js';
 import { CircuitBreaker } from '../resilience/circuit-breaker.js';
 import { take, type Verdict } from './bucket.js';
@@ -12,6 +13,11 @@ export interface RedisRateLimitOptions {
   prefix?: string;
   /** Milliseconds to wait for Redis before a request goes on without it; 300 by default. */
   timeoutMs?: number;
+  /**
+   * Where Redis is away: `count` on in each process by itself, so that nobody is refused for that (the default), or
+   * `refuse` everybody with RATE_LIMITS_UNAVAILABLE.
+   */
+  whenAway?: 'count' | 'refuse';
   log?: GatewayLog;
 }
 
@@ -31,9 +37,16 @@ if charged <= capacity - fullIn * perMs + 1e-6 then
 end
 return string.format('%.17g', fullIn)`;
 
+const REFUSING: Pick<RateLimitStore, 'take'> = {
+  take: async () => {
+    const [retryAfter, http] = [1, { status: 503 }];
+    throw gatewayError('RATE_LIMITS_UNAVAILABLE', undefined, { retryAfter, http });
+  },
+};
+
 type Script = (key: string, cost: number, capacity: number, perSecond: number) => Promise<string>;
 
-/** Buckets in Redis. Where Redis is away, each process counts on its own: nobody is refused for that. */
+/** Buckets in Redis, which all processes share. */
 export function redisRateLimits(options: RedisRateLimitOptions): RateLimitStore {
   const { url, prefix = 'rate-limit:', timeoutMs = 300, log = SILENT_LOG } = options;
   const redis = new Redis(url, {
@@ -44,7 +57,7 @@ export function redisRateLimits(options: RedisRateLimitOptions): RateLimitStore 
     scripts: { takeUnits: { lua: TAKE, numberOfKeys: 1 } },
   });
   const { takeUnits } = redis as Redis & { takeUnits: Script };
-  const fallback = memoryRateLimits();
+  const fallback = options.whenAway === 'refuse' ? REFUSING : memoryRateLimits();
   // A Redis that hangs costs one request a second its patience, not all of them.
   const breaker = new CircuitBreaker({ minimumCalls: 1, openMs: 1_000 });
   let away = false;
@@ -55,7 +68,7 @@ export function redisRateLimits(options: RedisRateLimitOptions): RateLimitStore 
   function tell(nowAway: boolean, err?: unknown): void {
     if (nowAway === away) return;
     away = nowAway;
-    if (away) log.warn({ err }, 'Redis is away: each process counts its rate limits on its own');
+    if (away) log.warn({ err }, 'Redis is away: rate limits are not counted in it');
     else log.info({}, 'Rate limits are counted in Redis again');
   }
 

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { testGateway } from '../testing/graph.js';
+import { post } from '../testing/http.js';
 import { memoryLog } from '../testing/memory-log.js';
 import type { RateLimitPolicy } from './bucket.js';
 import { memoryRateLimits } from './memory-store.js';
@@ -146,4 +148,21 @@ describe('where Redis is away', () => {
       expect(log.text().match(/Redis is away/g)).toHaveLength(1);
     },
   );
+
+  it('everybody is refused where that is wanted', async () => {
+    const options = { url: 'redis://localhost:1', timeoutMs: 50, whenAway: 'refuse' } as const;
+    const store = redisRateLimits(options);
+    onTestFinished(() => store.close());
+    const { gateway } = await testGateway({ rateLimits: { policyFor: () => POLICY, store } });
+    onTestFinished(() => gateway.close());
+    const { url } = await gateway.listen(0);
+    const { status, body } = await post(url, { query: '{ me { name } }' });
+    expect(status).toBe(503);
+    expect(body.errors?.[0]?.extensions).toEqual({
+      code: 'RATE_LIMITS_UNAVAILABLE',
+      retryAfter: 1,
+      requestId: expect.any(String),
+    });
+    expect((await fetch(url.replace('graphql', 'ready'))).status).toBe(200);
+  });
 });

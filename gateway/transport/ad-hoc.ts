@@ -107,14 +107,16 @@ function apolloLogger(log: GatewayLog) {
 
 function executorOf(engine: Engine): Executor {
   return async ({ source, document, schema, operationName, request, context }) => {
-    const { requestId } = context as RequestContext;
+    const { requestId, charge } = context as RequestContext;
     try {
       const validated = { document, schema };
       const operation = engine.operations.adHoc(source, operationName ?? undefined, validated);
+      if (charge) await charge.take(operation);
       const result = await operation.run(request.variables ?? {}, context as RequestContext);
       return 'data' in result ? result : withStatus(400, result.errors);
     } catch (error) {
       if (error instanceof AggregateError) return withStatus(400, error.errors);
+      if (error instanceof GraphQLError) return { errors: [error] };
       engine.log.error({ requestId, err: error }, 'An operation could not be planned');
       return withStatus(500, [internalError(requestId)]);
     }

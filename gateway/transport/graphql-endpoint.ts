@@ -7,10 +7,13 @@ import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
 import type { GraphqlParams } from '../graphql-params.js';
 import type { Operation } from '../operation.js';
 import { nothingToRun } from '../operations.js';
+import { announceOn } from '../rate-limits/announce.js';
+import { charged } from '../rate-limits/charge.js';
+import type { RateLimiter } from '../rate-limits/rate-limiter.js';
 import { type RequestContext, requestIdFrom } from '../request.js';
 import type { AdHocServer } from './ad-hoc.js';
 import { sendCacheable } from './cacheable-response.js';
-import { type RawRequest, readAsItIs, readRequest } from './read-request.js';
+import { type HttpRequest, type RawRequest, readAsItIs, readRequest } from './read-request.js';
 import { negotiate, send, sendApollo, sendErrors, sendResult } from './responses.js';
 
 export interface GraphqlEndpoint {
@@ -19,6 +22,7 @@ export interface GraphqlEndpoint {
   readonly adHoc: AdHocServer;
   readonly allowAdHoc: boolean;
   readonly maxBodyBytes: number;
+  readonly rateLimiter?: RateLimiter | undefined;
 }
 
 /** Answers GraphQL over HTTP: registered operations right here, others by way of Apollo Server. */
@@ -43,18 +47,42 @@ async function answer(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
-  const { authenticate, adHoc, allowAdHoc, maxBodyBytes } = endpoint;
+  const { adHoc, maxBodyBytes } = endpoint;
   if (adHoc.refusesItself) {
     const asItIs = await readAsItIs(request, maxBodyBytes);
-    const context = { identity: await authenticate(request.headers), requestId };
-    return answerAdHoc(endpoint, request, response, asItIs, context);
+    const context = await contextOf(endpoint, request, response, requestId);
+    return charged(context, () => answerAdHoc(endpoint, request, response, asItIs, context));
   }
   const read = await readRequest(request, maxBodyBytes);
+  const context = await contextOf(endpoint, request, response, requestId);
+  return charged(context, () => answerRead(endpoint, request, response, read, context));
+}
+
+async function contextOf(
+  { authenticate, rateLimiter }: GraphqlEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<RequestContext> {
+  const identity = await authenticate(request.headers);
+  if (!rateLimiter) return { identity, requestId };
+  const charge = rateLimiter.accountOf(request, identity, announceOn(response));
+  return { identity, requestId, charge };
+}
+
+async function answerRead(
+  endpoint: GraphqlEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+  read: HttpRequest,
+  context: RequestContext,
+): Promise<void> {
   const { params } = read;
-  const context = { identity: await authenticate(request.headers), requestId };
   const operation = registered(endpoint, params);
   if (operation) return answerRegistered(endpoint, request, response, operation, params, context);
-  if (params.query === undefined && !(allowAdHoc && params.automatic)) throw nothingToRun(params);
+  if (params.query === undefined && !(endpoint.allowAdHoc && params.automatic)) {
+    throw nothingToRun(params);
+  }
   return answerAdHoc(endpoint, request, response, read, context);
 }
 
@@ -68,6 +96,7 @@ async function answerAdHoc(
   const { method = 'POST', headers } = request;
   const caching = new RequestCaching(headers['cache-control']);
   const answered = await adHoc.handle({ method, headers, search, body }, { ...context, caching });
+  if (context.charge) await context.charge.settle();
   if (caching.answer && (answered.status ?? 200) === 200) {
     const [type = ''] = answered.headers.get('content-type')?.split(';') ?? [];
     return sendCacheable(request, response, type, caching.answer);
@@ -103,6 +132,7 @@ async function answerRegistered(
   if (request.method === 'GET' && operation.kind !== 'query') {
     throw gatewayError('METHOD_NOT_ALLOWED');
   }
+  if (context.charge) await context.charge.take(operation);
   const caching = operation.cacheable ? new RequestCaching(headers['cache-control']) : undefined;
   const result = await operation.run(params.variables, caching ? { ...context, caching } : context);
   if (!('data' in result)) engine.watchers.refused(result.errors);

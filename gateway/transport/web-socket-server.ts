@@ -8,9 +8,11 @@ import { WebSocketServer } from 'ws';
 import { type Authenticate, credentialsIn, webSocketCredentials } from '../authentication.js';
 import type { Engine } from '../engine.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
-import { readParams } from '../graphql-params.js';
+import { type GraphqlParams, readParams } from '../graphql-params.js';
 import type { AnswerStream } from '../operation.js';
-import { requestIdFrom } from '../request.js';
+import { charged } from '../rate-limits/charge.js';
+import type { RateLimiter } from '../rate-limits/rate-limiter.js';
+import { type RequestContext, requestIdFrom } from '../request.js';
 import { GRAPHQL_PATH } from './http-server.js';
 
 export interface WebSocketEndpoint {
@@ -18,6 +20,7 @@ export interface WebSocketEndpoint {
   readonly authenticate: Authenticate;
   readonly allowAdHoc: boolean;
   readonly maxFrameBytes: number;
+  readonly rateLimiter: RateLimiter | undefined;
   readonly draining: () => boolean;
 }
 
@@ -82,17 +85,29 @@ async function prepare(
   try {
     const params = readParams(payload);
     const identity = await identityFor(endpoint, connection, payload);
-    const { operations } = endpoint.engine;
-    const operation = operations.resolve(params, endpoint.allowAdHoc);
-    const run = operation.kind === 'subscription' ? operation.subscribe : operation.run;
-    const answer: Answer = await run(params.variables, { identity, requestId });
-    if (isRefusal(answer)) return refused(endpoint, answer.errors ?? []);
-    const { document, name } = operation;
-    const schema = operations.graph.apiSchema;
-    return { schema, document, operationName: name, contextValue: answer };
+    const charge = endpoint.rateLimiter?.accountOf(connection.extra.request, identity);
+    const context = { identity, requestId, charge };
+    return await charged(context, () => open(endpoint, params, context));
   } catch (error) {
     return refused(endpoint, refusalErrors(endpoint, error, requestId));
   }
+}
+
+/** The operation as it runs already, or why it does not. */
+async function open(
+  endpoint: WebSocketEndpoint,
+  params: GraphqlParams,
+  context: RequestContext,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const { operations } = endpoint.engine;
+  const operation = operations.resolve(params, endpoint.allowAdHoc);
+  if (context.charge) await context.charge.take(operation);
+  const run = operation.kind === 'subscription' ? operation.subscribe : operation.run;
+  const answer: Answer = await run(params.variables, context);
+  if (isRefusal(answer)) return refused(endpoint, answer.errors ?? []);
+  const { document, name } = operation;
+  const schema = operations.graph.apiSchema;
+  return { schema, document, operationName: name, contextValue: answer };
 }
 
 function refused({ engine }: WebSocketEndpoint, errors: readonly GraphQLError[]) {
@@ -137,7 +152,8 @@ function refusalErrors(
 }
 
 function withRequestId(error: GraphQLError, requestId: string): GraphQLError {
-  const { message, nodes, source, positions, extensions } = error;
+  const { message, nodes, source, positions } = error;
+  const { http: _http, ...extensions } = error.extensions;
   return new GraphQLError(message, {
     ...{ nodes, source, positions },
     extensions: { ...extensions, requestId },
