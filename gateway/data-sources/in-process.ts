@@ -5,9 +5,16 @@ import {
   GraphQLError,
   type GraphQLSchema,
   subscribe,
+  validate,
 } from 'graphql';
 import { EventStream } from '../execution/event-stream.js';
-import type { Awaitable, DataSource, SubgraphAnswer, SubgraphRequest } from './data-source.js';
+import type {
+  Awaitable,
+  DataSource,
+  PreparedOperation,
+  SubgraphAnswer,
+  SubgraphRequest,
+} from './data-source.js';
 
 export interface InProcessSourceOptions {
   schema: GraphQLSchema;
@@ -19,6 +26,13 @@ export interface InProcessSourceOptions {
 
 /** A subgraph in this very process: its schema is called directly, with no JSON in between. */
 export function inProcessSource(options: InProcessSourceOptions): DataSource {
+  const refusals = new WeakMap<PreparedOperation, readonly GraphQLError[]>();
+  /** As any subgraph does: the planner may ask one field with two arguments under one name. */
+  const refusalOf = (operation: PreparedOperation): SubgraphAnswer | undefined => {
+    const errors = refusals.get(operation) ?? validate(options.schema, operation.document);
+    refusals.set(operation, errors);
+    return errors.length > 0 ? { errors } : undefined;
+  };
   const executionArgs = ({ operation, variables, context }: SubgraphRequest) => ({
     schema: options.schema,
     document: operation.document,
@@ -26,8 +40,12 @@ export function inProcessSource(options: InProcessSourceOptions): DataSource {
     contextValue: options.contextFor(context.identity, context.requestId),
   });
   return {
-    execute: (request) => execute(executionArgs(request)) as Awaitable<SubgraphAnswer>,
+    execute: (request) =>
+      refusalOf(request.operation) ??
+      (execute(executionArgs(request)) as Awaitable<SubgraphAnswer>),
     subscribe: async (request) => {
+      const refusal = refusalOf(request.operation);
+      if (refusal) return refusal;
       const answer = await subscribe(executionArgs(request));
       if (!(Symbol.asyncIterator in answer)) return answer;
       return new EventStream<ExecutionResult, SubgraphAnswer>(answer, passOn, lastAnswer);

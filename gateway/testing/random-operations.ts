@@ -1,5 +1,6 @@
 import {
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
@@ -7,94 +8,158 @@ import {
   isLeafType,
   isObjectType,
   isUnionType,
+  parse,
+  validate,
 } from 'graphql';
 import type { CompositeType } from '../completion/collect-fields.js';
 import type { Question } from './oracle.js';
+import { Random } from './random.js';
+import { RandomArguments } from './random-arguments.js';
 
-const CONDITIONS = ['@include(if: $yes)', '@skip(if: $yes)', '@include(if: $no)', '@skip(if: $no)'];
+export interface RandomOptions {
+  readonly seed: number;
+  /** Literals for arguments, by their name. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Names of fields never to ask for. */
+  readonly without?: readonly string[];
+}
 
-/** Writes valid queries over a schema, the same ones for the same seed. */
+/** Few names, so that selections meet and have to be merged. */
+const ALIASES = ['a', 'b', 'c'];
+
+const MOST_CHARACTERS = 4_000;
+
+/** Writes valid queries and mutations over a schema, the same ones for the same seed. */
 export class RandomOperations {
   readonly #schema: GraphQLSchema;
-  readonly #values: Readonly<Record<string, string>>;
-  #state: number;
-  #aliases = 0;
+  readonly #options: RandomOptions;
+  readonly #random: Random;
 
-  /** `values` are literals for arguments, by their name. */
-  constructor(schema: GraphQLSchema, values: Readonly<Record<string, string>>, seed: number) {
+  constructor(schema: GraphQLSchema, options: RandomOptions) {
     this.#schema = schema;
-    this.#values = values;
-    this.#state = seed;
+    this.#options = options;
+    this.#random = new Random(options.seed);
   }
 
   next(): Question {
-    const root = this.#schema.getQueryType();
+    for (;;) {
+      const question = this.#draft();
+      const fits = question.query.length < MOST_CHARACTERS;
+      if (fits && validate(this.#schema, parse(question.query)).length === 0) return question;
+    }
+  }
+
+  #draft(): Question {
+    const mutation = this.#random.chance(0.3) ? this.#schema.getMutationType() : undefined;
+    const root = mutation ?? this.#schema.getQueryType();
     if (!root) throw new Error('the schema has no queries');
-    const selections = this.#selections(root, 3);
-    const used = ['yes', 'no'].filter((name) => selections.includes(`$${name})`));
-    const declared = used.map((name) => `$${name}: Boolean!`).join(', ');
-    const query = `query Random${declared && `(${declared})`} ${selections}`;
-    return { query, variables: { yes: true, no: false } };
+    return new Draft(this.#schema, this.#random, this.#options).operation(root);
+  }
+}
+
+/** One operation as it is written. */
+class Draft {
+  readonly #schema: GraphQLSchema;
+  readonly #random: Random;
+  readonly #without: readonly string[];
+  readonly #arguments: RandomArguments;
+  /** Named fragments by the name of their type. */
+  readonly #fragments = new Map<string, string[]>();
+  #definitions = '';
+  /** Selections that may still be written; bounds what fragments within fragments make of it. */
+  #left = 60;
+
+  constructor(schema: GraphQLSchema, random: Random, { values = {}, without = [] }: RandomOptions) {
+    this.#schema = schema;
+    this.#random = random;
+    this.#without = without;
+    this.#arguments = new RandomArguments(values, random);
+  }
+
+  operation(root: GraphQLObjectType): Question {
+    const selections = this.#selections(root, 4);
+    const kind = root === this.#schema.getMutationType() ? 'mutation' : 'query';
+    const query = `${kind} Random${this.#arguments.declarations} ${selections}${this.#definitions}`;
+    return { query, variables: this.#arguments.variables };
   }
 
   #selections(type: CompositeType, depth: number): string {
     const parts = this.#fields(type, depth);
-    if (isAbstractType(type)) {
-      for (const each of this.#schema.getPossibleTypes(type)) {
-        if (this.#chance(0.6)) parts.push(this.#fragment(each, depth));
-      }
-    } else if (isObjectType(type)) {
-      for (const each of type.getInterfaces()) {
-        if (this.#chance(0.2)) parts.push(this.#fragment(each, depth));
-      }
-    }
-    if (parts.length === 0 || this.#chance(0.2)) parts.push(`${this.#alias(0.5)}__typename`);
+    for (const each of this.#conditions(type)) parts.push(this.#fragment(each, depth));
+    if (this.#random.chance(0.1)) parts.push(this.#spread(type, depth));
+    if (parts.length === 0 || this.#random.chance(0.2)) parts.push(`${this.#alias()}__typename`);
     return `{ ${parts.join(' ')} }`;
+  }
+
+  /** Types to make fragments for: some of those that an object of `type` may be. */
+  #conditions(type: CompositeType): CompositeType[] {
+    const all = isAbstractType(type)
+      ? [...this.#schema.getPossibleTypes(type), ...this.#overlapping(type)]
+      : isObjectType(type)
+        ? [type, ...type.getInterfaces()]
+        : [];
+    const probability = isAbstractType(type) ? 0.4 : 0.1;
+    return all.filter(() => this.#left > 0 && this.#random.chance(probability));
+  }
+
+  #overlapping(type: CompositeType): CompositeType[] {
+    return Object.values(this.#schema.getTypeMap()).filter(
+      (each): each is CompositeType =>
+        isAbstractType(each) && isAbstractType(type) && each !== type && this.#overlap(each, type),
+    );
+  }
+
+  #overlap(a: CompositeType, b: CompositeType): boolean {
+    if (!isAbstractType(a) || !isAbstractType(b)) return false;
+    const possible = this.#schema.getPossibleTypes(a);
+    return possible.some((each) => this.#schema.isSubType(b, each));
   }
 
   #fields(type: CompositeType, depth: number): string[] {
     if (isUnionType(type)) return [];
     const fields = Object.values(type.getFields()).filter(
-      (field) => depth > 0 || isLeafType(getNamedType(field.type)),
+      ({ name, type: output }) =>
+        !this.#without.includes(name) &&
+        ((depth > 0 && this.#left > 0) || isLeafType(getNamedType(output))),
     );
-    const count = fields.length > 0 ? 1 + Math.floor(this.#random() * 4) : 0;
-    return Array.from({ length: count }, () => this.#field(this.#pick(fields), depth));
+    const count = fields.length > 0 ? 1 + this.#random.below(4) : 0;
+    return Array.from({ length: count }, () => this.#field(this.#random.pick(fields), depth));
   }
 
   #field(field: GraphQLField<unknown, unknown>, depth: number): string {
-    const given = field.args.map(({ name }) => `${name}: ${this.#values[name] ?? 'null'}`);
-    const args = given.length > 0 ? `(${given.join(', ')})` : '';
-    const alias = this.#alias(given.length > 0 ? 1 : 0.4);
+    this.#left -= 1;
+    const args = this.#arguments.of(field.args);
     const type = getNamedType(field.type);
     const selections = isCompositeType(type) ? this.#selections(type, depth - 1) : '';
-    return `${alias}${field.name}${args} ${this.#condition()} ${selections}`;
+    return `${this.#alias()}${field.name}${args} ${this.#directives()} ${selections}`;
   }
 
   #fragment(type: CompositeType, depth: number): string {
-    return `... on ${type.name} ${this.#condition()} ${this.#selections(type, depth)}`;
+    if (this.#random.chance(0.2)) return this.#spread(type, depth);
+    return `... on ${type.name} ${this.#directives()} ${this.#selections(type, depth)}`;
   }
 
-  #condition(): string {
-    return this.#chance(0.15) ? this.#pick(CONDITIONS) : '';
+  /** A named fragment, one there is or a new one. */
+  #spread(type: CompositeType, depth: number): string {
+    const known = this.#fragments.get(type.name) ?? [];
+    if (known.length > 0 && this.#random.chance(0.5)) {
+      return `...${this.#random.pick(known)} ${this.#directives()}`;
+    }
+    const selections = this.#selections(type, Math.min(depth, 2));
+    const name = `F${this.#definitions.length}`;
+    this.#definitions += ` fragment ${name} on ${type.name} ${selections}`;
+    this.#fragments.set(type.name, [...known, name]);
+    return `...${name} ${this.#directives()}`;
   }
 
-  #alias(probability: number): string {
-    this.#aliases += 1;
-    return this.#chance(probability) ? `a${this.#aliases}: ` : '';
+  #directives(): string {
+    return ['@include', '@skip']
+      .filter(() => this.#random.chance(0.08))
+      .map((name) => `${name}(if: ${this.#arguments.condition()})`)
+      .join(' ');
   }
 
-  #chance(probability: number): boolean {
-    return this.#random() < probability;
-  }
-
-  #pick<T>(choices: readonly T[]): T {
-    const choice = choices[Math.floor(this.#random() * choices.length)];
-    if (choice === undefined) throw new Error('nothing to pick from');
-    return choice;
-  }
-
-  #random(): number {
-    this.#state = (this.#state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return this.#state / 2_147_483_648;
+  #alias(): string {
+    return this.#random.chance(0.35) ? `${this.#random.pick(ALIASES)}: ` : '';
   }
 }

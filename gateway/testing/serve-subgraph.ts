@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type Identity, verifyAssertion } from '@waybill/kernel/identity.js';
-import { execute, parse } from 'graphql';
+import { execute, parse, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { TestSubgraph } from './subgraph.js';
@@ -47,9 +47,12 @@ async function answer(
   identity: Identity,
 ) {
   const { query, variables } = JSON.parse(await text(request));
+  const document = parse(query);
+  const errors = validate(schema, document);
+  if (errors.length > 0) return JSON.stringify({ errors });
   const result = await execute({
     schema,
-    document: parse(query),
+    document,
     variableValues: variables,
     contextValue: { identity, requestId: request.headers['x-request-id'] },
   });

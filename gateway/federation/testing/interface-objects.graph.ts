@@ -46,6 +46,8 @@ export const interfaceObjects: Kind = {
       '{ anyone { ... on Person { badge age } ... on Robot { grade } __typename } }',
   },
   values: { id: '"b2"' },
+  // Stock nulls those of whom another subgraph says no more than that they are a Being.
+  withoutAtRandom: ['people'],
 };
 
 const beings = () =>

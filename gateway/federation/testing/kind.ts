@@ -9,6 +9,8 @@ export interface Kind {
   readonly questions: Readonly<Record<string, string | HeldQuestion>>;
   /** Literals that random operations give to arguments of that name. */
   readonly values?: Readonly<Record<string, string>>;
+  /** Fields that random operations never ask for, since stock answers them in another way. */
+  readonly withoutAtRandom?: readonly string[];
 }
 
 export interface HeldQuestion extends Question {

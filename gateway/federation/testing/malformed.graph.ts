@@ -101,6 +101,20 @@ export const malformed: Kind = {
     'entities that are no list': unavailable(things('noList'), nulls('noList'), ['things']),
     'entities without a type name': things('nameless'),
   },
+  withoutAtRandom: [
+    ...[
+      'down',
+      'empty',
+      'nothing',
+      'text',
+      'list',
+      'dataIsText',
+      'dataIsList',
+      'fieldIsText',
+      'fieldIsList',
+    ],
+    ...['gone', 'absent', 'nulled', 'tooFew', 'tooMany', 'noList', 'oddOnes', 'misnamed'],
+  ],
 };
 
 const odd = () => {

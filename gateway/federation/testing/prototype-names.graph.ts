@@ -86,7 +86,14 @@ export const prototypeNames: Kind = {
       variables: json('{ "__proto__": { "polluted": 4 }, "constructor": { "polluted": 5 } }'),
     },
   },
-  values: { name: '"Item"', enum: 'constructor', by: '2' },
+  // graphql-js reads what an input object inherits, unless it has all fields of its own.
+  values: {
+    name: '"Item"',
+    enum: 'constructor',
+    by: '2',
+    odd: '{ constructor: "c", toString: "t", valueOf: null }',
+  },
+  withoutAtRandom: ['spoiltSize'],
 };
 
 /** What a hostile subgraph adds, by the field that is asked for. */

@@ -5,6 +5,7 @@ import { type Question, stockGateway } from '../../testing/oracle.js';
 import type { Kind } from './kind.js';
 
 export type Ask = (question: Question) => Promise<ExecutionResult>;
+export type ThreeGateways = Awaited<ReturnType<typeof threeGateways>>;
 
 /** Stock Apollo Gateway and ours, in process and over HTTP, each over subgraphs of its own. */
 export async function threeGateways(kind: Kind) {

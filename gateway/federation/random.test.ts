@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Kind } from './testing/kind.js';
+import { difference, randomAnswers } from './testing/random-answers.js';
+import { GRAPHS } from './testing/random-graphs.js';
+import { type ThreeGateways, threeGateways } from './testing/three-gateways.js';
+
+/** Operations for each graph; with another seed and many more, a search for what nobody thought of. */
+const COUNT = Number(process.env.RANDOM_OPERATIONS ?? 15);
+const SEED = Number(process.env.RANDOM_SEED ?? 1);
+
+describe.each(GRAPHS.map((kind): [string, Kind] => [kind.name, kind]))('%s', (_name, kind) => {
+  let gateways: ThreeGateways;
+
+  beforeAll(async () => {
+    gateways = await threeGateways(kind);
+  });
+  afterAll(() => gateways.close());
+
+  it('answers random operations as stock does', async () => {
+    for await (const answers of randomAnswers(kind, gateways, SEED, COUNT)) {
+      expect(difference(answers)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type ExecutionResult, type GraphQLError, parse } from 'graphql';
+import { comparable, regardlessOfOrder } from '../../testing/comparable.js';
+import type { Question } from '../../testing/oracle.js';
+import { RandomOperations } from '../../testing/random-operations.js';
+import type { Kind } from './kind.js';
+import type { Ask, ThreeGateways } from './three-gateways.js';
+
+export interface Answers {
+  readonly question: Question;
+  /** What stock answers; undefined where its planner gives up. */
+  readonly stock: ExecutionResult | undefined;
+  readonly inProcess: ExecutionResult;
+  readonly overHttp: ExecutionResult;
+  /** The answer in process, completed by the general rules; the same one for a mutation. */
+  readonly general: ExecutionResult;
+}
+
+/** Asks all gateways `count` random operations over the graph, the same ones for the same seed. */
+export async function* randomAnswers(
+  kind: Kind,
+  gateways: ThreeGateways,
+  seed: number,
+  count: number,
+): AsyncGenerator<Answers> {
+  const options = { seed, values: kind.values, without: kind.withoutAtRandom };
+  const random = new RandomOperations(gateways.schema, options);
+  for (let i = 0; i < count; i += 1) {
+    const question = random.next();
+    const stock = await gateways.stock(question).catch(() => undefined);
+    const inProcess = await gateways.inProcess(question);
+    const overHttp = await gateways.overHttp(question);
+    const isQuery = question.query.startsWith('query');
+    const general = isQuery ? await generally(gateways.inProcess, question) : inProcess;
+    yield { question, stock, inProcess, overHttp, general };
+  }
+}
+
+/** Introspection next to a query keeps its answer from being completed in the quick way. */
+async function generally(ask: Ask, question: Question): Promise<ExecutionResult> {
+  const [definition] = parse(question.query).definitions;
+  const from = definition && 'selectionSet' in definition && definition.selectionSet?.loc?.start;
+  if (typeof from !== 'number') throw new Error('an operation comes first');
+  const query = `${question.query.slice(0, from + 1)} introspected: __schema { __typename } ${question.query.slice(from + 1)}`;
+  const { data, ...answer } = await ask({ ...question, query });
+  if (!data) return { ...answer, ...(data === null && { data }) };
+  const { introspected, ...others } = data;
+  if (!introspected) throw new Error('introspection is not answered');
+  return { ...answer, data: others };
+}
+
+/** All the answers where they differ; undefined where they agree. */
+export function difference(answers: Answers): Answers | undefined {
+  const { stock, inProcess, overHttp, general } = answers;
+  const ours = regardlessOfOrder(inProcess);
+  const agrees = stock ? isDeepStrictEqual(ours, expected(stock)) : inProcess.errors !== undefined;
+  const alike = [overHttp, general].every((answer) =>
+    isDeepStrictEqual(comparable(answer), comparable(inProcess)),
+  );
+  return agrees && alike ? undefined : answers;
+}
+
+/** Stock says of an error somewhere in a list that it is at `@`. */
+function expected({ errors = [], ...answer }: ExecutionResult) {
+  const placed = errors.map(({ message, path, extensions }) => {
+    const list = path?.indexOf('@') ?? -1;
+    return { message, extensions, path: list < 0 ? path : path?.slice(0, list) };
+  });
+  return regardlessOfOrder({ ...answer, errors: placed as unknown as GraphQLError[] });
+}
