@@ -4,10 +4,11 @@ import { httpSource } from '../data-sources/http.js';
 import { type TestGraph, testGateway, testGraph } from './graph.js';
 import { SECRET, serveSubgraph } from './serve-subgraph.js';
 
-/** The graph with every subgraph behind HTTP and WebSocket. */
+/** The graph with every subgraph behind HTTP and WebSocket; `urls` has some of them elsewhere. */
 export async function distributedGateway(
   options: Partial<GatewayOptions> = {},
   graph: TestGraph = testGraph(),
+  urls: Readonly<Record<string, string>> = {},
 ) {
   const served = await Promise.all(
     graph.subgraphs.map(async (each) => [each.name, await serveSubgraph(each)] as const),
@@ -16,7 +17,7 @@ export async function distributedGateway(
     served.map(([name, { url }]) => [
       name,
       httpSource({
-        url,
+        url: urls[name] ?? url,
         headersFor: (identity) => ({ [ASSERTION_HEADER]: signAssertion(identity, SECRET) }),
         timeoutMs: 2_000,
       }),

@@ -7,7 +7,10 @@ export interface HttpAnswer {
   headers: Headers;
   body: {
     data?: unknown;
-    errors?: Array<{ message: string; extensions: { code: string; requestId?: string } }>;
+    errors?: Array<{
+      message: string;
+      extensions: { code: string; requestId?: string; retryAfter?: number };
+    }>;
   };
 }
 
