@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** The trace that subgraphs go on with, where there is one. */
   readonly traceHeaders?: TraceHeaders;
+  /** The answer is to be sent as JSON: it may be a WrittenAnswer. */
+  readonly text?: boolean;
   /** Given where caches may keep the answer. */
   readonly caching?: RequestCaching | undefined;
   /** Given where the caller's rate is limited. */

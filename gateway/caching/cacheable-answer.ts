@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
+import { WrittenAnswer } from '../written-answer.js';
 import type { CachePolicy } from './cache-policy.js';
 
 /** The text of an answer without errors, and how it may be kept. */
@@ -34,16 +35,13 @@ export class CacheableAnswer {
 
   /** The answer for those who want more than its text. */
   get result(): ExecutionResult {
-    const { text } = this;
-    return {
-      get data() {
-        return JSON.parse(text).data;
-      },
-    };
+    return new WrittenAnswer(this.text);
   }
 }
 
 /** Whether an answer is one that may be given again: errors, and nulls they would explain, are not. */
-export function isWhole({ data, errors, extensions }: ExecutionResult): boolean {
+export function isWhole(answer: ExecutionResult): boolean {
+  if (answer instanceof WrittenAnswer) return true;
+  const { data, errors, extensions } = answer;
   return data != null && errors === undefined && extensions === undefined;
 }

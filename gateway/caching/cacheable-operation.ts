@@ -1,6 +1,7 @@
 import type { ExecutionResult, OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { Operation, Variables } from '../operation.js';
 import type { RequestContext } from '../request.js';
+import { textOf } from '../written-answer.js';
 import type { AnswerCache } from './answer-cache.js';
 import { type AnswerKeys, answerKeys, operationKey } from './answer-keys.js';
 import type { CachePolicy } from './cache-policy.js';
@@ -83,7 +84,7 @@ export class CacheableOperation implements Operation {
     const result = await this.#operation.run(variables, context);
     const { policy } = caching;
     if (policy && isWhole(result)) {
-      caching.serve(new CacheableAnswer(JSON.stringify(result), policy, since));
+      caching.serve(new CacheableAnswer(textOf(result), policy, since));
     }
     return result;
   }

@@ -36,10 +36,11 @@ const schema = buildSchema(/* GraphQL */ `
 function complete(text: string, data: DataObject, coerced: Record<string, unknown> = {}) {
   const document = parse(text);
   const definition = document.definitions[0] as OperationDefinitionNode;
-  const projection = new Projections(schema, document, definition).for(coerced);
+  const projections = new Projections(schema, document, definition);
   const request = { schema, document, definition, variables: coerced, coerced, data };
   const general = completeGenerally(request);
-  return { projected: projection?.(data), ...general };
+  const projected = projections.project(data, coerced);
+  return { projected, written: projections.write(data, new Set(), coerced), ...general };
 }
 
 const leaf = { __typename: 'Leaf', id: '1', size: 3, color: 'GREEN', any: { free: [1] }, more: 1 };
@@ -80,9 +81,10 @@ describe('an answer without surprises', () => {
       {},
       { node: { id: '1' } },
     ],
-  ])('has %s, both ways', (_name, text, data, conditions, expected) => {
-    const { projected, data: general, errors } = complete(text, data, conditions);
+  ])('has %s, all three ways', (_name, text, data, conditions, expected) => {
+    const { projected, written, data: general, errors } = complete(text, data, conditions);
     expect(JSON.stringify(projected)).toBe(JSON.stringify(expected));
+    expect(written).toBe(JSON.stringify(expected));
     expect(JSON.stringify(general)).toBe(JSON.stringify(expected));
     expect(errors).toEqual([]);
   });
@@ -110,8 +112,8 @@ describe('an answer with a surprise', () => {
     ['no list', '{ nodes { id } }', { nodes: leaf }, { nodes: null }, 'nodes'],
     ['no object', '{ leaf { id } }', { leaf: 'x' }, { leaf: null }, 'leaf'],
   ])('with %s, is left to the general way', (_name, text, given, expected, path) => {
-    const { projected, data, errors } = complete(text, given);
-    expect(projected).toBeUndefined();
+    const { projected, written, data, errors } = complete(text, given);
+    expect([projected, written]).toEqual([undefined, undefined]);
     expect(JSON.stringify(data)).toBe(JSON.stringify(expected));
     expect(errors.map((error) => error.path?.join('.'))).toEqual([path]);
   });

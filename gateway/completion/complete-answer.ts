@@ -1,11 +1,15 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Run } from '../execution/run.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
+import { WrittenAnswer } from '../written-answer.js';
 import { completeGenerally } from './general.js';
+
+const NOTHING_REPEATED: ReadonlySet<string> = new Set();
 
 /**
  * Makes the answer out of the data fetched: only what was asked for, in the order asked, nulls carried
- * up to the next nullable field, introspection answered. The operation's projection does the plain cases.
+ * up to the next nullable field, introspection answered. The operation's projection does the plain cases, and
+ * its writer those whose text is all that is wanted.
  *
  * A null that no fetch has explained is reported as `extensions.valueCompletion`, and not at all where
  * errors explain it; so do Apollo Gateway and Apollo Router.
@@ -15,7 +19,12 @@ export function completeAnswer(
   operation: CompiledOperation,
   run: Run,
 ): ExecutionResult {
-  const projected = operation.projections.for(run.coerced)?.(run.data);
+  const { projections } = operation;
+  if (run.context.text && run.errors.length === 0) {
+    const text = projections.write(run.data, NOTHING_REPEATED, run.coerced);
+    if (text !== undefined) return new WrittenAnswer(`{"data":${text}}`);
+  }
+  const projected = projections.project(run.data, run.coerced);
   const { data, errors } = projected
     ? { data: projected, errors: [] }
     : completeGenerally({ schema, ...operation, ...run });

@@ -14,7 +14,7 @@ export interface CompiledOperation {
   readonly kind: OperationTypeNode;
   readonly name: string | undefined;
   readonly plan: CompiledPlan;
-  /** The quick way from the data fetched to the answer. */
+  /** The quick ways from the data fetched to the answer. */
   readonly projections: Projections;
 }
 

@@ -134,7 +134,7 @@ async function answerRegistered(
   }
   if (context.charge) await context.charge.take(operation);
   const caching = operation.cacheable ? new RequestCaching(headers['cache-control']) : undefined;
-  const result = await operation.run(params.variables, caching ? { ...context, caching } : context);
+  const result = await operation.run(params.variables, { ...context, caching, text: true });
   if (!('data' in result)) engine.watchers.refused(result.errors);
   if (caching?.answer) return sendCacheable(request, response, type, caching.answer);
   sendResult(response, result, type, accept);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import { textOf } from '../written-answer.js';
 
 export const RESPONSE_JSON = 'application/graphql-response+json';
 const PLAIN_JSON = 'application/json';
@@ -48,7 +49,7 @@ export function sendResult(
   accept: string | undefined,
 ): void {
   const status = 'data' in result ? 200 : refusalStatus(accept);
-  send(response, status, type, JSON.stringify(result), { 'cache-control': 'no-store' });
+  send(response, status, type, textOf(result), { 'cache-control': 'no-store' });
 }
 
 export function sendErrors(
