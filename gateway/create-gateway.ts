@@ -6,6 +6,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type Authenticate, everybodyIsAnonymous } from './authentication.js';
 import { createEngine, type Engine, type EngineOptions, type Reload } from './engine.js';
 import { internalError } from './errors.js';
+import { headerPicker } from './forwarded-headers.js';
 import type { GraphiqlSetting } from './graphiql.js';
 import { readParams } from './graphql-params.js';
 import { Metrics, type MetricsOptions } from './observability/metrics.js';
@@ -29,6 +30,12 @@ export type GatewayOptions = EngineOptions & {
   authenticate?: Authenticate;
   /** Run operations that are not registered, too; true by default. */
   allowAdHoc?: boolean;
+  /**
+   * Names of request headers that subgraphs get as the client sent them, such as `authorization`; none by default. Over
+   * a WebSocket they are taken from its connectionParams. Answers and streams are not shared between callers who differ
+   * in them.
+   */
+  forwardHeaders?: readonly string[];
   /** What the page at /graphiql opens with; no page without it. */
   graphiql?: GraphiqlSetting;
   /** Answers requests for paths that are not the gateway's. */
@@ -84,13 +91,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let closing: Promise<void> | undefined;
   const draining = () => closing !== undefined;
   const rateLimiter = options.rateLimits ? createRateLimiter(options.rateLimits) : undefined;
-  const front = { engine, authenticate, allowAdHoc, rateLimiter };
+  const pickHeaders = headerPicker(options.forwardHeaders);
+  const front = { engine, authenticate, allowAdHoc, rateLimiter, pickHeaders };
   const endpoint = { ...front, adHoc, maxBodyBytes };
   const routes: HttpRoutes = {
     graphql: watchers.http((request, response) => handleGraphql(endpoint, request, response)),
     metrics: metrics?.exposed ? () => prometheusText(metrics.registry) : undefined,
     log: engine.log,
-    sources: engine.sources,
+    sources: () => engine.sources.current,
     graphiql: options.graphiql,
     otherRequests: options.otherRequests,
     draining,
@@ -112,7 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     engine.close();
     await Promise.all(listeners.map((stop) => stop()));
     await adHoc.stop();
-    await Promise.all(Object.values(engine.sources).map((source) => source.close()));
+    await engine.sources.close();
     if (options.caching) await options.caching.store?.close();
     await rateLimiter?.close();
   }

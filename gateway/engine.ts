@@ -1,6 +1,7 @@
 import { AnswerCache } from './caching/answer-cache.js';
 import type { AnswerStore } from './caching/answer-store.js';
 import { cachingGraph } from './caching/caching-graph.js';
+import { type DataSourcesSetting, SubgraphSources } from './data-sources/subgraph-sources.js';
 import { type FederationOptions, federatedGraph } from './federated-graph.js';
 import type { Graph } from './graph.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
@@ -13,8 +14,8 @@ import { type SchemaOptions, schemaGraph } from './schema-graph.js';
 import { loadSupergraph, type SupergraphSource } from './supergraph.js';
 import { watchSupergraph } from './watch-supergraph.js';
 
-/** A supergraph, and one data source for each of its subgraphs by name. */
-export type FederationSource = SupergraphSource & { dataSources: DataSources };
+/** A supergraph, and how its subgraphs are reached: over HTTP, where the supergraph says, by default. */
+export type FederationSource = SupergraphSource & { dataSources?: DataSourcesSetting };
 
 /** What is served: a supergraph, or a plain executable schema. */
 export type Served = (FederationSource & FederationOptions) | SchemaOptions;
@@ -41,8 +42,7 @@ export interface Engine {
   readonly introspection: boolean;
   readonly log: GatewayLog;
   readonly watchers: Watchers;
-  /** Every data source there has been since the start: what runs already may still need the former ones. */
-  readonly sources: DataSources;
+  readonly sources: SubgraphSources;
   /** Calls back for the graph of the moment, and for each one that takes its place. */
   onGraph(listener: (graph: Graph) => void): void;
   /** Takes over another version; rejects and goes on as before when it does not compose. */
@@ -55,7 +55,10 @@ export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY
   const { log = SILENT_LOG, introspection = true, caching = {} } = options;
   const federation = options as FederationOptions;
   const guarded = guardSources(federation.subgraphCalls, watchers.calls(federation), log);
-  const sources: Record<string, DataSources[string]> = {};
+  const sources = new SubgraphSources(
+    'dataSources' in options ? options.dataSources : undefined,
+    (all) => watchers.sources(guarded(all)),
+  );
   const listeners: Array<(graph: Graph) => void> = [];
   let lastReload: Promise<void> = Promise.resolve();
 
@@ -63,19 +66,18 @@ export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY
   const cache = store && new AnswerCache(store);
   const withCaching = (graph: Graph) => (caching ? cachingGraph(graph, cache) : graph);
 
-  function graphOf(served: Served | Reload): Graph {
+  function graphOf(served: SupergraphSource | SchemaOptions, given?: DataSources): Graph {
     if ('schema' in served) return withCaching(schemaGraph(served));
-    const all = { ...sources, ...guarded(served.dataSources ?? {}) };
-    const graph = federatedGraph(loadSupergraph(served), watchers.sources(all), federation);
-    Object.assign(sources, all);
-    return withCaching(graph);
+    const supergraph = loadSupergraph(served);
+    const used = sources.use(supergraph.subgraphs, given);
+    return withCaching(federatedGraph(supergraph, used, federation));
   }
 
   const persisted = new PersistedOperations(options.persistedOperations);
   const operations = new Operations(graphOf(options), { introspection }, persisted, watchers);
 
   async function takeOver(next: Reload) {
-    const graph = graphOf(next);
+    const graph = graphOf(next, 'dataSources' in next ? next.dataSources : undefined);
     await operations.takeOver(graph);
     for (const listener of listeners) listener(graph);
     log.info({}, 'Took over a changed schema');

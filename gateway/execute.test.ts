@@ -159,6 +159,6 @@ describe('starting', () => {
     const { reviews: _none, ...others } = graph.sources;
     const { createGateway } = await import('./index.js');
     const incomplete = createGateway({ supergraph: graph.supergraph, dataSources: others });
-    await expect(incomplete).rejects.toThrow('No data source for the subgraphs reviews');
+    await expect(incomplete).rejects.toThrow('No data source for the subgraph reviews');
   });
 });

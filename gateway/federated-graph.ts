@@ -43,13 +43,12 @@ const UPSTREAM_OPTIONS: UpstreamOptions = {
   reconnectMs: 60_000,
 };
 
-/** A supergraph and the subgraphs behind it. Throws when a subgraph has no data source. */
+/** A supergraph and the subgraphs behind it, each of which has a source. */
 export function federatedGraph(
   supergraph: LoadedSupergraph,
   sources: DataSources,
   options: FederationOptions,
 ): Graph {
-  requireSources(supergraph, sources);
   const { apiSchema, fullSchema: schema, sdl } = supergraph;
   const { maskErrors: mask = true, log = SILENT_LOG, resume = RESUME_NAMES } = options;
   const { subgraphCalls = {} } = options;
@@ -85,9 +84,4 @@ function runnable(executor: Executor, compiled: CompiledOperation): Operation {
     subscribe: (variables, context) =>
       runSubscription(executor, compiled, variables, context).catch((e) => surprise(e, context)),
   };
-}
-
-function requireSources({ subgraphNames }: LoadedSupergraph, sources: DataSources): void {
-  const missing = subgraphNames.filter((name) => !sources[name]);
-  if (missing.length > 0) throw new Error(`No data source for the subgraphs ${missing.join(', ')}`);
 }

@@ -10,6 +10,7 @@ export {
 export type { DataSource, SubgraphAnswer, SubgraphRequest } from './data-sources/data-source.js';
 export { type HttpSourceOptions, httpSource } from './data-sources/http.js';
 export { type InProcessSourceOptions, inProcessSource } from './data-sources/in-process.js';
+export type { DataSourceFor, DataSourcesSetting } from './data-sources/subgraph-sources.js';
 export { GATEWAY_ERROR_CODES, type GatewayErrorCode, UnauthenticatedError } from './errors.js';
 export type { FetchEvent } from './execution/run.js';
 export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
@@ -25,4 +26,9 @@ export type { BreakerOptions, BreakerState } from './resilience/circuit-breaker.
 export type { CallOptions } from './resilience/resilient.js';
 export type { RetryBudgetOptions } from './resilience/retry-budget.js';
 export type { SubgraphCallOptions } from './resilience/subgraph-calls.js';
-export { composeSubgraphs, type SubgraphDefinition } from './supergraph.js';
+export { composeSubgraphs, type NamedSubgraph, type SubgraphDefinition } from './supergraph.js';
+export {
+  SUPERGRAPH_ERROR_CODES,
+  SupergraphError,
+  type SupergraphErrorCode,
+} from './supergraph-error.js';

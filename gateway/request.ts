@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { TraceHeaders } from '@waybill/kernel/tracing.js';
 import type { RequestCaching } from './caching/request-caching.js';
+import type { Forwarded } from './forwarded-headers.js';
 import type { Charge } from './rate-limits/charge.js';
 
 /** Who asks, under which request id: what every fetch of one operation has in common. */
 export interface RequestContext {
   readonly identity: Identity;
   readonly requestId: string;
+  /** The client's own headers that subgraphs get, too; part of who asks. */
+  readonly forwarded?: Forwarded | undefined;
   /** The trace that subgraphs go on with, where there is one. */
   readonly traceHeaders?: TraceHeaders;
   /** The answer is to be sent as JSON: it may be a WrittenAnswer. */
@@ -16,6 +19,11 @@ export interface RequestContext {
   readonly caching?: RequestCaching | undefined;
   /** Given where the caller's rate is limited. */
   readonly charge?: Charge | undefined;
+}
+
+/** Tells callers apart whom subgraphs may answer differently. */
+export function callerKey({ identity, forwarded }: RequestContext): string {
+  return JSON.stringify(forwarded ? [identity, forwarded] : identity);
 }
 
 const ACCEPTABLE_ID = /^[\w.-]{8,64}$/;

@@ -3,6 +3,7 @@ import { composeServices } from '@apollo/composition';
 import { type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { invalidSupergraph, SupergraphError } from './supergraph-error.js';
 
 /** Where the supergraph comes from: SDL text, a file that holds it, or subgraphs to compose. */
 export type SupergraphSource =
@@ -13,12 +14,21 @@ export type SupergraphSource =
 export interface SubgraphDefinition {
   name: string;
   typeDefs: DocumentNode;
+  /** Where it answers GraphQL over HTTP, unless there is a data source for it. */
+  url?: string;
+}
+
+/** A subgraph as the supergraph names it. */
+export interface NamedSubgraph {
+  readonly name: string;
+  /** Where it answers GraphQL over HTTP; empty where the supergraph does not say. */
+  readonly url: string;
 }
 
 /** A supergraph made ready to plan and to answer operations. */
 export interface LoadedSupergraph {
   readonly sdl: string;
-  readonly subgraphNames: readonly string[];
+  readonly subgraphs: readonly NamedSubgraph[];
   readonly planner: QueryPlanner;
   /** What clients may see, as the planner knows it. */
   readonly planningSchema: Schema;
@@ -28,14 +38,22 @@ export interface LoadedSupergraph {
   readonly fullSchema: GraphQLSchema;
 }
 
-/** Reads or composes the supergraph; throws an error that lists every composition error. */
+/** Reads or composes the supergraph, of Federation 2 or 1; throws a SupergraphError. */
 export function loadSupergraph(source: SupergraphSource): LoadedSupergraph {
   const sdl = supergraphSdl(source);
+  try {
+    return loadSdl(sdl);
+  } catch (error) {
+    throw invalidSupergraph(error);
+  }
+}
+
+function loadSdl(sdl: string): LoadedSupergraph {
   const supergraph = Supergraph.build(sdl);
   const planningSchema = supergraph.apiSchema();
   return {
     sdl,
-    subgraphNames: supergraph.subgraphsMetadata().map(({ name }) => name),
+    subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
     planner: new QueryPlanner(supergraph),
     planningSchema,
     apiSchema: planningSchema.toGraphQLJSSchema(),
@@ -45,14 +63,25 @@ export function loadSupergraph(source: SupergraphSource): LoadedSupergraph {
 
 function supergraphSdl(source: SupergraphSource): string {
   if ('supergraph' in source) return source.supergraph;
-  if ('supergraphFile' in source) return readFileSync(source.supergraphFile, 'utf8');
+  if ('supergraphFile' in source) return readSupergraph(source.supergraphFile);
   return composeSubgraphs(source.subgraphs);
 }
 
-/** Composes subgraphs into supergraph SDL; throws an error that lists every composition error. */
+function readSupergraph(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const fault = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new SupergraphError('SUPERGRAPH_UNREADABLE', `${file}: ${fault}`, { cause: error });
+  }
+}
+
+/** Composes subgraphs into supergraph SDL; throws a SupergraphError that lists every composition error. */
 export function composeSubgraphs(subgraphs: readonly SubgraphDefinition[]): string {
-  const result = composeServices(subgraphs.map((subgraph) => ({ ...subgraph, url: '' })));
+  const result = composeServices(subgraphs.map((subgraph) => ({ url: '', ...subgraph })));
   if (result.errors === undefined) return result.supergraphSdl;
   const messages = result.errors.map((error) => `  ${error.message}`);
-  throw new Error(`The subgraphs do not compose:\n${messages.join('\n')}`);
+  const message = `The subgraphs do not compose:\n${messages.join('\n')}`;
+  throw new SupergraphError('SUBGRAPHS_DO_NOT_COMPOSE', message);
 }

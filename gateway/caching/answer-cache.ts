@@ -1,4 +1,4 @@
-import type { Identity } from '@waybill/kernel/identity.js';
+import type { RequestContext } from '../request.js';
 import { type AnswerKeys, changeKey } from './answer-keys.js';
 import type { AnswerStore } from './answer-store.js';
 import type { CacheWishes } from './cache-control.js';
@@ -40,9 +40,9 @@ export class AnswerCache {
   }
 
   /** Everybody who is anonymous is one caller, whom nobody's change concerns. */
-  noteChange(identity: Identity): void {
-    if (identity.kind === 'anonymous') return;
-    this.#store.set(changeKey(identity), String(Date.now()), MOST_SECONDS);
+  noteChange(caller: RequestContext): void {
+    if (caller.identity.kind === 'anonymous' && !caller.forwarded) return;
+    this.#store.set(changeKey(caller), String(Date.now()), MOST_SECONDS);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
 import stringify from 'safe-stable-stringify';
 import type { Variables } from '../operation.js';
+import type { RequestContext } from '../request.js';
 
 /** Under which keys a store has what concerns one request. */
 export interface AnswerKeys {
@@ -28,15 +29,20 @@ export function answerKeys(
   operation: string,
   names: readonly string[],
   variables: Variables,
-  identity: Identity,
+  caller: RequestContext,
 ): AnswerKeys {
   const given = names.map((name) => (Object.hasOwn(variables, name) ? [variables[name]] : []));
   const shared = digest(operation, names.length > 0 ? stringify(given) : '');
-  return { shared, own: digest(shared, identityKey(identity)), change: changeKey(identity) };
+  return { shared, own: digest(shared, ...callerKeys(caller)), change: changeKey(caller) };
 }
 
-export function changeKey(identity: Identity): string {
-  return digest('change', identityKey(identity));
+export function changeKey(caller: RequestContext): string {
+  return digest('change', ...callerKeys(caller));
+}
+
+/** A subgraph may answer by the headers that it gets, whoever the gateway thinks that asks. */
+function callerKeys({ identity, forwarded }: RequestContext): string[] {
+  return forwarded ? [identityKey(identity), stringify(forwarded)] : [identityKey(identity)];
 }
 
 /** What tells callers apart whose answers may differ; all who are anonymous get the same. */

@@ -35,10 +35,10 @@ export class CacheableOperation implements Operation {
   #wasCacheable: boolean;
 
   readonly run: Operation['run'] = (variables, context) => {
-    const { caching, identity } = context;
+    const { caching } = context;
     if (!caching) return this.#operation.run(variables, context);
     if (!this.#cache) return this.#runAnew(variables, context, caching);
-    const keys = answerKeys(this.#key, this.#variableNames, variables, identity);
+    const keys = answerKeys(this.#key, this.#variableNames, variables, context);
     return this.#runUnlessKept(this.#cache, keys, variables, context, caching);
   };
 

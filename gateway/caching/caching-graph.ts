@@ -29,7 +29,7 @@ export function cachingGraph(graph: Graph, cache: AnswerCache | undefined): Grap
 function notingChanges(operation: Operation, cache: AnswerCache): Operation {
   const run: Operation['run'] = async (variables, context) => {
     const result = await operation.run(variables, context);
-    cache.noteChange(context.identity);
+    cache.noteChange(context);
     return result;
   };
   return { ...operation, run };

@@ -3,6 +3,7 @@ import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import type { TraceHeaders } from '@waybill/kernel/tracing.js';
 import { HttpClient } from '../http-client/http-client.js';
 import { prepareOperation } from '../planning/prepare-operation.js';
+import { callerHeaders } from './caller-headers.js';
 import type { CallHandle, DataSource, SubgraphAnswer, SubgraphRequest } from './data-source.js';
 import { SubgraphStatusError } from './failures.js';
 import { SubscriptionSockets } from './subscription-sockets.js';
@@ -14,8 +15,11 @@ export interface HttpSourceOptions {
   wsUrl?: string;
   /** Where a GET says with 200 that the subgraph is ready; by default it is asked `{ __typename }`. */
   readyUrl?: string;
-  /** Headers by which the subgraph knows the caller; on a WebSocket also its connectionParams. */
-  headersFor(identity: Identity): Record<string, string>;
+  /**
+   * Headers by which the subgraph knows the caller, besides those that are forwarded; on a WebSocket also its
+   * connectionParams. None by default.
+   */
+  headersFor?(identity: Identity): Record<string, string>;
   /** Milliseconds to wait for an answer, or for a WebSocket to open; 30,000 by default. */
   timeoutMs?: number;
   /** Largest answer that is taken, in bytes as sent; 32 MiB by default. */
@@ -60,8 +64,8 @@ export function httpSource(options: HttpSourceOptions): DataSource {
   };
 }
 
-function headerLines({ headersFor }: HttpSourceOptions, { context }: SubgraphRequest): string {
-  const headers = headersFor(context.identity);
+function headerLines(options: HttpSourceOptions, { context }: SubgraphRequest): string {
+  const headers = callerHeaders(options, context);
   let lines = `x-request-id: ${context.requestId}\r\n`;
   for (const name in headers) lines += headerLine(name, headers[name] ?? '');
   return context.traceHeaders ? lines + traceLines(context.traceHeaders) : lines;

@@ -8,6 +8,7 @@ import {
   validate,
 } from 'graphql';
 import { EventStream } from '../execution/event-stream.js';
+import type { RequestContext } from '../request.js';
 import type {
   Awaitable,
   DataSource,
@@ -18,8 +19,8 @@ import type {
 
 export interface InProcessSourceOptions {
   schema: GraphQLSchema;
-  /** The context of one subgraph operation, with DataLoaders of its own. */
-  contextFor(identity: Identity, requestId: string): object;
+  /** The context of one subgraph operation, with DataLoaders of its own; identity and request id by default. */
+  contextFor?(identity: Identity, requestId: string): object;
   /** Rejects when what the subgraph stands on is away. */
   ready?(): Promise<void>;
 }
@@ -37,7 +38,7 @@ export function inProcessSource(options: InProcessSourceOptions): DataSource {
     schema: options.schema,
     document: operation.document,
     variableValues: variables,
-    contextValue: options.contextFor(context.identity, context.requestId),
+    contextValue: contextOf(options, context),
   });
   return {
     execute: (request) =>
@@ -53,6 +54,13 @@ export function inProcessSource(options: InProcessSourceOptions): DataSource {
     ready: async () => options.ready?.(),
     close: async () => {},
   };
+}
+
+function contextOf(
+  { contextFor }: InProcessSourceOptions,
+  { identity, requestId }: RequestContext,
+): object {
+  return contextFor ? contextFor(identity, requestId) : { identity, requestId };
 }
 
 const passOn = async (event: ExecutionResult): Promise<SubgraphAnswer> => event;

@@ -1,5 +1,7 @@
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { callerKey } from '../request.js';
+import { callerHeaders } from './caller-headers.js';
 import { ConnectionLostError, type SubgraphAnswer, type SubgraphRequest } from './data-source.js';
 import { EventQueue } from './event-queue.js';
 import type { HttpSourceOptions } from './http.js';
@@ -28,7 +30,7 @@ export class SubscriptionSockets {
 
   /** Resolves as soon as the subgraph has let the identity in; rejects when it does not, or is away. */
   async subscribe(request: SubgraphRequest): Promise<AsyncIterable<SubgraphAnswer>> {
-    const key = JSON.stringify(request.context.identity);
+    const key = callerKey(request.context);
     const socket = this.#sockets.get(key) ?? this.#open(key, request);
     const events = socket.subscribe(request);
     await socket.connected;
@@ -40,7 +42,7 @@ export class SubscriptionSockets {
   }
 
   #open(key: string, { context }: SubgraphRequest): SubscriptionSocket {
-    const headers = this.#options.headersFor(context.identity);
+    const headers = callerHeaders(this.#options, context);
     const socket = new SubscriptionSocket(this.#options, headers, () => {
       if (this.#sockets.get(key) === socket) this.#sockets.delete(key);
     });

@@ -1,6 +1,7 @@
 import type { SubgraphAnswer, SubgraphRequest } from '../data-sources/data-source.js';
 import type { CompiledSubscription } from '../planning/compiled-plan.js';
 import { RESUME_VARIABLE } from '../planning/resumption.js';
+import { callerKey } from '../request.js';
 import { type Opened, ResumingStream } from './resuming-stream.js';
 import { SharedStream } from './shared-stream.js';
 
@@ -31,7 +32,7 @@ export class Upstreams {
   async open(plan: CompiledSubscription, request: SubgraphRequest): Promise<Opened> {
     if (!this.#options.share) return this.#connect(plan, request);
     const openings = this.#openingsOf(plan);
-    const key = JSON.stringify([request.context.identity, request.variables]);
+    const key = `${callerKey(request.context)}\n${JSON.stringify(request.variables)}`;
     for (;;) {
       const known = openings.get(key);
       const opening = known ?? this.#share(plan, request, openings, key);

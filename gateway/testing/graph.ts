@@ -46,7 +46,7 @@ export const deadSource: DataSource = {
 
 /** A gateway over the graph, in process, that counts its fetches. */
 export async function testGateway(
-  options: Partial<GatewayOptions> & { dataSources?: Record<string, DataSource> } = {},
+  options: Partial<GatewayOptions & { dataSources: object }> = {},
   graph: TestGraph = testGraph(),
 ): Promise<{ gateway: Gateway; graph: TestGraph; fetches: FetchEvent[] }> {
   const fetches: FetchEvent[] = [];

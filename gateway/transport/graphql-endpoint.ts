@@ -4,6 +4,7 @@ import type { Authenticate } from '../authentication.js';
 import { RequestCaching } from '../caching/request-caching.js';
 import type { Engine } from '../engine.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
+import type { PickHeaders } from '../forwarded-headers.js';
 import type { GraphqlParams } from '../graphql-params.js';
 import type { Operation } from '../operation.js';
 import { nothingToRun } from '../operations.js';
@@ -23,6 +24,7 @@ export interface GraphqlEndpoint {
   readonly allowAdHoc: boolean;
   readonly maxBodyBytes: number;
   readonly rateLimiter?: RateLimiter | undefined;
+  readonly pickHeaders?: PickHeaders | undefined;
 }
 
 /** Answers GraphQL over HTTP: registered operations right here, others by way of Apollo Server. */
@@ -59,15 +61,16 @@ async function answer(
 }
 
 async function contextOf(
-  { authenticate, rateLimiter }: GraphqlEndpoint,
+  { authenticate, rateLimiter, pickHeaders }: GraphqlEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
 ): Promise<RequestContext> {
   const identity = await authenticate(request.headers);
-  if (!rateLimiter) return { identity, requestId };
+  const forwarded = pickHeaders?.(request.headers);
+  if (!rateLimiter) return { identity, requestId, forwarded };
   const charge = rateLimiter.accountOf(request, identity, announceOn(response));
-  return { identity, requestId, charge };
+  return { identity, requestId, forwarded, charge };
 }
 
 async function answerRead(

@@ -20,7 +20,7 @@ export interface HttpRoutes {
   /** Prometheus' text format; not served where it is missing. */
   readonly metrics: (() => Promise<string>) | undefined;
   readonly log: GatewayLog;
-  readonly sources: DataSources;
+  readonly sources: () => DataSources;
   readonly graphiql: GraphiqlSetting | undefined;
   /** Whatever is none of the gateway's own paths; 404 by default. */
   readonly otherRequests: RequestListener | undefined;
@@ -63,7 +63,7 @@ async function route(routes: HttpRoutes, request: IncomingMessage, response: Ser
       return sendLive(response);
     case '/readyz':
     case '/ready':
-      return sendReady(response, routes.sources, routes.draining());
+      return sendReady(response, routes.sources(), routes.draining());
     case '/metrics':
       if (!routes.metrics) return answerOther(routes, request, response);
       return send(response, 200, 'text/plain; version=0.0.4', await routes.metrics());

@@ -8,6 +8,7 @@ import { WebSocketServer } from 'ws';
 import { type Authenticate, credentialsIn, webSocketCredentials } from '../authentication.js';
 import type { Engine } from '../engine.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
+import { type PickHeaders, webSocketHeaders } from '../forwarded-headers.js';
 import { type GraphqlParams, readParams } from '../graphql-params.js';
 import type { AnswerStream } from '../operation.js';
 import { charged } from '../rate-limits/charge.js';
@@ -21,6 +22,7 @@ export interface WebSocketEndpoint {
   readonly allowAdHoc: boolean;
   readonly maxFrameBytes: number;
   readonly rateLimiter: RateLimiter | undefined;
+  readonly pickHeaders: PickHeaders | undefined;
   readonly draining: () => boolean;
 }
 
@@ -85,8 +87,9 @@ async function prepare(
   try {
     const params = readParams(payload);
     const identity = await identityFor(endpoint, connection, payload);
+    const forwarded = forwardedFor(endpoint, connection, payload);
     const charge = endpoint.rateLimiter?.accountOf(connection.extra.request, identity);
-    const context = { identity, requestId, charge };
+    const context = { identity, requestId, forwarded, charge };
     return await charged(context, () => open(endpoint, params, context));
   } catch (error) {
     return refused(endpoint, refusalErrors(endpoint, error, requestId));
@@ -129,6 +132,15 @@ async function identityFor(
   const credentials = credentialsIn(headers);
   if (credentials.authorization === undefined && extra.identity) return extra.identity;
   return authenticate(credentials);
+}
+
+function forwardedFor(
+  { pickHeaders }: WebSocketEndpoint,
+  { connectionParams, extra }: Connection,
+  { extensions }: SubscribePayload,
+) {
+  const { headers } = (extensions ?? {}) as { headers?: Record<string, unknown> };
+  return pickHeaders?.(webSocketHeaders(extra.request.headers, connectionParams, headers));
 }
 
 function isRefusal(answer: Answer): answer is ExecutionResult {

@@ -1,0 +1,127 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createGateway } from './create-gateway.js';
+import { composeSubgraphs, loadSupergraph } from './supergraph.js';
+import { inProcess } from './testing/graph.js';
+import { type ServedSchema, serveSchema } from './testing/serve-schema.js';
+
+/** A subgraph of one field, which answers its own name. */
+function subgraph(name: string) {
+  const typeDefs = parse(`type Query { ${name}: String }`);
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: { Query: { [name]: () => name } } });
+  return { name, typeDefs, schema };
+}
+
+const [tea, coffee] = [subgraph('tea'), subgraph('coffee')];
+
+let served: ServedSchema;
+beforeAll(async () => {
+  served = await serveSchema(tea.schema);
+});
+afterAll(() => served.close());
+
+describe('where subgraphs are', () => {
+  it('is what the supergraph says', async () => {
+    const gateway = await createGateway({ subgraphs: [{ ...tea, url: served.url }] });
+    onTestFinished(() => gateway.close());
+    expect(await gateway.execute({ query: '{ tea }' })).toEqual({ data: { tea: 'tea' } });
+  });
+
+  it('can be decided for each', async () => {
+    const asked: string[] = [];
+    const gateway = await createGateway({
+      subgraphs: [tea, { ...coffee, url: 'http://coffee/' }],
+      dataSources: ({ name, url }) => {
+        asked.push(`${name} ${url}`);
+        return inProcess(name === 'tea' ? tea : coffee);
+      },
+    });
+    onTestFinished(() => gateway.close());
+    const query = '{ tea coffee }';
+    expect(await gateway.execute({ query })).toEqual({ data: { tea: 'tea', coffee: 'coffee' } });
+    expect(asked.toSorted()).toEqual(['coffee http://coffee/', 'tea ']);
+  });
+
+  it('is asked again for those of a changed supergraph that are new or have moved', async () => {
+    const asked: string[] = [];
+    const gateway = await createGateway({
+      subgraphs: [{ ...tea, url: 'http://a/' }],
+      dataSources: ({ name, url }) => {
+        asked.push(url);
+        return inProcess(name === 'tea' ? tea : coffee);
+      },
+    });
+    onTestFinished(() => gateway.close());
+    await gateway.reload({
+      subgraphs: [
+        { ...tea, url: 'http://a/' },
+        { ...coffee, url: 'http://c/' },
+      ],
+    });
+    await gateway.reload({ subgraphs: [{ ...tea, url: 'http://b/' }] });
+    expect(asked).toEqual(['http://a/', 'http://c/', 'http://b/']);
+    expect(Object.keys(gateway.engine.sources.current)).toEqual(['tea']);
+    expect(await gateway.execute({ query: '{ tea }' })).toEqual({ data: { tea: 'tea' } });
+  });
+
+  it('must be known', async () => {
+    const nowhere = createGateway({ subgraphs: [tea] });
+    await expect(nowhere).rejects.toMatchObject({
+      code: 'SUBGRAPH_WITHOUT_SOURCE',
+      message: 'No data source for the subgraph tea: the supergraph has no url for it',
+    });
+    const odd = createGateway({
+      subgraphs: [
+        { ...tea, url: 'tea:' },
+        { ...coffee, url: 'x y' },
+      ],
+    });
+    await expect(odd).rejects.toMatchObject({ code: 'SUBGRAPH_WITHOUT_SOURCE' });
+  });
+});
+
+describe('a supergraph that cannot be served', () => {
+  const good = composeSubgraphs([{ ...tea, url: 'http://tea/' }]);
+
+  it.each([
+    ['', /: Syntax Error: Unexpected <EOF>\. \(line 1, column 1\)$/],
+    ['type Query { a: ', /Syntax Error: Expected Name, found <EOF>\. \(line 1, column 17\)$/],
+    ['type Query { a: Int }', /must be a core schema$/],
+    ['extend schema @link(url: "x") type Query { a: Int }', /Unknown directive "@link"\./],
+    [good.replace(/join\/v0\.\d/, 'join/v0.99'), /unsupported join spec version v0\.99/],
+    [good.replace('tea: String', 'tea: Strong'), /Strong/],
+  ])('is refused with one line: %#', (supergraph, message) => {
+    const load = () => loadSupergraph({ supergraph });
+    expect(load).toThrow(expect.objectContaining({ code: 'SUPERGRAPH_INVALID' }));
+    expect(load).toThrow(message);
+    expect(load).toThrow(/^This is no supergraph that can be served: [^\n]+$/);
+  });
+
+  it('may be a file that is not there', () => {
+    const load = () => loadSupergraph({ supergraphFile: '/nowhere/supergraph.graphql' });
+    expect(load).toThrow(expect.objectContaining({ code: 'SUPERGRAPH_UNREADABLE' }));
+    expect(load).toThrow('/nowhere/supergraph.graphql: there is no such file');
+  });
+});
+
+/** As `@apollo/federation` 0.2x composed it. */
+const FEDERATION_1 = (url: string) => `
+schema
+  @core(feature: "https://specs.apollo.dev/core/v0.1")
+  @core(feature: "https://specs.apollo.dev/join/v0.1")
+{ query: Query }
+directive @core(feature: String!) repeatable on SCHEMA
+directive @join__field(graph: join__Graph, requires: join__FieldSet, provides: join__FieldSet) on FIELD_DEFINITION
+directive @join__type(graph: join__Graph!, key: join__FieldSet) repeatable on OBJECT | INTERFACE
+directive @join__owner(graph: join__Graph!) on OBJECT | INTERFACE
+directive @join__graph(name: String!, url: String!) on ENUM_VALUE
+scalar join__FieldSet
+enum join__Graph { TEA @join__graph(name: "tea", url: "${url}") }
+type Query { tea: String @join__field(graph: TEA) }`;
+
+it('serves a supergraph of Federation 1', async () => {
+  const gateway = await createGateway({ supergraph: FEDERATION_1(served.url) });
+  onTestFinished(() => gateway.close());
+  expect(await gateway.execute({ query: '{ tea }' })).toEqual({ data: { tea: 'tea' } });
+});
