@@ -1,9 +1,10 @@
-import { openQueues } from '@waybill/jobs/queues.js';
+import { openQueues, type Queues } from '@waybill/jobs/queues.js';
 import { createLog, type Log } from '@waybill/kernel/log.js';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
 import { type Closing, startedTogether } from './closing.js';
 import { freePorts } from './free-ports.js';
 import { startMailCatcher } from './mail-catcher.js';
+import { countJobs, metricsOf, processMetrics, type ReadMetrics } from './metrics.js';
 import { startOpsServer } from './ops-server.js';
 import { COMPILE_CACHE, entryFile } from './paths.js';
 import type { Environment } from './settings.js';
@@ -38,8 +39,12 @@ export async function startDistributed(given: WaybillOptions): Promise<Distribut
       : await opened(startMailCatcher({ port: options.smtpPort }), parts);
     const smtpUrl = options.smtpUrl ?? mail?.smtpUrl;
     const queues = await opened(openQueues(backendOf(options), log), parts);
-    const ops = await opened(startOpsServer({ port: options.opsPort, queues, mail }), parts);
     const processes = await startProcesses({ ...options, smtpUrl }, parts, log);
+    const metrics = metricsOfAll(processes, queues);
+    const ops = await opened(
+      startOpsServer({ port: options.opsPort, metrics, queues, mail }),
+      parts,
+    );
     const gateway = await processes.gateway.ready();
     const urls = gatewayUrls(Number(new URL(gateway.url).port));
     return { ...urls, opsUrl: ops.url, mail, processes, close: parts.close };
@@ -79,6 +84,19 @@ async function startProcesses(options: FullOptions, parts: Closing, log: Log) {
   return processes;
 }
 
+/** The supervisor's own metrics, and those of each process under a path that stays the same when its port does not. */
+function metricsOfAll(processes: Record<ProcessName, Supervised>, queues: Queues): ReadMetrics {
+  const registry = processMetrics();
+  countJobs(registry, queues.all);
+  const own = metricsOf(registry);
+  return async (name) => {
+    if (!name) return own();
+    if (!Object.hasOwn(processes, name)) return undefined;
+    const { opsUrl } = await processes[name as ProcessName].ready();
+    return (await fetch(`${opsUrl}/metrics`)).text();
+  };
+}
+
 /** Exactly what each process would be given in a container. */
 function environmentsOf(
   options: FullOptions,
@@ -93,6 +111,8 @@ function environmentsOf(
     ...inherited(),
     ...urls,
     HOST: '127.0.0.1',
+    // Its metrics, and the workers' own page of the queues; the supervisor's has the mail, too.
+    OPS_PORT: '0',
     INTERNAL_SECRET: options.internalSecret,
     LOG_LEVEL: options.logLevel,
     SEED_DEMO: String(options.seedDemo),
@@ -114,8 +134,6 @@ function environmentsOf(
     payments: subgraph('payments'),
     workers: {
       ...common,
-      // Its own page of the queues; the supervisor's has the mail, too.
-      OPS_PORT: '0',
       SMTP_URL: options.smtpUrl,
       MAIL_FROM: options.mailFrom,
       RESERVATION_TTL_SECONDS: String(options.reservationTtlSeconds),
@@ -124,8 +142,10 @@ function environmentsOf(
   };
 }
 
-/** What a process needs from this one's environment: never its settings. */
+/** What a process needs from this one's environment: never its settings, but those of OpenTelemetry's own. */
 function inherited(): Environment {
   const { PATH, HOME, TZ, NODE_OPTIONS, NO_COLOR } = process.env;
-  return { PATH, HOME, TZ, NODE_OPTIONS, NO_COLOR, NODE_COMPILE_CACHE: COMPILE_CACHE };
+  const tracing = Object.entries(process.env).filter(([name]) => name.startsWith('OTEL_'));
+  const own = { PATH, HOME, TZ, NODE_OPTIONS, NO_COLOR, NODE_COMPILE_CACHE: COMPILE_CACHE };
+  return { ...own, ...Object.fromEntries(tracing) };
 }

@@ -10,9 +10,11 @@ import { createOrdersSubgraph } from '@waybill/orders/index.js';
 import { createPaymentsSubgraph } from '@waybill/payments/index.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import { createUsersSubgraph } from '@waybill/users/index.js';
+import type { Registry } from 'prom-client';
 import { type Closing, startedTogether } from './closing.js';
 import { listenFault } from './fault.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
+import { countJobs, metricsOf, processMetrics } from './metrics.js';
 import { openGateway } from './open-gateway.js';
 import { startOpsServer } from './ops-server.js';
 import { seedPeople, seedProducts } from './seed.js';
@@ -42,9 +44,14 @@ export async function startOneProcess(given: WaybillOptions): Promise<Waybill> {
     }
     const mail = await catchMail(options, parts);
     await stage('Starting workers', () => work(options, queueing, subgraphs, mail, parts, log));
-    const urls = await stage('Starting the gateway', () => serve(options, subgraphs, parts, log));
+    const registry = processMetrics();
+    const urls = await stage('Starting the gateway', () =>
+      serve(options, subgraphs, registry, parts, log),
+    );
     const { queues } = queueing;
-    const ops = await startOpsServer({ port: options.opsPort, queues, mail });
+    countJobs(registry, queues.all);
+    const metrics = metricsOf(registry);
+    const ops = await startOpsServer({ port: options.opsPort, metrics, queues, mail });
     parts.add(ops.close);
     return { ...urls, opsUrl: ops.url, mail, close: parts.close };
   });
@@ -132,6 +139,7 @@ async function work(
 async function serve(
   { host, port, seedDemo, onFetch }: FullOptions,
   { users, catalog, orders, payments }: Subgraphs,
+  metrics: Registry,
   parts: Closing,
   log: Log,
 ) {
@@ -144,6 +152,7 @@ async function serve(
     },
     keys: users.jwks,
     demo: seedDemo,
+    metrics,
     onFetch,
     log,
   });

@@ -10,6 +10,7 @@ import {
 import type { Log } from '@waybill/kernel/log.js';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/users/index.js';
 import type { JSONWebKeySet } from 'jose';
+import type { Registry } from 'prom-client';
 import { bearerAuthentication } from './authenticate.js';
 import { graphiqlSetting } from './graphiql.js';
 import { PROJECT_ROOT } from './paths.js';
@@ -20,6 +21,8 @@ export interface OpenGatewayOptions {
   keys(): Promise<JSONWebKeySet>;
   /** Open GraphiQL with a token of the demo customer. */
   demo: boolean;
+  /** Where the gateway's metrics go; its own port, which is public, does not show them. */
+  metrics: Registry;
   /** Told of each call to a subgraph. */
   onFetch?: ((fetch: FetchEvent) => void) | undefined;
   log: Log;
@@ -32,7 +35,7 @@ const contract = (name: string) => join(PROJECT_ROOT, 'schema', name);
 
 /** The gateway over the composed supergraph and the registered operations, both checked in under schema/. */
 export async function openGateway(options: OpenGatewayOptions): Promise<Gateway> {
-  const { dataSources, keys, onFetch, log } = options;
+  const { dataSources, keys, metrics, onFetch, log } = options;
   const gateway: Gateway = await createGateway({
     supergraphFile: contract('supergraph.graphql'),
     persistedOperations: manifest(),
@@ -44,6 +47,7 @@ export async function openGateway(options: OpenGatewayOptions): Promise<Gateway>
     }),
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
     otherRequests: homePage,
+    metrics: { registry: metrics, exposed: false },
     ...(onFetch && { onFetch }),
     shutdownDeadlineMs: DRAIN_MS,
     log,

@@ -7,8 +7,10 @@ import { testDatabase } from '@waybill/kernel/testing/database.js';
 import type { StoredEvent } from '@waybill/schema/commands.js';
 import { UnrecoverableError } from 'bullmq';
 import { createTransport } from 'nodemailer';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAILS_KEPT, type MailCatcher, startMailCatcher } from './mail-catcher.js';
+import { countJobs, metricsOf } from './metrics.js';
 import { type OpsServer, startOpsServer } from './ops-server.js';
 
 let mail: MailCatcher;
@@ -20,7 +22,9 @@ beforeAll(async () => {
   mail = await startMailCatcher({ port: 0 });
   backend = queueBackend({ databaseUrl: await testDatabase() });
   queues = await openQueues(backend, silentLog);
-  server = await startOpsServer({ port: 0, queues, mail });
+  const registry = new Registry();
+  countJobs(registry, queues.all);
+  server = await startOpsServer({ port: 0, queues, mail, metrics: metricsOf(registry) });
 });
 
 afterAll(async () => {
@@ -42,6 +46,19 @@ async function send(message: { subject: string; text?: string; html?: string }, 
   await Promise.all(sending);
   transport.close();
 }
+
+describe('the metrics', () => {
+  it('tell how many jobs there are', async () => {
+    const response = await fetch(`${server.url}/metrics`);
+    expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(await response.text()).toContain('waybill_jobs{queue="payment",state="failed"} 0\n');
+  });
+
+  it('are none of a process that there is not', async () => {
+    expect((await fetch(`${server.url}/metrics/nobody`)).status).toBe(404);
+    expect((await fetch(`${server.url}/metricsnobody`)).status).toBe(404);
+  });
+});
 
 describe('the mail page', () => {
   it('shows what was sent, and escapes it', async () => {

@@ -12,12 +12,16 @@ import { answerDeadLetters } from './dead-letters.js';
 import { listenFault } from './fault.js';
 import type { MailCatcher } from './mail-catcher.js';
 import { MAIL_PAGE_POLICY, mailListPage, mailPage, noSuchMailPage } from './mail-pages.js';
+import type { ReadMetrics } from './metrics.js';
 
 export interface OpsServerOptions {
   /** OPS_PORT; 0 takes any free one. */
   port: number;
   host?: string | undefined;
-  queues: Pick<Queues, 'all' | 'deadLetters' | 'retry'>;
+  /** Served at /metrics and /metrics/<process>. */
+  metrics?: ReadMetrics;
+  /** Without them there are no pages of queues and dead letters. */
+  queues?: Pick<Queues, 'all' | 'deadLetters' | 'retry'> | undefined;
   /** Where mail is caught; without it mail leaves by SMTP_URL and there is no mail page. */
   mail?: MailCatcher | undefined;
 }
@@ -28,26 +32,28 @@ export interface OpsServer {
   close(): Promise<void>;
 }
 
-/** The pages for whoever runs the system: mail that was caught, and the queues. */
+/** The pages for whoever runs the system: metrics, mail that was caught, and the queues. */
 export async function startOpsServer(options: OpsServerOptions): Promise<OpsServer> {
-  const { mail, host = '127.0.0.1' } = options;
-  const board = boardOnDemand(options.queues.all);
+  const { mail, queues, metrics, host = '127.0.0.1' } = options;
+  const board = queues && boardOnDemand(queues.all);
   const answer: RequestListener = (request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
+    const destroy = (error: Error) => void response.destroy(error);
     if (isForeign(request)) return send(response, 403, 'text/plain', 'Not from another page.');
-    if (path === '/queues' || path.startsWith('/queues/')) return board(request, response);
     if (path === '/livez') return send(response, 200, 'application/json', '{"status":"live"}');
-    if (path.startsWith('/dead-letters')) {
-      return void answerDeadLetters(options.queues, request, path, response).catch((error) =>
-        response.destroy(error),
-      );
+    if (metrics && /^\/metrics(\/|$)/.test(path))
+      return void sendMetrics(metrics, path, response).catch(destroy);
+    if (board && (path === '/queues' || path.startsWith('/queues/')))
+      return board(request, response);
+    if (queues && path.startsWith('/dead-letters')) {
+      return void answerDeadLetters(queues, request, path, response).catch(destroy);
     }
     if (path.startsWith('/mail')) {
       if (!mail)
         return send(response, 404, 'text/plain', 'Mail leaves by SMTP_URL: none is caught.');
-      return void answerMail(mail, path, response).catch((error) => response.destroy(error));
+      return void answerMail(mail, path, response).catch(destroy);
     }
-    return send(response, 404, 'text/plain', 'Here are /mail, /queues and /dead-letters.');
+    return send(response, 404, 'text/plain', queues ? PLACES : 'Here is /metrics.');
   };
   const server = createServer(answer).listen(options.port, host);
   await once(server, 'listening').catch((error) => {
@@ -62,6 +68,14 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+const PLACES = 'Here are /metrics, /mail, /queues and /dead-letters.';
+
+async function sendMetrics(metrics: ReadMetrics, path: string, response: ServerResponse) {
+  const text = await metrics(path.slice('/metrics/'.length));
+  if (text === undefined) return send(response, 404, 'text/plain', 'No such process.');
+  return send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', text);
 }
 
 /** A page of another site that has the operator's browser change something here. */

@@ -5,7 +5,7 @@ import { openGateway } from './open-gateway.js';
 import { remoteSource } from './remote.js';
 import { runProcess } from './run-process.js';
 
-await runProcess('gateway', async (settings, parts, log) => {
+await runProcess('gateway', async (settings, parts, log, metrics) => {
   const { HOST, PORT, INTERNAL_SECRET: secret } = settings;
   const gateway = await openGateway({
     dataSources: {
@@ -16,6 +16,7 @@ await runProcess('gateway', async (settings, parts, log) => {
     },
     keys: () => request<JSONWebKeySet>(`${settings.USERS_URL}/.well-known/jwks.json`, {}),
     demo: settings.SEED_DEMO,
+    metrics,
     log,
   });
   parts.add(gateway.close);

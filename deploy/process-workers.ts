@@ -4,7 +4,6 @@ import { remoteCommands } from '@waybill/kernel/commands.js';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
 import type { Commands, SubgraphName } from '@waybill/schema/commands.js';
 import { awaitReady } from './await-ready.js';
-import { startOpsServer } from './ops-server.js';
 import { runProcess } from './run-process.js';
 
 await runProcess('workers', async (settings, parts, log) => {
@@ -34,11 +33,5 @@ await runProcess('workers', async (settings, parts, log) => {
     log,
   });
   parts.add(workers.close);
-  const ops = await startOpsServer({
-    port: settings.OPS_PORT,
-    host: settings.HOST,
-    queues,
-  });
-  parts.add(ops.close);
-  return { url: ops.url };
+  return { queues };
 });

@@ -1,21 +1,36 @@
+import type { Queues } from '@waybill/jobs/queues.js';
 import { createLog, type Log } from '@waybill/kernel/log.js';
+import type { Registry } from 'prom-client';
 import { type Closing, closing } from './closing.js';
+import { countJobs, metricsOf, processMetrics } from './metrics.js';
+import { startOpsServer } from './ops-server.js';
 import { requireDatabase, requireRedis } from './reachable.js';
 import { runUntilStopped } from './run-until-stopped.js';
 import { type ProcessKind, readSettings, type SettingName, type Settings } from './settings.js';
+import { startTracing } from './tracing.js';
 
 /** What a process tells whoever started it, once it is ready. */
 export interface ReadyMessage {
   ready: true;
   /** Where it answers. */
   url: string;
+  /** Where its metrics are, at /metrics. */
+  opsUrl: string;
+}
+
+interface Started {
+  /** Where it answers, unless that is for operators only. */
+  url?: string;
+  /** Those that it works for: operators see them. */
+  queues?: Queues;
 }
 
 type Start<Kind extends ProcessKind> = (
   settings: Settings<Kind>,
   parts: Closing,
   log: Log,
-) => Promise<{ url: string }>;
+  metrics: Registry,
+) => Promise<Started>;
 
 /** The life of one process of the distributed system: everything it needs stands in its environment. */
 export async function runProcess<Kind extends ProcessKind>(
@@ -26,12 +41,18 @@ export async function runProcess<Kind extends ProcessKind>(
   await runUntilStopped({
     start: async () => {
       const settings = readSettings(kind);
-      const pretty = process.stderr.isTTY ?? false;
-      const log = createLog(kind, { level: (settings as { LOG_LEVEL: string }).LOG_LEVEL, pretty });
+      const { LOG_LEVEL: level, OPS_PORT: port, HOST: host } = settings as Settings<'workers'>;
+      const log = createLog(kind, { level, pretty: process.stderr.isTTY ?? false });
       await requireServers(settings);
-      const { url } = await start(settings, parts, log);
-      log.info({ url }, 'ready');
-      process.send?.({ ready: true, url } satisfies ReadyMessage);
+      parts.add(await startTracing(`waybill-${kind}`, log));
+      const registry = processMetrics();
+      const { url, queues } = await start(settings, parts, log, registry);
+      if (queues) countJobs(registry, queues.all);
+      const ops = await startOpsServer({ port, host, queues, metrics: metricsOf(registry) });
+      parts.add(ops.close);
+      const ready: ReadyMessage = { ready: true, url: url ?? ops.url, opsUrl: ops.url };
+      log.info(ready, 'ready');
+      process.send?.(ready);
     },
     close: parts.close,
   });

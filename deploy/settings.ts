@@ -44,6 +44,9 @@ function subgraphUrl(name: string, port: number) {
 const choice = <T extends [string, ...string[]]>(values: T, description: string) =>
   z.enum(values, `give one of ${values.join(', ')}`).describe(description);
 
+const COLLECTOR =
+  'OpenTelemetry collector that takes OTLP over HTTP. Left out, nothing is traced; other OTEL_* variables hold as well.';
+
 const SEED_DEMO = 'Demo people and products, and a token of theirs in GraphiQL.';
 
 function seedDemo(fallback: boolean) {
@@ -54,7 +57,7 @@ function seedDemo(fallback: boolean) {
 export const SETTINGS = {
   PORT: port(4000, 'Port of the process: /graphql over HTTP and WebSocket, health checks.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all.'),
-  OPS_PORT: port(4001, 'Port of the pages for operators: /mail and /queues.'),
+  OPS_PORT: port(4001, 'Port of the pages for operators: /metrics, /mail and /queues.'),
   SMTP_PORT: port(4025, 'Port of the embedded mail catcher.'),
   SMTP_URL: address(
     ['smtp', 'smtps'],
@@ -97,6 +100,9 @@ export const SETTINGS = {
   LOG_LEVEL: choice(['silent', 'error', 'warn', 'info', 'debug'], LOG_LEVEL)
     .default('warn')
     .describe(LOG_LEVEL),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(['http', 'https'], 'http://localhost:4318', COLLECTOR)
+    .optional()
+    .describe(COLLECTOR),
   WAYBILL_DATA: z
     .string()
     .min(1)
@@ -107,7 +113,13 @@ export const SETTINGS = {
 export type SettingName = keyof typeof SETTINGS;
 
 const all = z.object(SETTINGS);
-const every = { HOST: true, LOG_LEVEL: true, INTERNAL_SECRET: true } as const;
+const every = {
+  HOST: true,
+  OPS_PORT: true,
+  LOG_LEVEL: true,
+  INTERNAL_SECRET: true,
+  OTEL_EXPORTER_OTLP_ENDPOINT: true,
+} as const;
 const subgraph = { ...every, PORT: true, SUBGRAPH: true } as const;
 const queueServers = { REDIS_URL: true, QUEUES_DATABASE_URL: true } as const;
 const queues = { ...queueServers, QUEUES_PREFIX: true } as const;
@@ -152,7 +164,6 @@ export const PROCESS_SETTINGS = {
         ...peers,
         ...queues,
         ...mail,
-        OPS_PORT: true,
         RESERVATION_TTL_SECONDS: true,
       })
       .partial(queueServers),

@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
+import { createLog, type Log } from '@waybill/kernel/log.js';
 import { type Closing, closing } from './closing.js';
 import { namedDatabases, provideDatabases } from './databases.js';
 import { demoToken } from './demo-token.js';
@@ -13,6 +14,7 @@ import { screen } from './screen.js';
 import { keptSecrets, type Secrets } from './secrets.js';
 import { environmentWith, readSettings, type Settings } from './settings.js';
 import { type Stage, shownStages } from './stages.js';
+import { shareTracingSettings, startTracing } from './tracing.js';
 import type { WaybillOptions } from './waybill.js';
 
 const HELP = `npm start                    Waybill in one process
@@ -26,7 +28,9 @@ interface Flags {
 }
 
 async function start({ distributed }: Flags, stage: Stage, parts: Closing): Promise<void> {
-  const settings = readSettings('start', environmentWith(join(PROJECT_ROOT, '.env')));
+  const environment = environmentWith(join(PROJECT_ROOT, '.env'));
+  const settings = readSettings('start', environment);
+  shareTracingSettings(environment);
   const dataDirectory = resolve(PROJECT_ROOT, settings.WAYBILL_DATA);
   const lock = await takeRunLock(dataDirectory);
   parts.add(lock.release);
@@ -34,6 +38,7 @@ async function start({ distributed }: Flags, stage: Stage, parts: Closing): Prom
   await requireServers({ REDIS_URL: settings.REDIS_URL, ...given(settings) });
   const secrets = await keptSecrets(dataDirectory);
   const databaseUrls = await databases(settings, dataDirectory, secrets, stage, parts);
+  if (!distributed) parts.add(await startTracing('waybill', logOf(settings)));
   const startWaybill = await load(distributed, stage);
   const waybill = await startWaybill({ ...optionsOf(settings, secrets), databaseUrls, stage });
   parts.add(waybill.close);
@@ -44,6 +49,10 @@ async function start({ distributed }: Flags, stage: Stage, parts: Closing): Prom
   const topology = distributed ? 'six processes' : 'one process';
   const folder = settings.WAYBILL_DATA;
   console.log(screen({ waybill, seconds, topology, dataDirectory: folder, token }));
+}
+
+function logOf({ LOG_LEVEL: level }: Settings<'start'>): Log {
+  return createLog('waybill', { level, pretty: process.stderr.isTTY ?? false });
 }
 
 /** In parts, so that signs of life come through between them. */

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { parsePrometheusText } from '@waybill/gateway/testing/prometheus-text.js';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, client } from '../support/client.js';
+import { type Collector, startCollector } from '../support/collector.js';
 import { placed, stepsUntil } from '../support/orders.js';
 import { logIn } from '../support/shop.js';
 import { type Running, startRunning } from './running.js';
@@ -11,17 +14,29 @@ const WRONG_PASSWORD = 'a password that nobody has';
 const MINUTE = 60_000;
 
 describe.each([
-  { topology: 'one process', parameters: [] },
-  { topology: 'six processes', parameters: ['--distributed'] },
+  { topology: 'one process', parameters: [], services: ['waybill'], metrics: ['/metrics'] },
+  {
+    topology: 'six processes',
+    parameters: ['--distributed'],
+    services: ['catalog', 'gateway', 'orders', 'payments', 'workers'].map(
+      (name) => `waybill-${name}`,
+    ),
+    metrics: ['/metrics/gateway', '/metrics/workers'],
+  },
 ])(
   'Waybill at work as $topology',
-  ({ parameters }) => {
+  ({ parameters, services, metrics }) => {
     let running: Running;
+    let collector: Collector;
     let nobody: Client;
     let token: string;
 
     beforeAll(async () => {
-      running = await startRunning(...parameters);
+      collector = await startCollector();
+      running = await startRunning(parameters, {
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+        OTEL_BSP_SCHEDULE_DELAY: '100',
+      });
       nobody = client(`${running.url}/graphql`);
       await nobody.ask(
         `mutation ($input: RegisterInput!) { register(input: $input) { user { id } } }`,
@@ -29,7 +44,10 @@ describe.each([
       );
       token = await logIn(nobody, { email: EMAIL, password: PASSWORD });
     }, MINUTE);
-    afterAll(() => running?.close());
+    afterAll(async () => {
+      await running?.close();
+      await collector?.close();
+    });
 
     const status = async (path: string) => (await fetch(running.url + path)).status;
 
@@ -72,6 +90,36 @@ describe.each([
       const customer = client(`${running.url}/graphql`, token);
       const id = await placed(customer, { lines: [{ sku: 'BLANKET-WOOL', quantity: 1 }] });
       await stepsUntil(customer, id, 'CONFIRMED');
+    });
+
+    it('sends one trace from the request for an order to its last job', async () => {
+      const traceId = randomBytes(16).toString('hex');
+      const customer = client(`${running.url}/graphql`, token, {
+        traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
+      });
+      const id = await placed(customer, { lines: [{ sku: 'BLANKET-WOOL', quantity: 1 }] });
+      await stepsUntil(client(`${running.url}/graphql`, token), id, 'CONFIRMED');
+      const way =
+        /^POST \/graphql > .*fetch orders.* > process reservation > .* > process payment > /;
+      await expect
+        .poll(() => collector.lineagesOf(traceId))
+        .toContainEqual(expect.stringMatching(way));
+      await expect.poll(() => collector.servicesOf(traceId)).toEqual(services);
+    });
+
+    it('tells Prometheus of its requests, fetches and jobs, and nobody else', async () => {
+      const texts = metrics.map(async (path) => (await fetch(running.opsUrl + path)).text());
+      const text = (await Promise.all(texts)).map(parsePrometheusText);
+      const names = text.flatMap((families) => [...families.keys()]);
+      expect(names).toEqual(
+        expect.arrayContaining([
+          'gateway_http_request_duration_seconds',
+          'gateway_fetch_duration_seconds',
+          'waybill_jobs',
+          'process_cpu_seconds_total',
+        ]),
+      );
+      expect(await status('/metrics')).toBe(404);
     });
 
     it('answers what is in flight when it is told to stop, then ends', async () => {

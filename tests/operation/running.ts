@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@waybill/deploy/embedded-postgres.js';
 import { keptSecrets, type Secrets } from '@waybill/deploy/secrets.js';
+import type { Environment } from '@waybill/deploy/settings.js';
 import {
   ownSettings,
   type SpawnedStart,
@@ -20,6 +21,8 @@ export interface Running {
   /** Addresses of the databases, passwords included. */
   databaseUrls: EmbeddedPostgres['databaseUrls'];
   secrets: Secrets;
+  /** The pages for operators, without a path. */
+  opsUrl: string;
   stopPostgres(): Promise<void>;
   startPostgres(): Promise<void>;
   /** The lines of the log since the start. */
@@ -27,7 +30,10 @@ export interface Running {
   close(): Promise<void>;
 }
 
-export async function startRunning(...parameters: string[]): Promise<Running> {
+export async function startRunning(
+  parameters: string[],
+  environment: Environment = {},
+): Promise<Running> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'waybill-running-'));
   const secrets = await keptSecrets(dataDirectory);
   let postgres = await startEmbeddedPostgres({ dataDirectory, port: 0, secrets });
@@ -47,6 +53,7 @@ export async function startRunning(...parameters: string[]): Promise<Running> {
       QUEUES_PREFIX: `running_${port}`,
       INTERNAL_SECRET: secrets.internalSecret,
       LOG_LEVEL: 'info',
+      ...environment,
     },
     ...parameters,
   );
@@ -54,6 +61,7 @@ export async function startRunning(...parameters: string[]): Promise<Running> {
   return {
     started,
     url: `http://localhost:${own.settings.PORT}`,
+    opsUrl: `http://localhost:${own.settings.OPS_PORT}`,
     databaseUrls,
     secrets,
     stopPostgres: () => postgres.stop(),

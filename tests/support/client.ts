@@ -18,8 +18,8 @@ export interface Client {
   subscribe<Data>(query: string, variables?: Variables): Promise<Subscription<Data>>;
 }
 
-/** `url` is the gateway's `/graphql`; `token` an access token, or undefined for nobody. */
-export function client(url: string, token?: string): Client {
+/** `url` is the gateway's `/graphql`; `token` an access token, or undefined for nobody; `headers` go with each POST. */
+export function client(url: string, token?: string, headers: Record<string, string> = {}): Client {
   async function post<Data>(body: Record<string, unknown>): Promise<Answer<Data>> {
     const response = await fetch(url, {
       method: 'POST',
@@ -27,6 +27,7 @@ export function client(url: string, token?: string): Client {
         'content-type': 'application/json',
         accept: 'application/json',
         ...(token && { authorization: `Bearer ${token}` }),
+        ...headers,
       },
       body: JSON.stringify(body),
     });
