@@ -49,6 +49,7 @@ export function decidedSubscription(
     document,
     kind: definition.operation,
     name: definition.name?.value,
+    ...graph.costs.of(document, definition),
     run: async () => ({ errors: [subscriptionsElsewhere()] }),
     subscribe,
   };

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { DEFAULT_LIST_SIZE, type OperationCost, OperationCosts } from './cost/operation-cost.js';
 import { internalError } from './errors.js';
 import type { FetchEvent } from './execution/run.js';
 import { type Executor, runOperation } from './execution/run-operation.js';
@@ -48,6 +49,7 @@ export function federatedGraph(
   supergraph: LoadedSupergraph,
   sources: DataSources,
   options: FederationOptions,
+  listSize = DEFAULT_LIST_SIZE,
 ): Graph {
   const { apiSchema, fullSchema: schema, sdl } = supergraph;
   const { maskErrors: mask = true, log = SILENT_LOG, resume = RESUME_NAMES } = options;
@@ -62,16 +64,22 @@ export function federatedGraph(
       : Number.POSITIVE_INFINITY,
     upstreams: new Upstreams({ ...UPSTREAM_OPTIONS, ...options.upstreams }),
   };
+  const costs = new OperationCosts(schema, listSize);
   return {
     apiSchema,
     fullSchema: schema,
     sdl,
+    costs,
     compile: (document, definition) =>
-      runnable(executor, compileOperation(supergraph, sources, document, definition, resume)),
+      runnable(
+        executor,
+        compileOperation(supergraph, sources, document, definition, resume),
+        costs.of(document, definition),
+      ),
   };
 }
 
-function runnable(executor: Executor, compiled: CompiledOperation): Operation {
+function runnable(executor: Executor, compiled: CompiledOperation, cost: OperationCost): Operation {
   const surprise = (error: unknown, { requestId }: RequestContext): ExecutionResult => {
     executor.errors.log.error({ requestId, err: error }, 'An operation failed');
     return { data: null, errors: [internalError(requestId)] };
@@ -79,6 +87,7 @@ function runnable(executor: Executor, compiled: CompiledOperation): Operation {
   const { document, kind, name } = compiled;
   return {
     ...{ document, kind, name },
+    ...cost,
     run: (variables, context) =>
       runOperation(executor, compiled, variables, context).catch((e) => surprise(e, context)),
     subscribe: (variables, context) =>

@@ -1,4 +1,5 @@
 import type { DocumentNode, ExecutionResult, OperationTypeNode } from 'graphql';
+import type { OperationCost } from './cost/operation-cost.js';
 import type { RequestContext } from './request.js';
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -7,7 +8,7 @@ export type Variables = Readonly<Record<string, unknown>>;
 export type AnswerStream = AsyncIterableIterator<ExecutionResult, undefined>;
 
 /** What a client asks to run, made ready to run many times; it belongs to the graph it was compiled for. */
-export interface Operation {
+export interface Operation extends OperationCost {
   readonly document: DocumentNode;
   readonly kind: OperationTypeNode;
   readonly name: string | undefined;

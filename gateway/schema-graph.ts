@@ -1,4 +1,5 @@
 import { type ExecutionResult, execute, type GraphQLSchema, printSchema, subscribe } from 'graphql';
+import { DEFAULT_LIST_SIZE, OperationCosts } from './cost/operation-cost.js';
 import type { Graph } from './graph.js';
 import type { AnswerStream, Operation } from './operation.js';
 import type { RequestContext } from './request.js';
@@ -11,8 +12,13 @@ export interface SchemaOptions {
 }
 
 /** A plain schema behind the gateway's transports. */
-export function schemaGraph({ schema, contextFor = (own) => own }: SchemaOptions): Graph {
-  const compile: Graph['compile'] = (document, { operation: kind, name }): Operation => {
+export function schemaGraph(
+  { schema, contextFor = (own) => own }: SchemaOptions,
+  listSize = DEFAULT_LIST_SIZE,
+): Graph {
+  const costs = new OperationCosts(schema, listSize);
+  const compile: Graph['compile'] = (document, definition): Operation => {
+    const { operation: kind, name } = definition;
     const argumentsFor = (variableValues: object, context: RequestContext) => ({
       schema,
       document,
@@ -22,10 +28,11 @@ export function schemaGraph({ schema, contextFor = (own) => own }: SchemaOptions
     });
     return {
       ...{ document, kind, name: name?.value },
+      ...costs.of(document, definition),
       run: async (variables, context) => execute(argumentsFor(variables, context)),
       subscribe: (variables, context) =>
         subscribe(argumentsFor(variables, context)) as Promise<AnswerStream | ExecutionResult>,
     };
   };
-  return { apiSchema: schema, fullSchema: schema, sdl: printSchema(schema), compile };
+  return { apiSchema: schema, fullSchema: schema, sdl: printSchema(schema), costs, compile };
 }

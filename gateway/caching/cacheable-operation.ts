@@ -25,6 +25,8 @@ export class CacheableOperation implements Operation {
   readonly kind: OperationTypeNode;
   readonly name: string | undefined;
   readonly document: Operation['document'];
+  readonly cost: number;
+  readonly costWith: Operation['costWith'];
   readonly subscribe: Operation['subscribe'];
   readonly #operation: Operation;
   readonly #hinted: CachePolicy | undefined;
@@ -46,6 +48,8 @@ export class CacheableOperation implements Operation {
     this.kind = operation.kind;
     this.name = operation.name;
     this.document = operation.document;
+    this.cost = operation.cost;
+    this.costWith = operation.costWith;
     this.subscribe = operation.subscribe;
     this.#operation = operation;
     this.#hinted = hinted;
