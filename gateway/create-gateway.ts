@@ -1,5 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Draining, draining } from '@waybill/kernel/draining.js';
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { tracer } from '@waybill/kernel/tracing.js';
 import { type ExecutionResult, GraphQLError } from 'graphql';
@@ -46,7 +48,12 @@ export type GatewayOptions = EngineOptions & {
   rateLimits?: RateLimitOptions | false;
   /** Prometheus metrics; none by default. */
   metrics?: MetricsOptions;
-  /** Milliseconds that requests in flight have to finish once the gateway closes; 4,000 by default. */
+  /**
+   * Milliseconds for which the gateway goes on after it has been told to close, saying 503 at /ready: as long as a load
+   * balancer takes to notice. 0 by default.
+   */
+  shutdownGraceMs?: number;
+  /** Milliseconds that requests in flight have to finish after that; 4,000 by default. */
   shutdownDeadlineMs?: number;
 };
 
@@ -74,7 +81,7 @@ export interface Gateway {
    * subscriptions go on as they began. Rejects, and nothing changes, when the new version is unusable.
    */
   reload(next: Reload): Promise<void>;
-  /** Stops accepting, closes sockets with 1001, answers what is in flight, closes the data sources and the response cache. */
+  /** Stops accepting, closes sockets with 1001, answers what is in flight, closes the data sources and the stores. */
   close(): Promise<void>;
 }
 
@@ -87,9 +94,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   metrics?.readOperations(engine.operations);
   const adHoc = await startAdHocServer(engine);
   const { authenticate = everybodyIsAnonymous, allowAdHoc = true } = options;
-  const { maxBodyBytes = 1_048_576, shutdownDeadlineMs = 4_000 } = options;
+  const { maxBodyBytes = 1_048_576 } = options;
+  const { shutdownGraceMs = 0, shutdownDeadlineMs = 4_000 } = options;
+  let stopping = false;
   let closing: Promise<void> | undefined;
-  const draining = () => closing !== undefined;
   const rateLimiter = options.rateLimits ? createRateLimiter(options.rateLimits) : undefined;
   const pickHeaders = headerPicker(options.forwardHeaders);
   const front = { engine, authenticate, allowAdHoc, rateLimiter, pickHeaders };
@@ -101,24 +109,28 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     sources: () => engine.sources.current,
     graphiql: options.graphiql,
     otherRequests: options.otherRequests,
-    draining,
+    draining: () => closing !== undefined,
   };
-  const webSockets = { ...front, maxFrameBytes: maxBodyBytes, draining };
-  const listeners: Array<() => Promise<void>> = [];
+  const webSockets = { ...front, maxFrameBytes: maxBodyBytes, draining: () => stopping };
+  const listeners: Array<{ drained: Draining; stop: () => Promise<void> }> = [];
 
   async function listen(port: number, host?: string) {
     const server = createHttpServer(routes);
+    const drained = draining(server);
     const sockets = attachWebSockets(webSockets, server);
     metrics?.countSockets(sockets);
     await startListening(server, port, host);
-    listeners.push(() => shutDown(server, sockets, shutdownDeadlineMs));
+    listeners.push({ drained, stop: () => shutDown(drained, sockets, shutdownDeadlineMs) });
     const { port: actual } = server.address() as AddressInfo;
     return { port: actual, url: `http://${host ?? 'localhost'}:${actual}/graphql`, server };
   }
 
   async function close() {
     engine.close();
-    await Promise.all(listeners.map((stop) => stop()));
+    for (const { drained } of listeners) drained.begin();
+    if (shutdownGraceMs > 0) await delay(shutdownGraceMs);
+    stopping = true;
+    await Promise.all(listeners.map(({ stop }) => stop()));
     await adHoc.stop();
     await engine.sources.close();
     if (options.caching) await options.caching.store?.close();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -211,6 +212,35 @@ describe('a subscription', () => {
     ['with a forged one', headersFor(USER, 'other')],
   ])('is refused %s', async (_name, headers) => {
     await expect(results('subscription { whoAmI }', headers)).rejects.toMatchObject({ code: 4403 });
+  });
+});
+
+describe('a server that closes', () => {
+  it('goes on for its grace, not ready any more, and lets connections go', async () => {
+    const own = await serveSubgraph(greetings(), {
+      port: 0,
+      secret,
+      log: silentLog,
+      graceMs: 1_000,
+    });
+    const closed = own.close();
+    expect((await fetch(`${own.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${own.url}/livez`)).status).toBe(200);
+    const init = { method: 'POST', headers: headersFor(USER), body: '{"query":"{ whoAmI }"}' };
+    const response = await fetch(`${own.url}/graphql`, init);
+    expect(response.headers.get('connection')).toBe('close');
+    expect(await response.json()).toEqual({ data: { whoAmI: JSON.stringify(USER) } });
+    await closed;
+    await expect(fetch(`${own.url}/livez`)).rejects.toThrow();
+  });
+
+  it('tells subscribers that it goes away', async () => {
+    const own = await serveSubgraph(greetings(), { port: 0, secret, log: silentLog });
+    const socket = new WebSocket(`${own.url}/graphql`, 'graphql-transport-ws');
+    await once(socket, 'open');
+    const goodbye = once(socket, 'close');
+    await own.close();
+    expect((await goodbye)[0]).toBe(1001);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SpanKind } from '@opentelemetry/api';
 import { type DocumentNode, execute, type GraphQLError, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
@@ -12,6 +13,7 @@ import { WebSocketServer } from 'ws';
 import type { BatchHandler } from './batch.js';
 import { forCallers } from './callers.js';
 import type { CommandAnswer } from './commands.js';
+import { draining } from './draining.js';
 import { HttpError, readJson, sendJson } from './http-server.js';
 import { ANONYMOUS, ASSERTION_HEADER, type Identity, verifyAssertion } from './identity.js';
 import type { Log } from './log.js';
@@ -27,12 +29,18 @@ export interface SubgraphServerOptions {
   log: Log;
   /** GET paths that answer JSON to anybody, such as a JWKS. */
   publicRoutes?: Record<string, () => Promise<unknown>>;
+  /** Milliseconds for which it goes on when told to close, not ready any more; 0 by default. */
+  graceMs?: number;
 }
 
 export interface SubgraphServer {
   url: string;
+  /** Closes sockets with 1001 and answers what is in flight. */
   close(): Promise<void>;
 }
+
+/** Milliseconds that requests in flight have to finish when the server closes. */
+const DRAIN_MS = 2_000;
 
 // biome-ignore lint/suspicious/noExplicitAny: any subgraph can be served, whatever its commands are
 type AnySubgraph = Subgraph<any>;
@@ -45,9 +53,9 @@ export async function serveSubgraph(
   subgraph: AnySubgraph,
   options: SubgraphServerOptions,
 ): Promise<SubgraphServer> {
-  const { secret, log } = options;
+  const { secret, log, graceMs = 0 } = options;
   const runOperation = operationRunner(subgraph, log);
-  const open = openRoutes(subgraph, options);
+  const open = openRoutes(subgraph, options, () => drained.begun);
 
   async function answer(request: IncomingMessage): Promise<unknown> {
     const path = request.url?.split('?')[0] ?? '/';
@@ -74,6 +82,7 @@ export async function serveSubgraph(
       (error) => sendFailure(request, response, error, log),
     );
   });
+  const drained = draining(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
@@ -84,9 +93,9 @@ export async function serveSubgraph(
   return {
     url: `http://${options.host ?? '127.0.0.1'}:${port}`,
     close: async () => {
-      await sockets.dispose();
-      server.closeIdleConnections();
-      await new Promise((resolve) => server.close(resolve));
+      drained.begin();
+      if (graceMs > 0) await delay(graceMs);
+      await Promise.all([sockets.dispose(), drained.finish(DRAIN_MS)]);
     },
   };
 }
@@ -177,8 +186,13 @@ async function runCommand(
   );
 }
 
-function openRoutes(subgraph: AnySubgraph, options: SubgraphServerOptions) {
+function openRoutes(
+  subgraph: AnySubgraph,
+  options: SubgraphServerOptions,
+  stopping: () => boolean,
+) {
   const ready = async () => {
+    if (stopping()) throw new HttpError(503, 'STOPPING');
     try {
       await subgraph.ready();
     } catch {

@@ -30,11 +30,6 @@ export interface HttpRoutes {
 /** The request listener of the gateway, for a server of one's own or for `createHttpServer`. */
 export function requestListener(routes: HttpRoutes): RequestListener {
   return (request, response) => {
-    if (routes.draining()) response.setHeader('connection', 'close');
-    response.once('close', () => {
-      // This one was on its way already when the draining began; its client may keep the connection.
-      if (routes.draining()) request.socket.end();
-    });
     route(routes, request, response).catch((error: unknown) => {
       const requestId = response.getHeader('x-request-id');
       // Without its query string: variables of a GET may be confidential.

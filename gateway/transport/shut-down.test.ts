@@ -71,6 +71,25 @@ describe('shutting down', () => {
     await expect.poll(() => graph.feed.open.size).toBe(0);
   });
 
+  it('goes on for its grace, not ready any more, and lets connections go', async () => {
+    const { gateway } = await testGateway({ shutdownGraceMs: 1_000 });
+    const { url } = await gateway.listen(0);
+    const ready = url.replace('/graphql', '/ready');
+    expect((await fetch(ready)).status).toBe(200);
+    const closed = gateway.close();
+    const unready = await fetch(ready);
+    expect([unready.status, await unready.json()]).toEqual([503, { status: 'shutting down' }]);
+    expect((await fetch(ready.replace('ready', 'health'))).status).toBe(200);
+    const answer = await post(url, { query: '{ me { name } }' });
+    expect(answer.body).toEqual({ data: { me: { name: 'Ada Lovelace' } } });
+    expect(answer.headers.get('connection')).toBe('close');
+    const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
+    await once(socket, 'open');
+    expect((await once(socket, 'close'))[0]).toBe(1001);
+    await closed;
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
   it('may be asked for twice', async () => {
     const { gateway } = await testGateway();
     await gateway.listen(0);

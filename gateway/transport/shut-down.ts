@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Draining } from '@waybill/kernel/draining.js';
 import type { WebSocketServer } from 'ws';
 
 const GOING_AWAY = 1001;
@@ -8,18 +8,10 @@ const GOING_AWAY = 1001;
  * whoever is still connected at the deadline is cut off.
  */
 export async function shutDown(
-  server: Server,
+  drained: Draining,
   sockets: WebSocketServer,
   deadlineMs: number,
 ): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
   for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away');
-  const cutOff = setTimeout(() => {
-    for (const socket of sockets.clients) socket.terminate();
-    server.closeAllConnections();
-  }, deadlineMs);
-  await closed;
-  clearTimeout(cutOff);
+  await drained.finish(deadlineMs);
 }
