@@ -122,7 +122,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await startListening(server, port, host);
     listeners.push({ drained, stop: () => shutDown(drained, sockets, shutdownDeadlineMs) });
     const { port: actual } = server.address() as AddressInfo;
-    return { port: actual, url: `http://${host ?? 'localhost'}:${actual}/graphql`, server };
+    const name = host?.includes(':') ? `[${host}]` : (host ?? 'localhost');
+    return { port: actual, url: `http://${name}:${actual}/graphql`, server };
   }
 
   async function close() {

@@ -1,4 +1,5 @@
 export type { Authenticate, Credentials } from './authentication.js';
+export { bearerToken } from './bearer-token.js';
 export type { AnswerStore } from './caching/answer-store.js';
 export { type MemoryStoreOptions, memoryStore } from './caching/memory-store.js';
 export {
@@ -14,10 +15,15 @@ export type { DataSourceFor, DataSourcesSetting } from './data-sources/subgraph-
 export { GATEWAY_ERROR_CODES, type GatewayErrorCode, UnauthenticatedError } from './errors.js';
 export type { FetchEvent } from './execution/run.js';
 export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
+export { type JwtAuthenticationOptions, jwtAuthentication } from './jwt-authentication.js';
 export type { GatewayLog } from './log.js';
 export type { MetricsOptions } from './observability/metrics.js';
 export type { AnswerStream } from './operation.js';
-export type { PersistedManifest, PersistedOperationsInput } from './persisted-operations.js';
+export {
+  type PersistedManifest,
+  PersistedOperationsError,
+  type PersistedOperationsInput,
+} from './persisted-operations.js';
 export type { RateLimitPolicy } from './rate-limits/bucket.js';
 export { type MemoryRateLimitOptions, memoryRateLimits } from './rate-limits/memory-store.js';
 export type { RateLimitOptions } from './rate-limits/rate-limiter.js';

@@ -8,13 +8,20 @@ export interface PersistedManifest {
 /** Apollo's manifest, or `{ id: text }` as graphql-codegen and Relay write it. */
 export type PersistedOperationsInput = PersistedManifest | Readonly<Record<string, string>>;
 
+/** What was given as persisted operations is in none of the formats. */
+export class PersistedOperationsError extends Error {
+  override readonly name = 'PersistedOperationsError';
+}
+
 /** The operations clients may name by id instead of sending their text. */
 export class PersistedOperations {
   readonly #texts = new Map<string, string>();
   readonly #ids = new Map<string, string>();
 
+  /** Throws a PersistedOperationsError. */
   constructor(input: PersistedOperationsInput = {}) {
     for (const [id, text] of entries(input)) {
+      if (typeof text !== 'string' || typeof id !== 'string') throw notText(id);
       this.#texts.set(bareId(id), text);
       this.#ids.set(text.trim(), bareId(id));
     }
@@ -66,9 +73,16 @@ function bareId(id: string): string {
 
 function entries(input: PersistedOperationsInput): Array<[string, string]> {
   if (isManifest(input)) return input.operations.map(({ id, body }) => [id, body]);
-  return Object.entries(input);
+  if (typeof input === 'object' && input && !Array.isArray(input)) return Object.entries(input);
+  throw notText(undefined);
+}
+
+function notText(id: unknown): PersistedOperationsError {
+  const named = typeof id === 'string' ? `"${id}"` : 'one of them';
+  const formats = "Apollo's manifest { operations: [{ id, body }] }, or { id: text }";
+  return new PersistedOperationsError(`Persisted operations are ${formats}; ${named} has no text`);
 }
 
 function isManifest(input: PersistedOperationsInput): input is PersistedManifest {
-  return Array.isArray((input as PersistedManifest).operations);
+  return Array.isArray((input as PersistedManifest | null)?.operations);
 }

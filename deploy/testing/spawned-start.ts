@@ -35,8 +35,16 @@ export function spawnCommand(
   settings: Environment,
   ...parameters: string[]
 ): SpawnedStart {
-  const file = join(PROJECT_ROOT, 'deploy', 'dist', `${command}.js`);
-  return watched(process.execPath, [file, ...parameters], settings);
+  return spawnFile(`deploy/dist/${command}.js`, settings, ...parameters);
+}
+
+/** A program of the clone, named from its root. */
+export function spawnFile(
+  file: string,
+  settings: Environment,
+  ...parameters: string[]
+): SpawnedStart {
+  return watched(process.execPath, [join(PROJECT_ROOT, file), ...parameters], settings);
 }
 
 /** `npm start` itself, without the build before it. */

@@ -11,7 +11,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   payments: ['kernel', 'schema'],
   jobs: ['kernel', 'schema'],
   deploy: ['kernel', 'schema', 'gateway', 'users', 'catalog', 'orders', 'payments', 'jobs'],
-  scripts: ['kernel', 'schema', 'deploy'],
+  scripts: ['kernel', 'schema', 'gateway', 'deploy'],
 };
 
 /** These look at the system from outside and may import all of it. */

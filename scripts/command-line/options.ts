@@ -18,7 +18,8 @@ export function jsonOption(): Option {
   return new Option('--json', 'print the result as one JSON object');
 }
 
-function webAddress(text: string): string {
+/** An argument that must be a url of http or https. */
+export function webAddress(text: string): string {
   const url = URL.parse(text);
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return text;
   throw new InvalidArgumentError('It must begin with http:// or https://.');

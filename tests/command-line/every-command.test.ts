@@ -71,6 +71,15 @@ const COMMANDS: readonly Case[] = [
     wrong: { args: NOBODY, exitCode: 1, said: UNREACHED },
   },
   {
+    file: 'scripts/dist/gateway.js',
+    named: ['--supergraph', '--subgraph', '--open', '--jwks', '--operations', '--port'],
+    wrong: {
+      args: ['--supergraph', 'nowhere.graphql'],
+      exitCode: 2,
+      said: /^error: it is not said who may ask/,
+    },
+  },
+  {
     file: 'deploy/dist/reset.js',
     named: ['--yes'],
     wrong: { args: ['--yes'], exitCode: 1, said: BAD_SETTING },

@@ -1,0 +1,80 @@
+import { generateKeyPair } from 'jose';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type JwtAuthenticationOptions, jwtAuthentication } from './jwt-authentication.js';
+import { AUDIENCE, ISSUER, servedIssuer } from './testing/issuer.js';
+
+let issuer: Awaited<ReturnType<typeof servedIssuer>>;
+beforeAll(async () => {
+  issuer = await servedIssuer();
+});
+afterAll(() => issuer.close());
+
+function authenticate(token: string | undefined, options: Partial<JwtAuthenticationOptions> = {}) {
+  const check = jwtAuthentication({
+    ...{ jwks: issuer.jwks, issuer: ISSUER, audience: AUDIENCE },
+    ...options,
+  });
+  return check(token === undefined ? {} : { authorization: token });
+}
+
+const REFUSED = { code: 'UNAUTHENTICATED' };
+const past = Math.floor(Date.now() / 1000) - 1;
+
+describe('a bearer token', () => {
+  it('says who asks', async () => {
+    const identity = { kind: 'user', userId: 'ada', roles: [] };
+    expect(await authenticate(`Bearer ${await issuer.token()}`)).toEqual(identity);
+  });
+
+  it('is needed, unless anonymous callers are let in', async () => {
+    await expect(authenticate(undefined)).rejects.toMatchObject(REFUSED);
+    expect(await authenticate(undefined, { allowAnonymous: true })).toEqual({ kind: 'anonymous' });
+    await expect(authenticate('Bearer x', { allowAnonymous: true })).rejects.toMatchObject(REFUSED);
+    await expect(authenticate('Basic eA==')).rejects.toMatchObject(REFUSED);
+  });
+
+  it.each([
+    ['is over', { exp: past }],
+    ['never ends', { exp: undefined }],
+    ['is nobody’s', { sub: undefined }],
+    ['is of another issuer', { iss: 'https://other.example/' }],
+    ['is for another audience', { aud: 'other' }],
+    ['is not valid yet', { nbf: past + 60 }],
+  ])('that %s is refused', async (_what, claims) => {
+    await expect(authenticate(`Bearer ${await issuer.token(claims)}`)).rejects.toMatchObject(
+      REFUSED,
+    );
+  });
+
+  it('that somebody else signed is refused', async () => {
+    const { privateKey } = await generateKeyPair('RS256');
+    const forged = await issuer.token({}, privateKey);
+    await expect(authenticate(`Bearer ${forged}`)).rejects.toMatchObject(REFUSED);
+  });
+
+  it('that is signed with the public key as a shared secret, or not at all, is refused', async () => {
+    const secret = new TextEncoder().encode(JSON.stringify(issuer.jwk));
+    const [, payload] = (await issuer.token()).split('.');
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
+    for (const token of [await issuer.token({}, secret, 'HS256'), unsigned]) {
+      await expect(authenticate(`Bearer ${token}`)).rejects.toMatchObject(REFUSED);
+    }
+  });
+
+  it('is verified once', async () => {
+    const check = jwtAuthentication({ jwks: issuer.jwks });
+    const authorization = `Bearer ${await issuer.token()}`;
+    expect(await check({ authorization })).toBe(await check({ authorization }));
+  });
+});
+
+it('logs nobody out when the keys cannot be had', async () => {
+  const broken = await servedIssuer();
+  onTestFinished(async () => void (await broken.close()));
+  broken.state.status = 503;
+  const check = jwtAuthentication({ jwks: broken.jwks });
+  const authorization = `Bearer ${await broken.token()}`;
+  await expect(check({ authorization })).rejects.toThrow('Expected 200 OK');
+  broken.state.status = 200;
+  expect(await check({ authorization })).toMatchObject({ userId: 'ada' });
+});

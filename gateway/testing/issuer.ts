@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+
+export const ISSUER = 'https://issuer.example/';
+export const AUDIENCE = 'the-graph';
+
+/** An issuer of tokens with its keys behind HTTP. */
+export async function servedIssuer(algorithm = 'RS256') {
+  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: algorithm };
+  const state = { status: 200, fetches: 0 };
+  const server = createServer((_request, response) => {
+    state.fetches += 1;
+    response.writeHead(state.status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ keys: [jwk] }));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  /** A good token of Ada's, but for what `claims` says; signed by `key`, if that is given. */
+  const token = (
+    claims: JWTPayload = {},
+    key: CryptoKey | Uint8Array = privateKey,
+    alg = algorithm,
+  ) =>
+    new SignJWT({
+      ...{ sub: 'ada', iss: ISSUER, aud: AUDIENCE, exp: Math.floor(Date.now() / 1000) + 60 },
+      ...claims,
+    })
+      .setProtectedHeader({ alg, kid: 'one' })
+      .sign(key);
+
+  return {
+    ...{ jwks: `http://127.0.0.1:${port}/jwks.json`, jwk, state, token },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
