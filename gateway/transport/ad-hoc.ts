@@ -1,44 +1,33 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import {
   ApolloServer,
   type ApolloServerOptionsWithGateway,
   type ApolloServerPlugin,
-  type BaseContext,
-  HeaderMap,
-  type HTTPGraphQLResponse,
+  type HeaderMap,
 } from '@apollo/server';
 import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql';
 import type { Engine } from '../engine.js';
 import { internalError } from '../errors.js';
 import type { GatewayLog } from '../log.js';
 import type { Watchers } from '../observability/watcher.js';
 import type { RequestContext } from '../request.js';
+import { WrittenAnswer } from '../written-answer.js';
+import { type ApolloAtHttp, apolloAtHttp } from './apollo-at-http.js';
 import { refusalStatus } from './responses.js';
 
 type ApolloGateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor']>;
 
-export interface AdHocRequest {
-  readonly method: string;
-  readonly headers: IncomingHttpHeaders;
-  /** The query string with its question mark, or an empty string. */
-  readonly search: string;
-  readonly body: unknown;
-}
-
-/** The way of operations that are not registered: Apollo Server's checks and plugins around our executor. */
-export interface AdHocServer {
-  /** It wants requests as they came, and says by itself what is wrong with them. */
-  readonly refusesItself: boolean;
-  handle(request: AdHocRequest, context: RequestContext): Promise<HTTPGraphQLResponse>;
-  stop(): Promise<void>;
-}
-
-export async function startAdHocServer(engine: Engine): Promise<AdHocServer> {
+/** Operations that are not registered: Apollo Server's checks and plugins around our executor. */
+export async function startAdHocServer(engine: Engine): Promise<ApolloAtHttp> {
   const server = new ApolloServer<RequestContext>({
     gateway: apolloGateway(engine),
     introspection: engine.introspection,
@@ -48,6 +37,7 @@ export async function startAdHocServer(engine: Engine): Promise<AdHocServer> {
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     logger: apolloLogger(engine.log),
+    stringifyResult: stringify,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -55,30 +45,7 @@ export async function startAdHocServer(engine: Engine): Promise<AdHocServer> {
     ],
   });
   await server.start();
-  return {
-    ...serveApollo(server, (context) => context, markHarmless),
-    refusesItself: false,
-  };
-}
-
-/** Any Apollo Server, started, behind our HTTP layer; `mark` may add to the headers that it sees. */
-export function serveApollo<Context extends BaseContext>(
-  server: ApolloServer<Context>,
-  contextFor: (context: RequestContext) => Context | Promise<Context>,
-  mark?: (headers: HeaderMap) => void,
-): AdHocServer {
-  return {
-    refusesItself: true,
-    handle: ({ headers, ...request }, context) => {
-      const map = headerMap(headers);
-      mark?.(map);
-      return server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { ...request, headers: map },
-        context: async () => contextFor(context),
-      });
-    },
-    stop: () => server.stop(),
-  };
+  return apolloAtHttp(server, (context) => context, markHarmless);
 }
 
 function apolloGateway(engine: Engine): ApolloGateway {
@@ -113,6 +80,7 @@ function executorOf(engine: Engine): Executor {
       const operation = engine.operations.adHoc(source, operationName ?? undefined, validated);
       if (charge) await charge.take(operation);
       const result = await operation.run(request.variables ?? {}, context as RequestContext);
+      if (result instanceof WrittenAnswer) return { data: new WrittenData(result) };
       return 'data' in result ? result : withStatus(400, result.errors);
     } catch (error) {
       if (error instanceof AggregateError) return withStatus(400, error.errors);
@@ -121,6 +89,28 @@ function executorOf(engine: Engine): Executor {
       return withStatus(500, [internalError(requestId)]);
     }
   };
+}
+
+/** Stands for the data of an answer whose JSON is written already, on its way through Apollo Server. */
+class WrittenData {
+  readonly answer: WrittenAnswer;
+  // What executors answer may have any names.
+  readonly [name: string]: unknown;
+
+  constructor(answer: WrittenAnswer) {
+    this.answer = answer;
+  }
+
+  toJSON() {
+    return this.answer.data;
+  }
+}
+
+function stringify({ data, ...rest }: FormattedExecutionResult): string {
+  const alone = rest.errors === undefined && rest.extensions === undefined;
+  return data instanceof WrittenData && alone
+    ? data.answer.text
+    : JSON.stringify({ ...rest, data });
 }
 
 /** Apollo Server takes the status of an answer without data from its errors. */
@@ -171,12 +161,4 @@ function mayBeForeignPage(headers: HeaderMap): boolean {
   const site = headers.get('sec-fetch-site');
   if (site !== undefined) return !OWN_SITES.has(site);
   return headers.has('origin') || headers.has('referer');
-}
-
-function headerMap(headers: IncomingHttpHeaders): HeaderMap {
-  const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return map;
 }

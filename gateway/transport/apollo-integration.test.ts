@@ -6,10 +6,8 @@ import {
   defineIntegrationTestSuite,
 } from '@apollo/server-integration-testsuite';
 import { buildSchema } from 'graphql';
-import { everybodyIsAnonymous } from '../authentication.js';
 import { createEngine } from '../engine.js';
-import { serveApollo } from './ad-hoc.js';
-import { handleGraphql } from './graphql-endpoint.js';
+import { apolloAtHttp, handleByApollo } from './apollo-at-http.js';
 
 const engine = createEngine({ schema: buildSchema('type Query { nothing: Int }') });
 
@@ -20,11 +18,9 @@ async function createServer(
 ) {
   const server = new ApolloServer(config);
   await server.start();
-  const adHoc = serveApollo(server, context);
-  const rest = { authenticate: everybodyIsAnonymous, allowAdHoc: true, maxBodyBytes: 1_048_576 };
-  const endpoint = { engine, adHoc, ...rest };
+  const endpoint = { apollo: apolloAtHttp(server, context), engine, maxBodyBytes: 1_048_576 };
   const http = createHttpServer((request, response) => {
-    void handleGraphql(endpoint, request, response);
+    void handleByApollo(endpoint, request, response);
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;

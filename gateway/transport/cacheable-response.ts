@@ -1,27 +1,22 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cacheControlHeader } from '../caching/cache-policy.js';
 import type { CacheableAnswer } from '../caching/cacheable-answer.js';
-import { RESPONSE_JSON, send } from './responses.js';
+import type { Exchange } from './exchange.js';
+import { RESPONSE_JSON } from './responses.js';
 
 /**
  * Sends an answer that may be kept, with what caches need to know about it. A GET that already has it gets 304.
  * `type` is the media type negotiated.
  */
-export function sendCacheable(
-  request: IncomingMessage,
-  response: ServerResponse,
-  type: string,
-  answer: CacheableAnswer,
-): void {
-  const headers: Record<string, string> = {
-    'cache-control': cacheControlHeader(answer.policy),
-    vary: VARY[answer.policy.scope],
-  };
+export function sendCacheable(exchange: Exchange, type: string, answer: CacheableAnswer): void {
+  const { policy } = answer;
+  const headers = ['cache-control', cacheControlHeader(policy), 'vary', VARY[policy.scope]];
   const age = Math.floor(answer.ageAt(Date.now()) / 1000);
-  if (age > 0) headers.age = String(age);
-  if (request.method === 'GET') headers.etag = etag(answer, type);
-  if (knows(request.headers['if-none-match'], headers.etag)) response.writeHead(304, headers).end();
-  else send(response, 200, type, answer.text, headers);
+  if (age > 0) headers.push('age', String(age));
+  const tag = exchange.isGet ? etag(answer, type) : undefined;
+  if (tag !== undefined) headers.push('etag', tag);
+  if (knows(exchange.headers['if-none-match'], tag)) {
+    exchange.response.writeHead(304, ['x-request-id', exchange.requestId, ...headers]).end();
+  } else exchange.answer(200, type, answer.text, headers);
 }
 
 /** A private answer is kept by the client alone, and depends on who it says it is. */

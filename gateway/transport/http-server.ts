@@ -31,10 +31,9 @@ export interface HttpRoutes {
 export function requestListener(routes: HttpRoutes): RequestListener {
   return (request, response) => {
     route(routes, request, response).catch((error: unknown) => {
-      const requestId = response.getHeader('x-request-id');
       // Without its query string: variables of a GET may be confidential.
       const path = pathOf(request.url);
-      routes.log.error({ requestId, path, err: error }, 'A request failed');
+      routes.log.error({ path, err: error }, 'A request failed');
       if (!response.headersSent) send(response, 500, 'text/plain', 'Internal server error');
       else response.destroy();
     });

@@ -1,19 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import type { HTTPGraphQLResponse } from '@apollo/server';
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { textOf } from '../written-answer.js';
 
 export const RESPONSE_JSON = 'application/graphql-response+json';
-const PLAIN_JSON = 'application/json';
+export const JSON_TYPE = 'application/json';
 
 /**
  * The media type of a GraphQL answer: the one of GraphQL over HTTP for clients that ask for it, plain JSON
  * for those that accept it or say nothing; undefined when the client accepts neither.
  */
 export function negotiate(accept: string | undefined): string | undefined {
-  if (!accept) return PLAIN_JSON;
+  if (!accept) return JSON_TYPE;
   if (accept.includes(RESPONSE_JSON)) return RESPONSE_JSON;
-  return /application\/(json|\*)|\*\/\*/.test(accept) ? PLAIN_JSON : undefined;
+  return /application\/(json|\*)|\*\/\*/.test(accept) ? JSON_TYPE : undefined;
 }
 
 /**
@@ -21,64 +19,42 @@ export function negotiate(accept: string | undefined): string | undefined {
  * nothing newer. GraphQL over HTTP wants it so, because many of those read the body of nothing but a 200.
  */
 export function refusalStatus(accept: string | undefined): number {
-  const plain = accept?.includes(PLAIN_JSON) && !accept.includes(RESPONSE_JSON);
+  const plain = accept?.includes(JSON_TYPE) && !accept.includes(RESPONSE_JSON);
   return plain ? 200 : 400;
 }
 
-/** Sends a whole answer; `headers` come on top of type, length and request id. */
+/** Names and values in turn, as Node sends them fastest. */
+export type RawHeaders = readonly string[];
+
+export const NOT_KEPT: RawHeaders = ['cache-control', 'no-store'];
+
+/** Sends a whole answer; `headers` come on top of type and length. */
 export function send(
   response: ServerResponse,
   status: number,
   type: string,
   text: string,
-  headers: Record<string, string> = {},
+  headers: RawHeaders = [],
 ): void {
-  response.writeHead(status, {
-    'content-type': `${type}; charset=utf-8`,
-    'content-length': Buffer.byteLength(text),
-    ...headers,
-  });
-  response.end(text);
+  sendText(response, status, ['content-type', `${type}; charset=utf-8`, ...headers], text);
 }
 
-/** Sends an execution result; without `data` nothing was run, and the request was at fault. */
-export function sendResult(
-  response: ServerResponse,
-  result: ExecutionResult,
-  type: string,
-  accept: string | undefined,
-): void {
-  const status = 'data' in result ? 200 : refusalStatus(accept);
-  send(response, status, type, textOf(result), { 'cache-control': 'no-store' });
-}
-
-export function sendErrors(
-  response: ServerResponse,
-  status: number,
-  errors: ReadonlyArray<GraphQLError | GraphQLFormattedError>,
-  requestId: string,
-  type = PLAIN_JSON,
-  headers: Record<string, string> = {},
-): void {
-  const withId = errors.map(({ message, locations, path, extensions }) => ({
-    ...{ message, locations, path },
-    extensions: { ...extensions, requestId },
-  }));
-  const text = JSON.stringify({ errors: withId });
-  send(response, status, type, text, { 'cache-control': 'no-store', ...headers });
+function sendText(response: ServerResponse, status: number, head: string[], text: string): void {
+  const bytes = Buffer.byteLength(text);
+  head.push('content-length', String(bytes));
+  // In text that is one byte a character, there is nothing to encode.
+  response.writeHead(status, head).end(text, bytes === text.length ? 'latin1' : 'utf8');
 }
 
 /** Sends what Apollo Server answered, as a whole or piece by piece. */
 export async function sendApollo(
   response: ServerResponse,
   { status = 200, headers, body }: HTTPGraphQLResponse,
+  own: RawHeaders,
 ): Promise<void> {
-  const head: Record<string, string | number> = Object.fromEntries(headers);
-  if (body.kind === 'complete') {
-    head['content-length'] = Buffer.byteLength(body.string);
-    response.writeHead(status, head).end(body.string);
-    return;
-  }
+  const head = [...own];
+  for (const [name, value] of headers) head.push(name, value);
+  if (body.kind === 'complete') return sendText(response, status, head, body.string);
   response.writeHead(status, head);
   for await (const chunk of body.asyncIterator) response.write(chunk);
   response.end();
