@@ -26,11 +26,12 @@ async function issuer() {
 }
 
 describe('a bearer token', () => {
-  it('says who asks', async () => {
+  it('says who asks, and until when', async () => {
     const { token, ask } = await issuer();
     const identity = { kind: 'user', userId: USER, roles: ['STAFF'] };
-    expect(await ask(`Bearer ${token}`)).toEqual(identity);
-    expect(await ask(`bearer ${token}`)).toEqual(identity);
+    const session = { identity, expiresAt: expect.any(Number) };
+    expect(await ask(`Bearer ${token}`)).toEqual(session);
+    expect(await ask(`bearer ${token}`)).toEqual(session);
   });
 
   it('is not needed by an anonymous caller', async () => {

@@ -5,11 +5,22 @@ import type { Awaitable } from './data-sources/data-source.js';
 /** A request's headers; for a WebSocket its connectionParams in the same shape. */
 export type Credentials = Readonly<IncomingHttpHeaders>;
 
+/** An identity for as long as its credentials are valid. */
+export interface Session {
+  readonly identity: Identity;
+  /** Milliseconds since the epoch; subscriptions end then. Never where it is missing. */
+  readonly expiresAt?: number | undefined;
+}
+
 /**
- * Finds out who asks. Throws an UnauthenticatedError (or any error whose `code` is UNAUTHENTICATED) for
- * credentials that are forged or expired; answers an anonymous identity where there are none.
+ * Finds out who asks, and until when that holds. Throws an UnauthenticatedError (or any error whose `code` is
+ * UNAUTHENTICATED) for credentials that are forged or expired; answers an anonymous identity where there are none.
  */
-export type Authenticate = (credentials: Credentials) => Awaitable<Identity>;
+export type Authenticate = (credentials: Credentials) => Awaitable<Identity | Session>;
+
+export function sessionOf(answer: Identity | Session): Session {
+  return 'identity' in answer ? answer : { identity: answer };
+}
 
 export const everybodyIsAnonymous: Authenticate = () => ANONYMOUS;
 

@@ -25,7 +25,7 @@ import { startAdHocServer } from './transport/ad-hoc.js';
 import { handleGraphql } from './transport/graphql-endpoint.js';
 import { createHttpServer, type HttpRoutes, requestListener } from './transport/http-server.js';
 import { shutDown } from './transport/shut-down.js';
-import { attachWebSockets } from './transport/web-socket-server.js';
+import { attachWebSockets, type WebSocketOptions } from './transport/web-socket-server.js';
 
 export type GatewayOptions = EngineOptions & {
   /** Who asks; everybody is anonymous by default. */
@@ -48,6 +48,8 @@ export type GatewayOptions = EngineOptions & {
   rateLimits?: RateLimitOptions | false;
   /** Prometheus metrics; none by default. */
   metrics?: MetricsOptions;
+  /** What WebSocket clients may do; see docs/subscriptions.md. */
+  webSockets?: WebSocketOptions;
   /**
    * Milliseconds for which the gateway goes on after it has been told to close, saying 503 at /ready: as long as a load
    * balancer takes to notice. 0 by default.
@@ -111,7 +113,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     otherRequests: options.otherRequests,
     draining: () => closing !== undefined,
   };
-  const webSockets = { ...front, maxFrameBytes: maxBodyBytes, draining: () => stopping };
+  const webSockets = {
+    ...options.webSockets,
+    ...front,
+    maxFrameBytes: maxBodyBytes,
+    draining: () => stopping,
+  };
   const listeners: Array<{ drained: Draining; stop: () => Promise<void> }> = [];
 
   async function listen(port: number, host?: string) {

@@ -23,6 +23,8 @@ export const GATEWAY_ERROR_CODES = {
   DOWNSTREAM_SERVICE_ERROR:
     'A subgraph answered an error without a code; shown where errors are not masked.',
   SUBSCRIBER_TOO_SLOW: 'Events came faster than the subscriber took them.',
+  TOO_MANY_OPERATIONS:
+    'As many operations run on this socket as may; `limit` says how many that are.',
   INTERNAL_SERVER_ERROR:
     'Something failed unexpectedly; the log has the cause under the request id.',
 } as const;
@@ -36,6 +38,14 @@ export function gatewayError(
   extensions: Record<string, unknown> = {},
 ): GraphQLError {
   return new GraphQLError(message, { extensions: { code, ...extensions } });
+}
+
+/** Ends a stream whose events came faster than its subscriber took them. */
+export class SubscriberTooSlowError extends GraphQLError {
+  constructor() {
+    const code: GatewayErrorCode = 'SUBSCRIBER_TOO_SLOW';
+    super(GATEWAY_ERROR_CODES[code], { extensions: { code } });
+  }
 }
 
 /** Thrown by `authenticate` for credentials that are not accepted. */

@@ -1,4 +1,4 @@
-export type { Authenticate, Credentials } from './authentication.js';
+export type { Authenticate, Credentials, Session } from './authentication.js';
 export { bearerToken } from './bearer-token.js';
 export type { AnswerStore } from './caching/answer-store.js';
 export { type MemoryStoreOptions, memoryStore } from './caching/memory-store.js';
@@ -38,3 +38,4 @@ export {
   SupergraphError,
   type SupergraphErrorCode,
 } from './supergraph-error.js';
+export type { WebSocketOptions } from './transport/web-socket-server.js';

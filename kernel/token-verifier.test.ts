@@ -66,7 +66,10 @@ describe('a good token', () => {
   it('says who sends it', async () => {
     const { key, verify } = await setUp();
     const identity = { kind: 'user', userId, roles: ['STAFF', 'ADMIN'] };
-    expect(await verify(await sign(key, { roles: ['STAFF', 'ADMIN'] }))).toEqual(identity);
+    expect(await verify(await sign(key, { roles: ['STAFF', 'ADMIN'] }))).toEqual({
+      identity,
+      expiresAt: (ISSUED + HOUR) * 1000,
+    });
   });
 
   it('is verified once and recognized afterwards', async () => {
@@ -229,6 +232,6 @@ describe('the keys', () => {
     state.issuerIsDown = true;
     await expect(verify(token)).rejects.toThrow('connection refused');
     state.issuerIsDown = false;
-    expect(await verify(token)).toMatchObject({ userId });
+    expect(await verify(token)).toMatchObject({ identity: { userId } });
   });
 });

@@ -22,12 +22,13 @@ export interface TokenVerifierOptions {
   now?: () => number;
 }
 
-export type TokenVerifier = (token: string) => Promise<Identity>;
+export type TokenVerifier = (token: string) => Promise<VerifiedToken>;
 
-/** Who sends a token that was verified, until when (milliseconds since the epoch). */
-interface Remembered {
-  identity: Identity;
-  expiresAt: number;
+export interface VerifiedToken {
+  /** Who sends it. */
+  readonly identity: Identity;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
 }
 
 /** An unknown key makes the keys be fetched again, but not more often than this: anybody can invent key ids. */
@@ -45,17 +46,17 @@ const MAX_LENGTH = 4096;
  */
 export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const now = options.now ?? Date.now;
-  const remembered = new LRUCache<string, Remembered>({ max: options.remember ?? 10_000 });
+  const remembered = new LRUCache<string, VerifiedToken>({ max: options.remember ?? 10_000 });
   const keys = keySource(options.jwks, now);
 
   return async (token) => {
     const known = remembered.get(token);
-    if (known && known.expiresAt > now()) return known.identity;
+    if (known && known.expiresAt > now()) return known;
     if (!isCanonical(token)) throw unauthenticated();
     const payload = await verifySignature(token);
-    const identity = identityIn(payload);
-    remembered.set(token, { identity, expiresAt: (payload.exp ?? 0) * 1000 });
-    return identity;
+    const verified = { identity: identityIn(payload), expiresAt: (payload.exp ?? 0) * 1000 };
+    remembered.set(token, verified);
+    return verified;
   };
 
   async function verifySignature(token: string): Promise<JWTPayload> {

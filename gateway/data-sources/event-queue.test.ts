@@ -24,12 +24,11 @@ describe('an event queue', () => {
     expect(onEnd).toHaveBeenCalledOnce();
   });
 
-  it('fails, after what it holds, when it holds too much', async () => {
+  it('fails when it holds too much, and lets go of that', async () => {
     const onEnd = vi.fn();
     const queue = new EventQueue<number>(2, onEnd);
     for (const event of [1, 2, 3, 4]) queue.push(event);
     expect(onEnd).toHaveBeenCalledOnce();
-    expect([(await queue.next()).value, (await queue.next()).value]).toEqual([1, 2]);
     await expect(queue.next()).rejects.toThrow(QueueOverflowError);
     expect(await queue.next()).toEqual({ value: undefined, done: true });
   });

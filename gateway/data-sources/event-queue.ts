@@ -33,6 +33,8 @@ export class EventQueue<T> implements AsyncIterableIterator<T, undefined> {
     } else if (this.#buffer.length < this.#limit) {
       this.#buffer.push(event);
     } else {
+      // Whoever has missed one event has to begin again: there is no use in keeping the others.
+      this.#buffer.length = 0;
       this.fail(new QueueOverflowError(`More than ${this.#limit} events are waiting`));
     }
   }

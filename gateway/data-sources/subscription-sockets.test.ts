@@ -40,8 +40,6 @@ describe('a subscription to a remote subgraph', () => {
     await expect.poll(() => feed.open.size).toBe(1);
     for (const id of ['1', '2', '3']) feed.publish(review(id));
     await expect.poll(() => feed.open.size).toBe(0);
-    expect((await events.next()).value).toEqual({ data: { reviewAdded: { id: '1' } } });
-    expect((await events.next()).value).toEqual({ data: { reviewAdded: { id: '2' } } });
     await expect(events.next()).rejects.toThrow('More than 2 events');
   });
 

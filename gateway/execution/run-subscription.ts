@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import { completeAnswer } from '../completion/complete-answer.js';
 import type { SubgraphAnswer } from '../data-sources/data-source.js';
 import { QueueOverflowError } from '../data-sources/event-queue.js';
-import { gatewayError } from '../errors.js';
+import { gatewayError, SubscriberTooSlowError } from '../errors.js';
 import type { AnswerStream, Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { CompiledSubscription } from '../planning/compiled-plan.js';
@@ -82,6 +82,6 @@ function streamFailure(
   run: Run,
   error: unknown,
 ) {
-  if (error instanceof QueueOverflowError) return gatewayError('SUBSCRIBER_TOO_SLOW');
+  if (error instanceof QueueOverflowError) return new SubscriberTooSlowError();
   return fetchFailure(executor, primary, run, error);
 }

@@ -26,7 +26,7 @@ const BREAKER_STATES: readonly BreakerState[] = ['closed', 'open', 'half-open'];
 /** Those of WebSocket and of graphql-transport-ws; a client may send any. */
 const CLOSE_CODES = new Set([
   ...[1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013],
-  ...[4400, 4401, 4403, 4406, 4408, 4409, 4429, 4500],
+  ...[4400, 4401, 4403, 4406, 4408, 4409, 4410, 4429],
 ]);
 
 /** Prometheus metrics of one gateway. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { ExecutionResult } from 'graphql';
-import type { Authenticate } from '../authentication.js';
+import { type Authenticate, sessionOf } from '../authentication.js';
 import { RequestCaching } from '../caching/request-caching.js';
 import type { Engine } from '../engine.js';
 import { gatewayError } from '../errors.js';
@@ -43,7 +43,7 @@ export async function handleGraphql(
   try {
     const read = await readRequest(request, endpoint.maxBodyBytes);
     const given = endpoint.authenticate(exchange.headers);
-    const identity = given instanceof Promise ? await given : given;
+    const { identity } = sessionOf(given instanceof Promise ? await given : given);
     openAccount(endpoint, exchange, identity);
     const operation = registered(endpoint, read.params);
     const context = contextOf(endpoint, exchange, identity, operation);

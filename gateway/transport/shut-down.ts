@@ -1,7 +1,6 @@
 import type { Draining } from '@waybill/kernel/draining.js';
 import type { WebSocketServer } from 'ws';
-
-const GOING_AWAY = 1001;
+import { CLOSE } from './web-socket/close-codes.js';
 
 /**
  * Takes no new connections, sends sockets away with 1001 and lets requests in flight be answered;
@@ -12,6 +11,7 @@ export async function shutDown(
   sockets: WebSocketServer,
   deadlineMs: number,
 ): Promise<void> {
-  for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away');
+  const { code, reason } = CLOSE.goingAway;
+  for (const socket of sockets.clients) socket.close(code, reason);
   await drained.finish(deadlineMs);
 }
