@@ -4,6 +4,7 @@ import { cachingGraph } from './caching/caching-graph.js';
 import { type DataSourcesSetting, SubgraphSources } from './data-sources/subgraph-sources.js';
 import { type FederationOptions, federatedGraph } from './federated-graph.js';
 import type { Graph } from './graph.js';
+import { type LimitOptions, limitsOf } from './limits/limits.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
 import { NOBODY, type Watchers } from './observability/watcher.js';
 import { Operations } from './operations.js';
@@ -25,6 +26,8 @@ export type EngineOptions = Served & {
   persistedOperations?: PersistedOperationsInput;
   /** Answer `__schema` and `__type`; true by default. */
   introspection?: boolean;
+  /** What operations that are not registered may ask for; `false` leaves all limits off. */
+  limits?: LimitOptions | false;
   /**
    * Answers over HTTP say for how long they may be kept, by `@cacheControl` hints or the subgraphs' headers; with a
    * `store` the gateway keeps them, too. `false` for neither; without a store by default.
@@ -54,6 +57,7 @@ export interface Engine {
 export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY): Engine {
   const { log = SILENT_LOG, introspection = true, caching = {} } = options;
   const federation = options as FederationOptions;
+  const limits = limitsOf(options.limits ?? {});
   const guarded = guardSources(federation.subgraphCalls, watchers.calls(federation), log);
   const sources = new SubgraphSources(
     'dataSources' in options ? options.dataSources : undefined,
@@ -67,14 +71,19 @@ export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY
   const withCaching = (graph: Graph) => (caching ? cachingGraph(graph, cache) : graph);
 
   function graphOf(served: SupergraphSource | SchemaOptions, given?: DataSources): Graph {
-    if ('schema' in served) return withCaching(schemaGraph(served));
+    if ('schema' in served) return withCaching(schemaGraph(served, limits?.listSize));
     const supergraph = loadSupergraph(served);
     const used = sources.use(supergraph.subgraphs, given);
-    return withCaching(federatedGraph(supergraph, used, federation));
+    return withCaching(federatedGraph(supergraph, used, federation, limits?.listSize));
   }
 
   const persisted = new PersistedOperations(options.persistedOperations);
-  const operations = new Operations(graphOf(options), { introspection }, persisted, watchers);
+  const operations = new Operations(
+    graphOf(options),
+    { introspection, limits },
+    persisted,
+    watchers,
+  );
 
   async function takeOver(next: Reload) {
     const graph = graphOf(next, 'dataSources' in next ? next.dataSources : undefined);

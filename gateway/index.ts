@@ -16,6 +16,7 @@ export { GATEWAY_ERROR_CODES, type GatewayErrorCode, UnauthenticatedError } from
 export type { FetchEvent } from './execution/run.js';
 export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
 export { type JwtAuthenticationOptions, jwtAuthentication } from './jwt-authentication.js';
+export { DEFAULT_LIMITS, type LimitOptions, type Limits } from './limits/limits.js';
 export type { GatewayLog } from './log.js';
 export type { MetricsOptions } from './observability/metrics.js';
 export type { AnswerStream } from './operation.js';

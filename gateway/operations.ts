@@ -4,10 +4,16 @@ import { LRUCache } from 'lru-cache';
 import { gatewayError } from './errors.js';
 import type { Graph } from './graph.js';
 import type { GraphqlParams } from './graphql-params.js';
+import { overLimit } from './limits/limits.js';
 import { NOBODY, type Watchers } from './observability/watcher.js';
-import type { Operation } from './operation.js';
+import type { Operation, Variables } from './operation.js';
 import type { PersistedOperations } from './persisted-operations.js';
-import { compileDocument, type ReadingRules, readOperation } from './read-operation.js';
+import {
+  compileDocument,
+  type ReadingRules,
+  readOperation,
+  requireLimits,
+} from './read-operation.js';
 
 /** Text of operations kept compiled, in characters; a plan takes a small multiple of its text. */
 const CACHED_CHARACTERS = 4_000_000;
@@ -66,16 +72,30 @@ export class Operations {
   }
 
   /**
+   * Refuses text from a client that is over a limit, for a transport that reads such text by itself. Throws an
+   * AggregateError of GraphQLErrors.
+   */
+  admit(text: string, operationName: string | undefined, variables: Variables): void {
+    const known = this.#compiled.adHoc.get(adHocKey(text, operationName));
+    if (known) this.#requireAffordable(text, known, variables);
+    else if (!this.#isRegistered(text)) {
+      requireLimits(this.graph, this.#rules, text, variables);
+    }
+  }
+
+  /**
    * Compiles text from a client, or finds it compiled. `validated` is its document, if somebody has parsed and
    * validated it against `schema`. Throws an AggregateError of GraphQLErrors.
    */
   adHoc(
     text: string,
     operationName: string | undefined,
+    variables: Variables,
     validated?: { document: DocumentNode; schema: GraphQLSchema },
   ): Operation {
     const { graph, adHoc } = this.#compiled;
-    const key = `${operationName ?? ''}\n${text}`;
+    const key = adHocKey(text, operationName);
+    this.admit(text, operationName, variables);
     const known = adHoc.get(key);
     if (known) {
       this.hits += 1;
@@ -92,11 +112,13 @@ export class Operations {
 
   /** What a request asks to run, for a transport that compiles ad-hoc operations by itself. */
   resolve(params: GraphqlParams, allowAdHoc: boolean): Operation {
-    const { persistedId, operationName, query } = params;
+    const { persistedId, operationName, query, variables } = params;
     const known = persistedId ? this.registered(persistedId, operationName) : undefined;
     if (known) return known;
     if (query === undefined) throw new AggregateError([nothingToRun(params)]);
-    return allowAdHoc ? this.adHoc(query, operationName) : this.safelisted(query, operationName);
+    return allowAdHoc
+      ? this.adHoc(query, operationName, variables)
+      : this.safelisted(query, operationName);
   }
 
   /** The registered operation with this very text; throws where there is none. */
@@ -122,10 +144,25 @@ export class Operations {
     for (const key of [...adHoc.keys()].slice(0, MOST_CARRIED_OVER).reverse()) {
       await breathe();
       const [name, text] = splitKey(key);
-      const read = () => readOperation(graph, this.#rules, text, name);
+      const read = () => {
+        if (!this.#isRegistered(text)) requireLimits(graph, this.#rules, text, {});
+        return readOperation(graph, this.#rules, text, name);
+      };
       attempt(() => next.adHoc.set(key, this.#watchers.compiled(false, read)));
     }
     this.#compiled = next;
+  }
+
+  /** What is known to be within all other limits may still ask for too much by its variables. */
+  #requireAffordable(text: string, { costWith }: Operation, variables: Variables): void {
+    const { limits } = this.#rules;
+    if (!limits || this.#isRegistered(text)) return;
+    const cost = costWith(variables);
+    if (cost > limits.maxCost) throw new AggregateError([overLimit(limits, 'maxCost', cost)]);
+  }
+
+  #isRegistered(text: string): boolean {
+    return this.#persisted.idOfText(text) !== undefined;
   }
 
   #registered({ graph, registered }: Compiled, key: string): Operation | undefined {
@@ -144,6 +181,9 @@ export class Operations {
     return operation;
   }
 }
+
+const adHocKey = (text: string, operationName: string | undefined) =>
+  `${operationName ?? ''}\n${text}`;
 
 function splitKey(key: string): [operationName: string | undefined, rest: string] {
   const end = key.indexOf('\n');

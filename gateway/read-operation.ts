@@ -13,13 +13,36 @@ import {
 import { decidedSubscription } from './decided-subscription.js';
 import { gatewayError } from './errors.js';
 import type { Graph } from './graph.js';
-import type { Operation } from './operation.js';
+import { checkDocument } from './limits/check-document.js';
+import type { Limits } from './limits/limits.js';
+import { scanText } from './limits/scan-text.js';
+import type { Operation, Variables } from './operation.js';
 import { rootConditions, SingleDecidedFieldRule } from './planning/root-conditions.js';
 
 /** How operations are read. */
 export interface ReadingRules {
+  /** What operations from clients may ask for. */
+  readonly limits: Limits | undefined;
   /** Answer `__schema` and `__type`. */
   readonly introspection: boolean;
+}
+
+/**
+ * Holds text from a client against the limits; throws an AggregateError of what it is over. This comes before anything
+ * that takes more time than the text is long.
+ */
+export function requireLimits(
+  graph: Graph,
+  rules: ReadingRules,
+  text: string,
+  variables: Variables,
+): void {
+  const { limits } = rules;
+  if (!limits) return;
+  const tooLong = scanText(text, limits);
+  if (tooLong) throw new AggregateError([tooLong]);
+  const errors = checkDocument(graph, parseText(text), variables, limits);
+  if (errors.length > 0) throw new AggregateError(errors.map((error) => refused(rules, error)));
 }
 
 /** Parses, validates and compiles text from anywhere. Throws an AggregateError of GraphQLErrors with codes. */
@@ -77,6 +100,11 @@ function parseText(text: string): DocumentNode {
     if (!(error instanceof GraphQLError)) throw error;
     throw new AggregateError([withCode(error, 'GRAPHQL_PARSE_FAILED', error.message)]);
   }
+}
+
+/** A limit has a code of its own; what validation says gets its code. */
+function refused(rules: ReadingRules, error: GraphQLError): GraphQLError {
+  return error.extensions.code === undefined ? invalid(rules, error) : error;
 }
 
 /** Without introspection the names in the schema are nobody's business, suggestions included. */

@@ -77,7 +77,12 @@ function executorOf(engine: Engine): Executor {
     const { requestId, charge } = context as RequestContext;
     try {
       const validated = { document, schema };
-      const operation = engine.operations.adHoc(source, operationName ?? undefined, validated);
+      const operation = engine.operations.adHoc(
+        source,
+        operationName ?? undefined,
+        request.variables ?? {},
+        validated,
+      );
       if (charge) await charge.take(operation);
       const result = await operation.run(request.variables ?? {}, context as RequestContext);
       if (result instanceof WrittenAnswer) return { data: new WrittenData(result) };

@@ -53,7 +53,7 @@ export async function handleGraphql(
       const result = await operation.run(read.params.variables, context);
       sendResult(endpoint.engine, exchange, result, context);
     } else {
-      requireText(endpoint, read.params);
+      admit(endpoint, read.params);
       await answerByApollo(endpoint.adHoc, exchange, read, context);
     }
   } catch (error) {
@@ -71,9 +71,11 @@ function registered(
   return engine.operations.safelisted(query, operationName);
 }
 
-function requireText({ allowAdHoc }: GraphqlEndpoint, params: GraphqlParams): void {
-  const mayBeKnown = allowAdHoc && params.automatic;
-  if (params.query === undefined && !mayBeKnown) throw nothingToRun(params);
+/** Refuses what has no text, and text that asks for too much. */
+function admit({ allowAdHoc, engine }: GraphqlEndpoint, params: GraphqlParams): void {
+  const { query, operationName, variables, automatic } = params;
+  if (query !== undefined) engine.operations.admit(query, operationName, variables);
+  else if (!allowAdHoc || !automatic) throw nothingToRun(params);
 }
 
 /** From here on the caller is charged, even for what is refused. */

@@ -3,17 +3,18 @@ import type { Engine } from '../engine.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
 import type { Charge } from '../rate-limits/charge.js';
 import type { Exchange } from './exchange.js';
-import { JSON_TYPE, NOT_KEPT, type RawHeaders } from './responses.js';
+import { JSON_TYPE, NOT_KEPT, type RawHeaders, refusalStatus } from './responses.js';
 
 /** Answers a request that failed before anything was run, with the errors that are meant for the client. */
 export async function refuse(engine: Engine, exchange: Exchange, failure: unknown): Promise<void> {
-  const { requestId, type = JSON_TYPE, charge } = exchange;
+  const { requestId, type = JSON_TYPE, charge, headers } = exchange;
   const error = charge ? await chargedFor(charge, failure) : failure;
   const expected = publicErrors(error);
   if (expected.length === 0) engine.log.error({ requestId, err: error }, 'A request failed');
   const errors = expected.length > 0 ? expected : [internalError(requestId)];
   engine.watchers.refused(errors);
-  const status = Math.max(...errors.map(statusOf));
+  const isOperation = error instanceof AggregateError && expected.length > 0;
+  const status = isOperation ? refusalStatus(headers.accept) : Math.max(...errors.map(statusOf));
   const text = JSON.stringify({ errors: errors.map((each) => shown(each, requestId)) });
   exchange.answer(status, type, text, [...NOT_KEPT, ...(HEADERS[status] ?? [])]);
 }
