@@ -78,9 +78,7 @@ export class Operations {
   admit(text: string, operationName: string | undefined, variables: Variables): void {
     const known = this.#compiled.adHoc.get(adHocKey(text, operationName));
     if (known) this.#requireAffordable(text, known, variables);
-    else if (!this.#isRegistered(text)) {
-      requireLimits(this.graph, this.#rules, text, variables);
-    }
+    else this.#requireLimits(this.graph, text, variables);
   }
 
   /**
@@ -90,17 +88,18 @@ export class Operations {
   adHoc(
     text: string,
     operationName: string | undefined,
-    variables: Variables,
+    variables: Variables = {},
     validated?: { document: DocumentNode; schema: GraphQLSchema },
   ): Operation {
     const { graph, adHoc } = this.#compiled;
     const key = adHocKey(text, operationName);
-    this.admit(text, operationName, variables);
     const known = adHoc.get(key);
     if (known) {
+      this.#requireAffordable(text, known, variables);
       this.hits += 1;
       return known;
     }
+    this.#requireLimits(graph, text, variables);
     const operation = this.#watchers.compiled(false, () =>
       validated?.schema === graph.apiSchema
         ? compileDocument(graph, validated.document, operationName)
@@ -145,7 +144,7 @@ export class Operations {
       await breathe();
       const [name, text] = splitKey(key);
       const read = () => {
-        if (!this.#isRegistered(text)) requireLimits(graph, this.#rules, text, {});
+        this.#requireLimits(graph, text, {});
         return readOperation(graph, this.#rules, text, name);
       };
       attempt(() => next.adHoc.set(key, this.#watchers.compiled(false, read)));
@@ -156,9 +155,13 @@ export class Operations {
   /** What is known to be within all other limits may still ask for too much by its variables. */
   #requireAffordable(text: string, { costWith }: Operation, variables: Variables): void {
     const { limits } = this.#rules;
-    if (!limits || this.#isRegistered(text)) return;
     const cost = costWith(variables);
-    if (cost > limits.maxCost) throw new AggregateError([overLimit(limits, 'maxCost', cost)]);
+    if (!limits || cost <= limits.maxCost || this.#isRegistered(text)) return;
+    throw new AggregateError([overLimit(limits, 'maxCost', cost)]);
+  }
+
+  #requireLimits(graph: Graph, text: string, variables: Variables): void {
+    if (!this.#isRegistered(text)) requireLimits(graph, this.#rules, text, variables);
   }
 
   #isRegistered(text: string): boolean {
