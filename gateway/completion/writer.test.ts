@@ -62,6 +62,15 @@ describe('a written answer is what JSON.stringify makes of', () => {
     expect(write(data)).toBe(JSON.stringify(project(data)));
   });
 
+  it('objects of which nothing is asked', () => {
+    const { write } = writerOf(
+      '{ thing { id @include(if: false) } things { next { id @skip(if: true) } } }',
+    );
+    const data = { thing: {}, things: [{ next: {} }, {}] };
+    expect(write(data)).toBe('{"thing":{},"things":[{"next":{}},{"next":null}]}');
+    expect(writerOf('{ id @skip(if: true) }').write({})).toBe('{}');
+  });
+
   it('names that JavaScript knows', () => {
     const { write } = writerOf('{ __typename prototype: string name: id }');
     expect(write({ prototype: 'a', name: 1 })).toBe(

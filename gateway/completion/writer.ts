@@ -73,6 +73,7 @@ class Texts implements Forms<string> {
       start: `${i === 0 ? '{' : ','}${JSON.stringify(key)}:`,
       ...{ key, complete },
     }));
+    if (fields.length === 0) return () => '{}';
     return this.#repetitions.once(path, (value) => {
       let text = '';
       for (const { start, key, complete } of fields) {

@@ -12,8 +12,10 @@ export interface Answers {
   readonly stock: ExecutionResult | undefined;
   readonly inProcess: ExecutionResult;
   readonly overHttp: ExecutionResult;
-  /** The answer in process, completed by the general rules; the same one for a mutation. */
-  readonly general: ExecutionResult;
+  /** The answer of a query in process, completed by the general rules. */
+  readonly general?: ExecutionResult;
+  /** The answer of a query in process whose text alone was wanted, parsed. */
+  readonly written?: ExecutionResult;
 }
 
 /** Asks all gateways `count` random operations over the graph, the same ones for the same seed. */
@@ -30,9 +32,12 @@ export async function* randomAnswers(
     const stock = await gateways.stock(question).catch(() => undefined);
     const inProcess = await gateways.inProcess(question);
     const overHttp = await gateways.overHttp(question);
-    const isQuery = question.query.startsWith('query');
-    const general = isQuery ? await generally(gateways.inProcess, question) : inProcess;
-    yield { question, stock, inProcess, overHttp, general };
+    const answers = { question, stock, inProcess, overHttp };
+    if (!stock || question.query.startsWith('mutation')) yield answers;
+    else {
+      const general = await generally(gateways.inProcess, question);
+      yield { ...answers, general, written: JSON.parse(await gateways.text(question)) };
+    }
   }
 }
 
@@ -51,10 +56,10 @@ async function generally(ask: Ask, question: Question): Promise<ExecutionResult>
 
 /** All the answers where they differ; undefined where they agree. */
 export function difference(answers: Answers): Answers | undefined {
-  const { stock, inProcess, overHttp, general } = answers;
+  const { stock, inProcess, overHttp, general = inProcess, written = inProcess } = answers;
   const ours = regardlessOfOrder(inProcess);
   const agrees = stock ? isDeepStrictEqual(ours, expected(stock)) : inProcess.errors !== undefined;
-  const alike = [overHttp, general].every((answer) =>
+  const alike = [overHttp, general, written].every((answer) =>
     isDeepStrictEqual(comparable(answer), comparable(inProcess)),
   );
   return agrees && alike ? undefined : answers;

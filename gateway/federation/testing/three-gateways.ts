@@ -1,7 +1,9 @@
+import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import type { ExecutionResult } from 'graphql';
 import { distributedGateway } from '../../testing/distributed-graph.js';
 import { graphOf, testGateway } from '../../testing/graph.js';
 import { type Question, stockGateway } from '../../testing/oracle.js';
+import { textOf } from '../../written-answer.js';
 import type { Kind } from './kind.js';
 
 export type Ask = (question: Question) => Promise<ExecutionResult>;
@@ -22,6 +24,12 @@ export async function threeGateways(kind: Kind) {
   return {
     stock: stock.ask,
     inProcess: (question: Question) => inProcess.gateway.execute({ ...question, requestId }),
+    /** What ours in process sends as JSON. */
+    text: async ({ query, variables = {}, operationName }: Question) => {
+      const operation = inProcess.gateway.engine.operations.adHoc(query, operationName);
+      const context = { identity: ANONYMOUS, requestId, text: true };
+      return textOf(await operation.run(variables, context));
+    },
     overHttp: (question: Question) => overHttp.gateway.execute({ ...question, requestId }),
     schema: inProcess.gateway.engine.operations.graph.apiSchema,
     close: async () => {
