@@ -21,9 +21,12 @@ const REFUSED = { code: 'UNAUTHENTICATED' };
 const past = Math.floor(Date.now() / 1000) - 1;
 
 describe('a bearer token', () => {
-  it('says who asks', async () => {
-    const identity = { kind: 'user', userId: 'ada', roles: [] };
-    expect(await authenticate(`Bearer ${await issuer.token()}`)).toEqual(identity);
+  it('says who asks, and until when', async () => {
+    const exp = Math.floor(Date.now() / 1000) + 30;
+    expect(await authenticate(`Bearer ${await issuer.token({ exp })}`)).toEqual({
+      identity: { kind: 'user', userId: 'ada', roles: [] },
+      expiresAt: exp * 1000,
+    });
   });
 
   it('is needed, unless anonymous callers are let in', async () => {
@@ -76,5 +79,5 @@ it('logs nobody out when the keys cannot be had', async () => {
   const authorization = `Bearer ${await broken.token()}`;
   await expect(check({ authorization })).rejects.toThrow('Expected 200 OK');
   broken.state.status = 200;
-  expect(await check({ authorization })).toMatchObject({ userId: 'ada' });
+  expect(await check({ authorization })).toMatchObject({ identity: { userId: 'ada' } });
 });

@@ -1,4 +1,5 @@
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
+import type { VerifiedToken } from '@waybill/kernel/token-verifier.js';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Authenticate } from './authentication.js';
@@ -27,12 +28,6 @@ const MAX_LENGTH = 16_384;
 
 const REMEMBERED = 10_000;
 
-interface Session {
-  readonly identity: Identity;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
-}
-
 /**
  * Lets in who sends a bearer token (RFC 6750) that is a JWT of an issuer: signed with one of its keys, and not expired.
  * The caller's id is the token's `sub`; both `sub` and `exp` are required. A token is verified once and then recognized
@@ -40,15 +35,15 @@ interface Session {
  */
 export function jwtAuthentication(options: JwtAuthenticationOptions): Authenticate {
   const keys = createRemoteJWKSet(new URL(options.jwks));
-  const known = new LRUCache<string, Session>({ max: REMEMBERED });
+  const known = new LRUCache<string, VerifiedToken>({ max: REMEMBERED });
   return async ({ authorization }) => {
     const token = bearerToken(authorization);
     if (token === undefined) return anonymous(options);
     const remembered = known.get(token);
-    if (remembered && remembered.expiresAt > Date.now()) return remembered.identity;
+    if (remembered && remembered.expiresAt > Date.now()) return remembered;
     const session = await verified(token, keys, options);
     known.set(token, session);
-    return session.identity;
+    return session;
   };
 }
 
@@ -61,7 +56,7 @@ async function verified(
   token: string,
   keys: JWTVerifyGetKey,
   { issuer, audience }: JwtAuthenticationOptions,
-): Promise<Session> {
+): Promise<VerifiedToken> {
   if (token.length > MAX_LENGTH) throw new UnauthenticatedError('The token is too long');
   try {
     const { payload } = await jwtVerify(token, keys, {
@@ -77,7 +72,7 @@ async function verified(
   }
 }
 
-function sessionIn({ sub = '', exp = 0 }: JWTPayload): Session {
+function sessionIn({ sub = '', exp = 0 }: JWTPayload): VerifiedToken {
   return { identity: { kind: 'user', userId: sub, roles: [] }, expiresAt: exp * 1000 };
 }
 
