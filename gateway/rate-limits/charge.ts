@@ -1,5 +1,5 @@
 import { getOperationAST, Kind } from 'graphql';
-import type { Operation } from '../operation.js';
+import type { Operation, Variables } from '../operation.js';
 import type { RequestContext } from '../request.js';
 import { rateLimitError } from './announce.js';
 import type { RateLimitPolicy, Verdict } from './bucket.js';
@@ -29,9 +29,10 @@ export class Charge {
   }
 
   /** Takes what the operation costs. Throws RATE_LIMITED where the caller has not as much left. */
-  async take(operation: Operation): Promise<void> {
+  async take(operation: Operation, variables: Variables): Promise<void> {
     this.#settled = true;
-    if (!isIntrospection(operation)) await this.#take(1);
+    if (isIntrospection(operation)) return;
+    await this.#take(Math.max(1, operation.costWith(variables)));
   }
 
   /** What was refused before it could be run costs one unit, so that nobody sends rubbish without end. */

@@ -94,6 +94,20 @@ describe('rate limits over HTTP', () => {
     expect((await send(url)).status).toBe(429);
   });
 
+  it('count what an operation costs, with the variables of the request', async () => {
+    const { url, connect } = await limited();
+    const query = 'query ($n: Int) { topProducts(first: $n) { upc } }';
+    const send = (n: number) => post(url, { query, variables: { n } });
+    expect(left(await send(3))).toBe('"test";r=7;t=3');
+    expect(left(await send(5))).toBe('"test";r=2;t=8');
+    const refused = await send(4);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '2']);
+    expect(refused.body.errors?.[0]?.extensions).toMatchObject({ cost: { requestedQueryCost: 4 } });
+    const onSocket = ask(connect(), { query, variables: { n: 5 } });
+    await expect(onSocket).rejects.toMatchObject([{ extensions: { retryAfter: 3 } }]);
+    expect(left(await send(2))).toBe('"test";r=0;t=10');
+  });
+
   it('ask no subgraph for what they refuse', async () => {
     const { url, fetches } = await limited({
       policyFor: () => ({ capacity: 1, refillPerSecond: 1 }),
@@ -194,7 +208,8 @@ describe('rate limits over WebSocket', () => {
     await times(9, () => ask(client, { query: ME }));
     await expect(ask(client, { query: ME })).rejects.toEqual(refusal);
     await expect(ask(client, { query: SUBSCRIPTION })).rejects.toEqual(refusal);
-    time.now += 1_000;
+    // A mutation costs more than the bucket holds, so all of it.
+    time.now += 10_000;
     await ask(client, { query: ADD });
     expect((await event).value).toEqual({ data: { reviewAdded: { body: 'Wobbly' } } });
   });

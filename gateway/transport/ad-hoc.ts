@@ -77,14 +77,10 @@ function executorOf(engine: Engine): Executor {
     const { requestId, charge } = context as RequestContext;
     try {
       const validated = { document, schema };
-      const operation = engine.operations.adHoc(
-        source,
-        operationName ?? undefined,
-        request.variables ?? {},
-        validated,
-      );
-      if (charge) await charge.take(operation);
-      const result = await operation.run(request.variables ?? {}, context as RequestContext);
+      const [name, variables] = [operationName ?? undefined, request.variables ?? {}];
+      const operation = engine.operations.adHoc(source, name, variables, validated);
+      if (charge) await charge.take(operation, variables);
+      const result = await operation.run(variables, context as RequestContext);
       if (result instanceof WrittenAnswer) return { data: new WrittenData(result) };
       return 'data' in result ? result : withStatus(400, result.errors);
     } catch (error) {

@@ -49,7 +49,7 @@ export async function handleGraphql(
     const context = contextOf(endpoint, exchange, identity, operation);
     if (operation) {
       requireAcceptable(exchange, operation);
-      if (exchange.charge) await exchange.charge.take(operation);
+      if (exchange.charge) await exchange.charge.take(operation, read.params.variables);
       const result = await operation.run(read.params.variables, context);
       sendResult(endpoint.engine, exchange, result, context);
     } else {

@@ -98,7 +98,7 @@ async function run(
   context: RequestContext,
 ): Promise<AnswerStream | ExecutionResult> {
   const operation = engine.operations.resolve(params, allowAdHoc);
-  if (context.charge) await context.charge.take(operation);
+  if (context.charge) await context.charge.take(operation, params.variables);
   const begin = operation.kind === 'subscription' ? operation.subscribe : operation.run;
   return begin(params.variables, context);
 }
