@@ -9,6 +9,24 @@ const FEDERATION = `extend schema @link(
   import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@override", "@interfaceObject"]
 )`;
 
+/** For a schema with `@cacheControl`: says what it means, and hands it on to the supergraph. */
+const CACHE_HINTS = `extend schema
+  @link(url: "https://specs.apollo.dev/cacheControl/v0.1", import: ["@cacheControl"])
+  @federation__composeDirective(name: "@cacheControl")
+
+"Who may be given an answer again."
+enum cacheControl__Scope {
+  "Everybody."
+  PUBLIC
+  "Whoever it was for, and nobody else."
+  PRIVATE
+}
+
+"For how many seconds caches may keep an answer with this in it; not at all where nothing says so."
+directive @cacheControl(maxAge: Int, scope: cacheControl__Scope, inheritMaxAge: Boolean) on
+  FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+`;
+
 /** type-graphql asks for topics before it allows subscriptions; ours bring their own `subscribe`. */
 const NO_TOPICS: NonNullable<BuildSchemaOptions['pubSub']> = {
   publish: () => {},
@@ -36,6 +54,8 @@ export async function buildFederatedSchema<Context>(
   for (const [type, resolve] of Object.entries(references)) {
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   }
-  const typeDefs = parse(`${FEDERATION}\n${printSchemaWithDirectives(plain)}`);
+  const own = printSchemaWithDirectives(plain);
+  const hints = own.includes('@cacheControl') ? CACHE_HINTS : '';
+  const typeDefs = parse(`${FEDERATION}\n${hints}\n${own}`);
   return buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
 }

@@ -35,11 +35,20 @@ export interface Connection<Node> {
   pageInfo: PageInfo;
 }
 
+export interface ConnectionOptions {
+  /** Caches may keep a page for as long as the field that answers it says. */
+  cacheable?: boolean;
+}
+
 /** `<name>Connection` and `<name>Edge` for a node class, as the Relay specification asks. */
 export function connectionOf<Node extends object>(
   name: string,
   node: () => ClassType<Node>,
+  { cacheable = false }: ConnectionOptions = {},
 ): ClassType<Connection<Node>> {
+  const cached = cacheable ? Directive('@cacheControl(inheritMaxAge: true)') : () => {};
+
+  @cached
   @ObjectType(`${name}Edge`, { description: `One ${name} in a list.`, simpleResolvers: true })
   class NodeEdge {
     @Field(node, { description: 'The item.' })
@@ -57,6 +66,7 @@ export function connectionOf<Node extends object>(
     @Field(() => [NodeEdge], { description: 'The items of this page.' })
     edges: NodeEdge[];
 
+    @cached
     @Field(() => PageInfo, { description: 'Where the page ends.' })
     pageInfo: PageInfo;
   }

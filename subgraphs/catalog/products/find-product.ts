@@ -1,13 +1,25 @@
 import { Money, money } from '@waybill/kernel/graphql/money.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { Arg, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { CatalogContext } from './context.js';
 import { PRICE_HISTORY_SHOWN, type PriceRow } from './loaders.js';
 import { isVisible, Product, type ProductRow, productIds, toProduct } from './product.js';
 
+@Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType({ description: 'A price and since when it is asked.', simpleResolvers: true })
 export class ProductPrice {
+  @Directive('@cacheControl(inheritMaxAge: true)')
   @Field(() => Money, { description: 'Price of one unit.' })
   price: Money;
 

@@ -6,7 +6,7 @@ import {
   toConnection,
 } from '@waybill/kernel/graphql/connection.js';
 import { isStaff } from '@waybill/kernel/identity.js';
-import { Arg, Ctx, Field, InputType, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Field, InputType, Int, Query, Resolver } from 'type-graphql';
 import { storable } from '../storable.js';
 import { ProductTable, type StoredProduct } from '../tables.js';
 import type { CatalogContext } from './context.js';
@@ -29,6 +29,7 @@ export class ProductFilter {
 
 @Resolver()
 export class ListProductsResolver {
+  @Directive('@cacheControl(maxAge: 30, scope: PRIVATE)')
   @Query(() => ProductConnection, { description: 'Products in the order of their SKUs.' })
   async products(
     @Arg('first', () => Int, {

@@ -7,6 +7,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 export const productIds = globalId('Product');
 
+@Directive('@cacheControl(maxAge: 5)')
 @ObjectType({ description: 'How many units of a product there are.', simpleResolvers: true })
 export class Stock {
   @Field(() => Int, { description: 'Units that can be ordered now: on hand and not reserved.' })
@@ -19,6 +20,8 @@ export class Stock {
   reserved: number | null;
 }
 
+// Staff see more than customers: an answer is for whoever got it.
+@Directive('@cacheControl(maxAge: 30, scope: PRIVATE)')
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "sku")')
 @ObjectType({ description: 'Something for sale.', simpleResolvers: true })
@@ -35,6 +38,7 @@ export class Product {
   @Field(() => String, { nullable: true, description: 'Where it stands in the shop.' })
   category: string | null;
 
+  @Directive('@cacheControl(inheritMaxAge: true)')
   @Field(() => Money, { description: 'Price of one unit today.' })
   price: Money;
 
@@ -54,7 +58,7 @@ export class Product {
   uuid: string;
 }
 
-export const ProductConnection = connectionOf('Product', () => Product);
+export const ProductConnection = connectionOf('Product', () => Product, { cacheable: true });
 
 /** A product as the table holds it. */
 export interface ProductRow {
