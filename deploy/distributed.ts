@@ -138,7 +138,12 @@ function environmentsOf(
       MAIL_FROM: options.mailFrom,
       RESERVATION_TTL_SECONDS: String(options.reservationTtlSeconds),
     },
-    gateway: { ...common, HOST: options.host, PORT: String(options.port) },
+    gateway: {
+      ...common,
+      HOST: options.host,
+      PORT: String(options.port),
+      RESPONSE_CACHE: options.responseCache,
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { countJobs, metricsOf, processMetrics } from './metrics.js';
 import { openGateway } from './open-gateway.js';
 import { startOpsServer } from './ops-server.js';
+import { responseCache } from './response-cache.js';
 import { seedPeople, seedProducts } from './seed.js';
 import {
   type FullOptions,
@@ -137,12 +138,13 @@ async function work(
 }
 
 async function serve(
-  { host, port, seedDemo, onFetch }: FullOptions,
+  options: FullOptions,
   { users, catalog, orders, payments }: Subgraphs,
   metrics: Registry,
   parts: Closing,
   log: Log,
 ) {
+  const { host, port, seedDemo, onFetch } = options;
   const gateway = await openGateway({
     dataSources: {
       users: inProcessSource(users),
@@ -153,6 +155,7 @@ async function serve(
     keys: users.jwks,
     demo: seedDemo,
     metrics,
+    answers: responseCache(options, log),
     onFetch,
     log,
   });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import {
+  type AnswerStore,
   createGateway,
   type DataSource,
   type FetchEvent,
@@ -23,6 +24,8 @@ export interface OpenGatewayOptions {
   demo: boolean;
   /** Where the gateway's metrics go; its own port, which is public, does not show them. */
   metrics: Registry;
+  /** Where answers are kept; undefined for nowhere. */
+  answers: AnswerStore | undefined;
   /** Told of each call to a subgraph. */
   onFetch?: ((fetch: FetchEvent) => void) | undefined;
   log: Log;
@@ -35,7 +38,7 @@ const contract = (name: string) => join(PROJECT_ROOT, 'schema', name);
 
 /** The gateway over the composed supergraph and the registered operations, both checked in under schema/. */
 export async function openGateway(options: OpenGatewayOptions): Promise<Gateway> {
-  const { dataSources, keys, metrics, onFetch, log } = options;
+  const { dataSources, keys, metrics, answers, onFetch, log } = options;
   const gateway: Gateway = await createGateway({
     supergraphFile: contract('supergraph.graphql'),
     persistedOperations: manifest(),
@@ -48,6 +51,7 @@ export async function openGateway(options: OpenGatewayOptions): Promise<Gateway>
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
     otherRequests: homePage,
     metrics: { registry: metrics, exposed: false },
+    caching: answers ? { store: answers } : {},
     ...(onFetch && { onFetch }),
     shutdownDeadlineMs: DRAIN_MS,
     log,

@@ -3,6 +3,7 @@ import type { JSONWebKeySet } from 'jose';
 import { listenFault } from './fault.js';
 import { openGateway } from './open-gateway.js';
 import { remoteSource } from './remote.js';
+import { responseCache } from './response-cache.js';
 import { runProcess } from './run-process.js';
 
 await runProcess('gateway', async (settings, parts, log, metrics) => {
@@ -17,6 +18,14 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
     keys: () => request<JSONWebKeySet>(`${settings.USERS_URL}/.well-known/jwks.json`, {}),
     demo: settings.SEED_DEMO,
     metrics,
+    answers: responseCache(
+      {
+        responseCache: settings.RESPONSE_CACHE,
+        redisUrl: settings.REDIS_URL,
+        queuesPrefix: settings.QUEUES_PREFIX,
+      },
+      log,
+    ),
     log,
   });
   parts.add(gateway.close);

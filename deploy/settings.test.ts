@@ -47,6 +47,15 @@ describe('readSettings', () => {
     ]);
   });
 
+  it('asks for a Redis where answers are to be kept in one', () => {
+    const start = (environment: Environment) => faults('start', environment);
+    expect(start({ RESPONSE_CACHE: 'redis' })).toEqual([
+      'REDIS_URL is not set: give redis://host:6379, or RESPONSE_CACHE=memory',
+    ]);
+    expect(start({ RESPONSE_CACHE: 'redis', REDIS_URL: 'redis://valkey:6379' })).toEqual([]);
+    expect(start({ RESPONSE_CACHE: 'memory' })).toEqual([]);
+  });
+
   it('takes an empty variable as one that is not set', () => {
     expect(readSettings('start', { REDIS_URL: '', PORT: '' })).toMatchObject({ PORT: 4000 });
   });

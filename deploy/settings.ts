@@ -41,11 +41,14 @@ function subgraphUrl(name: string, port: number) {
   );
 }
 
-const choice = <T extends [string, ...string[]]>(values: T, description: string) =>
+const choice = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
   z.enum(values, `give one of ${values.join(', ')}`).describe(description);
 
 const COLLECTOR =
   'OpenTelemetry collector that takes OTLP over HTTP. Left out, nothing is traced; other OTEL_* variables hold as well.';
+
+const RESPONSE_CACHE =
+  'Where the gateway keeps answers that it may give again: off, memory, or redis (that of REDIS_URL).';
 
 const SEED_DEMO = 'Demo people and products, and a token of theirs in GraphiQL.';
 
@@ -85,6 +88,9 @@ export const SETTINGS = {
     .regex(/^[a-z0-9_]+$/, PREFIX_MEND)
     .default('waybill')
     .describe('Separates systems that share one Redis, or one database of queues.'),
+  RESPONSE_CACHE: choice(['off', 'memory', 'redis'], RESPONSE_CACHE)
+    .default('off')
+    .describe(RESPONSE_CACHE),
   USERS_URL: subgraphUrl('users', 4101),
   CATALOG_URL: subgraphUrl('catalog', 4102),
   ORDERS_URL: subgraphUrl('orders', 4103),
@@ -124,6 +130,13 @@ const subgraph = { ...every, PORT: true, SUBGRAPH: true } as const;
 const queueServers = { REDIS_URL: true, QUEUES_DATABASE_URL: true } as const;
 const queues = { ...queueServers, QUEUES_PREFIX: true } as const;
 const peers = { USERS_URL: true, CATALOG_URL: true, ORDERS_URL: true, PAYMENTS_URL: true } as const;
+const gateway = {
+  PORT: true,
+  SEED_DEMO: true,
+  RESPONSE_CACHE: true,
+  REDIS_URL: true,
+  QUEUES_PREFIX: true,
+} as const;
 const mail = { SMTP_URL: true, MAIL_FROM: true } as const;
 
 type QueueSettings = { REDIS_URL?: string | undefined; QUEUES_DATABASE_URL?: string | undefined };
@@ -138,9 +151,21 @@ function withQueueBackend<Schema extends z.ZodType<QueueSettings>>(schema: Schem
   });
 }
 
+type CacheSettings = { REDIS_URL?: string | undefined; RESPONSE_CACHE: string };
+
+function withResponseCache<Schema extends z.ZodType<CacheSettings>>(schema: Schema): Schema {
+  return schema.refine((given) => given.RESPONSE_CACHE !== 'redis' || Boolean(given.REDIS_URL), {
+    path: ['REDIS_URL'],
+    message: 'give redis://host:6379, or RESPONSE_CACHE=memory',
+    when: () => true,
+  });
+}
+
 /** What each kind of process reads. */
 export const PROCESS_SETTINGS = {
-  gateway: all.pick({ ...every, ...peers, PORT: true, SEED_DEMO: true }),
+  gateway: withResponseCache(
+    all.pick({ ...every, ...peers, ...gateway }).partial({ REDIS_URL: true }),
+  ),
   users: all.pick({
     ...subgraph,
     USERS_DATABASE_URL: true,
@@ -169,18 +194,20 @@ export const PROCESS_SETTINGS = {
       .partial(queueServers),
   ),
   /** `npm start` and its kin: what is left out is embedded, or made once and kept. */
-  start: all
-    .omit({ ...peers, SUBGRAPH: true })
-    .partial({
-      ...queueServers,
-      USERS_DATABASE_URL: true,
-      CATALOG_DATABASE_URL: true,
-      ORDERS_DATABASE_URL: true,
-      PAYMENTS_DATABASE_URL: true,
-      INTERNAL_SECRET: true,
-      SMTP_URL: true,
-    })
-    .extend({ SEED_DEMO: seedDemo(true) }),
+  start: withResponseCache(
+    all
+      .omit({ ...peers, SUBGRAPH: true })
+      .partial({
+        ...queueServers,
+        USERS_DATABASE_URL: true,
+        CATALOG_DATABASE_URL: true,
+        ORDERS_DATABASE_URL: true,
+        PAYMENTS_DATABASE_URL: true,
+        INTERNAL_SECRET: true,
+        SMTP_URL: true,
+      })
+      .extend({ SEED_DEMO: seedDemo(true) }),
+  ),
 };
 
 export type ProcessKind = keyof typeof PROCESS_SETTINGS;

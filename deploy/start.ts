@@ -103,6 +103,7 @@ function optionsOf(
     internalSecret: settings.INTERNAL_SECRET ?? secrets.internalSecret,
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
+    responseCache: settings.RESPONSE_CACHE,
     seedDemo: settings.SEED_DEMO,
     logLevel: settings.LOG_LEVEL,
   };

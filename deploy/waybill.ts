@@ -22,6 +22,8 @@ export interface WaybillOptions {
   internalSecret: string;
   reservationTtlSeconds?: number;
   tokenTtlSeconds?: number;
+  /** Where the gateway keeps answers; `off` by default, `redis` is that of `redisUrl`. */
+  responseCache?: 'off' | 'memory' | 'redis';
   /** Demo people and products, and a token in GraphiQL. */
   seedDemo?: boolean;
   logLevel?: string;
@@ -55,6 +57,7 @@ export function withDefaults(options: WaybillOptions) {
     mailFrom: 'Waybill <orders@waybill.example>',
     reservationTtlSeconds: 900,
     tokenTtlSeconds: 86_400,
+    responseCache: 'off' as const,
     seedDemo: false,
     logLevel: 'warn',
     stage: silentStage,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { memoryStore } from './caching/memory-store.js';
 import { createGateway, type GatewayOptions } from './create-gateway.js';
 import { forwardable } from './forwarded-headers.js';
-import { post } from './testing/http.js';
+import { get, post } from './testing/http.js';
 import { type Asked, type ServedSchema, serveSchema } from './testing/serve-schema.js';
 import { ask, webSocketClient } from './testing/web-socket-client.js';
 
@@ -114,6 +114,8 @@ describe('headers of clients', () => {
     expect(ofOne).toEqual({ kept: expect.stringMatching(/^one /) });
     expect(await kept('two')).toEqual({ kept: expect.stringMatching(/^two /) });
     expect(await kept('one')).toEqual(ofOne);
+    const { headers } = await get(url, { query: '{ kept }' });
+    expect(headers.get('vary')).toBe('accept, authorization, cookie, x-tenant');
   });
 
   it.each(['content-length', 'Host', 'transfer-encoding', 'x-request-id', 'a b', ''])(

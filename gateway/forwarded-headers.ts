@@ -6,7 +6,11 @@ import { gatewayError } from './errors.js';
 export type Forwarded = Readonly<Record<string, string>>;
 
 /** Takes from the headers of a request those to be passed on; undefined where none is. May throw BAD_REQUEST. */
-export type PickHeaders = (headers: Readonly<Record<string, unknown>>) => Forwarded | undefined;
+export interface PickHeaders {
+  (headers: Readonly<Record<string, unknown>>): Forwarded | undefined;
+  /** In lower case. */
+  readonly names: readonly string[];
+}
 
 const NOT_IN_A_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 const NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
@@ -38,11 +42,12 @@ const OWN = new Set([
 export function headerPicker(names: readonly string[] = []): PickHeaders | undefined {
   const picked = names.map(forwardable);
   if (picked.length === 0) return undefined;
-  return (headers) => {
+  const pick = (headers: Readonly<Record<string, unknown>>) => {
     const found = picked.filter((name) => typeof headers[name] === 'string');
     if (found.length === 0) return undefined;
     return Object.fromEntries(found.map((name) => [name, checked(name, headers[name] as string)]));
   };
+  return Object.assign(pick, { names: picked });
 }
 
 /** What comes over a WebSocket has not gone through a parser of HTTP. */

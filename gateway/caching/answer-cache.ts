@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../request.js';
 import { type AnswerKeys, changeKey } from './answer-keys.js';
 import type { AnswerStore } from './answer-store.js';
@@ -7,9 +8,16 @@ import { CacheableAnswer } from './cacheable-answer.js';
 /** Seconds for which an answer is kept at most, however long it could be. */
 const MOST_SECONDS = 86_400;
 
+/** Callers whose last change this process remembers by itself, in case that the store does not. */
+const MOST_CALLERS = 10_000;
+
 /** Answers to former requests, for whoever may see them. Who has changed something sees no older answer. */
 export class AnswerCache {
+  /** How often an answer was found, and how often none. */
+  hits = 0;
+  misses = 0;
   readonly #store: AnswerStore;
+  readonly #changes = new LRUCache<string, number>({ max: MOST_CALLERS });
 
   constructor(store: AnswerStore) {
     this.#store = store;
@@ -21,16 +29,18 @@ export class AnswerCache {
     { maxAge }: CacheWishes,
   ): Promise<CacheableAnswer | undefined> {
     if (maxAge === 0) return undefined;
-    const [changed, ...texts] = await this.#store.get([change, own, shared]);
+    const [noted, ...texts] = await this.#store.get([change, own, shared]);
+    const changed = Math.max(Number(noted ?? 0), this.#changes.get(change) ?? 0);
     const now = Date.now();
-    return texts
+    const found = texts
       .map(read)
       .find(
         (answer) =>
-          answer?.isFreshAt(now) &&
-          answer.since > Number(changed ?? 0) &&
-          answer.ageAt(now) <= maxAge * 1000,
+          answer?.isFreshAt(now) && answer.since > changed && answer.ageAt(now) <= maxAge * 1000,
       );
+    if (found) this.hits += 1;
+    else this.misses += 1;
+    return found;
   }
 
   keep({ shared, own }: AnswerKeys, answer: CacheableAnswer): void {
@@ -42,7 +52,9 @@ export class AnswerCache {
   /** Everybody who is anonymous is one caller, whom nobody's change concerns. */
   noteChange(caller: RequestContext): void {
     if (caller.identity.kind === 'anonymous' && !caller.forwarded) return;
-    this.#store.set(changeKey(caller), String(Date.now()), MOST_SECONDS);
+    const [key, now] = [changeKey(caller), Date.now()];
+    this.#changes.set(key, now);
+    this.#store.set(key, String(now), MOST_SECONDS);
   }
 }
 

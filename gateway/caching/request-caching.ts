@@ -11,12 +11,14 @@ import type { CacheableAnswer } from './cacheable-answer.js';
 /** What a request wants of caches, and what they may do with its answer. */
 export class RequestCaching {
   readonly wishes: CacheWishes;
+  readonly forwarded: readonly string[];
   #answer: CacheableAnswer | undefined;
   #policy = NOT_CACHEABLE;
   #headersDecide = false;
 
-  /** `cacheControl` is the header of the request. */
-  constructor(cacheControl: string | undefined) {
+  /** `cacheControl` is the header of the request, `forwarded` names those that subgraphs get. */
+  constructor(cacheControl: string | undefined, forwarded: readonly string[] = []) {
+    this.forwarded = forwarded;
     this.wishes = cacheWishes(cacheControl);
   }
 

@@ -72,7 +72,7 @@ export async function answerByApollo(
   const { caching } = context;
   if (caching?.answer && (answered.status ?? 200) === 200) {
     const [type = ''] = answered.headers.get('content-type')?.split(';') ?? [];
-    return sendCacheable(exchange, type, caching.answer);
+    return sendCacheable(exchange, type, caching.answer, caching.forwarded);
   }
   const head = ['x-request-id', exchange.requestId];
   if (!answered.headers.has('cache-control')) head.push(...NOT_KEPT);

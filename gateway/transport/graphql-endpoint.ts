@@ -97,7 +97,9 @@ function contextOf(
     requestId,
     forwarded: pickHeaders?.(headers),
     text: true,
-    caching: mayBeKept ? new RequestCaching(headers['cache-control']) : undefined,
+    caching: mayBeKept
+      ? new RequestCaching(headers['cache-control'], pickHeaders?.names)
+      : undefined,
     charge,
   };
 }
@@ -118,6 +120,6 @@ function sendResult(
   const { type = JSON_TYPE, headers } = exchange;
   const ran = 'data' in result;
   if (!ran) watchers.refused(result.errors);
-  if (caching?.answer) sendCacheable(exchange, type, caching.answer);
+  if (caching?.answer) sendCacheable(exchange, type, caching.answer, caching.forwarded);
   else exchange.answer(ran ? 200 : refusalStatus(headers.accept), type, textOf(result), NOT_KEPT);
 }
