@@ -24,7 +24,10 @@ export type Served = (FederationSource & FederationOptions) | SchemaOptions;
 export type EngineOptions = Served & {
   /** Operations that clients may name by id. */
   persistedOperations?: PersistedOperationsInput;
-  /** Answer `__schema` and `__type`; true by default. */
+  /**
+   * Show the schema: answer `__schema` and `__type`, and suggest names in errors. As in Apollo Server, true by default
+   * unless NODE_ENV is `production`.
+   */
   introspection?: boolean;
   /** What operations that are not registered may ask for; `false` leaves all limits off. */
   limits?: LimitOptions | false;
@@ -55,7 +58,8 @@ export interface Engine {
 }
 
 export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY): Engine {
-  const { log = SILENT_LOG, introspection = true, caching = {} } = options;
+  const { log = SILENT_LOG, caching = {} } = options;
+  const { introspection = process.env.NODE_ENV !== 'production' } = options;
   const federation = options as FederationOptions;
   const limits = limitsOf(options.limits ?? {});
   const guarded = guardSources(federation.subgraphCalls, watchers.calls(federation), log);

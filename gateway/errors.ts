@@ -78,7 +78,23 @@ export interface ErrorPolicy {
   readonly log: GatewayLog;
 }
 
-const PRIVATE_EXTENSIONS = new Set(['stacktrace', 'exception', 'serviceName']);
+/** What servers put there for themselves: traces, and where and how they asked others. */
+const PRIVATE_EXTENSIONS = new Set([
+  'stacktrace',
+  'exception',
+  'debug',
+  'originalError',
+  'serviceName',
+  'response',
+  'http',
+]);
+
+/** With these codes a subgraph speaks of what the gateway asked, not of what the client did. */
+const UNEXPECTED_CODES: ReadonlySet<unknown> = new Set([
+  'INTERNAL_SERVER_ERROR',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+]);
 
 /**
  * Turns an error of a subgraph's answer into what the client may see. An error with a code was meant
@@ -91,7 +107,7 @@ export function publicError(
   policy: ErrorPolicy,
 ): GraphQLError {
   const { code } = error.extensions ?? {};
-  const expected = typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR';
+  const expected = typeof code === 'string' && !UNEXPECTED_CODES.has(code);
   if (!expected) policy.log.error({ ...where, path, err: error }, 'A subgraph field failed');
   if (!expected && policy.mask) return internalError(where.requestId, path);
   const extensions = { code: 'DOWNSTREAM_SERVICE_ERROR', ...visible(error.extensions) };

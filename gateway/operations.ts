@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { discreet } from './discretion.js';
 import { gatewayError } from './errors.js';
 import type { Graph } from './graph.js';
 import type { GraphqlParams } from './graphql-params.js';
@@ -100,7 +101,7 @@ export class Operations {
       return known;
     }
     this.#requireLimits(graph, text, variables);
-    const operation = this.#watchers.compiled(false, () =>
+    const operation = this.#compile(false, () =>
       validated?.schema === graph.apiSchema
         ? compileDocument(graph, validated.document, operationName)
         : readOperation(graph, this.#rules, text, operationName),
@@ -147,9 +148,16 @@ export class Operations {
         this.#requireLimits(graph, text, {});
         return readOperation(graph, this.#rules, text, name);
       };
-      attempt(() => next.adHoc.set(key, this.#watchers.compiled(false, read)));
+      attempt(() => next.adHoc.set(key, this.#compile(false, read)));
     }
     this.#compiled = next;
+  }
+
+  #compile(registered: boolean, compile: () => Operation): Operation {
+    const { introspection } = this.#rules;
+    return this.#watchers.compiled(registered, () =>
+      introspection ? compile() : discreet(compile()),
+    );
   }
 
   /** What is known to be within all other limits may still ask for too much by its variables. */
@@ -177,7 +185,7 @@ export class Operations {
     const [operationName, id] = key.includes('\n') ? splitKey(key) : [undefined, key];
     const text = this.#persisted.text(id);
     if (text === undefined) return undefined;
-    const operation = this.#watchers.compiled(true, () =>
+    const operation = this.#compile(true, () =>
       readOperation(graph, this.#rules, text, operationName),
     );
     registered.set(key, operation);

@@ -11,6 +11,7 @@ import {
   validate,
 } from 'graphql';
 import { decidedSubscription } from './decided-subscription.js';
+import { withoutSuggestions } from './discretion.js';
 import { gatewayError } from './errors.js';
 import type { Graph } from './graph.js';
 import { checkDocument } from './limits/check-document.js';
@@ -109,9 +110,7 @@ function refused(rules: ReadingRules, error: GraphQLError): GraphQLError {
 
 /** Without introspection the names in the schema are nobody's business, suggestions included. */
 function invalid({ introspection }: ReadingRules, error: GraphQLError): GraphQLError {
-  const message = introspection
-    ? error.message
-    : error.message.replace(/ ?Did you mean(.+?)\?$/, '');
+  const message = introspection ? error.message : withoutSuggestions(error.message);
   return withCode(error, 'GRAPHQL_VALIDATION_FAILED', message);
 }
 

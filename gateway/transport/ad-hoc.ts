@@ -14,10 +14,10 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
+import { withoutSuggestions } from '../discretion.js';
 import type { Engine } from '../engine.js';
 import { internalError } from '../errors.js';
 import type { GatewayLog } from '../log.js';
-import type { Watchers } from '../observability/watcher.js';
 import type { RequestContext } from '../request.js';
 import { WrittenAnswer } from '../written-answer.js';
 import { type ApolloAtHttp, apolloAtHttp } from './apollo-at-http.js';
@@ -31,7 +31,6 @@ export async function startAdHocServer(engine: Engine): Promise<ApolloAtHttp> {
   const server = new ApolloServer<RequestContext>({
     gateway: apolloGateway(engine),
     introspection: engine.introspection,
-    hideSchemaDetailsFromClientErrors: !engine.introspection,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -41,7 +40,7 @@ export async function startAdHocServer(engine: Engine): Promise<ApolloAtHttp> {
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      refusals(engine.watchers),
+      refusals(engine),
     ],
   });
   await server.start();
@@ -124,8 +123,8 @@ function withStatus(status: number, errors: readonly GraphQLError[] = []): Execu
   };
 }
 
-/** Puts codes and request ids into errors, and says 400 only to clients that can read it. */
-const refusals = (watchers: Watchers): ApolloServerPlugin<RequestContext> => ({
+/** Puts codes and request ids into errors, suggests nothing without introspection, says 400 to who can read it. */
+const refusals = ({ watchers, introspection }: Engine): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, request, response: { http, body } }) {
       const refused = http.status === 400;
@@ -133,7 +132,8 @@ const refusals = (watchers: Watchers): ApolloServerPlugin<RequestContext> => ({
       const { data, errors } = body.kind === 'single' ? body.singleResult : body.initialResult;
       for (const error of errors ?? []) {
         const extensions = completed(error.extensions, refused, contextValue);
-        Object.assign(error, { extensions });
+        const message = introspection ? error.message : withoutSuggestions(error.message);
+        Object.assign(error, { message, extensions });
       }
       if (data === undefined) watchers.refused(errors);
     },

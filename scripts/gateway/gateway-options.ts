@@ -32,6 +32,7 @@ export function gatewayOptions(flags: Flags, log: GatewayLog): GatewayOptions {
 
 const OPEN = {
   allowAdHoc: true,
+  limits: false,
   introspection: true,
   maskErrors: false,
   graphiql: {},
