@@ -6,7 +6,8 @@ import {
   runCommand,
   type Terminal,
 } from '@waybill/scripts/command-line/run-command.js';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { CONTENDERS, type ContenderName } from './contenders.js';
 import { measureGateways } from './measure.js';
 import { comparison, showReport } from './report.js';
 
@@ -14,6 +15,7 @@ interface Flags {
   rounds: number;
   seconds: number;
   concurrency: number;
+  only: readonly ContenderName[];
   json?: boolean;
 }
 
@@ -38,11 +40,24 @@ export function gatewayCommand(terminal: Terminal, parts: Closing): Promise<Exit
 function options(): Command {
   return new Command('bench:gateway')
     .description(
-      'Measures what a request costs in stock Apollo Gateway, in a plain proxy and in our gateway, in turns, over ' +
+      'Measures what a request costs in stock Apollo Gateway, in others, in a plain proxy and in our gateway, in turns, over ' +
         'the same subgraphs. Starts all it needs, and takes all of it away again.',
     )
     .option('--rounds <count>', 'how often everything is measured', positiveInteger, 5)
     .option('--seconds <seconds>', 'how long each measurement takes', positiveInteger, 5)
     .option('--concurrency <requests>', 'requests on their way at a time', positiveInteger, 32)
+    .addOption(onlyOption())
     .addOption(jsonOption());
+}
+
+function onlyOption(): Option {
+  return new Option('--only <names>', `some of ${CONTENDERS.join(', ')}; stock always is`)
+    .default(CONTENDERS, 'all')
+    .argParser((text) => text.split(',').map(contenderName));
+}
+
+function contenderName(text: string): ContenderName {
+  const name = CONTENDERS.find((each) => each === text.trim());
+  if (name) return name;
+  throw new InvalidArgumentError(`There is no ${text}: choose from ${CONTENDERS.join(', ')}.`);
 }

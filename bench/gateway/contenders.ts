@@ -1,13 +1,18 @@
 import type { Closing } from '@waybill/deploy/closing.js';
 import { composeSubgraphs } from '@waybill/gateway/index.js';
 import type { Cores } from './cores.js';
+import { federation1Sdl } from './graph/federation-1.js';
 import { QUERIES, QUERY_NAMES, type QueryName } from './graph/queries.js';
-import { SUBGRAPHS } from './graph/subgraphs.js';
+import { SUBGRAPHS, type SubgraphName } from './graph/subgraphs.js';
+import { type Foreign, install } from './install.js';
 import type { Driven, Load } from './processes/drive.js';
 import type { HttpLoad } from './processes/load.js';
 import { type Script, startWorker, type Worker } from './worker.js';
 
-export const CONTENDERS = ['stock', 'proxy', 'adHoc', 'persisted', 'inProcess'] as const;
+export const CONTENDERS = [
+  ...(['stock', 'proxy', 'hive', 'hiveRust', 'mercurius'] as const),
+  ...(['adHoc', 'persisted', 'inProcess'] as const),
+] as const;
 
 export type ContenderName = (typeof CONTENDERS)[number];
 
@@ -24,31 +29,80 @@ interface Served {
   url: string;
 }
 
-/** Starts the subgraphs, the load and all gateways; `parts` ends them. Stock is the first. */
-export async function startContenders(cores: Cores, parts: Closing): Promise<Contender[]> {
+export interface ContenderOptions {
+  cores: Cores;
+  /** Those to start, beside stock. */
+  only: readonly ContenderName[];
+  tell(line: string): void;
+}
+
+/** Starts the subgraphs, the load, stock and the gateways asked for; `parts` ends them. Stock is the first. */
+export async function startContenders(
+  { cores, only, tell }: ContenderOptions,
+  parts: Closing,
+): Promise<Contender[]> {
   const start = async <Ready>(script: Script, settings: object, core: number | undefined) => {
     const worker = await startWorker<Ready>(script, settings, core);
     parts.add(worker.stop);
     return worker;
   };
-  const graph = Object.values(SUBGRAPHS).map((make) => make());
-  const urls: Record<string, string> = {};
-  for (const { name } of graph) {
-    urls[name] = (await start<Served>('subgraph', { name }, cores.others)).ready.url;
-  }
-  const settings = { supergraph: composeSubgraphs(graph), urls };
+  const graph = await startGraph((name) => start<Served>('subgraph', { name }, cores.others));
   const load = await start<object>('load', {}, cores.others);
-  const gateway = (script: Script, own: object = settings) =>
+  const gateway = (script: Script, own: object = graph) =>
     start<Served>(script, own, cores.gateway);
+  const foreign = async (script: Foreign, own: object) => {
+    await install(script, tell);
+    return gateway(script, own);
+  };
   const stock = overHttp('stock', await gateway('stock'), load, asText);
-  const origin = await start<Served>('origin', { answers: await answersOf(stock) }, cores.others);
-  return [
-    stock,
-    overHttp('proxy', await gateway('proxy', origin.ready), load, asText),
-    overHttp('adHoc', await gateway('ours'), load, asText),
-    overHttp('persisted', await gateway('ours'), load, byId),
-    inProcess(await gateway('ours')),
-  ];
+  const { supergraph, services } = graph;
+  const makers: Record<ContenderName, () => Promise<Contender>> = {
+    stock: async () => stock,
+    proxy: async () => {
+      const answers = await answersOf(stock);
+      const origin = await start<Served>('origin', { answers }, cores.others);
+      return overHttp('proxy', await gateway('proxy', origin.ready), load, asText);
+    },
+    hive: async () => overHttp('hive', await foreign('hive', { supergraph }), load, asText),
+    hiveRust: async () => {
+      const worker = await foreign('hive', { supergraph, planner: 'rust' });
+      return overHttp('hiveRust', worker, load, asText);
+    },
+    mercurius: async () =>
+      overHttp('mercurius', await foreign('mercurius', { services }), load, asText),
+    adHoc: async () => overHttp('adHoc', await gateway('ours'), load, asText),
+    persisted: async () => overHttp('persisted', await gateway('ours'), load, byId),
+    inProcess: async () => inProcess(await gateway('ours')),
+  };
+  const contenders: Contender[] = [];
+  for (const name of CONTENDERS) {
+    if (name === 'stock' || only.includes(name)) contenders.push(await makers[name]());
+  }
+  return contenders;
+}
+
+/** The same subgraphs in the shapes in which gateways are told of them. */
+interface Graph {
+  supergraph: string;
+  urls: Record<string, string>;
+  /** Each subgraph in the language of Federation 1. */
+  services: Array<{ name: string; url: string; schema: string }>;
+}
+
+async function startGraph(start: (name: SubgraphName) => Promise<Worker<Served>>): Promise<Graph> {
+  const served = [];
+  for (const [name, make] of Object.entries(SUBGRAPHS)) {
+    const { url } = (await start(name as SubgraphName)).ready;
+    served.push({ ...make(), url });
+  }
+  return {
+    supergraph: composeSubgraphs(served),
+    urls: Object.fromEntries(served.map(({ name, url }) => [name, url])),
+    services: served.map((each) => ({
+      ...{ name: each.name, url: each.url },
+      schema: federation1Sdl(each),
+    })),
+  };
 }
 
 const asText = (query: QueryName) => JSON.stringify({ query: QUERIES[query] });

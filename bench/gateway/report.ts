@@ -1,9 +1,9 @@
 import { colors as pc } from '@waybill/kernel/colors.js';
 import { figure } from '@waybill/scripts/command-line/figures.js';
 import { drawTable } from '@waybill/scripts/command-line/table.js';
-import { CONTENDERS, type ContenderName } from './contenders.js';
+import type { ContenderName } from './contenders.js';
 import { QUERY_NAMES, type QueryName } from './graph/queries.js';
-import type { GatewayMeasured } from './measure.js';
+import { type GatewayMeasured, isAbout } from './measure.js';
 import { type Compared, compare, FIGURES, type Figure, median } from './samples.js';
 
 /** What `--json` prints. */
@@ -20,6 +20,9 @@ export type Comparison = { query: QueryName; contender: ContenderName } & Record
 export const TITLES: Record<ContenderName, string> = {
   stock: 'stock Apollo Gateway',
   proxy: 'plain proxy, no GraphQL',
+  hive: 'Hive Gateway',
+  hiveRust: 'Hive, planner in Rust',
+  mercurius: 'Mercurius',
   adHoc: 'ours, ad hoc',
   persisted: 'ours, persisted',
   inProcess: 'ours, in process',
@@ -31,9 +34,9 @@ export const AIMS: Partial<Record<ContenderName, Record<QueryName, number>>> = {
   persisted: { simple: 18, nested: 12, full: 9 },
 };
 
-export function comparison({ samples }: GatewayMeasured): Comparison[] {
+export function comparison({ samples, contenders }: GatewayMeasured): Comparison[] {
   return QUERY_NAMES.flatMap((query) =>
-    CONTENDERS.map((contender) => {
+    contenders.map((contender) => {
       const figures = FIGURES.map((each) => [each, compare(samples, contender, query, each)]);
       return { query, contender, ...(Object.fromEntries(figures) as Record<Figure, Compared>) };
     }),
@@ -66,8 +69,13 @@ function heading({ machine, rounds, seconds, concurrency, loadAverage, cores }: 
   ];
 }
 
-function row({ samples }: GatewayReport, compared: Comparison) {
+function row({ samples, differences }: GatewayReport, compared: Comparison) {
   const { contender, query, cpuPer1000, perSecond, p50, p99, rssMb } = compared;
+  const difference = differences.find((each) => isAbout(each, contender, query));
+  if (difference) {
+    const content = `answers otherwise than stock at ${difference.at}`;
+    return [`  ${TITLES[contender]}`, { colSpan: 7, content }];
+  }
   const own = samples.filter((each) => each.contender === contender && each.query === query);
   const used = median(own.map(({ coresUsed }) => coresUsed));
   return [

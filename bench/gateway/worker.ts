@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { endWithUs } from '@waybill/deploy/children.js';
 import { Failure } from '@waybill/scripts/command-line/failure.js';
 import { ending } from '../servers/child.js';
+import { type Foreign, isForeign, programOf } from './install.js';
 
 /** A process of the measurement that can be told what to do. */
 export interface Worker<Ready> {
@@ -20,15 +21,17 @@ interface Message<Ready> {
   error?: string;
 }
 
-export type Script = 'subgraph' | 'origin' | 'proxy' | 'stock' | 'ours' | 'load';
+export type Script = 'subgraph' | 'origin' | 'proxy' | 'stock' | 'ours' | 'load' | Foreign;
 
-/** Starts one of `processes/`, on one core where it can be held there; resolves when it is ready. */
+/** Starts one of `processes/` or of `contenders/`, on one core where it can be held there; resolves when it is ready. */
 export async function startWorker<Ready>(
   script: Script,
   settings: object,
   core: number | undefined,
 ): Promise<Worker<Ready>> {
-  const path = fileURLToPath(new URL(`./processes/${script}.js`, import.meta.url));
+  const path = isForeign(script)
+    ? programOf(script)
+    : fileURLToPath(new URL(`./processes/${script}.js`, import.meta.url));
   const pinned = core === undefined ? [] : ['taskset', '--cpu-list', String(core)];
   const [command, ...parameters] = [...pinned, process.execPath, path, JSON.stringify(settings)];
   const child = spawn(command ?? '', parameters, {

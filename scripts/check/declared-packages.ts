@@ -10,11 +10,14 @@ type Manifest = Partial<Record<'dependencies' | 'devDependencies', Record<string
 export function declaredPackages(root = repositoryRoot()): Declared {
   const listing = ['ls-files', '--cached', '--others', '--exclude-standard', '*package.json'];
   const paths = execFileSync('git', listing, { cwd: root, encoding: 'utf8' }).trim().split('\n');
-  const byWorkspace = paths.map(
-    (path) => [workspaceOf(path) ?? '', read(join(root, path))] as const,
-  );
+  const byWorkspace: Record<string, Set<string>> = {};
+  for (const path of paths) {
+    const workspace = workspaceOf(path) ?? '';
+    // A workspace may hold programs with packages of their own.
+    byWorkspace[workspace] = read(join(root, path)).union(byWorkspace[workspace] ?? new Set());
+  }
   return {
-    byWorkspace: Object.fromEntries(byWorkspace),
+    byWorkspace,
     tools: read(join(root, 'package.json')),
   };
 }

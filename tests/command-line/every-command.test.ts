@@ -106,6 +106,15 @@ const COMMANDS: readonly Case[] = [
       said: /^error: option '--backend <name>'/,
     },
   },
+  {
+    file: 'bench/dist/gateway.js',
+    named: ['--rounds', '--seconds', '--concurrency', '--only', '--json'],
+    wrong: {
+      args: ['--only', 'nobody'],
+      exitCode: 2,
+      said: /There is no nobody: choose from stock/,
+    },
+  },
 ];
 
 describe.each(COMMANDS)('$file', ({ file, named, wrong }) => {
