@@ -75,7 +75,9 @@ export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY
   const withCaching = (graph: Graph) => (caching ? cachingGraph(graph, cache) : graph);
 
   function graphOf(served: SupergraphSource | SchemaOptions, given?: DataSources): Graph {
-    if ('schema' in served) return withCaching(schemaGraph(served, limits?.listSize));
+    if ('schema' in served) {
+      return withCaching(schemaGraph({ ...options, ...served, log }, limits?.listSize));
+    }
     const supergraph = loadSupergraph(served);
     const used = sources.use(supergraph.subgraphs, given);
     return withCaching(federatedGraph(supergraph, used, federation, limits?.listSize));

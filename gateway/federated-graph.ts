@@ -1,10 +1,11 @@
 import type { ExecutionResult } from 'graphql';
 import { DEFAULT_LIST_SIZE, type OperationCost, OperationCosts } from './cost/operation-cost.js';
 import { internalError } from './errors.js';
+import type { EventAuthorization } from './execution/authorize-event.js';
 import type { FetchEvent } from './execution/run.js';
 import { type Executor, runOperation } from './execution/run-operation.js';
 import { runSubscription } from './execution/run-subscription.js';
-import { type UpstreamOptions, Upstreams } from './execution/upstreams.js';
+import { SharedAnswers, type UpstreamOptions } from './execution/shared-answers.js';
 import type { Graph } from './graph.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
 import type { Operation } from './operation.js';
@@ -19,7 +20,7 @@ import {
 } from './resilience/subgraph-calls.js';
 import type { LoadedSupergraph } from './supergraph.js';
 
-export interface FederationOptions extends CallObserver {
+export interface FederationOptions extends CallObserver, EventAuthorization {
   /** Hide the text of errors that have no code of their own; true by default. */
   maskErrors?: boolean;
   log?: GatewayLog;
@@ -54,6 +55,7 @@ export function federatedGraph(
   const { apiSchema, fullSchema: schema, sdl } = supergraph;
   const { maskErrors: mask = true, log = SILENT_LOG, resume = RESUME_NAMES } = options;
   const { subgraphCalls = {} } = options;
+  const upstreams = { ...UPSTREAM_OPTIONS, ...options.upstreams };
   const executor: Executor = {
     schema,
     apiSchema,
@@ -62,7 +64,9 @@ export function federatedGraph(
     deadlineMs: subgraphCalls
       ? (subgraphCalls.requestDeadlineMs ?? REQUEST_DEADLINE_MS)
       : Number.POSITIVE_INFINITY,
-    upstreams: new Upstreams({ ...UPSTREAM_OPTIONS, ...options.upstreams }),
+    upstreams,
+    sharedAnswers: new SharedAnswers(upstreams.maxWaitingEvents),
+    ...(options.authorizeEvent && { authorizeEvent: options.authorizeEvent.bind(options) }),
   };
   const costs = new OperationCosts(schema, listSize);
   return {

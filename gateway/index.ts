@@ -13,6 +13,7 @@ export { type HttpSourceOptions, httpSource } from './data-sources/http.js';
 export { type InProcessSourceOptions, inProcessSource } from './data-sources/in-process.js';
 export type { DataSourceFor, DataSourcesSetting } from './data-sources/subgraph-sources.js';
 export { GATEWAY_ERROR_CODES, type GatewayErrorCode, UnauthenticatedError } from './errors.js';
+export type { EventAuthorization, SubscriptionEvent } from './execution/authorize-event.js';
 export type { FetchEvent } from './execution/run.js';
 export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
 export { type JwtAuthenticationOptions, jwtAuthentication } from './jwt-authentication.js';

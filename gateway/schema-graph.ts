@@ -1,10 +1,19 @@
 import { type ExecutionResult, execute, type GraphQLSchema, printSchema, subscribe } from 'graphql';
 import { DEFAULT_LIST_SIZE, OperationCosts } from './cost/operation-cost.js';
+import { internalError } from './errors.js';
+import {
+  authorize,
+  type EventAuthorization,
+  EventRefusedError,
+  type SubscriptionEvent,
+} from './execution/authorize-event.js';
+import { EventStream } from './execution/event-stream.js';
 import type { Graph } from './graph.js';
+import { type GatewayLog, SILENT_LOG } from './log.js';
 import type { AnswerStream, Operation } from './operation.js';
 import type { RequestContext } from './request.js';
 
-export interface SchemaOptions {
+export interface SchemaOptions extends EventAuthorization {
   /** An executable schema to serve in place of a supergraph; graphql-js runs its operations. */
   schema: GraphQLSchema;
   /** The context that resolvers get; the gateway's own (identity, request id) by default. */
@@ -13,9 +22,10 @@ export interface SchemaOptions {
 
 /** A plain schema behind the gateway's transports. */
 export function schemaGraph(
-  { schema, contextFor = (own) => own }: SchemaOptions,
+  options: SchemaOptions & { log?: GatewayLog },
   listSize = DEFAULT_LIST_SIZE,
 ): Graph {
+  const { schema, contextFor = (own) => own } = options;
   const costs = new OperationCosts(schema, listSize);
   const compile: Graph['compile'] = (document, definition): Operation => {
     const { operation: kind, name } = definition;
@@ -30,9 +40,32 @@ export function schemaGraph(
       ...{ document, kind, name: name?.value },
       ...costs.of(document, definition),
       run: async (variables, context) => execute(argumentsFor(variables, context)),
-      subscribe: (variables, context) =>
-        subscribe(argumentsFor(variables, context)) as Promise<AnswerStream | ExecutionResult>,
+      subscribe: async (variables, context) => {
+        const answer = await subscribe(argumentsFor(variables, context));
+        if (!(Symbol.asyncIterator in answer)) return answer;
+        return watched(options, answer, { operation: name?.value, variables }, context);
+      },
     };
   };
   return { apiSchema: schema, fullSchema: schema, sdl: printSchema(schema), costs, compile };
+}
+
+/** The stream, each of its events authorized; it can be left at any time, and tells nobody why it failed. */
+function watched(
+  { log = SILENT_LOG, ...options }: EventAuthorization & { log?: GatewayLog },
+  stream: AsyncIterable<ExecutionResult>,
+  subscription: Pick<SubscriptionEvent, 'operation' | 'variables'>,
+  { identity, requestId }: RequestContext,
+): AnswerStream {
+  const answer = async (event: ExecutionResult) => {
+    if (!options.authorizeEvent || !event.data) return event;
+    await authorize(options, { ...subscription, identity, data: event.data }, requestId, log);
+    return event;
+  };
+  const failure = (error: unknown) => {
+    if (error instanceof EventRefusedError) return error.error;
+    log.error({ requestId, err: error }, 'A subscription failed');
+    return internalError(requestId);
+  };
+  return new EventStream(stream, answer, (error) => ({ data: null, errors: [failure(error)] }));
 }

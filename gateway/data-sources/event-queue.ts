@@ -26,11 +26,16 @@ export class EventQueue<T> implements AsyncIterableIterator<T, undefined> {
     this.#onWait = onWait;
   }
 
+  /** Whether one more event would be too many. */
+  get full(): boolean {
+    return this.#buffer.length >= this.#limit;
+  }
+
   push(event: T): void {
     if (this.#ended) return;
     if (this.#waiting) {
       this.#take()?.resolve({ value: event, done: false });
-    } else if (this.#buffer.length < this.#limit) {
+    } else if (!this.full) {
       this.#buffer.push(event);
     } else {
       // Whoever has missed one event has to begin again: there is no use in keeping the others.
@@ -45,6 +50,13 @@ export class EventQueue<T> implements AsyncIterableIterator<T, undefined> {
     this.#ended = true;
     this.#take()?.resolve({ value: undefined, done: true });
     this.#onEnd();
+  }
+
+  /** Ends the stream with this event in place of all that is buffered. */
+  endWith(event: T): void {
+    this.#buffer.length = 0;
+    this.push(event);
+    this.end();
   }
 
   /** Ends the stream with an error, after what is buffered. */

@@ -10,7 +10,7 @@ export class EventStream<Event, Answer> implements AsyncIterableIterator<Answer,
   #ended = false;
   #interrupt: (() => void) | undefined;
 
-  /** `failure` makes the last answer of a stream whose upstream fails. */
+  /** `failure` makes the last answer of a stream when its upstream, or an answer, fails. */
   constructor(
     upstream: AsyncIterable<Event>,
     answer: (event: Event) => Promise<Answer>,
@@ -56,6 +56,8 @@ export class EventStream<Event, Answer> implements AsyncIterableIterator<Answer,
     } catch (error) {
       if (this.#ended) return { value: undefined, done: true };
       this.#ended = true;
+      // It goes on where it is the answer that failed.
+      this.#upstream.return?.()?.catch(() => {});
       return { value: this.#failure(error), done: false };
     }
   }

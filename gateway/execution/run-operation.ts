@@ -9,16 +9,18 @@ import { gatewayError } from '../errors.js';
 import type { Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { RequestContext } from '../request.js';
+import type { EventAuthorization } from './authorize-event.js';
 import type { Execution, Run } from './run.js';
 import { runNode } from './run-plan.js';
-import type { Upstreams } from './upstreams.js';
+import type { SharedAnswers, UpstreamOptions } from './shared-answers.js';
 
 /** What the execution of any operation stands on. */
-export interface Executor extends Execution {
+export interface Executor extends Execution, EventAuthorization {
   /** What clients may see; answers are completed by it. */
   readonly apiSchema: GraphQLSchema;
-  /** The event streams that are open. */
-  readonly upstreams: Upstreams;
+  readonly upstreams: UpstreamOptions;
+  /** The subscriptions that are open. */
+  readonly sharedAnswers: SharedAnswers;
 }
 
 /** Runs a query or a mutation. An answer without `data` is a request error: nothing was run. */

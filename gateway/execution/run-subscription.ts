@@ -6,16 +6,17 @@ import { gatewayError, SubscriberTooSlowError } from '../errors.js';
 import type { AnswerStream, Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { CompiledSubscription } from '../planning/compiled-plan.js';
-import type { RequestContext } from '../request.js';
+import { callerKey, type RequestContext } from '../request.js';
+import { authorize, EventRefusedError } from './authorize-event.js';
 import { EventStream } from './event-stream.js';
+import { openUpstream } from './open-upstream.js';
 import type { Run } from './run.js';
 import { fetchFailure, takeRootAnswer, variablesFor } from './run-fetch.js';
 import { type Executor, startRun } from './run-operation.js';
 import { runNode } from './run-plan.js';
 
 /**
- * Opens a subscription: events come from the subgraph that owns the root field, and for each of them
- * the rest of the plan fetches what other subgraphs know. Answers the errors when it is refused.
+ * Opens a subscription, or joins those of the same caller who ask for the same. Answers the errors when it is refused.
  */
 export async function runSubscription(
   executor: Executor,
@@ -29,7 +30,23 @@ export async function runSubscription(
   }
   const start = startRun(executor, operation, variables, context);
   if ('refused' in start) return start.refused;
-  const upstream = await openUpstream(executor, plan, start);
+  const open = () => openAnswers(executor, operation, plan, start);
+  if (!executor.upstreams.share) return open();
+  const key = `${context.text}${callerKey(context)}\n${JSON.stringify(variables)}`;
+  return executor.sharedAnswers.join(plan, key, open);
+}
+
+/**
+ * Events come from the subgraph that owns the root field, and for each of them the rest of the plan fetches what other
+ * subgraphs know.
+ */
+async function openAnswers(
+  executor: Executor,
+  operation: CompiledOperation,
+  plan: CompiledSubscription,
+  start: Run,
+): Promise<AnswerStream | ExecutionResult> {
+  const upstream = await openPrimary(executor, plan, start);
   if (!(Symbol.asyncIterator in upstream)) return refusal(executor, plan, start, upstream);
   return new EventStream(
     upstream,
@@ -38,12 +55,12 @@ export async function runSubscription(
   );
 }
 
-async function openUpstream(executor: Executor, plan: CompiledSubscription, run: Run) {
+async function openPrimary(executor: Executor, plan: CompiledSubscription, run: Run) {
   const { primary } = plan;
   const { operation } = primary;
-  const variables = variablesFor(primary, run);
+  const request = { operation, variables: variablesFor(primary, run), context: run.context };
   try {
-    return await executor.upstreams.open(plan, { operation, variables, context: run.context });
+    return await openUpstream(plan, request, executor.upstreams.reconnectMs);
   } catch (error) {
     run.errors.push(fetchFailure(executor, primary, run, error));
     return {};
@@ -72,8 +89,19 @@ async function answerEvent(
   const run: Run = { ...start, data: {}, errors: [], deadline };
   takeRootAnswer(executor, primary, run, [run.data], event);
   if (!event.data) return { data: null, errors: run.errors };
+  if (executor.authorizeEvent) await authorizeAnew(executor, operation, run, event.data);
   if (rest) await runNode(executor, rest, run);
   return completeAnswer(executor.apiSchema, operation, run);
+}
+
+async function authorizeAnew(
+  executor: Executor,
+  { name: operation }: CompiledOperation,
+  { context: { identity, requestId }, variables }: Run,
+  data: Record<string, unknown>,
+): Promise<void> {
+  const event = { identity, operation, variables, data };
+  await authorize(executor, event, requestId, executor.errors.log);
 }
 
 function streamFailure(
@@ -83,5 +111,6 @@ function streamFailure(
   error: unknown,
 ) {
   if (error instanceof QueueOverflowError) return new SubscriberTooSlowError();
+  if (error instanceof EventRefusedError) return error.error;
   return fetchFailure(executor, primary, run, error);
 }

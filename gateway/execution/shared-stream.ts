@@ -1,25 +1,34 @@
 import { EventQueue } from '../data-sources/event-queue.js';
-import { copyOf } from './data.js';
 
 /**
- * One upstream for any number of subscribers, each of whom gets every event from the time of joining on. The next event
- * is pulled when a subscriber waits for one, so that an upstream with flow control is as slow as its subscribers want
- * it; one of them who falls behind the others by more than its buffer holds fails with a QueueOverflowError. The
- * upstream ends with its last subscriber.
+ * One stream for any number of subscribers, each of whom gets every event, the very same object, from the time of
+ * joining on. The next event is pulled when a subscriber waits for one, so that a stream with flow control is as slow as
+ * its subscribers want it; for one of them who falls behind the others by more than the buffer holds, it is over. The
+ * stream ends with its last subscriber.
  */
 export class SharedStream<Event> {
   readonly #upstream: AsyncIterator<Event>;
   readonly #limit: number;
+  readonly #overflow: () => Event;
   readonly #onEnd: () => void;
   readonly #subscribers = new Set<EventQueue<Event>>();
   #pulling = false;
   #started = false;
   #ended = false;
 
-  /** `limit` is the number of events that wait for a slow subscriber; `onEnd` is called once. */
-  constructor(upstream: AsyncIterable<Event>, limit: number, onEnd: () => void) {
+  /**
+   * `limit` is the number of events that wait for a slow subscriber; `overflow` makes the last event of one who is too
+   * slow; `onEnd` is called once.
+   */
+  constructor(
+    upstream: AsyncIterable<Event>,
+    limit: number,
+    overflow: () => Event,
+    onEnd: () => void,
+  ) {
     this.#upstream = upstream[Symbol.asyncIterator]();
     this.#limit = limit;
+    this.#overflow = overflow;
     this.#onEnd = onEnd;
   }
 
@@ -56,13 +65,11 @@ export class SharedStream<Event> {
     }
   }
 
-  /** Answers are made by merging into an event's data, so every subscriber needs its own. */
   #deliver(event: Event): void {
     this.#started = true;
-    let own = event;
     for (const queue of [...this.#subscribers]) {
-      queue.push(own);
-      if (this.#subscribers.size > 1) own = copyOf(event);
+      if (queue.full) queue.endWith(this.#overflow());
+      else queue.push(event);
     }
   }
 

@@ -254,9 +254,10 @@ export class Metrics implements Watcher {
     const events = this.#events.labels({ operation });
     let lastError: string | undefined;
     return countedStream(stream, {
-      delivered: ({ data, errors }) => {
+      delivered: (answer) => {
         events.inc();
-        lastError = data ? undefined : codeOf(errors?.[0]);
+        // In this order: the data of an answer that is text would be parsed.
+        lastError = answer.errors && !answer.data ? codeOf(answer.errors[0]) : undefined;
       },
       ended: (by) => {
         this.#subscriptions -= 1;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrdersContext } from './context.js';
 import { orderUpdates } from './order-updates.js';
 import { orderId } from './present.js';
-import type { OrderEventRow, OrderRow } from './tables.js';
+import { type OrderEventRow, type OrderRow, OrderTable } from './tables.js';
 import { customer, openTestOrders, type Person, STAFF, type TestOrders } from './testing/orders.js';
 import { confirm, reserved } from './testing/steps.js';
 
@@ -166,6 +166,17 @@ describe('the updates of an order', () => {
     });
     expect(statements.filter((name) => name === 'events.after')).toHaveLength(1);
     await Promise.all(all.map((updates) => updates.return()));
+  });
+
+  it('end when the order is not for the subscriber any more', async () => {
+    const order = await orders.place({}, me);
+    const before = listeners();
+    const updates = await follow(order.id, 1);
+    const waiting = updates.next();
+    await orders.as(me).db.em().nativeUpdate(OrderTable, { id: order.id }, { customerId: newId() });
+    await move(order);
+    await expect(waiting).rejects.toMatchObject({ extensions: { code: 'NOT_FOUND' } });
+    expect(listeners()).toBe(before);
   });
 
   it('are not for somebody else', async () => {

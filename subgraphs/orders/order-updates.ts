@@ -8,15 +8,16 @@ const LOOK_AGAIN_MS = 10_000;
 
 /**
  * The history of one order from `afterSeq` on, and then each event as it happens, in order and without gaps: hints
- * only say when to read, what is sent is read from the history. Ends when the subscriber leaves.
+ * only say when to read, what is sent is read from the history. Ends when the subscriber leaves, and fails with
+ * NOT_FOUND when an event comes that the subscriber may no longer see.
  */
 export async function orderUpdates(
   context: OrdersContext,
   orderId: string | undefined,
   afterSeq: number,
 ): Promise<AsyncGenerator<OrderEventRow, void, void>> {
-  const visible = orderId && (await context.loaders.order.load(orderId));
-  if (!visible) throw new ClientError('NOT_FOUND', 'There is no such order.');
+  if (!orderId) throw noSuchOrder();
+  await requireVisible(context, orderId);
   const hints = new Signal();
   const unsubscribe = context.live.subscribe((changes) => {
     if (changes.some((change) => change.orderId === orderId)) hints.wake();
@@ -24,15 +25,25 @@ export async function orderUpdates(
   return stream(hints, follow(context, orderId, afterSeq, hints), unsubscribe);
 }
 
+async function requireVisible({ loaders }: OrdersContext, orderId: string): Promise<void> {
+  if (!(await loaders.order.load(orderId))) throw noSuchOrder();
+}
+
+function noSuchOrder() {
+  return new ClientError('NOT_FOUND', 'There is no such order.');
+}
+
 async function* follow(
-  { eventsAfter }: OrdersContext,
+  context: OrdersContext,
   orderId: string,
   afterSeq: number,
   hints: Signal,
 ): AsyncGenerator<OrderEventRow, void, void> {
   let seq = afterSeq;
   while (!hints.ended) {
-    const events = await eventsAfter({ orderId, seq });
+    const events = await context.eventsAfter({ orderId, seq });
+    // Who might see the order when the stream began need not be one who may now.
+    if (events.length > 0) await requireVisible(context, orderId);
     for (const event of events) {
       yield event;
       seq = event.seq;

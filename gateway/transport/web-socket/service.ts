@@ -77,7 +77,8 @@ export class GatewayService implements Service {
       const { identity } = own ?? connected;
       const charge =
         this.#request && this.#endpoint.rateLimiter?.accountOf(this.#request, identity);
-      const context = { identity, requestId, forwarded: this.#forwarded(payload), charge };
+      const forwarded = this.#forwarded(payload);
+      const context = { identity, requestId, forwarded, text: true, charge };
       const answer = await charged(context, () => run(this.#endpoint, params, context));
       if (isRefusal(answer)) return refused(answer.errors);
       return { answer, failure, expiresAt: own?.expiresAt };
