@@ -28,7 +28,7 @@ export interface HttpSourceOptions {
   connections?: number;
   /** Events of a subscription that may wait for a slow client before it is cut off; 1,000 by default. */
   maxWaitingEvents?: number;
-  /** For https: whom to trust (`ca`), and who we are (`cert`, `key`). */
+  /** For https and wss: whom to trust (`ca`), and who we are (`cert`, `key`). */
   tls?: SecureContextOptions;
 }
 

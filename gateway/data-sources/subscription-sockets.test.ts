@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { ANONYMOUS, ASSERTION_HEADER, signAssertion } from '@waybill/kernel/identity.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { useServer } from 'graphql-ws/use/ws';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { prepareOperation } from '../planning/prepare-operation.js';
 import { ReviewFeed, reviews } from '../testing/reviews.js';
@@ -86,5 +89,58 @@ describe('a subscription to a remote subgraph', () => {
     const events = stream[Symbol.asyncIterator]();
     expect(await events.next()).toEqual({ value: undefined, done: true });
     await expect.poll(served.sockets).toBe(0);
+  });
+
+  describe('behind TLS', () => {
+    const pem = readFileSync(new URL('../testing/localhost.pem', import.meta.url));
+
+    async function secure(tls: HttpSourceOptions['tls']) {
+      const server = createServer({ key: pem, cert: pem });
+      const sockets = new WebSocketServer({ server });
+      useServer({ schema: reviews(feed).schema }, sockets);
+      await once(server.listen(0, 'localhost'), 'listening');
+      onTestFinished(() => {
+        for (const socket of sockets.clients) socket.terminate();
+        server.close();
+      });
+      const { port } = server.address() as AddressInfo;
+      return open({ url: `https://localhost:${port}/graphql`, tls });
+    }
+
+    it('is opened where its certificate is of an authority that we trust', async () => {
+      const events = await secure({ ca: pem });
+      const next = events.next();
+      await expect.poll(() => feed.open.size).toBe(1);
+      feed.publish(review('1'));
+      expect((await next).value).toEqual({ data: { reviewAdded: { id: '1' } } });
+      await events.return?.();
+    });
+
+    it('is not opened where it is of any other', async () => {
+      await expect(secure(undefined)).rejects.toThrow('self-signed certificate');
+      expect(feed.open.size).toBe(0);
+    });
+  });
+
+  it('answers the pings of the subgraph with their payload', async () => {
+    const server = new WebSocketServer({ port: 0 });
+    await once(server, 'listening');
+    onTestFinished(() => {
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    });
+    const connected = once(server, 'connection');
+    const { port } = server.address() as AddressInfo;
+    const opening = open({ url: `http://localhost:${port}` });
+    const [socket] = await connected;
+    await once(socket, 'message');
+    socket.send('{"type":"connection_ack"}');
+    const events = await opening;
+    await once(socket, 'message');
+    const answered = once(socket, 'message');
+    socket.send('{"type":"ping","payload":{"at":1}}');
+    const [answer] = await answered;
+    expect(JSON.parse(String(answer))).toEqual({ type: 'pong', payload: { at: 1 } });
+    await events.return?.();
   });
 });

@@ -1,3 +1,4 @@
+import type { SecureContextOptions } from 'node:tls';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { callerKey } from '../request.js';
@@ -77,7 +78,7 @@ class SubscriptionSocket {
     const timeout = options.timeoutMs ?? 30_000;
     this.#client = createClient({
       url: options.wsUrl ?? options.url.replace(/^http/, 'ws'),
-      webSocketImpl: socketWith(headers, timeout),
+      webSocketImpl: socketWith(headers, timeout, options.tls),
       connectionParams: headers,
       connectionAckWaitTimeout: timeout,
       retryAttempts: 0,
@@ -139,10 +140,14 @@ class SubscriptionSocket {
 }
 
 /** graphql-ws makes its sockets by itself; this is how they come by headers. */
-function socketWith(headers: Record<string, string>, handshakeTimeout: number) {
+function socketWith(
+  headers: Record<string, string>,
+  handshakeTimeout: number,
+  tls: SecureContextOptions | undefined,
+) {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { headers, handshakeTimeout, perMessageDeflate: false });
+      super(address, protocols, { ...tls, headers, handshakeTimeout, perMessageDeflate: false });
     }
   };
 }
