@@ -5,6 +5,7 @@ import { type Closing, startedTogether } from './closing.js';
 import { freePorts } from './free-ports.js';
 import { startMailCatcher } from './mail-catcher.js';
 import { countJobs, metricsOf, processMetrics, type ReadMetrics } from './metrics.js';
+import { operationEnvironment } from './operation-settings.js';
 import { startOpsServer } from './ops-server.js';
 import { COMPILE_CACHE, entryFile } from './paths.js';
 import type { Environment } from './settings.js';
@@ -140,6 +141,7 @@ function environmentsOf(
     },
     gateway: {
       ...common,
+      ...operationEnvironment(options.operations),
       HOST: options.host,
       PORT: String(options.port),
       RESPONSE_CACHE: options.responseCache,

@@ -154,6 +154,7 @@ async function serve(
     },
     keys: users.jwks,
     demo: seedDemo,
+    policy: options.operations,
     metrics,
     answers: responseCache(options, log),
     onFetch,

@@ -14,6 +14,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
 import { bearerAuthentication } from './authenticate.js';
 import { graphiqlSetting } from './graphiql.js';
+import type { OperationPolicy } from './operation-settings.js';
 import { PROJECT_ROOT } from './paths.js';
 
 export interface OpenGatewayOptions {
@@ -22,6 +23,8 @@ export interface OpenGatewayOptions {
   keys(): Promise<JSONWebKeySet>;
   /** Open GraphiQL with a token of the demo customer. */
   demo: boolean;
+  /** What operations of clients may do. */
+  policy: OperationPolicy;
   /** Where the gateway's metrics go; its own port, which is public, does not show them. */
   metrics: Registry;
   /** Where answers are kept; undefined for nowhere. */
@@ -38,10 +41,11 @@ const contract = (name: string) => join(PROJECT_ROOT, 'schema', name);
 
 /** The gateway over the composed supergraph and the registered operations, both checked in under schema/. */
 export async function openGateway(options: OpenGatewayOptions): Promise<Gateway> {
-  const { dataSources, keys, metrics, answers, onFetch, log } = options;
+  const { dataSources, keys, policy, metrics, answers, onFetch, log } = options;
   const gateway: Gateway = await createGateway({
     supergraphFile: contract('supergraph.graphql'),
     persistedOperations: manifest(),
+    ...policy,
     dataSources,
     authenticate: bearerAuthentication({
       jwks: keys,

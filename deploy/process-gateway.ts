@@ -2,6 +2,7 @@ import { request } from '@waybill/kernel/http-client.js';
 import type { JSONWebKeySet } from 'jose';
 import { listenFault } from './fault.js';
 import { openGateway } from './open-gateway.js';
+import { operationPolicy } from './operation-settings.js';
 import { remoteSource } from './remote.js';
 import { responseCache } from './response-cache.js';
 import { runProcess } from './run-process.js';
@@ -17,6 +18,7 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
     },
     keys: () => request<JSONWebKeySet>(`${settings.USERS_URL}/.well-known/jwks.json`, {}),
     demo: settings.SEED_DEMO,
+    policy: operationPolicy(settings),
     metrics,
     answers: responseCache(
       {

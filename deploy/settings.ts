@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { Fault } from './fault.js';
+import { introspection, OPERATION_SETTINGS } from './operation-settings.js';
 
 /** Where settings come from: `process.env`, or what a test gives. */
 export type Environment = Record<string, string | undefined>;
@@ -101,6 +102,7 @@ export const SETTINGS = {
     .describe('Signs who asks, between our own processes.'),
   RESERVATION_TTL_SECONDS: seconds(900, 'How long stock is held for an order that is not paid.'),
   TOKEN_TTL_SECONDS: seconds(86_400, 'How long a log-in lasts.'),
+  ...OPERATION_SETTINGS,
   SUBGRAPH: choice(['users', 'catalog', 'orders', 'payments'], 'Which subgraph this process is.'),
   SEED_DEMO: seedDemo(false),
   LOG_LEVEL: choice(['silent', 'error', 'warn', 'info', 'debug'], LOG_LEVEL)
@@ -164,7 +166,10 @@ function withResponseCache<Schema extends z.ZodType<CacheSettings>>(schema: Sche
 /** What each kind of process reads. */
 export const PROCESS_SETTINGS = {
   gateway: withResponseCache(
-    all.pick({ ...every, ...peers, ...gateway }).partial({ REDIS_URL: true }),
+    all
+      .pick({ ...every, ...peers, ...gateway })
+      .partial({ REDIS_URL: true })
+      .extend(OPERATION_SETTINGS),
   ),
   users: all.pick({
     ...subgraph,
@@ -206,7 +211,7 @@ export const PROCESS_SETTINGS = {
         INTERNAL_SECRET: true,
         SMTP_URL: true,
       })
-      .extend({ SEED_DEMO: seedDemo(true) }),
+      .extend({ SEED_DEMO: seedDemo(true), INTROSPECTION: introspection(true) }),
   ),
 };
 

@@ -5,6 +5,7 @@ import { type Closing, closing } from './closing.js';
 import { namedDatabases, provideDatabases } from './databases.js';
 import { demoToken } from './demo-token.js';
 import { readFlags } from './flags.js';
+import { operationPolicy } from './operation-settings.js';
 import { COMPILE_CACHE, PROJECT_ROOT } from './paths.js';
 import { requirePorts } from './required-ports.js';
 import { takeRunLock } from './run-lock.js';
@@ -105,6 +106,7 @@ function optionsOf(
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     responseCache: settings.RESPONSE_CACHE,
     seedDemo: settings.SEED_DEMO,
+    operations: operationPolicy(settings),
     logLevel: settings.LOG_LEVEL,
   };
 }

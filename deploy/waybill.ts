@@ -1,5 +1,6 @@
 import type { FetchEvent } from '@waybill/gateway/index.js';
 import type { MailCatcher } from './mail-catcher.js';
+import type { OperationPolicy } from './operation-settings.js';
 import type { DatabaseName } from './secrets.js';
 import { type Stage, silentStage } from './stages.js';
 
@@ -26,6 +27,8 @@ export interface WaybillOptions {
   responseCache?: 'off' | 'memory' | 'redis';
   /** Demo people and products, and a token in GraphiQL. */
   seedDemo?: boolean;
+  /** What operations of clients may do. */
+  operations?: OperationPolicy;
   logLevel?: string;
   /** Told of each call of the gateway to a subgraph; in one process only. */
   onFetch?: (fetch: FetchEvent) => void;
@@ -59,6 +62,7 @@ export function withDefaults(options: WaybillOptions) {
     tokenTtlSeconds: 86_400,
     responseCache: 'off' as const,
     seedDemo: false,
+    operations: { introspection: true, limits: {} },
     logLevel: 'warn',
     stage: silentStage,
     ...options,

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import { DEFAULT_LIST_SIZE, type OperationCost, OperationCosts } from './cost/operation-cost.js';
+import { type OperationCost, OperationCosts } from './cost/operation-cost.js';
 import { internalError } from './errors.js';
 import type { EventAuthorization } from './execution/authorize-event.js';
 import type { FetchEvent } from './execution/run.js';
@@ -7,6 +7,7 @@ import { type Executor, runOperation } from './execution/run-operation.js';
 import { runSubscription } from './execution/run-subscription.js';
 import { SharedAnswers, type UpstreamOptions } from './execution/shared-answers.js';
 import type { Graph } from './graph.js';
+import { DEFAULT_LIMITS } from './limits/default-limits.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
 import type { Operation } from './operation.js';
 import { type CompiledOperation, compileOperation } from './planning/compile-operation.js';
@@ -50,7 +51,7 @@ export function federatedGraph(
   supergraph: LoadedSupergraph,
   sources: DataSources,
   options: FederationOptions,
-  listSize = DEFAULT_LIST_SIZE,
+  listSize = DEFAULT_LIMITS.listSize,
 ): Graph {
   const { apiSchema, fullSchema: schema, sdl } = supergraph;
   const { maskErrors: mask = true, log = SILENT_LOG, resume = RESUME_NAMES } = options;

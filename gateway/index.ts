@@ -17,7 +17,7 @@ export type { EventAuthorization, SubscriptionEvent } from './execution/authoriz
 export type { FetchEvent } from './execution/run.js';
 export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
 export { type JwtAuthenticationOptions, jwtAuthentication } from './jwt-authentication.js';
-export { DEFAULT_LIMITS, type LimitOptions, type Limits } from './limits/limits.js';
+export { DEFAULT_LIMITS, type LimitOptions, type Limits } from './limits/default-limits.js';
 export type { GatewayLog } from './log.js';
 export type { MetricsOptions } from './observability/metrics.js';
 export type { AnswerStream } from './operation.js';

@@ -15,7 +15,7 @@ import { withoutSuggestions } from './discretion.js';
 import { gatewayError } from './errors.js';
 import type { Graph } from './graph.js';
 import { checkDocument } from './limits/check-document.js';
-import type { Limits } from './limits/limits.js';
+import type { Limits } from './limits/default-limits.js';
 import { scanText } from './limits/scan-text.js';
 import type { Operation, Variables } from './operation.js';
 import { rootConditions, SingleDecidedFieldRule } from './planning/root-conditions.js';

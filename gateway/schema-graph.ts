@@ -1,5 +1,5 @@
 import { type ExecutionResult, execute, type GraphQLSchema, printSchema, subscribe } from 'graphql';
-import { DEFAULT_LIST_SIZE, OperationCosts } from './cost/operation-cost.js';
+import { OperationCosts } from './cost/operation-cost.js';
 import { internalError } from './errors.js';
 import {
   authorize,
@@ -9,6 +9,7 @@ import {
 } from './execution/authorize-event.js';
 import { EventStream } from './execution/event-stream.js';
 import type { Graph } from './graph.js';
+import { DEFAULT_LIMITS } from './limits/default-limits.js';
 import { type GatewayLog, SILENT_LOG } from './log.js';
 import type { AnswerStream, Operation } from './operation.js';
 import type { RequestContext } from './request.js';
@@ -23,7 +24,7 @@ export interface SchemaOptions extends EventAuthorization {
 /** A plain schema behind the gateway's transports. */
 export function schemaGraph(
   options: SchemaOptions & { log?: GatewayLog },
-  listSize = DEFAULT_LIST_SIZE,
+  listSize = DEFAULT_LIMITS.listSize,
 ): Graph {
   const { schema, contextFor = (own) => own } = options;
   const costs = new OperationCosts(schema, listSize);

@@ -62,9 +62,14 @@ export function evaluate(
 function sizeWith({ asked, assumed }: Size, variables: Variables): number {
   const numbers = asked.flatMap(({ variable, number }) => {
     const given = variable === undefined ? undefined : ownValue(variables, variable);
-    return (Number.isFinite(given) ? (given as number) : number) ?? [];
+    return lengthOf(given) ?? number ?? [];
   });
   return numbers.length > 0 ? saturated(Math.max(0, ...numbers)) : assumed;
+}
+
+function lengthOf(given: unknown): number | undefined {
+  if (Array.isArray(given)) return given.length;
+  return typeof given === 'number' && Number.isFinite(given) ? given : undefined;
 }
 
 /** Variables may be called as what every object inherits. */

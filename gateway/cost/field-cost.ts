@@ -29,8 +29,8 @@ export interface FieldCost {
   readonly sizedFields: readonly string[];
 }
 
-/** Arguments that limit a list wherever the schema does not say otherwise. */
-const SLICING_ARGUMENTS = ['first', 'last', 'limit'];
+/** Arguments that limit a list wherever the schema does not say otherwise; a list of ids has as many answers. */
+const SLICING_ARGUMENTS = ['first', 'last', 'limit', 'ids'];
 
 /** The lists of a connection, by the conventions of Relay and GitHub. */
 const CONNECTION_LISTS = ['edges', 'nodes'];

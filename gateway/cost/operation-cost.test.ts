@@ -20,6 +20,7 @@ const schema = buildSchema(`${DIRECTIVES}
     shelf(first: Int): Shelf
     store(take: Int): Store @listSize(slicingArguments: ["take"], sizedFields: ["items"])
     thing: Thing
+    byId(ids: [ID!]): [Book]
     things: [Thing]
     matrix: [[Int]]
   }
@@ -65,6 +66,7 @@ describe('the cost of an operation', () => {
       Number.MAX_SAFE_INTEGER,
     ],
     ['even of what costs nothing', `{ shelf(first: ${'9'.repeat(400)}) { count } }`, 1],
+    ['a list of ids has as many answers', '{ byId(ids: [1, 2, 3]) { id } }', 3],
     ['slicing arguments may be named', '{ paged(size: 4) { id } }', 4],
     ['without them the assumed size holds', '{ paged { id } }', 7],
     [
@@ -112,6 +114,8 @@ describe('the cost of an operation', () => {
     expect(costWith({})).toBe(cost);
     expect(costWith({ n: 100, m: 50 })).toBe(expected(100, 50));
     expect(costWith({ n: null, m: 'many' })).toBe(cost);
+    const byId = costOf('query Q($ids: [ID!] = [1]) { byId(ids: $ids) { id } }');
+    expect([byId.cost, byId.costWith({ ids: ['a', 'b'] })]).toEqual([1, 2]);
   });
 
   it('takes a variable for no more than its own value', () => {

@@ -26,9 +26,6 @@ export interface OperationCost {
   costWith(variables: Readonly<Record<string, unknown>>): number;
 }
 
-/** Things that a list is taken to hold where nothing says how many. */
-export const DEFAULT_LIST_SIZE = 10;
-
 /** A mutation costs this per root field, on top of what it returns; as in Apollo's demand control. */
 const MUTATION_WEIGHT = 10;
 
@@ -180,11 +177,17 @@ class Estimate {
   ): Size['asked'][number] | undefined {
     const fallback = typeof defaultValue === 'number' ? defaultValue : undefined;
     const value = node.arguments?.find((each) => each.name.value === name)?.value;
-    if (value?.kind === Kind.INT) return { number: Number(value.value) };
+    if (value?.kind === Kind.INT || value?.kind === Kind.LIST) return { number: sizeOf(value) };
     if (value?.kind !== Kind.VARIABLE)
       return fallback === undefined ? undefined : { number: fallback };
     const variable = value.name.value;
     const own = this.#defaults.get(variable);
-    return { variable, number: own?.kind === Kind.INT ? Number(own.value) : fallback };
+    return { variable, number: sizeOf(own) ?? fallback };
   }
+}
+
+/** A slicing argument is a number, or a list that has as many elements. */
+function sizeOf(value: ValueNode | undefined): number | undefined {
+  if (value?.kind === Kind.LIST) return value.values.length;
+  return value?.kind === Kind.INT ? Number(value.value) : undefined;
 }

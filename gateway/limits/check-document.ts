@@ -13,7 +13,8 @@ import type { OperationCosts } from '../cost/operation-cost.js';
 import type { Variables } from '../operation.js';
 import { mostRepeats } from './count-repeats.js';
 import { type Counts, FragmentCycle, SelectionCounter, TooNested } from './count-selections.js';
-import { type LimitName, type Limits, overLimit } from './limits.js';
+import type { LimitName, Limits } from './default-limits.js';
+import { overLimit } from './limits.js';
 
 type Executable = OperationDefinitionNode | FragmentDefinitionNode;
 

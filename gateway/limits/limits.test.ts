@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEngine } from '../engine.js';
 import { fragmentBomb } from '../testing/bombs.js';
 import { testGraph } from '../testing/graph.js';
-import type { LimitOptions } from './limits.js';
+import type { LimitOptions } from './default-limits.js';
 
 const schema = buildSchema(`
   type Query { a: A list(first: Int): [A] }

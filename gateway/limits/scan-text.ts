@@ -1,5 +1,6 @@
 import { GraphQLError, Lexer, Source, TokenKind } from 'graphql';
-import { type Limits, overLimit } from './limits.js';
+import type { Limits } from './default-limits.js';
+import { overLimit } from './limits.js';
 
 const OPENING: ReadonlySet<string> = new Set([
   TokenKind.BRACE_L,
