@@ -74,8 +74,12 @@ export function webSocketHeaders(
   { cookie: _cookie, ...upgrade }: IncomingHttpHeaders,
   ...params: ReadonlyArray<Readonly<Record<string, unknown>> | undefined>
 ): Readonly<Record<string, unknown>> {
-  const given = params.map((each) => ({ ...lowerCased(each), ...credentialsIn(each) }));
-  return Object.assign({}, upgrade, ...given);
+  // As entries: to Object.assign a header called "__proto__" would be a prototype.
+  const given = params.flatMap((each) => [
+    ...Object.entries(lowerCased(each)),
+    ...Object.entries(credentialsIn(each)),
+  ]);
+  return { ...upgrade, ...Object.fromEntries(given) };
 }
 
 function lowerCased(params: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

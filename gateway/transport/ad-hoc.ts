@@ -72,11 +72,12 @@ function apolloLogger(log: GatewayLog) {
 }
 
 function executorOf(engine: Engine): Executor {
-  return async ({ source, document, schema, operationName, request, context }) => {
+  return async ({ source, document, schema, request, context }) => {
     const { requestId, charge } = context as RequestContext;
     try {
       const validated = { document, schema };
-      const [name, variables] = [operationName ?? undefined, request.variables ?? {}];
+      // The name as it was asked for: that of the context is missing where the document has none such.
+      const { operationName: name, variables = {} } = request;
       const operation = engine.operations.adHoc(source, name, variables, validated);
       if (charge) await charge.take(operation, variables);
       const result = await operation.run(variables, context as RequestContext);

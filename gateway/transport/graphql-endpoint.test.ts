@@ -194,6 +194,16 @@ describe('GraphQL over HTTP', () => {
       expect((await fetch(url, { method: 'PUT', body: '{}' })).status).toBe(405);
     });
 
+    it('names an operation that the document does not have, and runs nothing', async () => {
+      const query = 'mutation Add { addReview(upc: "sicp", body: "never said") { body } }';
+      for (const operationName of ['Other', '']) {
+        const answer = await post(url, { query, operationName });
+        expect([answer.status, codes(answer)]).toEqual([400, ['OPERATION_RESOLUTION_FAILURE']]);
+      }
+      const reviews = await post(url, { query: '{ latestReviews { body } }' });
+      expect(JSON.stringify(reviews.body)).not.toContain('never said');
+    });
+
     it('bodies over the limit get 413', async () => {
       const answer = await post(url, { query: 'x'.repeat(1_100_000) });
       expect([answer.status, codes(answer)]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
