@@ -84,6 +84,7 @@ export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY
     return withCaching(federatedGraph(supergraph, used, federation, limits?.listSize));
   }
 
+  const startWatching = watchSupergraph(options);
   const persisted = new PersistedOperations(options.persistedOperations);
   const operations = new Operations(
     graphOf(options),
@@ -104,7 +105,7 @@ export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY
     return lastReload;
   };
 
-  const stopWatching = watchSupergraph(options, reload, log);
+  const stopWatching = startWatching(reload, log);
 
   return {
     ...{ operations, introspection, log, watchers, sources, reload },

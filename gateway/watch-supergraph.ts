@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import type { GatewayLog } from './log.js';
 import type { SupergraphSource } from './supergraph.js';
 
@@ -9,29 +8,36 @@ import type { SupergraphSource } from './supergraph.js';
  */
 const INTERVAL_MS = 1_000;
 
-/** Reloads a supergraph file that is to be watched whenever it changes; returns what ends the watching. */
-export function watchSupergraph(
-  source: SupergraphSource | object,
+/** Begins to watch; returns what ends it. */
+type StartWatching = (
   reload: (source: SupergraphSource) => Promise<void>,
   log: GatewayLog,
-): () => void {
-  if (!('supergraphFile' in source && source.watch)) return () => {};
+) => () => void;
+
+/**
+ * Reloads a supergraph file that is to be watched whenever it changes. Called before the file is read: a change that
+ * comes while it is being loaded must not be what others are compared with.
+ */
+export function watchSupergraph(source: SupergraphSource | object): StartWatching {
+  if (!('supergraphFile' in source && source.watch)) return () => () => {};
   const { supergraphFile } = source;
-  // Taken at once: a change that comes before the first look must not be what others are compared with.
-  let seen = versionOf(statSync(supergraphFile));
-  const look = async () => {
-    // A file that is away for a moment is being replaced.
-    const now = await stat(supergraphFile).then(versionOf, () => seen);
-    if (now === seen) return;
-    seen = now;
-    await reload({ supergraphFile }).catch((error: unknown) => {
-      log.error({ err: error, supergraphFile }, 'The changed supergraph is not usable');
-    });
+  let seen = versionAt(supergraphFile);
+  return (reload, log) => {
+    const look = async () => {
+      const now = versionAt(supergraphFile);
+      // A file that is away for a moment is being replaced.
+      if (now === undefined || now === seen) return;
+      seen = now;
+      await reload({ supergraphFile }).catch((error: unknown) => {
+        log.error({ err: error, supergraphFile }, 'The changed supergraph is not usable');
+      });
+    };
+    const timer = setInterval(() => void look(), INTERVAL_MS);
+    return () => clearInterval(timer);
   };
-  const timer = setInterval(() => void look(), INTERVAL_MS);
-  return () => clearInterval(timer);
 }
 
-function versionOf({ mtimeMs, size, ino }: { mtimeMs: number; size: number; ino: number }): string {
-  return `${mtimeMs} ${size} ${ino}`;
+function versionAt(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found && `${found.mtimeMs} ${found.size} ${found.ino}`;
 }

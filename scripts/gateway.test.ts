@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeSubgraphs } from '@waybill/gateway/index.js';
+import { composeSubgraphs, createGateway } from '@waybill/gateway/index.js';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { testTerminal } from './command-line/testing.js';
+import type { Flags } from './gateway/flags.js';
+import { gatewayOptions } from './gateway/gateway-options.js';
 import { gatewayCommand } from './gateway.js';
 
+const SILENT = { info() {}, warn() {}, error() {} };
 const typeDefs = parse('type Query { a: ID }');
 const LONE = composeSubgraphs([{ name: 'lone', typeDefs }]);
 const KNOWN = composeSubgraphs([{ name: 'known', typeDefs, url: 'http://127.0.0.1:9/graphql' }]);
@@ -97,5 +100,32 @@ describe('npm run gateway ends with 1', () => {
     const { exitCode, stderr } = await called('--open', '--supergraph', supergraph, '--port', port);
     expect(stderr).toBe(`error: port ${port} is in use: stop what uses it or set --port\n`);
     expect(exitCode).toBe(1);
+  });
+});
+
+describe('the gateway that is asked for', () => {
+  const gatewayFor = async (flags: Partial<Flags>) => {
+    const supergraph = file('supergraph.graphql', KNOWN);
+    const common = { supergraph, subgraph: {}, host: '', port: 0, forwardHeader: [] };
+    const gateway = await createGateway(gatewayOptions({ ...common, ...flags }, SILENT));
+    onTestFinished(() => gateway.close());
+    return gateway;
+  };
+  const codeOf = async (query: string, flags: Partial<Flags>) => {
+    const { errors } = await (await gatewayFor(flags)).execute({ query });
+    return errors?.[0]?.extensions.code;
+  };
+  const aliases = `{ ${Array.from({ length: 100 }, (_, i) => `a${i}: __typename`).join(' ')} }`;
+  const introspection = '{ __schema { queryType { name } } }';
+
+  it('limits what is asked, and does not show its schema', async () => {
+    const flags = { jwks: 'http://127.0.0.1:9/jwks.json' };
+    expect(await codeOf(aliases, flags)).toBe('MAX_ALIASES_LIMIT');
+    expect(await codeOf(introspection, flags)).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
+  it('does neither when it is open', async () => {
+    expect(await codeOf(aliases, { open: true })).toBeUndefined();
+    expect(await codeOf(introspection, { open: true })).toBeUndefined();
   });
 });

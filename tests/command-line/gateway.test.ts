@@ -13,6 +13,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const READY = 'Ctrl-C stops it';
 const POSTS = { query: 'query Posts { posts { title author { name } } }' };
+/** More than a gateway with limits takes. */
+const MANY_ALIASES = `{ ${Array.from({ length: 100 }, (_, i) => `a${i}: myToken`).join(' ')} }`;
 const BY_ADA = { author: { name: 'Ada' } };
 
 let graph: Awaited<ReturnType<typeof servedForeignGraph>>;
@@ -63,6 +65,7 @@ describe('--open', () => {
       data: { __schema: { queryType: { name: 'Query' } } },
     });
     expect((await fetch(open.url.replace('graphql', 'graphiql'))).status).toBe(200);
+    expect(await open.ask({ query: MANY_ALIASES })).not.toHaveProperty('errors');
   });
 
   it('passes no header on by itself, and shows what subgraphs say went wrong', async () => {
