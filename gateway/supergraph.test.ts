@@ -5,6 +5,7 @@ import { createGateway } from './create-gateway.js';
 import { composeSubgraphs, loadSupergraph } from './supergraph.js';
 import { inProcess } from './testing/graph.js';
 import { type ServedSchema, serveSchema } from './testing/serve-schema.js';
+import { legacySubgraph } from './testing/subgraph.js';
 
 /** A subgraph of one field, which answers its own name. */
 function subgraph(name: string) {
@@ -105,8 +106,8 @@ describe('a supergraph that cannot be served', () => {
   });
 });
 
-/** As `@apollo/federation` 0.2x composed it. */
-const FEDERATION_1 = (url: string) => `
+/** As `@apollo/federation` 0.2x composed it: each entity has an owner, and keys that are repeated for each subgraph. */
+const FEDERATION_1 = `
 schema
   @core(feature: "https://specs.apollo.dev/core/v0.1")
   @core(feature: "https://specs.apollo.dev/join/v0.1")
@@ -117,11 +118,38 @@ directive @join__type(graph: join__Graph!, key: join__FieldSet) repeatable on OB
 directive @join__owner(graph: join__Graph!) on OBJECT | INTERFACE
 directive @join__graph(name: String!, url: String!) on ENUM_VALUE
 scalar join__FieldSet
-enum join__Graph { TEA @join__graph(name: "tea", url: "${url}") }
-type Query { tea: String @join__field(graph: TEA) }`;
+enum join__Graph {
+  CUPS @join__graph(name: "cups", url: "")
+  TEAS @join__graph(name: "teas", url: "")
+}
+type Cup @join__owner(graph: CUPS) @join__type(graph: CUPS, key: "id") @join__type(graph: TEAS, key: "id") {
+  id: ID! @join__field(graph: CUPS)
+  size: Int @join__field(graph: CUPS)
+  tea: String @join__field(graph: TEAS, requires: "size")
+}
+type Query { cup: Cup @join__field(graph: CUPS) }`;
 
 it('serves a supergraph of Federation 1', async () => {
-  const gateway = await createGateway({ supergraph: FEDERATION_1(served.url) });
+  const cups = legacySubgraph(
+    'cups',
+    'type Query { cup: Cup } type Cup @key(fields: "id") { id: ID! size: Int }',
+    { Query: { cup: () => ({ id: '1', size: 3 }) } },
+  );
+  const teas = legacySubgraph(
+    'teas',
+    `extend type Cup @key(fields: "id") {
+      id: ID! @external
+      size: Int @external
+      tea: String @requires(fields: "size")
+    }`,
+    { Cup: { tea: ({ size }: { size: number }) => `${size} spoons` } },
+  );
+  const gateway = await createGateway({
+    supergraph: FEDERATION_1,
+    dataSources: { cups: inProcess(cups), teas: inProcess(teas) },
+  });
   onTestFinished(() => gateway.close());
-  expect(await gateway.execute({ query: '{ tea }' })).toEqual({ data: { tea: 'tea' } });
+  expect(await gateway.execute({ query: '{ cup { id tea } }' })).toEqual({
+    data: { cup: { id: '1', tea: '3 spoons' } },
+  });
 });

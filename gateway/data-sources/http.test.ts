@@ -48,10 +48,15 @@ describe('subgraphs behind HTTP', () => {
     expect(await response.text()).toContain('"inventory":"away"');
   });
 
-  it('refuse whoever has no assertion', async () => {
+  it('refuse whoever has no assertion, and are there all the same', async () => {
     const url = distributed.servers.get('accounts')?.url ?? '';
-    const stranger = httpSource({ url, headersFor: () => ({}) });
-    await expect(stranger.ready()).rejects.toThrow();
+    const stranger = httpSource({ url });
+    const operation = prepareOperation('{ me { id } }', undefined);
+    const context = { identity: ANONYMOUS, requestId: 'request-1' };
+    expect(await stranger.execute({ operation, variables: {}, context })).toMatchObject({
+      errors: [{ message: 'Who asks?' }],
+    });
+    await stranger.ready();
     await stranger.close();
   });
 
