@@ -82,7 +82,7 @@ describe('npm run gateway refuses with 2', () => {
 describe('npm run gateway ends with 1', () => {
   it.each([
     ['type Query { a: ID }', /must be a core schema\n$/],
-    [LONE, /subgraph lone cannot be reached, .+: give --subgraph lone=<url>\n$/],
+    [LONE, /at which http url the subgraph lone is: give --subgraph <name>=<url>\n$/],
   ])('for a supergraph that cannot be served: %#', async (content, says) => {
     const supergraph = file('odd.graphql', content);
     const { exitCode, stderr } = await called('--open', '--supergraph', supergraph);

@@ -4,25 +4,21 @@ import { SupergraphError } from '../supergraph-error.js';
 import type { DataSource } from './data-source.js';
 import { httpSource } from './http.js';
 
-/** Makes the data source of a subgraph that is new, or whose url has changed. May throw a SupergraphError. */
-export type DataSourceFor = (subgraph: NamedSubgraph) => DataSource;
+/** Makes the data source of a subgraph that is new, or whose url has changed; undefined where there can be none. */
+export type DataSourceFor = (subgraph: NamedSubgraph) => DataSource | undefined;
 
 /** One for each subgraph by name, or how they are made. */
 export type DataSourcesSetting = DataSources | DataSourceFor;
 
 /** Asks a subgraph over HTTP, where the supergraph says that it is. */
-const byUrl: DataSourceFor = ({ name, url }) => {
-  if (URL.canParse(url)) return httpSource({ url });
-  throw withoutSource([name], url ? `"${url}" is no url` : 'the supergraph has no url for it');
-};
-
-const noneOther = (_subgraph: NamedSubgraph): undefined => undefined;
+const byUrl: DataSourceFor = ({ url }) =>
+  /^https?:/.test(url) && URL.canParse(url) ? httpSource({ url }) : undefined;
 
 /** The data sources of a gateway, through all versions of its supergraph. */
 export class SubgraphSources {
   readonly #prepare: (sources: DataSources) => DataSources;
   readonly #prepared = new Map<DataSource, DataSource>();
-  readonly #make: DataSourceFor | typeof noneOther;
+  readonly #make: DataSourceFor | undefined;
   readonly #made = new Map<string, DataSource | undefined>();
   #given: DataSources;
   #current: DataSources = {};
@@ -33,7 +29,7 @@ export class SubgraphSources {
     prepare: (sources: DataSources) => DataSources = (sources) => sources,
   ) {
     const making = typeof setting === 'function';
-    this.#make = making ? setting : noneOther;
+    this.#make = making ? setting : undefined;
     this.#given = making ? {} : setting;
     this.#prepare = prepare;
   }
@@ -50,7 +46,7 @@ export class SubgraphSources {
       (each) => [each.name, all[each.name] ?? this.#other(each)] as const,
     );
     const missing = found.filter(([, source]) => !source).map(([name]) => name);
-    if (missing.length > 0) throw withoutSource(missing, 'dataSources must name it');
+    if (missing.length > 0) throw withoutSource(missing, this.#make !== undefined);
     this.#given = all;
     this.#current = this.#preparedAll(found as Array<readonly [string, DataSource]>);
     return this.#current;
@@ -63,7 +59,7 @@ export class SubgraphSources {
 
   #other(subgraph: NamedSubgraph): DataSource | undefined {
     const key = `${subgraph.name}\n${subgraph.url}`;
-    const made = this.#made.get(key) ?? this.#make(subgraph);
+    const made = this.#made.get(key) ?? this.#make?.(subgraph);
     this.#made.set(key, made);
     return made;
   }
@@ -78,10 +74,11 @@ export class SubgraphSources {
   }
 }
 
-function withoutSource(names: readonly string[], why: string): SupergraphError {
-  const subgraphs = `subgraph${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
-  return new SupergraphError(
-    'SUBGRAPH_WITHOUT_SOURCE',
-    `No data source for the ${subgraphs}: ${why}`,
-  );
+function withoutSource(names: readonly string[], made: boolean): SupergraphError {
+  const [subgraphs, are] = names.length > 1 ? ['subgraphs', 'are'] : ['subgraph', 'is'];
+  const list = `${subgraphs} ${names.join(', ')}`;
+  const message = made
+    ? `The supergraph does not say at which http url the ${list} ${are}`
+    : `No data source for the ${list}`;
+  return new SupergraphError('SUBGRAPH_WITHOUT_SOURCE', message);
 }

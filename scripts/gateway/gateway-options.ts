@@ -6,7 +6,6 @@ import {
   httpSource,
   jwtAuthentication,
   type PersistedOperationsInput,
-  SupergraphError,
 } from '@waybill/gateway/index.js';
 import { UsageFailure } from '../command-line/failure.js';
 import type { Flags } from './flags.js';
@@ -54,10 +53,7 @@ function guarded({ jwks = '', operations, ...flags }: Flags): Partial<GatewayOpt
 function sourcesBy({ subgraph: urls }: Flags): DataSourceFor {
   return ({ name, url: named }) => {
     const url = urls[name] ?? named;
-    if (/^https?:/.test(url) && URL.canParse(url)) return httpSource({ url });
-    const fault = url ? `its url "${url}" is not http` : 'the supergraph does not say where it is';
-    const message = `the subgraph ${name} cannot be reached, ${fault}: give --subgraph ${name}=<url>`;
-    throw new SupergraphError('SUBGRAPH_WITHOUT_SOURCE', message);
+    return /^https?:/.test(url) && URL.canParse(url) ? httpSource({ url }) : undefined;
   };
 }
 

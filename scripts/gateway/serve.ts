@@ -42,7 +42,9 @@ function explain({ operations }: Flags, error: unknown): never {
   }
   if (!(error instanceof SupergraphError)) throw error;
   const { code, message } = error;
-  throw code === 'SUPERGRAPH_UNREADABLE' ? new UsageFailure(message) : new Failure(message);
+  if (code === 'SUPERGRAPH_UNREADABLE') throw new UsageFailure(message);
+  const mend = code === 'SUBGRAPH_WITHOUT_SOURCE' ? ': give --subgraph <name>=<url>' : '';
+  throw new Failure(`${message}${mend}`);
 }
 
 /** A url for a subgraph that does not exist is a mistake in its name. */
