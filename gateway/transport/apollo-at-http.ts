@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type ApolloServer,
   type BaseContext,
@@ -24,18 +24,17 @@ export interface ApolloAtHttp {
   stop(): Promise<void>;
 }
 
-/** `mark` may add to the headers that the server sees. */
+/** `headersFor` chooses what headers the server sees; all of them by default. */
 export function apolloAtHttp<Context extends BaseContext>(
   server: ApolloServer<Context>,
   contextFor: (context: RequestContext) => Context | Promise<Context>,
-  mark?: (headers: HeaderMap) => void,
+  headersFor: (exchange: Exchange) => HeaderMap = allHeaders,
 ): ApolloAtHttp {
   return {
-    handle: ({ request: { method = 'POST' }, headers }, { search, body }, context) => {
-      const map = headerMap(headers);
-      mark?.(map);
+    handle: (exchange, { search, body }, context) => {
+      const { method = 'POST' } = exchange.request;
       return server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method, headers: map, search, body },
+        httpGraphQLRequest: { method, headers: headersFor(exchange), search, body },
         context: async () => contextFor(context),
       });
     },
@@ -79,7 +78,7 @@ export async function answerByApollo(
   await sendApollo(exchange.response, answered, head);
 }
 
-function headerMap(headers: IncomingHttpHeaders): HeaderMap {
+function allHeaders({ headers }: Exchange): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);

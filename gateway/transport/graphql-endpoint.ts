@@ -47,8 +47,8 @@ export async function handleGraphql(
     openAccount(endpoint, exchange, identity);
     const operation = registered(endpoint, read.params);
     const context = contextOf(endpoint, exchange, identity, operation);
+    requireAcceptable(exchange, operation);
     if (operation) {
-      requireAcceptable(exchange, operation);
       if (exchange.charge) await exchange.charge.take(operation, read.params.variables);
       const result = await operation.run(read.params.variables, context);
       sendResult(endpoint.engine, exchange, result, context);
@@ -104,11 +104,11 @@ function contextOf(
   };
 }
 
-function requireAcceptable({ type, isGet }: Exchange, { kind }: Operation): void {
+function requireAcceptable({ type, isGet }: Exchange, operation: Operation | undefined): void {
   if (type === undefined) {
     throw gatewayError('BAD_REQUEST', 'GraphQL is answered as JSON', { http: { status: 406 } });
   }
-  if (isGet && kind !== 'query') throw gatewayError('METHOD_NOT_ALLOWED');
+  if (isGet && operation && operation.kind !== 'query') throw gatewayError('METHOD_NOT_ALLOWED');
 }
 
 function sendResult(
