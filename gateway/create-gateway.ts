@@ -93,7 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const traces = tracer() && new Traces();
   const watchers = new Watchers([traces, metrics].filter((each) => each !== undefined));
   const engine = createEngine(options, watchers);
-  metrics?.readOperations(engine.operations);
+  metrics?.readEngine(engine);
   const adHoc = await startAdHocServer(engine);
   const { authenticate = everybodyIsAnonymous, allowAdHoc = true } = options;
   const { maxBodyBytes = 1_048_576 } = options;

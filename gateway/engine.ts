@@ -49,6 +49,8 @@ export interface Engine {
   readonly introspection: boolean;
   readonly log: GatewayLog;
   readonly watchers: Watchers;
+  /** The response cache, where there is one. */
+  readonly answers: AnswerCache | undefined;
   readonly sources: SubgraphSources;
   /** Calls back for the graph of the moment, and for each one that takes its place. */
   onGraph(listener: (graph: Graph) => void): void;
@@ -72,8 +74,8 @@ export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY
   let lastReload: Promise<void> = Promise.resolve();
 
   const store = caching ? caching.store : undefined;
-  const cache = store && new AnswerCache(store);
-  const withCaching = (graph: Graph) => (caching ? cachingGraph(graph, cache) : graph);
+  const answers = store && new AnswerCache(store);
+  const withCaching = (graph: Graph) => (caching ? cachingGraph(graph, answers) : graph);
 
   function graphOf(served: SupergraphSource | SchemaOptions, given?: DataSources): Graph {
     if ('schema' in served) {
@@ -108,7 +110,7 @@ export function createEngine(options: EngineOptions, watchers: Watchers = NOBODY
   const stopWatching = startWatching(reload, log);
 
   return {
-    ...{ operations, introspection, log, watchers, sources, reload },
+    ...{ operations, introspection, log, watchers, answers, sources, reload },
     onGraph: (listener) => {
       listeners.push(listener);
       listener(operations.graph);

@@ -1,33 +1,42 @@
-import type { ExecutionResult } from 'graphql';
-import type { AnswerStream } from '../operation.js';
+/** How a stream ended: by itself, by an error, or because its consumer left it. */
+export type StreamEnd = 'completed' | 'failed' | 'left';
 
-export interface StreamCounts {
-  delivered(answer: ExecutionResult): void;
-  /** Told once: when the stream is over, or when its subscriber has left it. */
-  ended(by: 'upstream' | 'subscriber'): void;
+export interface StreamCounts<Event> {
+  delivered?(event: Event): void;
+  /** Told once. */
+  ended(how: StreamEnd, error?: unknown): void;
 }
 
-/** The same stream, with its answers counted. */
-export function countedStream(stream: AnswerStream, counts: StreamCounts): AnswerStream {
+/** The same stream, with its events counted. */
+export function countedStream<Event>(
+  stream: AsyncIterable<Event>,
+  counts: StreamCounts<Event>,
+): AsyncIterableIterator<Event, undefined> {
+  const events = stream[Symbol.asyncIterator]();
   let open = true;
-  const end = (by: 'upstream' | 'subscriber') => {
-    if (open) counts.ended(by);
+  const end: StreamCounts<Event>['ended'] = (how, error) => {
+    if (open) counts.ended(how, error);
     open = false;
   };
   return {
     async next() {
-      const result = await stream.next();
-      if (result.done) end('upstream');
-      else counts.delivered(result.value);
-      return result;
+      try {
+        const result = await events.next();
+        if (result.done) end('completed');
+        else counts.delivered?.(result.value);
+        return result;
+      } catch (error) {
+        end('failed', error);
+        throw error;
+      }
     },
     async return() {
-      end('subscriber');
-      return (await stream.return?.()) ?? { value: undefined, done: true };
+      end('left');
+      return (await events.return?.()) ?? { value: undefined, done: true };
     },
     async throw(error) {
-      end('subscriber');
-      return (await stream.throw?.(error)) ?? { value: undefined, done: true };
+      end('left');
+      return (await events.throw?.(error)) ?? { value: undefined, done: true };
     },
     [Symbol.asyncIterator]() {
       return this;

@@ -1,8 +1,10 @@
 import { Registry } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { memoryStore } from '../caching/memory-store.js';
 import type { GatewayOptions } from '../create-gateway.js';
+import { cachedGraph } from '../testing/cached-graph.js';
 import { deadSource, testGateway, testGraph } from '../testing/graph.js';
-import { post } from '../testing/http.js';
+import { get, post } from '../testing/http.js';
 import { parsePrometheusText } from '../testing/prometheus-text.js';
 import { closeCodeAfter, webSocketClient } from '../testing/web-socket-client.js';
 import { prometheusText } from './prometheus-text.js';
@@ -92,6 +94,17 @@ describe('metrics', () => {
     expect(await read('gateway_compiled_operation_hits_total')).toBe(4);
   });
 
+  it('tell what was found in the response cache', async () => {
+    const caching = { store: memoryStore() };
+    const { gateway } = await testGateway({ metrics: {}, caching }, cachedGraph());
+    onTestFinished(() => gateway.close());
+    const { url } = await gateway.listen(0);
+    for (let i = 0; i < 3; i++) await get(url, { query: '{ headline }' });
+    const text = await (await fetch(new URL('/metrics', url))).text();
+    expect(text).toContain('gateway_response_cache_hits_total 2\n');
+    expect(text).toContain('gateway_response_cache_misses_total 1\n');
+  });
+
   it('tell what came of calls to subgraphs, and the state of their breakers', async () => {
     const { gateway, read } = await measured({
       dataSources: { accounts: deadSource },
@@ -109,6 +122,9 @@ describe('metrics', () => {
     expect(await fetches('accounts', 'circuit open')).toBe(2);
     expect([await state('accounts', 'closed'), await state('accounts', 'open')]).toEqual([0, 1]);
     expect(await state('products', 'closed')).toBe(1);
+    const changes = (state: string) =>
+      read('gateway_circuit_breaker_changes_total', { subgraph: 'accounts', state });
+    expect([await changes('open'), await changes('closed')]).toEqual([1, 0]);
   });
 
   it('count refusals by code, whichever way they come', async () => {
@@ -125,6 +141,8 @@ describe('metrics', () => {
     expect(await refusals('BAD_USER_INPUT')).toBe(1);
     expect(await refusals('GRAPHQL_PARSE_FAILED')).toBe(1);
     expect(await refusals('GRAPHQL_VALIDATION_FAILED')).toBe(2);
+    await post(url, { query: `{ me { name } } #${'-'.repeat(1_100_000)}` });
+    expect(await refusals('PAYLOAD_TOO_LARGE')).toBe(1);
     expect(await refusals('other')).toBe(0);
   });
 

@@ -1,14 +1,16 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { WebSocket, WebSocketServer } from 'ws';
+import { type Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { WebSocketServer } from 'ws';
 import type { DataSource } from '../data-sources/data-source.js';
-import { GATEWAY_ERROR_CODES } from '../errors.js';
-import type { AnswerStream, Operation } from '../operation.js';
-import type { Operations } from '../operations.js';
+import type { Engine } from '../engine.js';
+import type { Operation } from '../operation.js';
 import type { BreakerState } from '../resilience/circuit-breaker.js';
-import { CircuitOpenError, SubgraphTimeoutError } from '../resilience/failures.js';
-import { countedStream } from './counted-stream.js';
-import { type Duration, Durations } from './durations.js';
+import { codeLabel } from './code-label.js';
+import { Durations } from './durations.js';
+import { Families } from './families.js';
+import { memoized } from './memoized.js';
+import { SubgraphMetrics } from './subgraph-metrics.js';
+import { SubscriptionMetrics } from './subscription-metrics.js';
 import type { HttpHandler, Watcher } from './watcher.js';
 
 export interface MetricsOptions {
@@ -21,139 +23,83 @@ export interface MetricsOptions {
 /** Names of operations that are not registered are the clients' own: as labels they would have no bounds. */
 const AD_HOC = 'ad hoc';
 
-const BREAKER_STATES: readonly BreakerState[] = ['closed', 'open', 'half-open'];
-
-/** Those of WebSocket and of graphql-transport-ws; a client may send any. */
-const CLOSE_CODES = new Set([
-  ...[1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013],
-  ...[4400, 4401, 4403, 4406, 4408, 4409, 4410, 4429],
-]);
-
 /** Prometheus metrics of one gateway. */
 export class Metrics implements Watcher {
   readonly registry: Registry;
   readonly exposed: boolean;
   readonly #requests: Durations;
   readonly #operations: Durations;
-  readonly #fetches: Durations;
   readonly #compilations: Durations;
-  readonly #events: Counter<'operation'>;
-  readonly #ended: Counter<'reason'>;
-  readonly #breakers: Gauge<'subgraph' | 'state'>;
-  readonly #retries: Counter<'subgraph'>;
-  readonly #closes: Counter<'code'>;
   readonly #refusals: Counter<'code'>;
+  readonly #subgraphs: SubgraphMetrics;
+  readonly #subscriptions: SubscriptionMetrics;
   #inFlight = 0;
-  #sockets = 0;
-  #subscriptions = 0;
 
   constructor({ registry = ownRegistry(), exposed = true }: MetricsOptions = {}) {
     this.registry = registry;
     this.exposed = exposed;
+    const families = new Families(registry);
     const durations = (name: string, help: string) => new Durations(registry, name, help);
     this.#requests = durations(
       'gateway_http_request_duration_seconds',
       'HTTP requests for GraphQL, from their head until the answer is handed to the socket.',
     );
+    families.reading(
+      'gateway_http_requests_in_flight',
+      'HTTP requests for GraphQL being answered.',
+      () => this.#inFlight,
+    );
     this.#operations = durations(
       'gateway_operation_duration_seconds',
       'Queries and mutations over any transport; names are those of registered operations.',
-    );
-    this.#fetches = durations(
-      'gateway_fetch_duration_seconds',
-      'Calls to subgraphs, retries included: "errors" is an answer with errors, "failed" none at all.',
     );
     this.#compilations = durations(
       'gateway_compilation_duration_seconds',
       'Operations that were not found compiled: planned, or refused.',
     );
-    this.#events = this.#counter(
-      'gateway_subscription_events_total',
-      'Answers delivered to subscribers.',
-      'operation',
-    );
-    this.#ended = this.#counter(
-      'gateway_subscriptions_ended_total',
-      'Subscriptions that are over: "completed", "left" by the client, or the code of their last error.',
-      'reason',
-    );
-    this.#breakers = new Gauge({
-      name: 'gateway_circuit_breaker_state',
-      help: '1 for the state that the breaker of a subgraph is in.',
-      labelNames: ['subgraph', 'state'],
-      registers: [registry],
-    });
-    this.#retries = this.#counter(
-      'gateway_fetch_retries_total',
-      'Reads that were asked of a subgraph once more.',
-      'subgraph',
-    );
-    this.#closes = this.#counter(
-      'gateway_web_socket_closes_total',
-      'WebSockets that were closed, by close code.',
-      'code',
-    );
-    this.#refusals = this.#counter(
+    this.#refusals = families.counter(
       'gateway_refusals_total',
       'Requests of which nothing was run, by the code of their first error.',
       'code',
     );
-    this.#gauge(
-      'gateway_http_requests_in_flight',
-      'HTTP requests for GraphQL being answered.',
-      () => {
-        return this.#inFlight;
-      },
-    );
-    this.#gauge('gateway_web_sockets', 'WebSockets that are open.', () => this.#sockets);
-    this.#gauge('gateway_subscriptions', 'Subscriptions being served.', () => this.#subscriptions);
+    this.#subgraphs = new SubgraphMetrics(registry);
+    this.#subscriptions = new SubscriptionMetrics(registry);
   }
 
-  /** Shows how many operations are compiled, and how often one was found so. */
-  readOperations(operations: Operations): void {
-    const registers = [this.registry];
+  /** Shows what the engine counts itself: operations that are compiled, answers that are kept. */
+  readEngine({ operations, answers }: Engine): void {
+    const families = new Families(this.registry);
     new Gauge({
       name: 'gateway_compiled_operations',
       help: 'Operations kept compiled.',
       labelNames: ['registered'],
-      registers,
+      registers: [this.registry],
       collect() {
         const { registered, adHoc } = operations.sizes;
         this.set({ registered: 'true' }, registered);
         this.set({ registered: 'false' }, adHoc);
       },
     });
-    new Counter({
-      name: 'gateway_compiled_operation_hits_total',
-      help: 'Operations that were found compiled; those that were not are compilations.',
-      registers,
-      collect() {
-        this.reset();
-        this.inc(operations.hits);
-      },
-    });
+    families.counted(
+      'gateway_compiled_operation_hits_total',
+      'Operations that were found compiled; those that were not are compilations.',
+      () => operations.hits,
+    );
+    if (!answers) return;
+    families.counted(
+      'gateway_response_cache_hits_total',
+      'Requests that were answered from the response cache.',
+      () => answers.hits,
+    );
+    families.counted(
+      'gateway_response_cache_misses_total',
+      'Requests whose answer could be kept, but was not found in the response cache.',
+      () => answers.misses,
+    );
   }
 
-  /** Counts the sockets of one more server. */
   countSockets(sockets: WebSocketServer): void {
-    sockets.on('connection', (socket: WebSocket) => {
-      this.#sockets += 1;
-      socket.once('close', (code) => {
-        this.#sockets -= 1;
-        this.#closes.inc({ code: CLOSE_CODES.has(code) ? code : 'other' });
-      });
-    });
-  }
-
-  /** A number that is read whenever the metrics are. */
-  #gauge(name: string, help: string, read: () => number): void {
-    const registers = [this.registry];
-    new Gauge({
-      ...{ name, help, registers },
-      collect() {
-        this.set(read());
-      },
-    });
+    this.#subscriptions.countSockets(sockets);
   }
 
   http(handle: HttpHandler): HttpHandler {
@@ -190,7 +136,8 @@ export class Metrics implements Watcher {
       },
       subscribe: async (variables, context) => {
         const answer = await operation.subscribe(variables, context);
-        return Symbol.asyncIterator in answer ? this.#counted(answer, name) : answer;
+        if (!(Symbol.asyncIterator in answer)) return answer;
+        return this.#subscriptions.counted(answer, name);
       },
     };
   }
@@ -208,87 +155,26 @@ export class Metrics implements Watcher {
   }
 
   source(subgraph: string, source: DataSource): DataSource {
-    this.onBreakerChange({ subgraph, state: 'closed' });
-    const series = memoized((outcome) => this.#fetches.labels({ subgraph, outcome }));
-    return {
-      subscribe: (request) => source.subscribe(request),
-      ready: () => source.ready(),
-      close: () => source.close(),
-      execute: async (request, call) => {
-        const start = performance.now();
-        let outcome = 'ok';
-        try {
-          const answer = await source.execute(request, call);
-          if (answer.errors?.length) outcome = 'errors';
-          return answer;
-        } catch (error) {
-          outcome = failureOf(error);
-          throw error;
-        } finally {
-          series(outcome).observe(performance.now() - start);
-        }
-      },
-    };
+    return this.#subgraphs.source(subgraph, source);
   }
 
-  onBreakerChange({ subgraph, state }: { subgraph: string; state: BreakerState }): void {
-    for (const each of BREAKER_STATES) {
-      this.#breakers.set({ subgraph, state: each }, each === state ? 1 : 0);
-    }
+  onBreakerChange(event: { subgraph: string; state: BreakerState }): void {
+    this.#subgraphs.onBreakerChange(event);
   }
 
   onRetry(event: { subgraph: string }): void {
-    this.#retries.inc(event);
+    this.#subgraphs.onRetry(event);
   }
 
   refused([error]: readonly GraphQLFormattedError[]): void {
-    this.#refusals.inc({ code: codeOf(error) });
+    this.#refusals.inc({ code: codeLabel(error) });
   }
-
-  #counter<Label extends string>(name: string, help: string, label: Label): Counter<Label> {
-    return new Counter({ name, help, labelNames: [label], registers: [this.registry] });
-  }
-
-  #counted(stream: AnswerStream, operation: string): AnswerStream {
-    this.#subscriptions += 1;
-    const events = this.#events.labels({ operation });
-    let lastError: string | undefined;
-    return countedStream(stream, {
-      delivered: (answer) => {
-        events.inc();
-        // In this order: the data of an answer that is text would be parsed.
-        lastError = answer.errors && !answer.data ? codeOf(answer.errors[0]) : undefined;
-      },
-      ended: (by) => {
-        this.#subscriptions -= 1;
-        const reason = by === 'subscriber' ? 'left' : (lastError ?? 'completed');
-        this.#ended.inc({ reason });
-      },
-    });
-  }
-}
-
-function failureOf(error: unknown): 'timeout' | 'circuit open' | 'failed' {
-  if (error instanceof SubgraphTimeoutError) return 'timeout';
-  return error instanceof CircuitOpenError ? 'circuit open' : 'failed';
 }
 
 function ownRegistry(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   return registry;
-}
-
-function memoized(make: (key: string) => Duration): (key: string) => Duration {
-  const known = new Map<string, Duration>();
-  return (key) => {
-    let made = known.get(key);
-    if (!made) {
-      made = make(key);
-      known.set(key, made);
-    }
-    return made;
-  };
 }
 
 /** What clients make up has no bounds. */
@@ -299,10 +185,4 @@ function methodOf(method = ''): string {
 function outcomeOf(answer: ExecutionResult): 'ok' | 'errors' | 'refused' {
   if (!('data' in answer)) return 'refused';
   return answer.errors ? 'errors' : 'ok';
-}
-
-/** The codes of the gateway are few; a subgraph may have any. */
-function codeOf(error: GraphQLFormattedError | undefined): string {
-  const code = String(error?.extensions?.code);
-  return Object.hasOwn(GATEWAY_ERROR_CODES, code) ? code : 'other';
 }
