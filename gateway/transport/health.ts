@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { DataSource } from '../data-sources/data-source.js';
 import type { DataSources } from '../planning/compile-plan.js';
 import { send } from './responses.js';
 
@@ -17,7 +18,7 @@ export async function sendReady(
 ): Promise<void> {
   if (draining) return sendState(response, 503, { status: 'shutting down' });
   const names = Object.keys(sources);
-  const states = await Promise.all(names.map((name) => isReady(sources, name)));
+  const states = await Promise.all(Object.values(sources).map(isReady));
   const ready = states.every(Boolean);
   sendState(response, ready ? 200 : 503, {
     status: ready ? 'ready' : 'unavailable',
@@ -25,11 +26,24 @@ export async function sendReady(
   });
 }
 
-async function isReady(sources: DataSources, name: string): Promise<boolean> {
+/** However many ask at a time, a subgraph is asked once. */
+const asked = new WeakMap<DataSource, Promise<boolean>>();
+
+function isReady(source: DataSource): Promise<boolean> {
+  return asked.get(source) ?? ask(source);
+}
+
+function ask(source: DataSource): Promise<boolean> {
+  const asking = saysReady(source).finally(() => asked.delete(source));
+  asked.set(source, asking);
+  return asking;
+}
+
+async function saysReady(source: DataSource): Promise<boolean> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error('timed out')), READY_TIMEOUT_MS);
   try {
-    await Promise.race([sources[name]?.ready(), late]);
+    await Promise.race([source.ready(), late]);
     return true;
   } catch {
     return false;

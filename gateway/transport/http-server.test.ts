@@ -6,6 +6,9 @@ describe('pages of the gateway', () => {
   const graph = testGraph();
   const [accounts] = graph.subgraphs;
   let down = false;
+  let asked = 0;
+  let requests = 0;
+  let gate: Promise<void> | undefined;
   let gateway: Gateway;
   let origin: string;
 
@@ -13,7 +16,11 @@ describe('pages of the gateway', () => {
     if (!accounts) throw new Error('the graph has no subgraphs');
     const source: DataSource = {
       ...inProcess(accounts),
-      ready: () => (down ? Promise.reject(new Error('away')) : Promise.resolve()),
+      ready: async () => {
+        asked += 1;
+        await gate;
+        if (down) throw new Error('connect ECONNREFUSED 10.1.2.3:4001');
+      },
     };
     ({ gateway } = await testGateway(
       {
@@ -23,7 +30,10 @@ describe('pages of the gateway', () => {
       },
       graph,
     ));
-    const { url } = await gateway.listen(0);
+    const { url, server } = await gateway.listen(0);
+    server.on('request', () => {
+      requests += 1;
+    });
     origin = new URL(url).origin;
   });
   afterAll(() => gateway.close());
@@ -39,10 +49,20 @@ describe('pages of the gateway', () => {
     down = true;
     const response = await fetch(`${origin}/ready`);
     expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({
-      subgraphs: { accounts: 'away', reviews: 'ready' },
-    });
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ subgraphs: { accounts: 'away', reviews: 'ready' } });
+    expect(text).not.toContain('10.1.2.3');
     expect((await fetch(`${origin}/livez`)).status).toBe(200);
+  });
+
+  it('does not pass on a crowd that asks whether it is ready', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    [asked, requests, gate] = [0, 0, promise];
+    const crowd = Array.from({ length: 5 }, () => fetch(`${origin}/readyz`));
+    await expect.poll(() => requests).toBe(5);
+    resolve();
+    expect(new Set((await Promise.all(crowd)).map(({ status }) => status))).toEqual(new Set([503]));
+    expect(asked).toBe(1);
   });
 
   it('has a GraphiQL page that asks no foreign host for anything', async () => {
