@@ -124,10 +124,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   async function listen(port: number, host?: string) {
     const server = createHttpServer(routes);
     const drained = draining(server);
-    const sockets = attachWebSockets(webSockets, server);
-    metrics?.countSockets(sockets);
+    const attached = attachWebSockets(webSockets, server);
+    metrics?.countSockets(attached.sockets);
     await startListening(server, port, host);
-    listeners.push({ drained, stop: () => shutDown(drained, sockets, shutdownDeadlineMs) });
+    listeners.push({ drained, stop: () => shutDown(drained, attached, shutdownDeadlineMs) });
     const { port: actual } = server.address() as AddressInfo;
     const name = host?.includes(':') ? `[${host}]` : (host ?? 'localhost');
     return { port: actual, url: `http://${name}:${actual}/graphql`, server };

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { inProcessSource } from '../index.js';
 import { testGateway, testGraph } from '../testing/graph.js';
 import { post } from '../testing/http.js';
+import { acknowledgedSocket } from '../testing/raw-socket.js';
 
 /** A gateway whose accounts subgraph answers when it is told to. */
 async function slowGateway(shutdownDeadlineMs: number) {
@@ -88,6 +89,32 @@ describe('shutting down', () => {
     expect((await once(socket, 'close'))[0]).toBe(1001);
     await closed;
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('answers queries on sockets before it sends them away', async () => {
+    const { gateway, asked, release } = await slowGateway(60_000);
+    const { url } = await gateway.listen(0);
+    const raw = await acknowledgedSocket(url);
+    raw.subscribe('1', '{ me { name } }');
+    await asked;
+    const closed = gateway.close();
+    raw.subscribe('2', '{ me { name } }');
+    release();
+    const payload = { data: { me: { name: 'Ada Lovelace' } } };
+    expect(await raw.next()).toEqual({ id: '1', type: 'next', payload });
+    expect(await raw.next()).toEqual({ id: '1', type: 'complete' });
+    expect((await raw.closed).code).toBe(1001);
+    await closed;
+  });
+
+  it('cuts off a socket whose query is not answered by the deadline', async () => {
+    const { gateway, asked } = await slowGateway(50);
+    const { url } = await gateway.listen(0);
+    const raw = await acknowledgedSocket(url);
+    raw.subscribe('1', '{ me { name } }');
+    await asked;
+    await gateway.close();
+    expect((await raw.closed).code).toBe(1006);
   });
 
   it('may be asked for twice', async () => {

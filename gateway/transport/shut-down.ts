@@ -1,17 +1,15 @@
 import type { Draining } from '@waybill/kernel/draining.js';
-import type { WebSocketServer } from 'ws';
-import { CLOSE } from './web-socket/close-codes.js';
+import type { AttachedWebSockets } from './web-socket-server.js';
 
 /**
- * Takes no new connections, sends sockets away with 1001 and lets requests in flight be answered;
+ * Takes no new connections, lets what is in flight be answered and sends sockets away with 1001;
  * whoever is still connected at the deadline is cut off.
  */
 export async function shutDown(
   drained: Draining,
-  sockets: WebSocketServer,
+  webSockets: AttachedWebSockets,
   deadlineMs: number,
 ): Promise<void> {
-  const { code, reason } = CLOSE.goingAway;
-  for (const socket of sockets.clients) socket.close(code, reason);
+  webSockets.goAway();
   await drained.finish(deadlineMs);
 }

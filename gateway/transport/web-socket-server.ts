@@ -27,8 +27,14 @@ export interface WebSocketServing extends WebSocketEndpoint, WebSocketOptions {
 /** Milliseconds for a client to answer a close frame. */
 const CLOSE_TIMEOUT_MS = 5_000;
 
+export interface AttachedWebSockets {
+  readonly sockets: WebSocketServer;
+  /** Sends every client away with 1001 as soon as its queries and mutations are answered. */
+  goAway(): void;
+}
+
 /** Serves graphql-transport-ws on the server's GraphQL path; queries and mutations are welcome too. */
-export function attachWebSockets(serving: WebSocketServing, server: Server): WebSocketServer {
+export function attachWebSockets(serving: WebSocketServing, server: Server): AttachedWebSockets {
   const { keepAliveMs = 12_000, initTimeoutMs = 3_000 } = serving;
   const { maxOperations = 100, maxBufferedBytes = 1_048_576, maxStallMs = 15_000 } = serving;
   const limits = { initTimeoutMs, maxOperations, maxBufferedBytes, maxStallMs };
@@ -47,11 +53,15 @@ export function attachWebSockets(serving: WebSocketServing, server: Server): Web
     );
   });
   server.on('close', () => keepAlive.stop());
+  const connections = new Set<Connection>();
   sockets.on('connection', (socket, request) => {
     const connection = new Connection(socket, new GatewayService(serving, request), limits);
+    connections.add(connection);
+    socket.once('close', () => connections.delete(connection));
     socket.once('close', keepAlive.add(connection));
   });
-  return sockets;
+  const goAway = () => connections.forEach((connection) => void connection.goAway());
+  return { sockets, goAway };
 }
 
 /** Of a client that speaks other protocols only, one is accepted so that it can be told so by 4406. */

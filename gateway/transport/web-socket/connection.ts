@@ -44,6 +44,7 @@ export class Connection {
   readonly #limits: ConnectionLimits;
   readonly #operations = new Map<string, RunningOperation>();
   #state: State = 'new';
+  #leaving = false;
   #session: Session | undefined;
   #stopTimer: () => void;
 
@@ -74,6 +75,13 @@ export class Connection {
   close({ code, reason }: Closing): void {
     this.#socket.close(code, reason);
     this.#end();
+  }
+
+  /** Starts nothing more, and closes with 1001 as soon as queries and mutations are answered. */
+  async goAway(): Promise<void> {
+    this.#leaving = true;
+    await Promise.all([...this.#operations.values()].map(({ answered }) => answered));
+    this.close(CLOSE.goingAway);
   }
 
   /** Sends a message; the promise, given when the client reads slowly, says when to go on. */
@@ -163,6 +171,7 @@ export class Connection {
   }
 
   #subscribe(id: string, payload: Readonly<Record<string, unknown>>): void {
+    if (this.#leaving) return;
     if (this.#state !== 'open') this.close(CLOSE.unauthorized);
     else if (this.#operations.has(id)) {
       this.close(because(CLOSE.subscriberExists, `Subscriber for ${id} already exists`));
@@ -171,7 +180,7 @@ export class Connection {
     } else {
       const operation = new RunningOperation(this, id);
       this.#operations.set(id, operation);
-      void operation.run(payload);
+      operation.start(payload);
     }
   }
 

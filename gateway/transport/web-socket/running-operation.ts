@@ -20,6 +20,7 @@ export interface Answered {
 export class RunningOperation {
   readonly #connection: Connection;
   readonly #id: string;
+  #answered: Promise<void> | undefined;
   #over = false;
   #stream: AnswerStream | undefined;
   #stopTimer: (() => void) | undefined;
@@ -29,15 +30,24 @@ export class RunningOperation {
     this.#id = id;
   }
 
-  /** Never rejects. */
-  async run(payload: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Resolves when it has been answered, for a stream when that is open; never rejects. */
+  get answered(): Promise<void> | undefined {
+    return this.#answered;
+  }
+
+  start(payload: Readonly<Record<string, unknown>>): void {
+    this.#answered = this.#run(payload);
+  }
+
+  async #run(payload: Readonly<Record<string, unknown>>): Promise<void> {
     const answered = await this.#connection.start(payload);
     const { answer, refused, expiresAt } = answered;
     if (answer && Symbol.asyncIterator in answer) {
       if (this.#over) return void leaveStream(answer);
       this.#stream = answer;
       if (expiresAt !== undefined) this.#stopTimer = callAt(expiresAt, () => this.#expire());
-      return this.#follow(answer, answered);
+      void this.#follow(answer, answered);
+      return;
     }
     if (refused) return this.#fail(refused);
     if (answer) await this.#next(answer);
