@@ -3,6 +3,7 @@ import { createLog, type Log } from '@waybill/kernel/log.js';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
 import { type Closing, startedTogether } from './closing.js';
 import { freePorts } from './free-ports.js';
+import { frontEnvironment } from './front-settings.js';
 import { startMailCatcher } from './mail-catcher.js';
 import { countJobs, metricsOf, processMetrics, type ReadMetrics } from './metrics.js';
 import { operationEnvironment } from './operation-settings.js';
@@ -145,6 +146,7 @@ function environmentsOf(
       HOST: options.host,
       PORT: String(options.port),
       RESPONSE_CACHE: options.responseCache,
+      ...frontEnvironment(options.front),
     },
   };
 }

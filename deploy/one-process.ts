@@ -17,6 +17,7 @@ import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { countJobs, metricsOf, processMetrics } from './metrics.js';
 import { openGateway } from './open-gateway.js';
 import { startOpsServer } from './ops-server.js';
+import { rateLimits } from './rate-limits.js';
 import { responseCache } from './response-cache.js';
 import { seedPeople, seedProducts } from './seed.js';
 import {
@@ -157,6 +158,8 @@ async function serve(
     policy: options.operations,
     metrics,
     answers: responseCache(options, log),
+    front: options.front,
+    rateLimits: rateLimits(options, log),
     onFetch,
     log,
   });

@@ -7,12 +7,14 @@ import {
   type DataSource,
   type FetchEvent,
   type Gateway,
+  type RateLimitOptions,
 } from '@waybill/gateway/index.js';
 import type { Log } from '@waybill/kernel/log.js';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/users/index.js';
 import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
 import { bearerAuthentication } from './authenticate.js';
+import type { FrontSettings } from './front-settings.js';
 import { graphiqlSetting } from './graphiql.js';
 import type { OperationPolicy } from './operation-settings.js';
 import { PROJECT_ROOT } from './paths.js';
@@ -29,6 +31,11 @@ export interface OpenGatewayOptions {
   metrics: Registry;
   /** Where answers are kept; undefined for nowhere. */
   answers: AnswerStore | undefined;
+  front: FrontSettings;
+  /** How much each caller may ask for. */
+  rateLimits: RateLimitOptions | false;
+  /** Milliseconds for which it goes on when told to close; none by default. */
+  graceMs?: number;
   /** Told of each call to a subgraph. */
   onFetch?: ((fetch: FetchEvent) => void) | undefined;
   log: Log;
@@ -41,7 +48,8 @@ const contract = (name: string) => join(PROJECT_ROOT, 'schema', name);
 
 /** The gateway over the composed supergraph and the registered operations, both checked in under schema/. */
 export async function openGateway(options: OpenGatewayOptions): Promise<Gateway> {
-  const { dataSources, keys, policy, metrics, answers, onFetch, log } = options;
+  const { dataSources, keys, policy, metrics, answers, front, rateLimits, log } = options;
+  const { graceMs = 0, onFetch } = options;
   const gateway: Gateway = await createGateway({
     supergraphFile: contract('supergraph.graphql'),
     persistedOperations: manifest(),
@@ -56,7 +64,13 @@ export async function openGateway(options: OpenGatewayOptions): Promise<Gateway>
     otherRequests: homePage,
     metrics: { registry: metrics, exposed: false },
     caching: answers ? { store: answers } : {},
+    subgraphCalls: {
+      deadlineMs: front.SUBGRAPH_TIMEOUT_SECONDS * 1000,
+      requestDeadlineMs: front.REQUEST_TIMEOUT_SECONDS * 1000,
+    },
+    rateLimits,
     ...(onFetch && { onFetch }),
+    shutdownGraceMs: graceMs,
     shutdownDeadlineMs: DRAIN_MS,
     log,
   });

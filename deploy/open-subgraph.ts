@@ -87,17 +87,20 @@ type QueueSettings = Pick<
 // biome-ignore lint/suspicious/noExplicitAny: any subgraph can be served, whatever its commands are
 type AnySubgraph = Subgraph<any>;
 
-type Address = Pick<Settings<'users'>, 'PORT' | 'HOST' | 'INTERNAL_SECRET'>;
+type Address = Pick<
+  Settings<'users'>,
+  'PORT' | 'HOST' | 'INTERNAL_SECRET' | 'SHUTDOWN_GRACE_SECONDS'
+>;
 
 async function serve(
   subgraph: AnySubgraph,
-  { PORT: port, HOST: host, INTERNAL_SECRET: secret }: Address,
+  { PORT: port, HOST: host, INTERNAL_SECRET: secret, SHUTDOWN_GRACE_SECONDS: grace }: Address,
   parts: Closing,
   log: Log,
   publicRoutes: Record<string, () => Promise<unknown>> = {},
 ): Promise<{ url: string }> {
   await subgraph.start();
-  const options = { port, host, secret, log, publicRoutes };
+  const options = { port, host, secret, log, publicRoutes, graceMs: grace * 1000 };
   const server = await serveSubgraph(subgraph, options).catch((error) => {
     throw listenFault(error, 'PORT', port);
   });

@@ -3,12 +3,14 @@ import type { JSONWebKeySet } from 'jose';
 import { listenFault } from './fault.js';
 import { openGateway } from './open-gateway.js';
 import { operationPolicy } from './operation-settings.js';
+import { rateLimits } from './rate-limits.js';
 import { remoteSource } from './remote.js';
 import { responseCache } from './response-cache.js';
 import { runProcess } from './run-process.js';
 
 await runProcess('gateway', async (settings, parts, log, metrics) => {
   const { HOST, PORT, INTERNAL_SECRET: secret } = settings;
+  const { REDIS_URL: redisUrl, QUEUES_PREFIX: queuesPrefix } = settings;
   const gateway = await openGateway({
     dataSources: {
       users: remoteSource(settings.USERS_URL, secret),
@@ -20,14 +22,10 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
     demo: settings.SEED_DEMO,
     policy: operationPolicy(settings),
     metrics,
-    answers: responseCache(
-      {
-        responseCache: settings.RESPONSE_CACHE,
-        redisUrl: settings.REDIS_URL,
-        queuesPrefix: settings.QUEUES_PREFIX,
-      },
-      log,
-    ),
+    answers: responseCache({ responseCache: settings.RESPONSE_CACHE, redisUrl, queuesPrefix }, log),
+    front: settings,
+    rateLimits: rateLimits({ front: settings, redisUrl, queuesPrefix }, log),
+    graceMs: settings.SHUTDOWN_GRACE_SECONDS * 1000,
     log,
   });
   parts.add(gateway.close);

@@ -38,10 +38,14 @@ export async function runProcess<Kind extends ProcessKind>(
   start: Start<Kind>,
 ): Promise<void> {
   const parts = closing();
+  let graceMs = 0;
   await runUntilStopped({
+    graceMs: () => graceMs,
     start: async () => {
       const settings = readSettings(kind);
       const { LOG_LEVEL: level, OPS_PORT: port, HOST: host } = settings as Settings<'workers'>;
+      const { SHUTDOWN_GRACE_SECONDS: grace = 0 } = settings as Partial<Settings<'gateway'>>;
+      graceMs = grace * 1000;
       const log = createLog(kind, { level, pretty: process.stderr.isTTY ?? false });
       await requireServers(settings);
       parts.add(await startTracing(`waybill-${kind}`, log));

@@ -14,13 +14,16 @@ export interface Program {
   /** Stops whatever was started. */
   close(): Promise<void>;
   onStopping?(): void;
+  /** Milliseconds for which it goes on after a signal, on top of those it has for stopping; none by default. */
+  graceMs?(): number;
 }
 
 /**
- * The life of a process: starts, runs until a signal comes, stops within five seconds. Ends with 0 when it was told
+ * The life of a process: starts, runs until a signal comes, stops within five seconds and its grace. Ends with 0 when it was told
  * to stop and with 1 when it could not start, saying why in one line where the operator can mend it.
  */
-export async function runUntilStopped({ start, close, onStopping }: Program): Promise<void> {
+export async function runUntilStopped(program: Program): Promise<void> {
+  const { start, close, onStopping, graceMs = () => 0 } = program;
   const stopping = new AbortController();
   let starting = true;
   const stop = () => {
@@ -28,7 +31,7 @@ export async function runUntilStopped({ start, close, onStopping }: Program): Pr
     stopping.abort();
     onStopping?.();
     if (starting) dropChildren();
-    setTimeout(() => process.exit(1), STOP_MS).unref();
+    setTimeout(() => process.exit(1), graceMs() + STOP_MS).unref();
     void started.then(() => end(0));
   };
   const end = async (code: number) => {

@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { envExample } from './env-example.js';
 import { Fault } from './fault.js';
+import { frontEnvironment, frontSettings } from './front-settings.js';
 import { type Environment, environmentWith, type ProcessKind, readSettings } from './settings.js';
 
 function faults(kind: ProcessKind, environment: Environment): readonly string[] {
@@ -54,6 +55,26 @@ describe('readSettings', () => {
     ]);
     expect(start({ RESPONSE_CACHE: 'redis', REDIS_URL: 'redis://valkey:6379' })).toEqual([]);
     expect(start({ RESPONSE_CACHE: 'memory' })).toEqual([]);
+  });
+
+  it('wants addresses of proxies, and limits that are numbers', () => {
+    expect(readSettings('start', { TRUSTED_PROXIES: '10.0.0.0/8, ::1' })).toMatchObject({
+      TRUSTED_PROXIES: ['10.0.0.0/8', '::1'],
+      USER_RATE_LIMIT_PER_MINUTE: 0,
+    });
+    expect(faults('start', { TRUSTED_PROXIES: 'proxy', USER_RATE_LIMIT_PER_MINUTE: '-1' })).toEqual(
+      [
+        'USER_RATE_LIMIT_PER_MINUTE is "-1": give a whole number, 0 for no limit',
+        'TRUSTED_PROXIES is "proxy": give addresses or CIDR ranges with commas between them, such as 10.0.0.0/8',
+      ],
+    );
+  });
+
+  it('hands those about callers and calls on as they are', () => {
+    const given = { TRUSTED_PROXIES: '10.0.0.0/8,::1', USER_RATE_LIMIT_PER_MINUTE: '600' };
+    const front = frontSettings(given);
+    expect(frontSettings(frontEnvironment(front))).toEqual(front);
+    expect(frontSettings(frontEnvironment(frontSettings()))).toEqual(frontSettings());
   });
 
   it('takes an empty variable as one that is not set', () => {

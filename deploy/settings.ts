@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { Fault } from './fault.js';
+import { FRONT_SETTINGS, SHUTDOWN_GRACE_SECONDS } from './front-settings.js';
 import { introspection, OPERATION_SETTINGS } from './operation-settings.js';
 
 /** Where settings come from: `process.env`, or what a test gives. */
@@ -103,6 +104,8 @@ export const SETTINGS = {
   RESERVATION_TTL_SECONDS: seconds(900, 'How long stock is held for an order that is not paid.'),
   TOKEN_TTL_SECONDS: seconds(86_400, 'How long a log-in lasts.'),
   ...OPERATION_SETTINGS,
+  ...FRONT_SETTINGS,
+  SHUTDOWN_GRACE_SECONDS,
   SUBGRAPH: choice(['users', 'catalog', 'orders', 'payments'], 'Which subgraph this process is.'),
   SEED_DEMO: seedDemo(false),
   LOG_LEVEL: choice(['silent', 'error', 'warn', 'info', 'debug'], LOG_LEVEL)
@@ -128,12 +131,13 @@ const every = {
   INTERNAL_SECRET: true,
   OTEL_EXPORTER_OTLP_ENDPOINT: true,
 } as const;
-const subgraph = { ...every, PORT: true, SUBGRAPH: true } as const;
+const served = { ...every, PORT: true, SHUTDOWN_GRACE_SECONDS: true } as const;
+const subgraph = { ...served, SUBGRAPH: true } as const;
 const queueServers = { REDIS_URL: true, QUEUES_DATABASE_URL: true } as const;
 const queues = { ...queueServers, QUEUES_PREFIX: true } as const;
 const peers = { USERS_URL: true, CATALOG_URL: true, ORDERS_URL: true, PAYMENTS_URL: true } as const;
 const gateway = {
-  PORT: true,
+  ...served,
   SEED_DEMO: true,
   RESPONSE_CACHE: true,
   REDIS_URL: true,
@@ -167,9 +171,9 @@ function withResponseCache<Schema extends z.ZodType<CacheSettings>>(schema: Sche
 export const PROCESS_SETTINGS = {
   gateway: withResponseCache(
     all
-      .pick({ ...every, ...peers, ...gateway })
+      .pick({ ...peers, ...gateway })
       .partial({ REDIS_URL: true })
-      .extend(OPERATION_SETTINGS),
+      .extend({ ...OPERATION_SETTINGS, ...FRONT_SETTINGS }),
   ),
   users: all.pick({
     ...subgraph,
@@ -201,7 +205,7 @@ export const PROCESS_SETTINGS = {
   /** `npm start` and its kin: what is left out is embedded, or made once and kept. */
   start: withResponseCache(
     all
-      .omit({ ...peers, SUBGRAPH: true })
+      .omit({ ...peers, SUBGRAPH: true, SHUTDOWN_GRACE_SECONDS: true })
       .partial({
         ...queueServers,
         USERS_DATABASE_URL: true,

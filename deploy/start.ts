@@ -105,6 +105,7 @@ function optionsOf(
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     responseCache: settings.RESPONSE_CACHE,
+    front: settings,
     seedDemo: settings.SEED_DEMO,
     operations: operationPolicy(settings),
     logLevel: settings.LOG_LEVEL,

@@ -1,4 +1,5 @@
 import type { FetchEvent } from '@waybill/gateway/index.js';
+import { type FrontSettings, frontSettings } from './front-settings.js';
 import type { MailCatcher } from './mail-catcher.js';
 import type { OperationPolicy } from './operation-settings.js';
 import type { DatabaseName } from './secrets.js';
@@ -23,6 +24,8 @@ export interface WaybillOptions {
   internalSecret: string;
   reservationTtlSeconds?: number;
   tokenTtlSeconds?: number;
+  /** Deadlines of the gateway's calls and limits of its callers. */
+  front?: FrontSettings;
   /** Where the gateway keeps answers; `off` by default, `redis` is that of `redisUrl`. */
   responseCache?: 'off' | 'memory' | 'redis';
   /** Demo people and products, and a token in GraphiQL. */
@@ -61,6 +64,7 @@ export function withDefaults(options: WaybillOptions) {
     reservationTtlSeconds: 900,
     tokenTtlSeconds: 86_400,
     responseCache: 'off' as const,
+    front: frontSettings(),
     seedDemo: false,
     operations: { introspection: true, limits: {} },
     logLevel: 'warn',

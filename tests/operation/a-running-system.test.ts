@@ -60,6 +60,17 @@ describe.each([
       expect(errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
     });
 
+    it('tells callers without a token what they may still ask for', async () => {
+      const search = new URLSearchParams({ query: '{ products(first: 2) { edges { cursor } } }' });
+      const get = (headers: Record<string, string>) =>
+        fetch(`${running.url}/graphql?${search}`, { headers });
+      const { headers } = await get({});
+      expect(headers.get('ratelimit-policy')).toBe('"anonymous";q=6000;w=60');
+      expect(headers.get('ratelimit')).toMatch(/^"anonymous";r=59\d\d;t=\d+$/);
+      const known = await get({ authorization: `Bearer ${token}` });
+      expect([known.status, known.headers.get('ratelimit')]).toEqual([200, null]);
+    });
+
     it('logs an internal error under the request id that its client got', async () => {
       await sql(running.databaseUrls.users, 'alter table users rename to mislaid');
       const { errors } = await nobody.answer(

@@ -53,6 +53,7 @@ export async function startRunning(
       QUEUES_PREFIX: `running_${port}`,
       INTERNAL_SECRET: secrets.internalSecret,
       LOG_LEVEL: 'info',
+      ANONYMOUS_RATE_LIMIT_PER_MINUTE: '6000',
       ...environment,
     },
     ...parameters,
