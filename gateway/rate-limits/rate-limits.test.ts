@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Client } from 'graphql-ws';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { GatewayOptions } from '../index.js';
@@ -7,6 +8,7 @@ import { get, type HttpAnswer, post, sha256 } from '../testing/http.js';
 import { ask, webSocketClient } from '../testing/web-socket-client.js';
 import { memoryRateLimits } from './memory-store.js';
 import type { RateLimitOptions } from './rate-limiter.js';
+import { redisRateLimits } from './redis-store.js';
 
 const ME = 'query Me { me { name } }';
 const ADD = 'mutation { addReview(upc: "table", body: "Wobbly") { body } }';
@@ -186,6 +188,27 @@ describe('rate limits over HTTP', () => {
     const wrong = limited({ trustedProxies: ['proxy.example'] });
     await expect(wrong).rejects.toThrow('"proxy.example" is no address');
   });
+});
+
+const { REDIS_URL: redisUrl } = process.env;
+
+it.skipIf(!redisUrl)('gateways with one Redis count together', async () => {
+  const prefix = `test-${randomUUID()}:`;
+  // Nothing flows back during the test.
+  const policyFor = () => ({ capacity: 10, refillPerSecond: 0.001 });
+  const shared = () => redisRateLimits({ url: redisUrl ?? '', prefix, timeoutMs: 10_000 });
+  const gateways = [
+    await limited({ policyFor, store: shared() }),
+    await limited({ policyFor, store: shared() }),
+  ];
+  const urls = gateways.map(({ url }) => url);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => post(urls[n % 2] ?? '', { id: sha256(ME) })),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(10);
+  expect(refused[0]?.headers.get('retry-after')).toMatch(/^(999|1000)$/);
 });
 
 describe('rate limits over WebSocket', () => {
