@@ -1,3 +1,4 @@
+import { operationFromDocument } from '@apollo/federation-internals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -144,5 +145,31 @@ it('serves a supergraph of Federation 1', async () => {
   onTestFinished(() => gateway.close());
   expect(await gateway.execute({ query: '{ cup { id tea } }' })).toEqual({
     data: { cup: { id: '1', tea: '3 spoons' } },
+  });
+});
+
+describe('planning', () => {
+  it('looks at a thousand ways to fetch the same, however many there are', () => {
+    const shared = ['a', 'b', 'c', 'd'].map((name) => ({
+      name,
+      typeDefs: parse(`
+        extend schema @link(
+          url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"]
+        )
+        type Query { me: Person @shareable }
+        type Person @key(fields: "id") {
+          id: ID!
+          friend: Person @shareable
+          boss: Person @shareable
+          ${name}: String
+        }`),
+    }));
+    const { planner, planningSchema } = loadSupergraph({ subgraphs: shared });
+    const level = (inner: string) => `{ friend ${inner} boss ${inner} }`;
+    const query = `{ me ${level(level(level('{ id a b c d }')))} }`;
+    planner.buildQueryPlan(operationFromDocument(planningSchema, parse(query)));
+    const { evaluatedPlanCount } = planner.lastGeneratedPlanStatistics() ?? {};
+    expect(evaluatedPlanCount).toBeGreaterThan(500);
+    expect(evaluatedPlanCount).toBeLessThanOrEqual(1_000);
   });
 });
