@@ -58,11 +58,12 @@ describe('an operation that asks for too much', () => {
     const before = process.memoryUsage().heapUsed;
     const times: number[] = [];
     for (let i = 0; i < 5; i += 1) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       await gateway.execute({ query });
-      times.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(start);
+      times.push((user + system) / 1_000);
     }
-    // Of a busy machine the quickest of a few says what it takes.
+    // Milliseconds of CPU: on a busy machine the clock says little, and the least of a few says what it takes.
     expect(Math.min(...times)).toBeLessThan(50);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(64_000_000);
   });
