@@ -22,6 +22,7 @@ const vault = () =>
         find(by: Filter, mood: Mood, number: Int): [Person]
         fails: String
         refuses: String
+        confused: String
         echo(any: Any): Any
       }
       type Mutation {
@@ -58,6 +59,11 @@ const vault = () =>
               stacktrace: ['Error: at vault.js:1:1'],
               http: { status: 418 },
             },
+          });
+        },
+        confused: () => {
+          throw new GraphQLError('10.1.2.3 has no "secretName"', {
+            extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
           });
         },
         echo: (_: unknown, { any }: { any: unknown }) => any,
@@ -162,6 +168,7 @@ describe('an attacker of a gateway in production', () => {
       '{ fails }',
       '{ me { distance } }',
       '{ refuses }',
+      '{ confused }',
       '{ me { id',
       '{ a: fails b: refuses me { distance } }',
     ])('sees neither stacks nor addresses by %s', async (query) => {
