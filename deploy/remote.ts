@@ -6,6 +6,7 @@ export function remoteSource(url: string, secret: string): DataSource {
   return httpSource({
     url: `${url}/graphql`,
     readyUrl: `${url}/readyz`,
+    multiplex: true,
     headersFor: (identity) => ({ [ASSERTION_HEADER]: signAssertion(identity, secret) }),
   });
 }

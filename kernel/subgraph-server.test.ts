@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { ASSERTION_HEADER, type Identity, signAssertion } from './identity.js';
+import { ANONYMOUS, ASSERTION_HEADER, type Identity, signAssertion } from './identity.js';
 import { createLog, silentLog } from './log.js';
 import { type SubgraphServer, serveSubgraph } from './subgraph-server.js';
 import { greetings } from './testing/greetings.js';
@@ -205,6 +205,22 @@ describe('a subscription', () => {
     expect(await results('subscription { whoAmI }', headersFor(USER))).toEqual([
       { whoAmI: JSON.stringify(USER) },
     ]);
+  });
+
+  it('is run as whom it names, where several share a connection', async () => {
+    const client = connect(headersFor(ANONYMOUS));
+    const whoAmI = async (headers?: Record<string, string>) => {
+      const query = 'subscription { whoAmI }';
+      const extensions = headers && { headers };
+      for await (const { data } of client.iterate({ query, extensions })) return data?.whoAmI;
+      return undefined;
+    };
+    expect(await whoAmI(headersFor(USER))).toBe(JSON.stringify(USER));
+    expect(await whoAmI()).toBe(JSON.stringify(ANONYMOUS));
+    await expect(whoAmI(headersFor(USER, 'other'))).rejects.toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
+    await client.dispose();
   });
 
   it.each<[string, Record<string, string>]>([

@@ -14,6 +14,7 @@ import type { BatchHandler } from './batch.js';
 import { forCallers } from './callers.js';
 import type { CommandAnswer } from './commands.js';
 import { draining } from './draining.js';
+import { unauthenticated } from './errors.js';
 import { HttpError, readJson, sendJson } from './http-server.js';
 import { ANONYMOUS, ASSERTION_HEADER, type Identity, verifyAssertion } from './identity.js';
 import type { Log } from './log.js';
@@ -228,10 +229,30 @@ function serveSubscriptions(
         extra.identity = verifyAssertion(assertionOf(connectionParams), secret);
         return extra.identity !== undefined;
       },
-      context: ({ extra }) => subgraph.contextFor(extra.identity ?? ANONYMOUS),
+      onSubscribe: (_connection, _id, { extensions }) =>
+        forged(extensions, secret) ? [unauthenticated()] : undefined,
+      context: ({ extra }, _id, { extensions }) =>
+        subgraph.contextFor(callerIn(extensions, secret) ?? extra.identity ?? ANONYMOUS),
     },
     sockets,
   );
+}
+
+type Extensions = Record<string, unknown> | null | undefined;
+
+/** Subscriptions of several callers may share a connection: then each of them comes with an assertion of its own. */
+function assertionIn(extensions: Extensions): string | undefined {
+  return assertionOf(
+    (extensions as { headers?: Record<string, unknown> } | null | undefined)?.headers,
+  );
+}
+
+function callerIn(extensions: Extensions, secret: string): Identity | undefined {
+  return verifyAssertion(assertionIn(extensions), secret);
+}
+
+function forged(extensions: Extensions, secret: string): boolean {
+  return assertionIn(extensions) !== undefined && callerIn(extensions, secret) === undefined;
 }
 
 function assertionOf(connectionParams: Record<string, unknown> | undefined): string | undefined {

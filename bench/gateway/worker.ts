@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endWithUs } from '@waybill/deploy/children.js';
 import { Failure } from '@waybill/scripts/command-line/failure.js';
@@ -24,7 +25,7 @@ interface Message<Ready> {
 export type Script = 'subgraph' | 'origin' | 'proxy' | 'stock' | 'ours' | 'load' | Foreign;
 
 /** Starts one of `processes/` or of `contenders/`, on one core where it can be held there; resolves when it is ready. */
-export async function startWorker<Ready>(
+export function startWorker<Ready>(
   script: Script,
   settings: object,
   core: number | undefined,
@@ -32,8 +33,19 @@ export async function startWorker<Ready>(
   const path = isForeign(script)
     ? programOf(script)
     : fileURLToPath(new URL(`./processes/${script}.js`, import.meta.url));
+  return startProgram([path], settings, core);
+}
+
+/** Starts a program that talks with its parent as those of `processes/` do; `program` may begin with flags of Node. */
+export async function startProgram<Ready>(
+  program: readonly string[],
+  settings: object,
+  core: number | undefined,
+): Promise<Worker<Ready>> {
+  const script = basename(program.at(-1) ?? '', '.js');
   const pinned = core === undefined ? [] : ['taskset', '--cpu-list', String(core)];
-  const [command, ...parameters] = [...pinned, process.execPath, path, JSON.stringify(settings)];
+  const node = [process.execPath, ...program, JSON.stringify(settings)];
+  const [command, ...parameters] = [...pinned, ...node];
   const child = spawn(command ?? '', parameters, {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // In a process group of its own, a Ctrl-C reaches only us, and we end it.
@@ -55,7 +67,7 @@ export async function startWorker<Ready>(
   return { pid: child.pid ?? 0, ready: await channel.ready, ask: channel.ask, stop };
 }
 
-function openChannel<Ready>(script: Script, child: ChildProcess) {
+function openChannel<Ready>(script: string, child: ChildProcess) {
   const waiting = new Map<number, (message: Message<Ready>) => void>();
   const { promise: ready, resolve, reject } = Promise.withResolvers<Ready>();
   child.on('message', (message: Message<Ready>) => {

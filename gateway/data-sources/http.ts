@@ -28,6 +28,12 @@ export interface HttpSourceOptions {
   connections?: number;
   /** Events of a subscription that may wait for a slow client before it is cut off; 1,000 by default. */
   maxWaitingEvents?: number;
+  /**
+   * One WebSocket for the subscriptions of all callers, which takes less than half of the memory: each of them comes
+   * with the headers of its own caller in `extensions.headers`, where the subgraph has to look for them. Without it,
+   * the default, each caller has a WebSocket of their own.
+   */
+  multiplex?: boolean;
   /** For https and wss: whom to trust (`ca`), and who we are (`cert`, `key`). */
   tls?: SecureContextOptions;
 }

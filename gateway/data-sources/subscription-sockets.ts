@@ -1,5 +1,6 @@
 import type { SecureContextOptions } from 'node:tls';
-import { type Client, createClient } from 'graphql-ws';
+import { ANONYMOUS } from '@waybill/kernel/identity.js';
+import { type Client, createClient, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { callerKey } from '../request.js';
 import { callerHeaders } from './caller-headers.js';
@@ -20,7 +21,7 @@ const PASSING: ReadonlySet<unknown> = new Set([
   ...[4408, 4504, 4499],
 ]);
 
-/** The WebSockets to one subgraph: the subscriptions of one identity share one. */
+/** The WebSockets to one subgraph: one for each caller, or with `multiplex` one for all of them. */
 export class SubscriptionSockets {
   readonly #options: HttpSourceOptions;
   readonly #sockets = new Map<string, SubscriptionSocket>();
@@ -31,7 +32,8 @@ export class SubscriptionSockets {
 
   /** Resolves as soon as the subgraph has let the identity in; rejects when it does not, or is away. */
   async subscribe(request: SubgraphRequest): Promise<AsyncIterable<SubgraphAnswer>> {
-    const key = callerKey(request.context);
+    const { multiplex } = this.#options;
+    const key = multiplex ? '' : callerKey(request.context);
     const socket = this.#sockets.get(key) ?? this.#open(key, request);
     const events = socket.subscribe(request);
     await socket.connected;
@@ -43,7 +45,10 @@ export class SubscriptionSockets {
   }
 
   #open(key: string, { context }: SubgraphRequest): SubscriptionSocket {
-    const headers = callerHeaders(this.#options, context);
+    const { multiplex } = this.#options;
+    // A socket of all callers is nobody's in particular.
+    const caller = multiplex ? { ...context, identity: ANONYMOUS, forwarded: undefined } : context;
+    const headers = callerHeaders(this.#options, caller);
     const socket = new SubscriptionSocket(this.#options, headers, () => {
       if (this.#sockets.get(key) === socket) this.#sockets.delete(key);
     });
@@ -57,7 +62,7 @@ class SubscriptionSocket {
   /** Resolves when the subgraph has accepted the connection; rejects when it has not. */
   readonly connected: Promise<void>;
   readonly #client: Client;
-  readonly #maxWaitingEvents: number;
+  readonly #options: HttpSourceOptions;
   readonly #onEnd: () => void;
   readonly #streams = new Set<EventQueue<SubgraphAnswer>>();
   #ended = false;
@@ -68,7 +73,7 @@ class SubscriptionSocket {
     this.connected = promise;
     // Who waits for it is told; nobody need be waiting.
     promise.catch(() => {});
-    this.#maxWaitingEvents = options.maxWaitingEvents ?? MAX_WAITING_EVENTS;
+    this.#options = options;
     this.#onEnd = onEnd;
     const fail = (event: unknown) => {
       const reason = failureOf(event);
@@ -97,30 +102,34 @@ class SubscriptionSocket {
     });
   }
 
-  subscribe({ operation, variables }: SubgraphRequest): AsyncIterable<SubgraphAnswer> {
+  subscribe(request: SubgraphRequest): AsyncIterable<SubgraphAnswer> {
+    const { maxWaitingEvents = MAX_WAITING_EVENTS } = this.#options;
     let unsubscribe = () => {};
-    const stream = new EventQueue<SubgraphAnswer>(this.#maxWaitingEvents, () => {
+    const stream = new EventQueue<SubgraphAnswer>(maxWaitingEvents, () => {
       unsubscribe();
       this.#leave(stream);
     });
     this.#streams.add(stream);
-    unsubscribe = this.#client.subscribe<Record<string, unknown>>(
-      { query: operation.text, variables, operationName: operation.name },
-      {
-        next: (answer) => stream.push(answer as SubgraphAnswer),
-        error: (error) => {
-          if (!Array.isArray(error)) return stream.fail(failureOf(error));
-          stream.push({ data: null, errors: error });
-          stream.end();
-        },
-        complete: () => stream.end(),
+    unsubscribe = this.#client.subscribe<Record<string, unknown>>(this.#payloadOf(request), {
+      next: (answer) => stream.push(answer as SubgraphAnswer),
+      error: (error) => {
+        if (!Array.isArray(error)) return stream.fail(failureOf(error));
+        stream.push({ data: null, errors: error });
+        stream.end();
       },
-    );
+      complete: () => stream.end(),
+    });
     return stream;
   }
 
   close(): void {
     this.#end((stream) => stream.end());
+  }
+
+  #payloadOf({ operation, variables, context }: SubgraphRequest): SubscribePayload {
+    const payload = { query: operation.text, variables, operationName: operation.name };
+    if (!this.#options.multiplex) return payload;
+    return { ...payload, extensions: { headers: callerHeaders(this.#options, context) } };
   }
 
   #leave(stream: EventQueue<SubgraphAnswer>): void {
@@ -139,17 +148,21 @@ class SubscriptionSocket {
   }
 }
 
-/** graphql-ws makes its sockets by itself; this is how they come by headers. */
+/**
+ * graphql-ws makes its sockets by itself; this is how they come by headers. A class for each connection would do as
+ * well, but costs the memory of some twenty hidden classes.
+ */
 function socketWith(
   headers: Record<string, string>,
   handshakeTimeout: number,
   tls: SecureContextOptions | undefined,
 ) {
-  return class extends WebSocket {
-    constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { ...tls, headers, handshakeTimeout, perMessageDeflate: false });
-    }
-  };
+  function Socket(address: string | URL, protocols?: string | string[]) {
+    const options = { ...tls, headers, handshakeTimeout, perMessageDeflate: false };
+    return new WebSocket(address, protocols, options);
+  }
+  const { CONNECTING, OPEN, CLOSING, CLOSED } = WebSocket;
+  return Object.assign(Socket, { CONNECTING, OPEN, CLOSING, CLOSED });
 }
 
 /** An Error is about what the subgraph said; an event with a code closed the socket; any other, and it did not open. */

@@ -67,6 +67,9 @@ function serveSockets({ schema }: TestSubgraph, server: Server): WebSocketServer
       onConnect: ({ connectionParams = {}, extra }) =>
         identityOf(connectionParams) !== undefined &&
         identityOf(extra.request.headers) !== undefined,
+      context: ({ connectionParams = {} }, _id, { extensions }) => ({
+        identity: identityOf((extensions?.headers ?? connectionParams) as Record<string, unknown>),
+      }),
     },
     sockets,
   );

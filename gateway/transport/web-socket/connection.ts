@@ -46,7 +46,7 @@ export class Connection {
   #state: State = 'new';
   #leaving = false;
   #session: Session | undefined;
-  #stopTimer: () => void;
+  #stopTimer: (() => void) | undefined;
 
   constructor(socket: WebSocket, service: Service, limits: ConnectionLimits) {
     this.#socket = socket;
@@ -150,7 +150,8 @@ export class Connection {
   async #initialise(params: Readonly<Record<string, unknown>> | undefined): Promise<void> {
     if (this.#state !== 'new') return this.close(CLOSE.tooManyInits);
     this.#state = 'connecting';
-    this.#stopTimer();
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
     try {
       this.#open(await this.#service.connect(params));
     } catch (error) {
@@ -194,7 +195,7 @@ export class Connection {
   #end(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
-    this.#stopTimer();
+    this.#stopTimer?.();
     for (const operation of [...this.#operations.values()]) operation.leave();
   }
 }
