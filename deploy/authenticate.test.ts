@@ -1,10 +1,14 @@
+import { createGateway } from '@waybill/gateway/index.js';
+import { acknowledgedSocket } from '@waybill/gateway/testing/raw-socket.js';
+import { ReviewFeed, reviews } from '@waybill/gateway/testing/reviews.js';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { bearerAuthentication } from './authenticate.js';
 
 const USER = '0190c3a0-0000-7000-8000-000000000001';
 
-async function issuer() {
+/** `expires` is a time in seconds since the epoch, or from now on in words. */
+async function issuer(expires: number | string = '1h') {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'EdDSA' };
   const authenticate = bearerAuthentication({
@@ -18,11 +22,11 @@ async function issuer() {
     .setIssuer('waybill')
     .setAudience('waybill')
     .setIssuedAt()
-    .setExpirationTime('1h')
+    .setExpirationTime(expires)
     .sign(privateKey);
   const ask = async (authorization?: string) =>
     authenticate(authorization === undefined ? {} : { authorization });
-  return { token, ask };
+  return { token, ask, authenticate };
 }
 
 describe('a bearer token', () => {
@@ -53,4 +57,19 @@ describe('a bearer token', () => {
       await expect(ask(authorization), authorization).rejects.toThrow();
     }
   });
+});
+
+it('a subscription ends with its token', async () => {
+  const inTwoSeconds = Math.floor(Date.now() / 1000) + 2;
+  const { token, authenticate } = await issuer(inTwoSeconds);
+  const feed = new ReviewFeed();
+  const gateway = await createGateway({ schema: reviews(feed).schema, authenticate });
+  onTestFinished(() => gateway.close());
+  const { url } = await gateway.listen(0);
+  const raw = await acknowledgedSocket(url, { Authorization: `Bearer ${token}` });
+  raw.subscribe('1', 'subscription { reviewAdded { id } }');
+  await expect.poll(() => feed.open.size).toBe(1);
+  expect(await raw.closed).toEqual({ code: 4403, reason: 'Forbidden' });
+  expect(Date.now()).toBeGreaterThanOrEqual(inTwoSeconds * 1000);
+  await expect.poll(() => feed.open.size).toBe(0);
 });

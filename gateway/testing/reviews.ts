@@ -21,10 +21,13 @@ const SEEDS: Review[] = [
 /** The subscribers of the reviews subgraph, so that a test can publish, fail and count. */
 export class ReviewFeed {
   readonly open = new Set<EventQueue<{ reviewAdded: Review }>>();
+  /** How many there have been. */
+  opened = 0;
 
   subscribe() {
     const queue = new EventQueue<{ reviewAdded: Review }>(100, () => this.open.delete(queue));
     this.open.add(queue);
+    this.opened += 1;
     return queue;
   }
 

@@ -45,7 +45,10 @@ class JournalProcess {
   }
 }
 
-describe('a subgraph whose process is killed and started again', () => {
+describe.each([
+  ['a socket for each caller', false],
+  ['one socket for all callers', true],
+])('a subgraph whose process is killed and started again, %s', (_, multiplex) => {
   const process = new JournalProcess();
   let gateway: Gateway;
   let url: string;
@@ -53,6 +56,7 @@ describe('a subgraph whose process is killed and started again', () => {
     await process.start();
     const source = httpSource({
       url: process.url,
+      multiplex,
       headersFor: (identity) => ({ [ASSERTION_HEADER]: signAssertion(identity, SECRET) }),
     });
     ({ gateway } = await testGateway(

@@ -131,6 +131,18 @@ describe.each(Object.entries(served))('graphql-transport-ws over %s', (_, start)
       expect([code, reason]).toEqual([4400, expect.stringMatching(/^Invalid message: /)]);
     });
 
+    it('are not listened to any more once the socket is being closed', async () => {
+      const raw = await acknowledgedSocket(url);
+      const opened = feed.opened;
+      raw.send('{');
+      raw.send(subscribe);
+      raw.send({ type: 'ping' });
+      const rest: unknown[] = [];
+      raw.socket.on('message', (message) => rest.push(String(message)));
+      expect((await raw.closed).code).toBe(4400);
+      expect([rest, feed.opened - opened]).toEqual([[], 0]);
+    });
+
     it('closes with 1009 on one over the limit, and with 1007 on broken text', async () => {
       const long = await acknowledgedSocket(url);
       long.subscribe('1', `{ latestReviews { id } } #${' '.repeat(10_000)}`);
