@@ -173,3 +173,42 @@ describe('planning', () => {
     expect(evaluatedPlanCount).toBeLessThanOrEqual(1_000);
   });
 });
+
+describe('a supergraph that relies on what is not kept here', () => {
+  const IMPORTS = [
+    '@key',
+    '@authenticated',
+    '@requiresScopes',
+    '@policy',
+    '@context',
+    '@fromContext',
+  ];
+  const compose = (...sdls: string[]) => {
+    const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(IMPORTS)})`;
+    return composeSubgraphs(
+      sdls.map((sdl, i) => ({ name: `subgraph${i}`, typeDefs: parse(`${link} ${sdl}`) })),
+    );
+  };
+
+  it.each([
+    ['@authenticated', 'type Query { secret: Int @authenticated }'],
+    ['@requiresScopes', 'type Query { secret: Int @requiresScopes(scopes: [["read"]]) }'],
+    ['@policy', 'type Query { secret: Int @policy(policies: [["staff"]]) }'],
+    [
+      '@context',
+      `type Query { shop: Shop }
+       type Shop @key(fields: "id") @context(name: "shop") { id: ID! unit: String scale: Scale }
+       type Scale @key(fields: "id") { id: ID! show(unit: String @fromContext(field: "$shop { unit }")): Int }`,
+    ],
+  ])('is refused for %s', (name, sdl) => {
+    const supergraph = compose(sdl);
+    expect(() => loadSupergraph({ supergraph })).toThrow(
+      expect.objectContaining({
+        code: 'SUPERGRAPH_INVALID',
+        message: expect.stringContaining(
+          `/${name.slice(1)}/v0.1 is for: SECURITY but is unsupported`,
+        ),
+      }),
+    );
+  });
+});

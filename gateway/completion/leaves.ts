@@ -13,10 +13,13 @@ export function leafCheck(type: GraphQLLeafType): (value: unknown) => boolean {
 
 const isString = (value: unknown) => typeof value === 'string';
 
+/** As in Apollo Gateway any integer that JSON writes as one: subgraphs that send more than 32 bits are many. */
+const isInteger = (value: unknown) => Number.isInteger(value) && Math.abs(value as number) < 1e21;
+
 const BUILT_IN: Readonly<Record<string, ((value: unknown) => boolean) | undefined>> = {
   String: isString,
-  ID: (value) => isString(value) || Number.isInteger(value),
+  ID: (value) => isString(value) || isInteger(value),
   Boolean: (value) => typeof value === 'boolean',
   Float: (value) => Number.isFinite(value),
-  Int: (value) => Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_647,
+  Int: isInteger,
 };

@@ -22,7 +22,7 @@ export type Spoil = (answer: SubgraphAnswer, query: string) => unknown;
 const LINK = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
   import: ["@key", "@requires", "@external", "@shareable", "@provides", "@interfaceObject",
-    "@inaccessible", "@override", "@extends"]
+    "@inaccessible", "@override", "@extends", "@tag", "@cost", "@listSize"]
 )\n`;
 
 type Resolvers =

@@ -11,11 +11,13 @@ import { interfaces } from './interfaces.graph.js';
 import { introspection } from './introspection.graph.js';
 import { keyHopping } from './key-hopping.graph.js';
 import type { Kind } from './kind.js';
+import { leafValues } from './leaf-values.graph.js';
 import { malformed } from './malformed.graph.js';
 import { mutations } from './mutations.graph.js';
 import { nullKeys } from './null-keys.graph.js';
 import { nulls } from './nulls.graph.js';
 import { override } from './override.graph.js';
+import { plainDirectives } from './plain-directives.graph.js';
 import { prototypeNames } from './prototype-names.graph.js';
 import { provides } from './provides.graph.js';
 import { providesAbstract } from './provides-abstract.graph.js';
@@ -41,6 +43,7 @@ export const KINDS: readonly Kind[] = [
   interfaceObjects,
   unions,
   override,
+  plainDirectives,
   inaccessible,
   sharedRoots,
   externalExtends,
@@ -50,6 +53,7 @@ export const KINDS: readonly Kind[] = [
   selections,
   abstractLists,
   mutations,
+  leafValues,
   nulls,
   failures,
   malformed,
