@@ -15,6 +15,9 @@ function expectOurs({ ours }: HeldQuestion, answer: ExecutionResult, stock: Exec
   expect(seen(stock), 'stock keeps the rule by now').not.toEqual(wanted);
 }
 
+/** May be asked twice. */
+const isQuery = ({ query }: HeldQuestion) => !query.includes('mutation');
+
 function seen({ data, errors = [] }: ExecutionResult) {
   const shown = ({ message, path, extensions }: GraphQLFormattedError) => ({
     message,
@@ -43,6 +46,9 @@ describe.each(KINDS.map((kind): [string, Kind] => [kind.name, kind]))('%s', (_na
         const answer = await ask(question);
         if (question.ours) expectOurs(question, answer, expected);
         else expect(comparable(answer)).toEqual(comparable(expected));
+        if (ask === gateways.inProcess && isQuery(question) && answer.data) {
+          expect(await gateways.text(question)).toBe(JSON.stringify(answer));
+        }
       }
     });
   }

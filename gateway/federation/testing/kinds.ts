@@ -21,6 +21,7 @@ import { plainDirectives } from './plain-directives.graph.js';
 import { prototypeNames } from './prototype-names.graph.js';
 import { provides } from './provides.graph.js';
 import { providesAbstract } from './provides-abstract.graph.js';
+import { repeatedEntities } from './repeated-entities.graph.js';
 import { requires } from './requires.graph.js';
 import { requiresAbstract } from './requires-abstract.graph.js';
 import { requiresArguments } from './requires-arguments.graph.js';
@@ -52,6 +53,7 @@ export const KINDS: readonly Kind[] = [
   conditions,
   selections,
   abstractLists,
+  repeatedEntities,
   mutations,
   leafValues,
   nulls,

@@ -24,11 +24,11 @@ export async function threeGateways(kind: Kind) {
   return {
     stock: stock.ask,
     inProcess: (question: Question) => inProcess.gateway.execute({ ...question, requestId }),
-    /** What ours in process sends as JSON. */
+    /** What ours in process sends where the answer's text is all that is wanted. */
     text: async ({ query, variables = {}, operationName }: Question) => {
-      const operation = inProcess.gateway.engine.operations.adHoc(query, operationName);
+      const { operations } = inProcess.gateway.engine;
       const context = { identity: ANONYMOUS, requestId, text: true };
-      return textOf(await operation.run(variables, context));
+      return textOf(await operations.adHoc(query, operationName).run(variables, context));
     },
     overHttp: (question: Question) => overHttp.gateway.execute({ ...question, requestId }),
     schema: inProcess.gateway.engine.operations.graph.apiSchema,
