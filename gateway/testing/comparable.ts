@@ -15,8 +15,8 @@ export function comparable({ data, errors = [], extensions }: ExecutionResult) {
 
 /** Stock orders merged fields by its own normal form, where the specification goes by the document. */
 export function regardlessOfOrder(answer: ExecutionResult) {
-  const { data, errors } = comparable(answer);
-  return { data: JSON.parse(data ?? 'null') as unknown, errors };
+  const { data, ...others } = comparable(answer);
+  return { data: JSON.parse(data ?? 'null') as unknown, ...others };
 }
 
 function comparableError({ message, path, extensions = {} }: GraphQLFormattedError): string {

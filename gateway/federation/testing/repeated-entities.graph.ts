@@ -52,6 +52,8 @@ export const repeatedEntities: Kind = {
     },
   },
   values: { first: '80', few: '4' },
+  // Stock miscounts where an error is when other objects stand between those that were asked for.
+  withoutAtRandom: ['broken'],
 };
 
 const posts = () =>
