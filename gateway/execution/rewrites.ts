@@ -3,6 +3,15 @@ import type { GraphQLSchema } from 'graphql';
 import { type DataObject, isDataObject, own, setOwn } from './data.js';
 import { isOfType } from './type-conditions.js';
 
+/** Takes a type's name out of an object. */
+export interface NameDropper {
+  readonly kind: 'NameDropper';
+  readonly path: readonly string[];
+  readonly name: unknown;
+}
+
+export type Rewrite = FetchDataRewrite | NameDropper;
+
 const FRAGMENT = '... on ';
 
 /**
@@ -11,18 +20,13 @@ const FRAGMENT = '... on ';
  */
 export function applyRewrites(
   schema: GraphQLSchema,
-  rewrites: readonly FetchDataRewrite[],
+  rewrites: readonly Rewrite[],
   data: unknown,
 ): void {
   for (const rewrite of rewrites) applyAt(schema, rewrite, data, 0);
 }
 
-function applyAt(
-  schema: GraphQLSchema,
-  rewrite: FetchDataRewrite,
-  data: unknown,
-  depth: number,
-): void {
+function applyAt(schema: GraphQLSchema, rewrite: Rewrite, data: unknown, depth: number): void {
   if (Array.isArray(data)) {
     for (const element of data) applyAt(schema, rewrite, element, depth);
     return;
@@ -36,12 +40,16 @@ function applyAt(
   }
 }
 
-function rewriteKey(rewrite: FetchDataRewrite, data: DataObject, key: string): void {
+function rewriteKey(rewrite: Rewrite, data: DataObject, key: string): void {
   if (rewrite.kind === 'ValueSetter') {
     setOwn(data, key, rewrite.setValueTo);
     return;
   }
   const value = own(data, key);
+  if (rewrite.kind === 'NameDropper') {
+    if (value === rewrite.name) delete data[key];
+    return;
+  }
   if (value === undefined) return;
   setOwn(data, rewrite.renameKeyTo, value);
   delete data[key];

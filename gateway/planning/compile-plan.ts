@@ -1,5 +1,6 @@
-import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { FetchDataRewrite, FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { DataSource } from '../data-sources/data-source.js';
+import type { NameDropper } from '../execution/rewrites.js';
 import type { CompiledFetch, CompiledNode, CompiledPlan } from './compiled-plan.js';
 import { prepareOperation } from './prepare-operation.js';
 
@@ -50,7 +51,7 @@ function compileFetch(
 ): CompiledFetch {
   const source = sources[node.serviceName];
   if (!source) throw new Error(`There is no data source for the subgraph "${node.serviceName}".`);
-  const outputRewrites = node.outputRewrites ?? [];
+  const { inputRewrites = [], outputRewrites = [] } = node;
   return {
     kind: 'Fetch',
     subgraph: node.serviceName,
@@ -59,10 +60,22 @@ function compileFetch(
     variableNames: node.variableUsages ?? [],
     path,
     requires: node.requires,
-    inputRewrites: node.inputRewrites ?? [],
-    outputRewrites,
+    inputRewrites,
+    outputRewrites: [...outputRewrites, ...interfaceNames(inputRewrites)],
     clientNames: clientNames(outputRewrites),
   };
+}
+
+/**
+ * A subgraph with an interface object calls its objects by the name of the interface, which must not take the place
+ * of the name of their type.
+ */
+function interfaceNames(rewrites: readonly FetchDataRewrite[]): NameDropper[] {
+  return rewrites.flatMap((rewrite) =>
+    rewrite.kind === 'ValueSetter' && rewrite.path.at(-1) === '__typename'
+      ? [{ kind: 'NameDropper', path: ['__typename'], name: rewrite.setValueTo }]
+      : [],
+  );
 }
 
 function clientNames(rewrites: NonNullable<FetchNode['outputRewrites']>): Map<string, string> {

@@ -1,5 +1,6 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { DataSource, PreparedOperation } from '../data-sources/data-source.js';
+import type { Rewrite } from '../execution/rewrites.js';
 import type { Resumption } from './resumption.js';
 
 /** A query plan made ready to run many times: documents parsed, sources looked up, paths resolved. */
@@ -32,7 +33,7 @@ export interface CompiledFetch {
   /** What of each entity at `path` is sent along; undefined for a fetch of root fields. */
   readonly requires: readonly QueryPlanSelectionNode[] | undefined;
   readonly inputRewrites: readonly FetchDataRewrite[];
-  readonly outputRewrites: readonly FetchDataRewrite[];
+  readonly outputRewrites: readonly Rewrite[];
   /** Names of fields in the subgraph's answer whose name in the client's answer differs. */
   readonly clientNames: ReadonlyMap<string, string>;
 }

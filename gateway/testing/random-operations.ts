@@ -87,7 +87,8 @@ class Draft {
     const parts = this.#fields(type, depth);
     for (const each of this.#conditions(type)) parts.push(this.#fragment(each, depth));
     if (this.#random.chance(0.1)) parts.push(this.#spread(type, depth));
-    if (parts.length === 0 || this.#random.chance(0.2)) parts.push(`${this.#alias()}__typename`);
+    const named = this.#random.chance(0.2) && !this.#without.includes('__typename');
+    if (parts.length === 0 || named) parts.push(`${this.#alias()}__typename`);
     return `{ ${parts.join(' ')} }`;
   }
 

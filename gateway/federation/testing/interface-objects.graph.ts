@@ -1,12 +1,17 @@
 import { entities } from '../../testing/entities.js';
 import { subgraph } from '../../testing/subgraph.js';
-import type { Kind } from './kind.js';
+import type { HeldQuestion, Kind } from './kind.js';
 
 const BEINGS = [
   { __typename: 'Person', id: 'b1', name: 'Ann', age: 40, boss: { __typename: 'Robot', id: 'b2' } },
   { __typename: 'Robot', id: 'b2', name: 'R2', model: 'x', boss: null },
   { __typename: 'Person', id: 'b3', name: null, age: null, boss: null },
 ];
+
+function namesKept(query: string, data: unknown): HeldQuestion {
+  const rule = '`__typename` is the name of an object type, whoever brings other fields of it';
+  return { query, ours: { rule, data } };
+}
 
 /** An interface whose fields other subgraphs add as if it were an object: they cannot tell the type. */
 export const interfaceObjects: Kind = {
@@ -44,10 +49,23 @@ export const interfaceObjects: Kind = {
       '{ badges { x: badge y: name ... on Person { z: age } t: __typename g: grade } }',
     'a union of members':
       '{ anyone { ... on Person { badge age } ... on Robot { grade } __typename } }',
+    'the type name next to fields of an interface object': namesKept(
+      '{ beings { badge ... on Person { greeting __typename } __typename } }',
+      {
+        beings: [
+          { badge: '#b1', greeting: 'Hello Ann', __typename: 'Person' },
+          { badge: null, __typename: 'Robot' },
+          { badge: '#b3', greeting: 'Hello null', __typename: 'Person' },
+        ],
+      },
+    ),
+    'the type name through two interface objects': namesKept('{ people { grade __typename } }', {
+      people: [{ grade: 1, __typename: 'Person' }, null, { grade: null, __typename: 'Person' }],
+    }),
   },
   values: { id: '"b2"' },
-  // Stock nulls those of whom another subgraph says no more than that they are a Being.
-  withoutAtRandom: ['people'],
+  // With it, stock forgets what an object is where an interface object says no more than that it is a Being.
+  withoutAtRandom: ['__typename'],
 };
 
 const beings = () =>

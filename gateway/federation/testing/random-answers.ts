@@ -18,17 +18,26 @@ export interface Answers {
   readonly written?: ExecutionResult;
 }
 
-/** Asks all gateways `count` random operations over the graph, the same ones for the same seed. */
+/** Random operations over the graph, the same ones for the same seed. */
+export function* randomQuestions(
+  kind: Kind,
+  { schema }: ThreeGateways,
+  seed: number,
+  count: number,
+): Generator<Question> {
+  const options = { seed, values: kind.values, without: kind.withoutAtRandom };
+  const random = new RandomOperations(schema, options);
+  for (let i = 0; i < count; i += 1) yield random.next();
+}
+
+/** Asks all gateways `count` of them. */
 export async function* randomAnswers(
   kind: Kind,
   gateways: ThreeGateways,
   seed: number,
   count: number,
 ): AsyncGenerator<Answers> {
-  const options = { seed, values: kind.values, without: kind.withoutAtRandom };
-  const random = new RandomOperations(gateways.schema, options);
-  for (let i = 0; i < count; i += 1) {
-    const question = random.next();
+  for (const question of randomQuestions(kind, gateways, seed, count)) {
     const stock = await gateways.stock(question).catch(() => undefined);
     const inProcess = await gateways.inProcess(question);
     const overHttp = await gateways.overHttp(question);
