@@ -4,8 +4,6 @@ import type { CompiledOperation } from '../planning/compile-operation.js';
 import { WrittenAnswer } from '../written-answer.js';
 import { completeGenerally } from './general.js';
 
-const NOTHING_REPEATED: ReadonlySet<string> = new Set();
-
 /**
  * Makes the answer out of the data fetched: only what was asked for, in the order asked, nulls carried
  * up to the next nullable field, introspection answered. The operation's projection does the plain cases, and
@@ -21,7 +19,7 @@ export function completeAnswer(
 ): ExecutionResult {
   const { projections } = operation;
   if (run.context.text && run.errors.length === 0) {
-    const text = projections.write(run.data, NOTHING_REPEATED, run.coerced);
+    const text = projections.write(run.data, run.repeated, run.coerced);
     if (text !== undefined) return new WrittenAnswer(`{"data":${text}}`);
   }
   const projected = projections.project(run.data, run.coerced);

@@ -93,11 +93,11 @@ function headerLine(name: string, value: string): string {
   return `${name}: ${value}\r\n`;
 }
 
-function requestBody({
-  operation,
-  variables,
-}: Pick<SubgraphRequest, 'operation' | 'variables'>): string {
-  return `${operation.bodyStart}${JSON.stringify(variables)}}`;
+type Asked = Pick<SubgraphRequest, 'operation' | 'variables' | 'variablesText'>;
+
+function requestBody(request: Asked): string {
+  const variables = request.variablesText?.() ?? JSON.stringify(request.variables);
+  return `${request.operation.bodyStart}${variables}}`;
 }
 
 /** An answer is what is GraphQL, whatever its status: many servers put one on their errors, too. */

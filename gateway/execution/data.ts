@@ -27,10 +27,12 @@ export function setOwn(object: DataObject, key: string, value: unknown): void {
  * since two fetches of one list mean the same list.
  */
 export function mergeInto(target: DataObject, source: DataObject): void {
-  for (const key of Object.keys(source)) {
-    const value = source[key];
-    if (value !== undefined) setOwn(target, key, merged(own(target, key), value));
-  }
+  for (const key of Object.keys(source)) mergeValue(target, key, source[key]);
+}
+
+/** Merges the value of one field. */
+export function mergeValue(target: DataObject, key: string, value: unknown): void {
+  if (value !== undefined) setOwn(target, key, merged(own(target, key), value));
 }
 
 function merged(existing: unknown, value: unknown): unknown {

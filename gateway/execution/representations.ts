@@ -1,69 +1,67 @@
-import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
-import type { CompiledFetch } from '../planning/compiled-plan.js';
-import { type DataObject, isDataObject, mergeInto, own, setOwn } from './data.js';
-import { applyRewrites } from './rewrites.js';
-import { isOfType } from './type-conditions.js';
+import type { DataObject } from './data.js';
+import { own } from './data.js';
+import type { PlainRepresentation, Representation } from './representation.js';
 
-/** What is asked of `_entities`, each entity once, and which targets wait for each answer. */
-export interface Representations {
-  readonly values: DataObject[];
-  /** For each value the indices of the targets that it stands for. */
-  readonly targets: number[][];
-}
+/** What is asked of `_entities`: each entity once, for all the targets that it stands for. */
+export class Representations {
+  /** The targets of each representation. */
+  readonly groups: DataObject[][] = [];
+  readonly #representation: Representation;
+  readonly #texts: string[] = [];
+  /** By the field that tells most apart. */
+  readonly #byField = new Map<unknown, DataObject[]>();
+  /** By their text, where a field does not suffice. */
+  #byText: Map<string, DataObject[]> | undefined;
 
-/** Collects the representations of the targets; those that lack a required field are left out. */
-export function representationsOf(
-  fetch: CompiledFetch,
-  targets: readonly DataObject[],
-  schema: GraphQLSchema,
-): Representations {
-  const values: DataObject[] = [];
-  const waiting: number[][] = [];
-  const indices = new Map<string, number>();
-  targets.forEach((target, position) => {
-    const value = select(schema, target, fetch.requires ?? []);
-    if (!isDataObject(value) || !own(value, '__typename')) return;
-    applyRewrites(schema, fetch.inputRewrites, value);
-    const key = JSON.stringify(value);
-    const known = indices.get(key);
-    if (known !== undefined) {
-      waiting[known]?.push(position);
+  /** Those that lack a required field are left out. */
+  constructor(representation: Representation, targets: readonly DataObject[]) {
+    this.#representation = representation;
+    for (const target of targets) this.#add(target);
+  }
+
+  get count(): number {
+    return this.groups.length;
+  }
+
+  /** For a subgraph that takes JSON. */
+  get text(): string {
+    return `[${this.#texts.join()}]`;
+  }
+
+  /** For a subgraph that takes objects; to be read before anything else changes the targets. */
+  get values(): DataObject[] {
+    return this.groups.map(([target]) => this.#representation.select(target ?? {}) ?? {});
+  }
+
+  #add(target: DataObject): void {
+    const plain = this.#representation.plainFor(target);
+    const field = plain?.by === undefined ? undefined : own(target, plain.by);
+    const alike = field === undefined ? undefined : this.#byField.get(field);
+    if (plain && alike?.[0] && sameFields(plain, alike[0], target)) {
+      alike.push(target);
       return;
     }
-    indices.set(key, values.length);
-    values.push(value);
-    waiting.push([position]);
-  });
-  return { values, targets: waiting };
+    const text = this.#representation.write(target, plain);
+    if (text === undefined) return;
+    const quick = field !== undefined && !alike;
+    const known = quick && !this.#byText ? undefined : this.#knownByText().get(text);
+    if (known) {
+      known.push(target);
+      return;
+    }
+    const group = [target];
+    this.groups.push(group);
+    this.#texts.push(text);
+    this.#byText?.set(text, group);
+    if (quick) this.#byField.set(field, group);
+  }
+
+  #knownByText(): Map<string, DataObject[]> {
+    this.#byText ??= new Map(this.#texts.map((text, i) => [text, this.groups[i] ?? []]));
+    return this.#byText;
+  }
 }
 
-/** The selected part of `source`; null when a field is absent, for then fetching it has failed before. */
-function select(
-  schema: GraphQLSchema,
-  source: unknown,
-  selections: readonly QueryPlanSelectionNode[],
-): unknown {
-  if (Array.isArray(source)) return source.map((element) => select(schema, element, selections));
-  if (!isDataObject(source)) return source;
-  const result: DataObject = {};
-  for (const selection of selections) {
-    if (selection.kind === 'Field') {
-      const name = selection.alias ?? selection.name;
-      const value = own(source, name);
-      if (value === undefined) return null;
-      setOwn(
-        result,
-        name,
-        selection.selections ? select(schema, value, selection.selections) : value,
-      );
-    } else if (
-      selection.typeCondition &&
-      isOfType(schema, source, selection.typeCondition, false)
-    ) {
-      const part = select(schema, source, selection.selections);
-      if (isDataObject(part)) mergeInto(result, part);
-    }
-  }
-  return result;
+function sameFields({ fields }: PlainRepresentation, a: DataObject, b: DataObject): boolean {
+  return fields.every(({ key }) => own(a, key) === own(b, key));
 }

@@ -1,39 +1,64 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { SubgraphAnswer } from '../data-sources/data-source.js';
+import type { Awaitable, SubgraphAnswer, SubgraphRequest } from '../data-sources/data-source.js';
 import { publicError } from '../errors.js';
 import type { CompiledFetch } from '../planning/compiled-plan.js';
 import { CircuitOpenError, publicFailure } from '../resilience/failures.js';
-import { type DataObject, isDataObject, mergeInto, own, setOwn } from './data.js';
-import { type Representations, representationsOf } from './representations.js';
+import { copyOf, type DataObject, isDataObject, mergeValue, own, setOwn } from './data.js';
+import type { Representation } from './representation.js';
+import { Representations } from './representations.js';
 import { applyRewrites } from './rewrites.js';
 import type { Execution, Run } from './run.js';
 import { requireAnswer } from './subgraph-answer.js';
-import { type ClientPath, commonPath, pathsAt, targetsAt } from './targets.js';
-
-type FetchVariables = { representations?: DataObject[]; [name: string]: unknown };
+import { type ClientPath, ClientPaths, commonPath, targetsAt } from './targets.js';
 
 /** Runs one fetch and merges what it brings; a failure is written down and leaves the data as it is. */
-export async function runFetch(
-  execution: Execution,
-  fetch: CompiledFetch,
-  run: Run,
-): Promise<void> {
+export function runFetch(execution: Execution, fetch: CompiledFetch, run: Run): Awaitable<void> {
+  const fail = (error: unknown) => void run.errors.push(fetchFailure(execution, fetch, run, error));
   try {
-    if (fetch.requires) await fetchEntities(execution, fetch, run);
-    else await fetchRootFields(execution, fetch, run);
+    const call = fetch.representation
+      ? askForEntities(execution, fetch, fetch.representation, run)
+      : askForRootFields(execution, fetch, run);
+    if (!call) return;
+    const { answer, take } = call;
+    if (!('then' in answer)) return take(answer);
+    return answer.then((given) => {
+      try {
+        take(given);
+      } catch (error) {
+        fail(error);
+      }
+    }, fail);
   } catch (error) {
-    run.errors.push(fetchFailure(execution, fetch, run, error));
+    fail(error);
   }
 }
 
-async function fetchRootFields(execution: Execution, fetch: CompiledFetch, run: Run) {
-  const targets = targetsAt(run.data, fetch.path);
-  if (targets.length === 0) return;
-  execution.onFetch?.({ subgraph: fetch.subgraph, path: fetch.path, representations: 0 });
-  const answer = await send(fetch, run, variablesFor(fetch, run));
-  requireAnswer(answer);
-  run.context.caching?.restrict(answer.cacheControl);
-  takeRootAnswer(execution, fetch, run, targets, answer);
+/** A call under way, and what is to be done with its answer. */
+interface FetchCall {
+  readonly answer: Awaitable<SubgraphAnswer>;
+  take(answer: SubgraphAnswer): void;
+}
+
+function askForRootFields(
+  execution: Execution,
+  fetch: CompiledFetch,
+  run: Run,
+): FetchCall | undefined {
+  const targets = targetsAt(run, fetch.place);
+  if (targets.length === 0) return undefined;
+  const { path } = fetch.place;
+  execution.onFetch?.({ subgraph: fetch.subgraph, path, representations: 0 });
+  const { operation, source } = fetch;
+  const { context, deadline } = run;
+  const variables = variablesFor(fetch, run);
+  return {
+    answer: source.execute({ operation, variables, context, deadline }),
+    take(answer) {
+      requireAnswer(answer);
+      context.caching?.restrict(answer.cacheControl);
+      takeRootAnswer(execution, fetch, run, targets, answer);
+    },
+  };
 }
 
 /** Merges an answer of root fields, also an event's, and takes over its errors. */
@@ -44,82 +69,116 @@ export function takeRootAnswer(
   targets: readonly DataObject[],
   answer: SubgraphAnswer,
 ): void {
-  const prefix = commonPath(fetch.path) ?? [];
+  const prefix = commonPath(fetch.place.path) ?? [];
   for (const error of answer.errors ?? []) {
     const path = error.path && [...prefix, ...clientSteps(fetch, error.path)];
     addError(execution, fetch, run, error, path);
   }
   if (!answer.data) return;
   applyRewrites(execution.schema, fetch.outputRewrites, answer.data);
-  for (const target of targets) mergeInto(target, answer.data);
+  bring(fetch, run, targets, answer.data);
 }
 
-async function fetchEntities(execution: Execution, fetch: CompiledFetch, run: Run) {
-  const targets = targetsAt(run.data, fetch.path);
-  const wanted = representationsOf(fetch, targets, execution.schema);
-  const { values } = wanted;
-  if (values.length === 0) return;
-  execution.onFetch?.({
-    subgraph: fetch.subgraph,
-    path: fetch.path,
-    representations: values.length,
-  });
-  const variables = variablesFor(fetch, run);
-  variables.representations = values;
-  const answer = await send(fetch, run, variables);
-  requireAnswer(answer);
-  run.context.caching?.restrict(answer.cacheControl);
-  if (answer.errors?.length) takeEntityErrors(execution, fetch, run, wanted, answer.errors);
-  if (answer.data) takeEntities(execution, fetch, targets, wanted, answer.data);
+function askForEntities(
+  execution: Execution,
+  fetch: CompiledFetch,
+  representation: Representation,
+  run: Run,
+): FetchCall | undefined {
+  const wanted = new Representations(representation, targetsAt(run, fetch.place));
+  if (wanted.count === 0) return undefined;
+  const { path } = fetch.place;
+  execution.onFetch?.({ subgraph: fetch.subgraph, path, representations: wanted.count });
+  const { operation, source } = fetch;
+  const { context, deadline } = run;
+  const others = variablesFor(fetch, run);
+  const request: SubgraphRequest = {
+    operation,
+    get variables() {
+      return { ...others, representations: wanted.values };
+    },
+    variablesText: () => withRepresentations(others, wanted.text),
+    ...{ context, deadline },
+  };
+  return {
+    answer: source.execute(request),
+    take(answer) {
+      requireAnswer(answer);
+      context.caching?.restrict(answer.cacheControl);
+      if (answer.errors?.length) takeEntityErrors(execution, fetch, run, wanted, answer.errors);
+      if (answer.data) takeEntities(execution, fetch, run, wanted, answer.data);
+    },
+  };
+}
+
+function withRepresentations(others: DataObject, representations: string): string {
+  const text = JSON.stringify(others);
+  const start = text === '{}' ? '{' : `${text.slice(0, -1)},`;
+  return `${start}"representations":${representations}}`;
 }
 
 function takeEntities(
   execution: Execution,
   fetch: CompiledFetch,
-  targets: readonly DataObject[],
-  wanted: Representations,
+  run: Run,
+  { count, groups }: Representations,
   data: Record<string, unknown>,
 ): void {
   const entities = own(data, '_entities');
-  if (!Array.isArray(entities) || entities.length !== wanted.values.length) {
-    throw new Error(`"_entities" did not answer ${wanted.values.length} entities`);
+  if (!Array.isArray(entities) || entities.length !== count) {
+    throw new Error(`"_entities" did not answer ${count} entities`);
   }
   entities.forEach((entity: unknown, index) => {
-    if (!isDataObject(entity)) return;
+    const targets = groups[index];
+    if (!targets || !isDataObject(entity)) return;
     applyRewrites(execution.schema, fetch.outputRewrites, entity);
-    for (const position of wanted.targets[index] ?? []) {
-      const target = targets[position];
-      if (target) mergeInto(target, entity);
-    }
+    bring(fetch, run, targets, entity);
   });
+}
+
+/**
+ * Merges what a fetch brought into all the objects it stands for. They get an object in common where nobody else will
+ * merge anything into it, and otherwise copies of their own.
+ */
+function bring(
+  { composites }: CompiledFetch,
+  { repeated }: Run,
+  targets: readonly DataObject[],
+  source: DataObject,
+): void {
+  for (const key of Object.keys(source)) {
+    const value = source[key];
+    if (targets.length === 1 || typeof value !== 'object' || value === null) {
+      for (const target of targets) mergeValue(target, key, value);
+      continue;
+    }
+    const field = composites.get(key);
+    if (field?.exclusive) repeated.add(field.path);
+    for (const target of targets) mergeValue(target, key, field?.exclusive ? value : copyOf(value));
+  }
 }
 
 function takeEntityErrors(
   execution: Execution,
   fetch: CompiledFetch,
   run: Run,
-  wanted: Representations,
+  { groups }: Representations,
   errors: readonly GraphQLFormattedError[],
 ): void {
-  const paths = pathsAt(run.data, fetch.path);
+  const { path } = fetch.place;
+  const paths = new ClientPaths(run.data, path);
   for (const error of errors) {
-    for (const path of entityErrorPaths(fetch, wanted, paths, error)) {
-      addError(execution, fetch, run, error, path);
+    const [field, index, ...rest] = error.path ?? [];
+    const targets = typeof index === 'number' ? groups[index] : undefined;
+    if (field !== '_entities' || !targets) {
+      addError(execution, fetch, run, error, commonPath(path));
+      continue;
+    }
+    // An error of one representation is an error at every place that it stands for.
+    for (const place of paths.of(targets)) {
+      addError(execution, fetch, run, error, [...place, ...clientSteps(fetch, rest)]);
     }
   }
-}
-
-/** An error of one representation is an error at every place that representation stands for. */
-function entityErrorPaths(
-  fetch: CompiledFetch,
-  wanted: Representations,
-  paths: readonly ClientPath[],
-  error: GraphQLFormattedError,
-): Array<ClientPath | undefined> {
-  const [field, index, ...rest] = error.path ?? [];
-  const positions = typeof index === 'number' ? wanted.targets[index] : undefined;
-  if (field !== '_entities' || !positions) return [commonPath(fetch.path)];
-  return positions.map((position) => [...(paths[position] ?? []), ...clientSteps(fetch, rest)]);
 }
 
 /** The planner may have renamed a field in what it asks a subgraph; a client knows its own name only. */
@@ -130,17 +189,12 @@ function clientSteps(fetch: CompiledFetch, path: ReadonlyArray<string | number>)
   );
 }
 
-export function variablesFor(fetch: CompiledFetch, run: Run): FetchVariables {
-  const variables: FetchVariables = {};
+export function variablesFor(fetch: CompiledFetch, run: Run): DataObject {
+  const variables: DataObject = {};
   for (const name of fetch.variableNames) {
     if (Object.hasOwn(run.variables, name)) setOwn(variables, name, run.variables[name]);
   }
   return variables;
-}
-
-function send(fetch: CompiledFetch, run: Run, variables: FetchVariables) {
-  const { operation, source } = fetch;
-  return source.execute({ operation, variables, context: run.context, deadline: run.deadline });
 }
 
 function addError(
@@ -161,7 +215,8 @@ export function fetchFailure(
   error: unknown,
 ): GraphQLError {
   const { requestId } = run.context;
-  const { subgraph, path } = fetch;
+  const { subgraph, place } = fetch;
+  const { path } = place;
   // That a breaker opened has been written down once, not for each call that is spared.
   if (!(error instanceof CircuitOpenError)) {
     execution.errors.log.error({ requestId, subgraph, path, err: error }, 'A fetch failed');

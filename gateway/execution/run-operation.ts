@@ -3,6 +3,7 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getVariableValues,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { completeAnswer } from '../completion/complete-answer.js';
 import { gatewayError } from '../errors.js';
@@ -10,7 +11,7 @@ import type { Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { RequestContext } from '../request.js';
 import type { EventAuthorization } from './authorize-event.js';
-import type { Execution, Run } from './run.js';
+import { type Execution, emptyData, type Run } from './run.js';
 import { runNode } from './run-plan.js';
 import type { SharedAnswers, UpstreamOptions } from './shared-answers.js';
 
@@ -46,12 +47,19 @@ export function startRun(
   context: RequestContext,
 ): Run | { refused: ExecutionResult } {
   const definitions = operation.definition.variableDefinitions ?? [];
-  const { coerced, errors } = getVariableValues(executor.apiSchema, definitions, variables, {
-    maxErrors: 10,
-  });
+  const { coerced, errors } = coerce(executor.apiSchema, definitions, variables);
   if (errors) return { refused: badVariables(errors, context) };
   const deadline = performance.now() + executor.deadlineMs;
-  return { context, variables, coerced, data: {}, errors: [], deadline };
+  return { context, variables, coerced, deadline, ...emptyData() };
+}
+
+function coerce(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+  variables: Variables,
+) {
+  if (definitions.length === 0) return { coerced: {} };
+  return getVariableValues(schema, definitions, variables, { maxErrors: 10 });
 }
 
 /** Refuses a request whose variables do not fit. */

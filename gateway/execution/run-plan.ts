@@ -1,21 +1,28 @@
+import type { Awaitable } from '../data-sources/data-source.js';
 import type { CompiledNode } from '../planning/compiled-plan.js';
 import type { Execution, Run } from './run.js';
 import { runFetch } from './run-fetch.js';
 
-/** Runs a node; never rejects, for whatever fails becomes an error of the run. */
-export async function runNode(execution: Execution, node: CompiledNode, run: Run): Promise<void> {
+/** Runs a node, at once where no fetch has to be waited for; never fails, for what does becomes an error of the run. */
+export function runNode(execution: Execution, node: CompiledNode, run: Run): Awaitable<void> {
   switch (node.kind) {
     case 'Fetch':
       return runFetch(execution, node, run);
     case 'Sequence':
-      for (const child of node.nodes) await runNode(execution, child, run);
-      return;
+      return runInTurn(execution, node.nodes, run);
     case 'Parallel':
-      await Promise.all(node.nodes.map((child) => runNode(execution, child, run)));
-      return;
+      return runTogether(execution, node.nodes, run);
     case 'Condition': {
       const branch = run.coerced[node.variable] === true ? node.ifTrue : node.ifFalse;
-      if (branch) await runNode(execution, branch, run);
+      return branch && runNode(execution, branch, run);
     }
   }
+}
+
+async function runInTurn(execution: Execution, nodes: readonly CompiledNode[], run: Run) {
+  for (const node of nodes) await runNode(execution, node, run);
+}
+
+async function runTogether(execution: Execution, nodes: readonly CompiledNode[], run: Run) {
+  await Promise.all(nodes.map((node) => runNode(execution, node, run)));
 }

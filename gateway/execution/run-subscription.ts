@@ -10,7 +10,7 @@ import { callerKey, type RequestContext } from '../request.js';
 import { authorize, EventRefusedError } from './authorize-event.js';
 import { EventStream } from './event-stream.js';
 import { openUpstream } from './open-upstream.js';
-import type { Run } from './run.js';
+import { emptyData, type Run } from './run.js';
 import { fetchFailure, takeRootAnswer, variablesFor } from './run-fetch.js';
 import { type Executor, startRun } from './run-operation.js';
 import { runNode } from './run-plan.js';
@@ -86,7 +86,7 @@ async function answerEvent(
   event: SubgraphAnswer,
 ): Promise<ExecutionResult> {
   const deadline = performance.now() + executor.deadlineMs;
-  const run: Run = { ...start, data: {}, errors: [], deadline };
+  const run: Run = { ...start, deadline, ...emptyData() };
   takeRootAnswer(executor, primary, run, [run.data], event);
   if (!event.data) return { data: null, errors: run.errors };
   if (executor.authorizeEvent) await authorizeAnew(executor, operation, run, event.data);

@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { ErrorPolicy } from '../errors.js';
+import type { Place } from '../planning/places.js';
 import type { RequestContext } from '../request.js';
 import type { DataObject } from './data.js';
 
@@ -20,6 +21,11 @@ export interface Execution {
   readonly deadlineMs: number;
 }
 
+/** What a run collects, as it is in the beginning. */
+export function emptyData(): Pick<Run, 'data' | 'errors' | 'targets' | 'repeated'> {
+  return { data: {}, errors: [], targets: new Map(), repeated: new Set() };
+}
+
 /** One run of a plan: the data collected so far and the errors met on the way. */
 export interface Run {
   readonly context: RequestContext;
@@ -29,6 +35,10 @@ export interface Run {
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly data: DataObject;
   readonly errors: GraphQLError[];
+  /** What has been found at the places that are settled. */
+  readonly targets: Map<Place, readonly DataObject[]>;
+  /** Paths at which the data has one and the same object in many places. */
+  readonly repeated: Set<string>;
   /** When its last call must be over, on the clock of `performance.now()`. */
   readonly deadline: number;
 }

@@ -26,12 +26,12 @@ export function compileOperation(
   definition: OperationDefinitionNode,
   resume: ResumeNames,
 ): CompiledOperation {
-  const { planner, planningSchema, apiSchema } = supergraph;
+  const { planner, planningSchema, fullSchema, apiSchema } = supergraph;
   const name = definition.name?.value;
   const plan = (planned: DocumentNode): CompiledPlan => {
     const options = name === undefined ? {} : { operationName: name };
     const operation = operationFromDocument(planningSchema, planned, options);
-    return compilePlan(planner.buildQueryPlan(operation), sources);
+    return compilePlan(planner.buildQueryPlan(operation), fullSchema, sources);
   };
   return {
     document,

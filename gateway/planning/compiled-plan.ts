@@ -1,6 +1,8 @@
-import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { DataSource, PreparedOperation } from '../data-sources/data-source.js';
+import type { Interning } from '../execution/interning.js';
+import type { Representation } from '../execution/representation.js';
 import type { Rewrite } from '../execution/rewrites.js';
+import type { CompositeField, Place } from './places.js';
 import type { Resumption } from './resumption.js';
 
 /** A query plan made ready to run many times: documents parsed, sources looked up, paths resolved. */
@@ -28,11 +30,14 @@ export interface CompiledFetch {
   readonly operation: PreparedOperation;
   /** Names of the client's variables that this fetch passes on. */
   readonly variableNames: readonly string[];
-  /** Where in the answer the fetch applies, `@` standing for each element of a list. */
-  readonly path: readonly string[];
-  /** What of each entity at `path` is sent along; undefined for a fetch of root fields. */
-  readonly requires: readonly QueryPlanSelectionNode[] | undefined;
-  readonly inputRewrites: readonly FetchDataRewrite[];
+  /** Where in the answer the fetch applies. */
+  readonly place: Place;
+  /** What of each entity there is sent along; undefined for a fetch of root fields. */
+  readonly representation: Representation | undefined;
+  /** Its fields that have sub-selections. */
+  readonly composites: ReadonlyMap<string, CompositeField>;
+  /** What of an answer becomes one object where it is there many times. */
+  readonly interned: Interning | undefined;
   readonly outputRewrites: readonly Rewrite[];
   /** Names of fields in the subgraph's answer whose name in the client's answer differs. */
   readonly clientNames: ReadonlyMap<string, string>;
