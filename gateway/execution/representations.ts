@@ -63,5 +63,6 @@ export class Representations {
 }
 
 function sameFields({ fields }: PlainRepresentation, a: DataObject, b: DataObject): boolean {
-  return fields.every(({ key }) => own(a, key) === own(b, key));
+  for (const { key } of fields) if (own(a, key) !== own(b, key)) return false;
+  return true;
 }

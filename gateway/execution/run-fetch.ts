@@ -76,6 +76,7 @@ export function takeRootAnswer(
   }
   if (!answer.data) return;
   applyRewrites(execution.schema, fetch.outputRewrites, answer.data);
+  fetch.interned?.intern([answer.data], run.repeated);
   bring(fetch, run, targets, answer.data);
 }
 
@@ -128,12 +129,11 @@ function takeEntities(
   if (!Array.isArray(entities) || entities.length !== count) {
     throw new Error(`"_entities" did not answer ${count} entities`);
   }
-  entities.forEach((entity: unknown, index) => {
-    const targets = groups[index];
-    if (!targets || !isDataObject(entity)) return;
-    applyRewrites(execution.schema, fetch.outputRewrites, entity);
-    bring(fetch, run, targets, entity);
-  });
+  for (const entity of entities) applyRewrites(execution.schema, fetch.outputRewrites, entity);
+  fetch.interned?.intern(entities, run.repeated);
+  for (const [index, entity] of entities.entries()) {
+    if (isDataObject(entity)) bring(fetch, run, groups[index] ?? [], entity);
+  }
 }
 
 /**

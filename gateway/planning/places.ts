@@ -16,8 +16,6 @@ export interface Place {
   readonly steps: readonly PlaceStep[];
   /** One fetch alone brings the objects here and on the way here: once found, they stay the same ones. */
   readonly settled: boolean;
-  /** By which of their fields objects here are the same; undefined where more than these fields tell them apart. */
-  readonly identity: Identity | undefined;
 }
 
 export interface PlaceStep {
@@ -28,17 +26,16 @@ export interface PlaceStep {
   readonly path: string;
 }
 
-export interface Identity {
-  /** The field that tells most of them apart. */
-  readonly by: string;
-  readonly fields: readonly string[];
-}
-
-/** A field with sub-selections that a fetch brings. */
+/** A field with sub-selections, as a fetch brings it. */
 export interface CompositeField {
+  readonly key: string;
   readonly path: string;
   /** No other fetch brings anything into it: objects may have it in common. */
   readonly exclusive: boolean;
+  /** All fields selected in it. */
+  readonly fields: ReadonlySet<string>;
+  /** Those of them that have sub-selections. */
+  readonly composites: ReadonlyMap<string, CompositeField>;
 }
 
 /** A fetch as far as it matters where its data comes to stand. */
@@ -49,20 +46,20 @@ export interface FetchOutline {
   readonly clientNames: ReadonlyMap<string, string>;
 }
 
-/** What fetches bring at one path of the answer. */
-interface Brought {
-  readonly by: Set<FetchOutline>;
-  readonly fields: Set<string>;
-  leavesOnly: boolean;
-}
-
 /** Knows which fetches of a plan bring what, and so which objects of an answer need not be kept apart. */
 export class Places {
-  readonly #brought = new Map<string, Brought>();
+  /** By whom something is brought into the objects at a path. */
+  readonly #bringers = new Map<string, Set<FetchOutline>>();
   readonly #places = new Map<string, Place>();
 
   constructor(fetches: readonly FetchOutline[]) {
-    for (const fetch of fetches) this.#note(fetch);
+    for (const fetch of fetches) {
+      walk(fetch, (path) => {
+        const joined = path.join('.');
+        const known = this.#bringers.get(joined) ?? new Set();
+        this.#bringers.set(joined, known.add(fetch));
+      });
+    }
     const paths = fetches.map(({ path }) => path).sort((a, b) => a.length - b.length);
     for (const path of paths) this.#place(path);
   }
@@ -71,38 +68,40 @@ export class Places {
     return this.#place(path);
   }
 
-  /** The fields with sub-selections that a fetch brings to its targets, by their response names. */
+  /** The fields with sub-selections that a fetch brings to its targets. */
   compositesOf(fetch: FetchOutline): ReadonlyMap<string, CompositeField> {
-    const depth = keysOf(fetch.path).length + 1;
-    const fields = new Map<string, CompositeField>();
-    walk(fetch, (path) => {
-      if (path.length !== depth) return;
-      const joined = path.join('.');
-      fields.set(path.at(-1) ?? '', { path: joined, exclusive: this.#exclusive(joined) });
+    const top = new Map<string, CompositeField>();
+    const known = new Map<string, Building>();
+    walk(fetch, (path, keys) => {
+      const field = this.#building(known, path, top, keysOf(fetch.path).length);
+      for (const key of keys) field.fields.add(key);
     });
-    return fields;
+    return top;
   }
 
-  #note(fetch: FetchOutline): void {
-    const renamed = fetch.clientNames.size > 0;
-    walk(fetch, (path, selected) => {
-      const joined = path.join('.');
-      const known = this.#brought.get(joined) ?? {
-        by: new Set(),
-        fields: new Set(),
-        leavesOnly: true,
-      };
-      known.by.add(fetch);
-      for (const { key, leaf } of selected) {
-        known.fields.add(key);
-        if (!leaf || renamed) known.leavesOnly = false;
-      }
-      this.#brought.set(joined, known);
-    });
+  #building(
+    known: Map<string, Building>,
+    path: readonly string[],
+    top: Map<string, CompositeField>,
+    depth: number,
+  ): Building {
+    const joined = path.join('.');
+    const field = known.get(joined);
+    if (field) return field;
+    const key = path.at(-1) ?? '';
+    const exclusive = this.#exclusive(joined);
+    const made = { key, path: joined, exclusive, fields: new Set<string>(), composites: new Map() };
+    known.set(joined, made);
+    const above =
+      path.length - 1 === depth
+        ? top
+        : this.#building(known, path.slice(0, -1), top, depth).composites;
+    above.set(key, made);
+    return made;
   }
 
   #exclusive(path: string): boolean {
-    return this.#brought.get(path)?.by.size === 1;
+    return this.#bringers.get(path)?.size === 1;
   }
 
   #place(path: readonly string[]): Place {
@@ -115,7 +114,6 @@ export class Places {
     const place: Place = {
       ...{ path, from, settled },
       steps: steps.slice(from ? keysOf(from.path).length : 0),
-      identity: settled ? this.#identity(steps.at(-1)?.path) : undefined,
     };
     this.#places.set(id, place);
     return place;
@@ -128,14 +126,11 @@ export class Places {
     }
     return undefined;
   }
+}
 
-  #identity(path: string | undefined): Identity | undefined {
-    const brought = path === undefined ? undefined : this.#brought.get(path);
-    if (!brought?.leavesOnly) return undefined;
-    const fields = [...brought.fields];
-    const by = fields.find((field) => field !== '__typename');
-    return by === undefined ? undefined : { by, fields };
-  }
+interface Building extends CompositeField {
+  readonly fields: Set<string>;
+  readonly composites: Map<string, CompositeField>;
 }
 
 function stepsOf(path: readonly string[]): PlaceStep[] {
@@ -152,12 +147,10 @@ function keysOf(path: readonly string[]): string[] {
   return stepsOf(path).map(({ key }) => key);
 }
 
-type Selected = { readonly key: string; readonly leaf: boolean };
-
-/** Calls back for each field with sub-selections, with its path in the answer and what is selected there. */
+/** Calls back for each field with sub-selections: its path in the answer, and the keys of what is selected there. */
 function walk(
   { operation: { document }, path, entities, clientNames }: FetchOutline,
-  found: (path: readonly string[], selected: readonly Selected[]) => void,
+  found: (path: readonly string[], keys: readonly string[]) => void,
 ): void {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let operation: OperationDefinitionNode | undefined;
@@ -167,7 +160,7 @@ function walk(
     else if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition;
   }
 
-  function select(selectionSet: SelectionSetNode, at: readonly string[]): Selected[] {
+  function select(selectionSet: SelectionSetNode, at: readonly string[]): string[] {
     return selectionSet.selections.flatMap((selection) => {
       if (selection.kind === Kind.INLINE_FRAGMENT) return select(selection.selectionSet, at);
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
@@ -178,7 +171,7 @@ function walk(
       const key = clientNames.get(name) ?? name;
       const { selectionSet: inside } = selection;
       if (inside) found([...at, key], select(inside, [...at, key]));
-      return [{ key, leaf: inside === undefined }];
+      return [key];
     });
   }
 
