@@ -1,9 +1,10 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Awaitable, SubgraphAnswer, SubgraphRequest } from '../data-sources/data-source.js';
+import type { Awaitable, SubgraphAnswer } from '../data-sources/data-source.js';
 import { publicError } from '../errors.js';
 import type { CompiledFetch } from '../planning/compiled-plan.js';
 import { CircuitOpenError, publicFailure } from '../resilience/failures.js';
 import { copyOf, type DataObject, isDataObject, mergeValue, own, setOwn } from './data.js';
+import { EntityRequest } from './entity-request.js';
 import type { Representation } from './representation.js';
 import { Representations } from './representations.js';
 import { applyRewrites } from './rewrites.js';
@@ -92,15 +93,8 @@ function askForEntities(
   execution.onFetch?.({ subgraph: fetch.subgraph, path, representations: wanted.count });
   const { operation, source } = fetch;
   const { context, deadline } = run;
-  const others = variablesFor(fetch, run);
-  const request: SubgraphRequest = {
-    operation,
-    get variables() {
-      return { ...others, representations: wanted.values };
-    },
-    variablesText: () => withRepresentations(others, wanted.text),
-    ...{ context, deadline },
-  };
+  const variables = variablesFor(fetch, run);
+  const request = new EntityRequest(operation, variables, wanted, context, deadline);
   return {
     answer: source.execute(request),
     take(answer) {
@@ -110,12 +104,6 @@ function askForEntities(
       if (answer.data) takeEntities(execution, fetch, run, wanted, answer.data);
     },
   };
-}
-
-function withRepresentations(others: DataObject, representations: string): string {
-  const text = JSON.stringify(others);
-  const start = text === '{}' ? '{' : `${text.slice(0, -1)},`;
-  return `${start}"representations":${representations}}`;
 }
 
 function takeEntities(

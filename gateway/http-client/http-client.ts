@@ -48,7 +48,7 @@ export class HttpClient {
       const exchange = { head, body, deadline: performance.now() + timeoutMs, succeed, fail };
       if (this.#closed) return fail(new Error('The client is closed'));
       this.#ticking ??= setInterval(() => this.#tick(), TICK_MS).unref();
-      if (call) call.cancel = (reason) => this.#cancel(exchange, reason);
+      if (call) call.cancel = this.#canceller(exchange);
       const connection = this.#connection();
       if (connection) connection.send(exchange);
       else this.#waiting.push(exchange);
@@ -60,6 +60,11 @@ export class HttpClient {
     this.#closed ??= Promise.withResolvers<void>();
     this.#endIdle();
     return this.#closed.promise;
+  }
+
+  /** Not written where it is used: there, it would keep alive all that `send` knows, long after the call. */
+  #canceller(exchange: Exchange): (reason: Error) => void {
+    return (reason) => this.#cancel(exchange, reason);
   }
 
   #cancel(exchange: Exchange, reason: Error): void {

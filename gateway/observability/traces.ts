@@ -91,7 +91,9 @@ export class Traces implements Watcher {
 }
 
 function passingOn(request: SubgraphRequest): SubgraphRequest {
-  return { ...request, context: { ...request.context, traceHeaders: traceHeaders() } };
+  const context = { ...request.context, traceHeaders: traceHeaders() };
+  // Spread into another object, a request that makes its variables when asked would have to make them now.
+  return Object.create(request, { context: { value: context } });
 }
 
 /** Codes only: messages may quote what a client sent. */

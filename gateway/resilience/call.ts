@@ -30,6 +30,7 @@ export class Call implements CallHandle, Expiring {
   readonly #rules: CallRules;
   readonly #request: SubgraphRequest;
   readonly due: number;
+  place = -1;
   readonly #started = performance.now();
   #admission: Admission = 'call';
   #settled = false;
