@@ -35,7 +35,7 @@ export class Representations {
 
   #add(target: DataObject): void {
     const plain = this.#representation.plainFor(target);
-    const field = plain?.by === undefined ? undefined : own(target, plain.by);
+    const field = plain?.by === undefined ? undefined : comparable(own(target, plain.by));
     const alike = field === undefined ? undefined : this.#byField.get(field);
     if (plain && alike?.[0] && sameFields(plain, alike[0], target)) {
       alike.push(target);
@@ -60,6 +60,11 @@ export class Representations {
     this.#byText ??= new Map(this.#texts.map((text, i) => [text, this.groups[i] ?? []]));
     return this.#byText;
   }
+}
+
+/** Two objects may stand for the same: then only their text tells. */
+function comparable(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? undefined : value;
 }
 
 function sameFields({ fields }: PlainRepresentation, a: DataObject, b: DataObject): boolean {
