@@ -9,7 +9,7 @@ const outline = (text: string, path: string[] = [], entities = false): FetchOutl
   ...{ path, entities, clientNames: new Map() },
 });
 
-const SHOP = '{ orders { id lines { id by { id name } tags { label } } } }';
+const SHOP = '{ pages { id lines { id by { id name } tags { label } } } }';
 
 function intern(data: DataObject, others: FetchOutline[] = [], text = SHOP) {
   const fetch = outline(text);
@@ -24,15 +24,15 @@ const line = (id: string, person = by('a')) => ({ id, by: person, tags: [{ label
 
 describe('objects of an answer', () => {
   it('become one where they are alike, from the innermost outwards', () => {
-    const orders = [
+    const pages = [
       { id: '1', lines: [line('1'), line('2')] },
       { id: '2', lines: [line('1'), line('2')] },
       { id: '3', lines: [line('1'), line('3')] },
     ];
-    const before = JSON.stringify(orders);
-    expect(intern({ orders })).toEqual(['orders.lines', 'orders.lines.by', 'orders.lines.tags']);
-    expect(JSON.stringify(orders)).toBe(before);
-    const [first, second, third] = orders;
+    const before = JSON.stringify(pages);
+    expect(intern({ pages })).toEqual(['pages.lines', 'pages.lines.by', 'pages.lines.tags']);
+    expect(JSON.stringify(pages)).toBe(before);
+    const [first, second, third] = pages;
     expect(second?.lines).toBe(first?.lines);
     expect(third?.lines).not.toBe(first?.lines);
     expect(third?.lines[0]).toBe(first?.lines[0]);
@@ -46,21 +46,21 @@ describe('objects of an answer', () => {
     ['have null for an object', [line('1'), line('1', null as never)]],
     ['differ in the type of a field', [line('1'), line('1', by(1 as never, 'a'))]],
   ])('stay apart where they %s', (_, lines) => {
-    intern({ orders: [{ id: '1', lines }] });
+    intern({ pages: [{ id: '1', lines }] });
     expect(lines[0]).not.toBe(lines[1]);
     expect(lines[0]?.by).not.toBe(lines[1]?.by);
   });
 
   it('stay apart where another fetch brings something into them', () => {
     const lines = () => [line('1'), line('2'), line('1')];
-    const data = { orders: [{ id: '1', lines: lines() }] };
+    const data = { pages: [{ id: '1', lines: lines() }] };
     const other = outline(
       '{ _entities { ... on Line { by { age } } } }',
-      ['orders', '@', 'lines', '@'],
+      ['pages', '@', 'lines', '@'],
       true,
     );
-    expect(intern(data, [other])).toEqual(['orders.lines.tags']);
-    const [first, , third] = data.orders[0]?.lines ?? [];
+    expect(intern(data, [other])).toEqual(['pages.lines.tags']);
+    const [first, , third] = data.pages[0]?.lines ?? [];
     expect(third).not.toBe(first);
     expect(third?.by).not.toBe(first?.by);
     expect(third?.tags).toBe(first?.tags);
@@ -74,19 +74,19 @@ describe('objects of an answer', () => {
 
   it('are no longer compared where they hardly ever repeat', () => {
     const lines = Array.from({ length: 100 }, (_, i) => line(String(i), by(String(i))));
-    const data = { orders: [{ id: '1', lines: [...lines, line('0', by('0'))] }] };
-    expect(intern(data)).toEqual(['orders.lines.tags']);
+    const data = { pages: [{ id: '1', lines: [...lines, line('0', by('0'))] }] };
+    expect(intern(data)).toEqual(['pages.lines.tags']);
   });
 
   it('may be missing, or no objects at all', () => {
-    const orders = [null, 3, { lines: 'x' }, { lines: [null, [line('1')], 4] }, { lines: {} }];
-    const before = JSON.stringify(orders);
-    intern({ orders });
-    expect(JSON.stringify(orders)).toBe(before);
+    const pages = [null, 3, { lines: 'x' }, { lines: [null, [line('1')], 4] }, { lines: {} }];
+    const before = JSON.stringify(pages);
+    intern({ pages });
+    expect(JSON.stringify(pages)).toBe(before);
   });
 
   it('may go by names of the prototype', () => {
-    const text = '{ __proto__: orders { constructor: lines { id __proto__: by { id } } } }';
+    const text = '{ __proto__: pages { constructor: lines { id __proto__: by { id } } } }';
     const made = () => JSON.parse('{"id":"1","__proto__":{"id":"a"}}');
     const data = JSON.parse('{"__proto__":[{"constructor":[]}]}');
     Object.getOwnPropertyDescriptor(data, '__proto__')?.value[0].constructor.push(made(), made());

@@ -28,7 +28,7 @@ function collect(value: unknown, lists: number, found: DataObject[]): void {
 
 /** Where a client sees each of the objects at `path`, in the order of the answer. Only errors need it. */
 export class ClientPaths {
-  readonly #all = new Map<DataObject, Array<{ order: number; path: ClientPath }>>();
+  readonly #all = new Map<DataObject, Array<{ rank: number; path: ClientPath }>>();
   #count = 0;
 
   constructor(data: DataObject, path: readonly string[]) {
@@ -37,7 +37,7 @@ export class ClientPaths {
 
   of(objects: readonly DataObject[]): ClientPath[] {
     const places = objects.flatMap((object) => this.#all.get(object) ?? []);
-    return places.sort((a, b) => a.order - b.order).map(({ path }) => path);
+    return places.sort((a, b) => a.rank - b.rank).map(({ path }) => path);
   }
 
   #visit(value: unknown, path: readonly string[], depth: number, current: ClientPath): void {
@@ -51,7 +51,7 @@ export class ClientPaths {
     if (key !== undefined) this.#visit(own(value, key), path, depth + 1, [...current, key]);
     else {
       const places = this.#all.get(value) ?? [];
-      places.push({ order: this.#count++, path: current });
+      places.push({ rank: this.#count++, path: current });
       this.#all.set(value, places);
     }
   }
