@@ -7,7 +7,10 @@ export function isDataObject(value: unknown): value is DataObject {
 
 /** The object's own property; never something inherited, whatever the key. */
 export function own(object: DataObject, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  const value = object[key];
+  // All that objects inherit are methods, but for this one; asking for each key whether it is inherited takes long.
+  if (typeof value !== 'function' && key !== '__proto__') return value;
+  return Object.hasOwn(object, key) ? value : undefined;
 }
 
 /** Sets the object's own property, also under the name `__proto__`. */

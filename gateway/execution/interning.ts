@@ -106,8 +106,8 @@ function interned(
 /** The objects and lists of one field that an answer has so far. */
 class Known {
   readonly #field: InternedField;
-  readonly #objects = new Map<unknown, DataObject>();
-  readonly #lists = new Map<unknown, unknown[]>();
+  #objects: Map<unknown, DataObject> | undefined;
+  #lists: Map<unknown, unknown[]> | undefined;
   #count = 0;
   #repeats = 0;
 
@@ -120,6 +120,7 @@ class Known {
     if (!identity || this.#hopeless) return object;
     this.#count += 1;
     const by = own(object, identity.by);
+    this.#objects ??= new Map();
     const known = this.#objects.get(by);
     if (!known) this.#objects.set(by, object);
     if (!known || !sameFields(identity.fields, known, object)) return object;
@@ -131,6 +132,7 @@ class Known {
   list(list: unknown[], repeated: Set<string>): unknown[] {
     const { identity, path } = this.#field;
     if (!identity || this.#hopeless || list.length === 0) return list;
+    this.#lists ??= new Map();
     const known = this.#lists.get(list[0]);
     if (!known) this.#lists.set(list[0], list);
     if (!known || !sameElements(known, list)) return list;
