@@ -50,3 +50,17 @@ function merged(existing: unknown, value: unknown): unknown {
   }
   return value;
 }
+
+/** A deep copy of plain data; what a scalar made out of another class, such as a Date, stays the same one. */
+export function copyOf<Data>(value: Data): Data {
+  if (Array.isArray(value)) return value.map(copyOf) as Data;
+  if (!isDataObject(value) || !isPlain(value)) return value;
+  const copy: DataObject = {};
+  for (const key of Object.keys(value)) setOwn(copy, key, copyOf(value[key]));
+  return copy as Data;
+}
+
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
