@@ -72,7 +72,7 @@ export async function startContenders(
       overHttp('mercurius', await foreign('mercurius', { services }), load, asText),
     adHoc: async () => overHttp('adHoc', await gateway('ours'), load, asText),
     persisted: async () => overHttp('persisted', await gateway('ours'), load, byId),
-    inProcess: async () => inProcess(await gateway('ours')),
+    inProcess: async () => inProcess(await gateway('ours', { supergraph })),
   };
   const contenders: Contender[] = [];
   for (const name of CONTENDERS) {

@@ -1,24 +1,41 @@
 import { createGateway, httpSource } from '@waybill/gateway/index.js';
+import type { TestSubgraph } from '@waybill/gateway/testing/subgraph.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import { QUERIES, type QueryName } from '../graph/queries.js';
+import { SUBGRAPHS } from '../graph/subgraphs.js';
 import { drive, type Load } from './drive.js';
+import { readySource } from './ready-source.js';
 import { serveParent, settings } from './worker-side.js';
 
 /** What the process is told: to run operations by itself, or to show one answer. */
 export type Task = { query: QueryName; load?: Load };
 
-const { supergraph, urls } = settings<{ supergraph: string; urls: Record<string, string> }>();
+interface Settings {
+  supergraph: string;
+  /** Where the subgraphs are; without it, they are in this process. */
+  urls?: Record<string, string>;
+}
+
+const { supergraph, urls } = settings<Settings>();
 
 /** As with the others, nobody looks into the credentials: they stand for who asks, and are passed on. */
 const known = (credentials: string): Identity => ({ kind: 'user', userId: credentials, roles: [] });
 const headersFor = (identity: Identity): Record<string, string> =>
   identity.kind === 'user' ? { authorization: identity.userId } : {};
 
+function distant(urls: Record<string, string>) {
+  const sources = Object.entries(urls).map(([name, url]) => [
+    name,
+    httpSource({ url, headersFor }),
+  ]);
+  return Object.fromEntries(sources);
+}
+
+const inHere = ([name, make]: [string, () => TestSubgraph]) => [name, readySource(make().schema)];
+
 const gateway = await createGateway({
   supergraph,
-  dataSources: Object.fromEntries(
-    Object.entries(urls).map(([name, url]) => [name, httpSource({ url, headersFor })]),
-  ),
+  dataSources: urls ? distant(urls) : Object.fromEntries(Object.entries(SUBGRAPHS).map(inHere)),
   persistedOperations: QUERIES,
   authenticate: ({ authorization = '' }) => known(authorization),
 });
