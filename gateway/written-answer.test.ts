@@ -27,6 +27,14 @@ it('has the same text as the answer itself', async () => {
   expect(isWhole(written)).toBe(true);
 });
 
+it('has the same text where much of it repeats', async () => {
+  const query =
+    '{ topProducts { upc reviews { author { name reviews { body product { upc name inStock reviews { id author { name } } } } } } } }';
+  const [written, plain] = [await run(query, true), await run(query, false)];
+  expect(written).toBeInstanceOf(WrittenAnswer);
+  expect(textOf(written)).toBe(textOf(plain));
+});
+
 it('is none where something is unusual', async () => {
   const answer = await run('{ __schema { queryType { name } } }', true);
   expect(answer).not.toBeInstanceOf(WrittenAnswer);

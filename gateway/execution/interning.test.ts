@@ -3,6 +3,7 @@ import { type FetchOutline, Places } from '../planning/places.js';
 import { prepareOperation } from '../planning/prepare-operation.js';
 import type { DataObject } from './data.js';
 import { internable } from './interning.js';
+import { Repeats } from './repeats.js';
 
 const outline = (text: string, path: string[] = [], entities = false): FetchOutline => ({
   operation: prepareOperation(text, undefined),
@@ -14,9 +15,9 @@ const SHOP = '{ pages { id lines { id by { id name } tags { label } } } }';
 function intern(data: DataObject, others: FetchOutline[] = [], text = SHOP) {
   const fetch = outline(text);
   const composites = new Places([fetch, ...others]).compositesOf(fetch);
-  const repeated = new Set<string>();
-  internable(composites, false)?.intern([data], repeated);
-  return [...repeated].sort();
+  const repeats = new Repeats();
+  internable(composites, false)?.intern([data], repeats);
+  return [...repeats.paths].sort();
 }
 
 const by = (id: string, name = id) => ({ id, name });

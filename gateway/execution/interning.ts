@@ -1,5 +1,6 @@
 import type { CompositeField } from '../planning/places.js';
 import { type DataObject, own, setOwn } from './data.js';
+import type { Repeats } from './repeats.js';
 
 /** A field whose objects are interned, with what tells them apart. */
 interface InternedField {
@@ -58,11 +59,11 @@ export class Interning {
   }
 
   /** Notes the paths at which something repeats. */
-  intern(objects: readonly unknown[], repeated: Set<string>): void {
+  intern(objects: readonly unknown[], repeats: Repeats): void {
     const known: Known[] = [];
     for (const object of objects) {
       if (typeof object === 'object' && object !== null) {
-        internInside(object as DataObject, this.#fields, known, repeated);
+        internInside(object as DataObject, this.#fields, known, repeats);
       }
     }
   }
@@ -72,35 +73,30 @@ function internInside(
   object: DataObject,
   fields: readonly InternedField[],
   all: Known[],
-  repeated: Set<string>,
+  repeats: Repeats,
 ): void {
   for (const field of fields) {
     const value = own(object, field.key);
     if (typeof value !== 'object' || value === null) continue;
-    const one = interned(value, field, all, repeated);
+    const one = interned(value, field, all, repeats);
     if (one !== value) setOwn(object, field.key, one);
   }
 }
 
-function interned(
-  value: object,
-  field: InternedField,
-  all: Known[],
-  repeated: Set<string>,
-): object {
+function interned(value: object, field: InternedField, all: Known[], repeats: Repeats): object {
   const known = all[field.index] ?? new Known(field);
   all[field.index] = known;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i += 1) {
       const element: unknown = value[i];
       if (typeof element !== 'object' || element === null) continue;
-      const one = interned(element, field, all, repeated);
+      const one = interned(element, field, all, repeats);
       if (one !== element) value[i] = one;
     }
-    return known.list(value, repeated);
+    return known.list(value, repeats);
   }
-  internInside(value as DataObject, field.inside, all, repeated);
-  return known.object(value as DataObject, repeated);
+  internInside(value as DataObject, field.inside, all, repeats);
+  return known.object(value as DataObject, repeats);
 }
 
 /** The objects and lists of one field that an answer has so far. */
@@ -115,7 +111,7 @@ class Known {
     this.#field = field;
   }
 
-  object(object: DataObject, repeated: Set<string>): DataObject {
+  object(object: DataObject, repeats: Repeats): DataObject {
     const { identity, path } = this.#field;
     if (!identity || this.#hopeless) return object;
     this.#count += 1;
@@ -125,18 +121,18 @@ class Known {
     if (!known) this.#objects.set(by, object);
     if (!known || !sameFields(identity.fields, known, object)) return object;
     this.#repeats += 1;
-    repeated.add(path);
+    repeats.add(path);
     return known;
   }
 
-  list(list: unknown[], repeated: Set<string>): unknown[] {
+  list(list: unknown[], repeats: Repeats): unknown[] {
     const { identity, path } = this.#field;
     if (!identity || this.#hopeless || list.length === 0) return list;
     this.#lists ??= new Map();
     const known = this.#lists.get(list[0]);
     if (!known) this.#lists.set(list[0], list);
     if (!known || !sameElements(known, list)) return list;
-    repeated.add(path);
+    repeats.add(path);
     return known;
   }
 

@@ -14,7 +14,11 @@ interface WrittenField {
 
 /** How objects of one type are represented, where that is plain. */
 export interface PlainRepresentation {
+  /** The keys of all that is sent. */
+  readonly keys: readonly string[];
   readonly fields: readonly WrittenField[];
+  /** The text after the last of them. */
+  readonly end: string;
   /** The field that tells most objects apart, if their fields alone decide. */
   readonly by: string | undefined;
 }
@@ -46,7 +50,7 @@ export class Representation {
 
   /** The same as JSON. */
   write(target: DataObject, plain = this.plainFor(target)): string | undefined {
-    if (plain) return writeFields(plain.fields, target);
+    if (plain) return writeFields(plain.fields, target, plain.end);
     const value = this.select(target);
     return value && JSON.stringify(value);
   }
@@ -76,7 +80,8 @@ export class Representation {
     const fields = writtenFields(part.selections);
     if (!fields?.some(({ key }) => key === '__typename')) return undefined;
     const flat = fields.every((field) => field.fields === undefined);
-    return { fields, by: flat ? fields.find(({ key }) => key !== '__typename')?.key : undefined };
+    const by = flat ? fields.find(({ key }) => key !== '__typename')?.key : undefined;
+    return { keys: fields.map(({ key }) => key), by, ...withName(fields, type) };
   }
 }
 
@@ -94,14 +99,32 @@ function writtenFields(selections: readonly QueryPlanSelectionNode[]): WrittenFi
   return fields.length > 0 ? fields : undefined;
 }
 
-function writeFields(fields: readonly WrittenField[], source: DataObject): string | undefined {
+/** The name of the type is known: it goes into the text before the next value. */
+function withName(fields: readonly WrittenField[], type: string) {
+  const others: WrittenField[] = [];
+  let before = '';
+  for (const field of fields) {
+    if (field.key === '__typename') before += field.start + JSON.stringify(type);
+    else {
+      others.push({ ...field, start: before + field.start });
+      before = '';
+    }
+  }
+  return { fields: others, end: `${before}}` };
+}
+
+function writeFields(
+  fields: readonly WrittenField[],
+  source: DataObject,
+  end = '}',
+): string | undefined {
   let text = '';
   for (const { key, start, fields: inside } of fields) {
     const value = own(source, key);
     if (value === undefined) return undefined;
     text += start + (inside ? writeInside(inside, value) : writeLeaf(value));
   }
-  return `${text}}`;
+  return text + end;
 }
 
 function writeInside(fields: readonly WrittenField[], value: unknown): string {

@@ -1,6 +1,6 @@
 import type { DataObject } from './data.js';
 import { own } from './data.js';
-import type { PlainRepresentation, Representation } from './representation.js';
+import type { Representation } from './representation.js';
 
 /** What is asked of `_entities`: each entity once, for all the targets that it stands for. */
 export class Representations {
@@ -37,7 +37,7 @@ export class Representations {
     const plain = this.#representation.plainFor(target);
     const field = plain?.by === undefined ? undefined : comparable(own(target, plain.by));
     const alike = field === undefined ? undefined : this.#byField.get(field);
-    if (plain && alike?.[0] && sameFields(plain, alike[0], target)) {
+    if (plain && alike?.[0] && sameFields(plain.keys, alike[0], target)) {
       alike.push(target);
       return;
     }
@@ -67,7 +67,7 @@ function comparable(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? undefined : value;
 }
 
-function sameFields({ fields }: PlainRepresentation, a: DataObject, b: DataObject): boolean {
-  for (const { key } of fields) if (own(a, key) !== own(b, key)) return false;
+function sameFields(keys: readonly string[], a: DataObject, b: DataObject): boolean {
+  for (const key of keys) if (own(a, key) !== own(b, key)) return false;
   return true;
 }

@@ -77,7 +77,7 @@ export function takeRootAnswer(
   }
   if (!answer.data) return;
   applyRewrites(execution.schema, fetch.outputRewrites, answer.data);
-  fetch.interned?.intern([answer.data], run.repeated);
+  fetch.interned?.intern([answer.data], run.repeats);
   bring(fetch, run, targets, answer.data);
 }
 
@@ -118,9 +118,10 @@ function takeEntities(
     throw new Error(`"_entities" did not answer ${count} entities`);
   }
   for (const entity of entities) applyRewrites(execution.schema, fetch.outputRewrites, entity);
-  fetch.interned?.intern(entities, run.repeated);
-  for (const [index, entity] of entities.entries()) {
-    if (isDataObject(entity)) bring(fetch, run, groups[index] ?? [], entity);
+  fetch.interned?.intern(entities, run.repeats);
+  for (let i = 0; i < entities.length; i += 1) {
+    const entity: unknown = entities[i];
+    if (isDataObject(entity)) bring(fetch, run, groups[i] ?? [], entity);
   }
 }
 
@@ -130,7 +131,7 @@ function takeEntities(
  */
 function bring(
   { composites }: CompiledFetch,
-  { repeated }: Run,
+  { repeats }: Run,
   targets: readonly DataObject[],
   source: DataObject,
 ): void {
@@ -141,7 +142,7 @@ function bring(
       continue;
     }
     const field = composites.get(key);
-    if (field?.exclusive) repeated.add(field.path);
+    if (field?.exclusive) repeats.add(field.path, targets.length - 1);
     for (const target of targets) mergeValue(target, key, field?.exclusive ? value : copyOf(value));
   }
 }

@@ -3,6 +3,7 @@ import type { ErrorPolicy } from '../errors.js';
 import type { Place } from '../planning/places.js';
 import type { RequestContext } from '../request.js';
 import type { DataObject } from './data.js';
+import { Repeats } from './repeats.js';
 
 /** What a test or a meter learns of each call to a subgraph. */
 export interface FetchEvent {
@@ -22,8 +23,8 @@ export interface Execution {
 }
 
 /** What a run collects, as it is in the beginning. */
-export function emptyData(): Pick<Run, 'data' | 'errors' | 'targets' | 'repeated'> {
-  return { data: {}, errors: [], targets: new Map(), repeated: new Set() };
+export function emptyData(): Pick<Run, 'data' | 'errors' | 'targets' | 'repeats'> {
+  return { data: {}, errors: [], targets: new Map(), repeats: new Repeats() };
 }
 
 /** One run of a plan: the data collected so far and the errors met on the way. */
@@ -37,8 +38,7 @@ export interface Run {
   readonly errors: GraphQLError[];
   /** What has been found at the places that are settled. */
   readonly targets: Map<Place, readonly DataObject[]>;
-  /** Paths at which the data has one and the same object in many places. */
-  readonly repeated: Set<string>;
+  readonly repeats: Repeats;
   /** When its last call must be over, on the clock of `performance.now()`. */
   readonly deadline: number;
 }

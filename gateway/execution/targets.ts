@@ -18,7 +18,7 @@ export function targetsAt(run: Run, place: Place): readonly DataObject[] {
 function objectsBelow(objects: readonly DataObject[], step: PlaceStep, run: Run): DataObject[] {
   const found: DataObject[] = [];
   for (const object of objects) collect(own(object, step.key), step.lists, found);
-  return run.repeated.has(step.path) ? [...new Set(found)] : found;
+  return run.repeats.paths.has(step.path) ? [...new Set(found)] : found;
 }
 
 function collect(value: unknown, lists: number, found: DataObject[]): void {
