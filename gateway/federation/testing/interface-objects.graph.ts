@@ -64,8 +64,7 @@ export const interfaceObjects: Kind = {
     }),
   },
   values: { id: '"b2"' },
-  // With it, stock forgets what an object is where an interface object says no more than that it is a Being.
-  withoutAtRandom: ['__typename'],
+  stockForgetsTypes: true,
 };
 
 const beings = () =>

@@ -11,6 +11,11 @@ export interface Kind {
   readonly values?: Readonly<Record<string, string>>;
   /** Fields that random operations never ask for, since stock answers them in another way. */
   readonly withoutAtRandom?: readonly string[];
+  /**
+   * Stock forgets the type of an object when a subgraph that has it as an interface object brings more of it, and then
+   * leaves out what depends on the type: of random operations, it need not answer all.
+   */
+  readonly stockForgetsTypes?: boolean;
 }
 
 export interface HeldQuestion extends Question {

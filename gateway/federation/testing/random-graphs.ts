@@ -17,5 +17,6 @@ export const GRAPHS: readonly Kind[] = [
     subgraphs: () => libraryGraph().subgraphs,
     questions: {},
     values: { id: '"n1"', code: '"7"' },
+    stockForgetsTypes: true,
   },
 ];
