@@ -93,8 +93,13 @@ function runnable(executor: Executor, compiled: CompiledOperation, cost: Operati
   return {
     ...{ document, kind, name },
     ...cost,
-    run: (variables, context) =>
-      runOperation(executor, compiled, variables, context).catch((e) => surprise(e, context)),
+    run: async (variables, context) => {
+      try {
+        return await runOperation(executor, compiled, variables, context);
+      } catch (error) {
+        return surprise(error, context);
+      }
+    },
     subscribe: (variables, context) =>
       runSubscription(executor, compiled, variables, context).catch((e) => surprise(e, context)),
   };

@@ -78,19 +78,20 @@ export class CacheableOperation implements Operation {
     return result;
   }
 
-  async #runAnew(
+  #runAnew(
     variables: Variables,
     context: RequestContext,
     caching: RequestCaching,
   ): Promise<ExecutionResult> {
     const since = Date.now();
     caching.begin(this.#hinted);
-    const result = await this.#operation.run(variables, context);
-    const { policy } = caching;
-    if (policy && isWhole(result)) {
-      caching.serve(new CacheableAnswer(textOf(result), policy, since));
-    }
-    return result;
+    return this.#operation.run(variables, context).then((result) => {
+      const { policy } = caching;
+      if (policy && isWhole(result)) {
+        caching.serve(new CacheableAnswer(textOf(result), policy, since));
+      }
+      return result;
+    });
   }
 }
 

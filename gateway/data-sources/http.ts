@@ -1,6 +1,7 @@
 import type { SecureContextOptions } from 'node:tls';
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { TraceHeaders } from '@waybill/kernel/tracing.js';
+import type { HttpAnswer } from '../http-client/answer-reader.js';
 import { HttpClient } from '../http-client/http-client.js';
 import { prepareOperation } from '../planning/prepare-operation.js';
 import { callerHeaders } from './caller-headers.js';
@@ -52,12 +53,9 @@ export function httpSource(options: HttpSourceOptions): DataSource {
   const start =
     `POST ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\n` +
     'content-type: application/json\r\naccept: application/json\r\n';
-  const execute = async (request: SubgraphRequest, call?: CallHandle) => {
+  const execute = (request: SubgraphRequest, call?: CallHandle) => {
     const head = start + headerLines(options, request);
-    const answered = await client.send(head, requestBody(request), timeoutMs, call);
-    const answer = parseAnswer(answered.text, answered.status);
-    if (!request.context.caching) return answer;
-    return { ...answer, cacheControl: answered.headers.get('cache-control') };
+    return client.send(head, requestBody(request), timeoutMs, call).then(subgraphAnswer);
   };
   return {
     execute,
@@ -93,6 +91,8 @@ function headerLine(name: string, value: string): string {
   return `${name}: ${value}\r\n`;
 }
 
+type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
 type Asked = Pick<SubgraphRequest, 'operation' | 'variables' | 'variablesText'>;
 
 function requestBody(request: Asked): string {
@@ -100,8 +100,15 @@ function requestBody(request: Asked): string {
   return `${request.operation.bodyStart}${variables}}`;
 }
 
+function subgraphAnswer({ text, status, headers }: HttpAnswer): SubgraphAnswer {
+  const answer = parseAnswer(text, status);
+  // Always: that is for the header to say, and not for the body.
+  answer.cacheControl = headers.get('cache-control');
+  return answer;
+}
+
 /** An answer is what is GraphQL, whatever its status: many servers put one on their errors, too. */
-function parseAnswer(text: string, status: number): SubgraphAnswer {
+function parseAnswer(text: string, status: number): Writable<SubgraphAnswer> {
   const answer = parsed(text);
   if (typeof answer === 'object' && answer && ('data' in answer || 'errors' in answer)) {
     return answer as SubgraphAnswer;

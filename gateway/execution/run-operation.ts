@@ -6,6 +6,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { completeAnswer } from '../completion/complete-answer.js';
+import type { Awaitable } from '../data-sources/data-source.js';
 import { gatewayError } from '../errors.js';
 import type { Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
@@ -25,18 +26,19 @@ export interface Executor extends Execution, EventAuthorization {
 }
 
 /** Runs a query or a mutation. An answer without `data` is a request error: nothing was run. */
-export async function runOperation(
+export function runOperation(
   executor: Executor,
   operation: CompiledOperation,
   variables: Variables,
   context: RequestContext,
-): Promise<ExecutionResult> {
+): Awaitable<ExecutionResult> {
   const { plan } = operation;
   if (plan?.kind === 'Subscription') return { errors: [subscriptionsElsewhere()] };
   const run = startRun(executor, operation, variables, context);
   if ('refused' in run) return run.refused;
-  if (plan) await runNode(executor, plan, run);
-  return completeAnswer(executor.apiSchema, operation, run);
+  const complete = () => completeAnswer(executor.apiSchema, operation, run);
+  const running = plan && runNode(executor, plan, run);
+  return running ? running.then(complete) : complete();
 }
 
 /** Coerces the variables and starts an empty run, or says why not. */

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { gatewayError } from '../errors.js';
 
 /** Reads a request's body as UTF-8; throws PAYLOAD_TOO_LARGE as soon as it is over `maxBytes`. */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
-    throw gatewayError('PAYLOAD_TOO_LARGE');
+    return Promise.reject(gatewayError('PAYLOAD_TOO_LARGE'));
   }
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

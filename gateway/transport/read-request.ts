@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Awaitable } from '../data-sources/data-source.js';
 import { gatewayError } from '../errors.js';
 import { type GraphqlParams, parseJson, readParams, readSearch } from '../graphql-params.js';
 import { readBody } from './read-body.js';
@@ -16,11 +17,11 @@ export interface HttpRequest extends RawRequest {
   readonly params: GraphqlParams;
 }
 
-/** Reads a GraphQL request; throws errors with codes for whatever is not one. */
-export async function readRequest(
+/** Reads a GraphQL request; throws errors with codes for whatever is not one, at once or later. */
+export function readRequest(
   request: IncomingMessage,
   maxBodyBytes: number,
-): Promise<HttpRequest> {
+): Awaitable<HttpRequest> {
   const search = searchOf(request);
   if (request.method === 'GET') {
     return { body: undefined, search, params: readSearch(new URLSearchParams(search)) };
@@ -33,8 +34,10 @@ export async function readRequest(
       http: { status: 415 },
     });
   }
-  const body = parseJson(await readBody(request, maxBodyBytes));
-  return { body, search, params: readParams(body) };
+  return readBody(request, maxBodyBytes).then((text) => {
+    const body = parseJson(text);
+    return { body, search, params: readParams(body) };
+  });
 }
 
 /** Reads a request for a server that says by itself what is wrong with it; throws for text that is not JSON. */
