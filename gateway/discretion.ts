@@ -23,7 +23,7 @@ export function withoutSuggestions(message: string): string {
 export function discreet(operation: Operation): Operation {
   return {
     ...operation,
-    run: async (variables, context) => discreetAnswer(await operation.run(variables, context)),
+    run: (variables, context) => operation.run(variables, context).then(discreetAnswer),
     subscribe: async (variables, context) => {
       const answer = await operation.subscribe(variables, context);
       return Symbol.asyncIterator in answer ? discreetStream(answer) : discreetAnswer(answer);

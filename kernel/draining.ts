@@ -11,25 +11,27 @@ export interface Draining {
 }
 
 export function draining(server: Server): Draining {
-  const connections = new Set<Socket>();
-  const underWay = new Set<ServerResponse>();
+  // WebSockets, too, which the server itself counts no longer. With each its latest answer: to take every answer in
+  // and out of a set would cost each request, for an end that comes once.
+  const connections = new Map<Socket, ServerResponse | undefined>();
   let begun = false;
 
-  // WebSockets, too, which the server itself counts no longer.
   server.on('connection', (socket) => {
-    connections.add(socket);
+    connections.set(socket, undefined);
     socket.once('close', () => connections.delete(socket));
   });
 
-  server.prependListener('request', (_, response: ServerResponse) => {
-    if (begun) return closeWith(response);
-    underWay.add(response);
-    response.once('close', () => underWay.delete(response));
+  server.prependListener('request', ({ socket }, response: ServerResponse) => {
+    if (begun) closeWith(response);
+    else connections.set(socket, response);
   });
 
   function begin() {
+    if (begun) return;
     begun = true;
-    for (const response of underWay) closeWith(response);
+    for (const response of connections.values()) {
+      if (response && !response.writableFinished) closeWith(response);
+    }
   }
 
   return {
@@ -41,7 +43,7 @@ export function draining(server: Server): Draining {
       begin();
       const closed = new Promise((resolve) => server.close(resolve));
       const cutOff = setTimeout(() => {
-        for (const socket of connections) socket.destroy();
+        for (const socket of connections.keys()) socket.destroy();
       }, deadlineMs);
       await closed;
       clearTimeout(cutOff);
