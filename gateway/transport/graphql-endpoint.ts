@@ -86,12 +86,14 @@ function openAccount({ rateLimiter }: GraphqlEndpoint, exchange: Exchange, ident
 
 /** What subgraphs, caches and rate limits need to know of the request. */
 function contextOf(
-  { pickHeaders }: GraphqlEndpoint,
-  { headers, requestId, charge }: Exchange,
+  { engine, pickHeaders }: GraphqlEndpoint,
+  { isGet, headers, requestId, charge }: Exchange,
   identity: Identity,
   operation: Operation | undefined,
 ): RequestContext {
-  const mayBeKept = operation === undefined || operation.cacheable;
+  // Nobody on the way keeps what answers a POST.
+  const somebodyKeeps = isGet || engine.answers !== undefined;
+  const mayBeKept = somebodyKeeps && (operation === undefined || operation.cacheable);
   return {
     identity,
     requestId,
