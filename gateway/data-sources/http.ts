@@ -100,10 +100,10 @@ function requestBody(request: Asked): string {
   return `${request.operation.bodyStart}${variables}}`;
 }
 
-function subgraphAnswer({ text, status, headers }: HttpAnswer): SubgraphAnswer {
-  const answer = parseAnswer(text, status);
+function subgraphAnswer({ head, text }: HttpAnswer): SubgraphAnswer {
+  const answer = parseAnswer(text, head.status);
   // Always: that is for the header to say, and not for the body.
-  answer.cacheControl = headers.get('cache-control');
+  answer.cacheControl = head.cacheControl;
   return answer;
 }
 
@@ -127,14 +127,16 @@ function parsed(text: string): unknown {
 async function askReady(client: HttpClient, url: string): Promise<void> {
   const { host, pathname, search } = new URL(url);
   const head = `GET ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\n`;
-  const { status } = await client.send(head, '', READY_TIMEOUT_MS);
+  const answer = await client.send(head, '', READY_TIMEOUT_MS);
+  const { status } = answer.head;
   if (status !== 200) throw new Error(`The subgraph answered ${status}`);
 }
 
 /** A subgraph that wants to know first who asks is there, too: nobody does. */
 async function ping(client: HttpClient, start: string): Promise<void> {
   const body = requestBody({ operation: PING, variables: {} });
-  const { text, status } = await client.send(start, body, READY_TIMEOUT_MS);
+  const { head, text } = await client.send(start, body, READY_TIMEOUT_MS);
+  const { status } = head;
   if (status === 401 || status === 403) return;
   const { errors } = parseAnswer(text, status);
   if (errors?.length) throw new Error('The subgraph answered with errors');

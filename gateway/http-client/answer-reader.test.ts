@@ -42,7 +42,7 @@ describe.each(Object.entries(WHOLE))('an answer with %s', (_name, [text, body]) 
   it('is read, however it comes in parts', () => {
     for (let length = 1; length <= Buffer.byteLength(text); length += 1) {
       const { answer, reader } = read(text, length);
-      expect(answer, `in parts of ${length}`).toMatchObject({ status: 200, text: body });
+      expect(answer, `in parts of ${length}`).toMatchObject({ head: { status: 200 }, text: body });
       expect(reader.idle).toBe(true);
     }
   });
@@ -52,13 +52,13 @@ it('is followed by the next one on the same connection', () => {
   const { reader } = read(`${head('content-length: 2')}{}`);
   const next = Buffer.from('HTTP/1.1 503 Away\r\nRetry-After: 3\r\ncontent-length: 4\r\n\r\nlate');
   const answer = reader.take(next);
-  expect(answer).toMatchObject({ status: 503, text: 'late' });
-  expect(answer?.headers.get('retry-after')).toBe('3');
+  expect(answer).toMatchObject({ head: { status: 503 }, text: 'late' });
+  expect(answer?.head.headers.get('retry-after')).toBe('3');
 });
 
 it('joins headers that come twice', () => {
   const { answer } = read(`${head('a: 1', 'A: 2', 'content-length: 0')}`);
-  expect(answer?.headers.get('a')).toBe('1, 2');
+  expect(answer?.head.headers.get('a')).toBe('1, 2');
 });
 
 it.each([

@@ -1,22 +1,12 @@
+import { AnswerHead } from './answer-head.js';
 import { AnswerTooLargeError, HttpProtocolError } from './errors.js';
 
-/** What a server answered: its status, headers by their lower-case names, and the body as text. */
+/** What a server answered: its head, and the body as text. */
 export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
+  readonly head: AnswerHead;
   readonly text: string;
 }
 
-/** How the end of a body is known: its length in bytes, chunks, or the end of the connection. */
-type Framing = number | 'chunked' | 'close';
-
-interface Head {
-  readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly framing: Framing;
-}
-
-const NO_HEAD: Head = { status: 0, headers: new Map(), framing: 0 };
 const EMPTY = Buffer.alloc(0);
 const LONGEST_HEAD = 65_536;
 const HEAD_END = '\r\n\r\n';
@@ -31,7 +21,7 @@ export class AnswerReader {
   readonly #maxBytes: number;
   /** Bytes of an answer that came in parts. */
   #waiting: Buffer = EMPTY;
-  #head: Head | undefined;
+  #head: AnswerHead | undefined;
   /** Bytes of the body so far, where its length is not known beforehand. */
   #bodyParts: Buffer[] = [];
   #bodyBytes = 0;
@@ -39,7 +29,7 @@ export class AnswerReader {
   /** The end of the line after a chunk is still to come. */
   #afterChunk = false;
   /** The head read last, which often comes again just so. */
-  #lastHead = { text: '', head: NO_HEAD };
+  #lastHead: { readonly text: string; readonly head: AnswerHead } | undefined;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -76,12 +66,12 @@ export class AnswerReader {
     return this.#answer(head, Buffer.concat(this.#bodyParts).toString('utf8'));
   }
 
-  #readHead(text: string): Head {
-    if (text !== this.#lastHead.text) this.#lastHead = { text, head: readHead(text) };
+  #readHead(text: string): AnswerHead {
+    if (this.#lastHead?.text !== text) this.#lastHead = { text, head: new AnswerHead(text) };
     return this.#lastHead.head;
   }
 
-  #body(head: Head, all: Buffer, from: number): HttpAnswer | undefined {
+  #body(head: AnswerHead, all: Buffer, from: number): HttpAnswer | undefined {
     if (head.framing === 'chunked') return this.#chunks(head, all, from);
     if (head.framing === 'close') {
       this.#collect(all, from, all.length);
@@ -99,7 +89,7 @@ export class AnswerReader {
     return this.#answer(head, Buffer.concat(this.#bodyParts).toString('utf8'));
   }
 
-  #chunks(head: Head, all: Buffer, start: number): HttpAnswer | undefined {
+  #chunks(head: AnswerHead, all: Buffer, start: number): HttpAnswer | undefined {
     let from = start;
     for (;;) {
       if (this.#chunkLeft > 0) {
@@ -127,7 +117,7 @@ export class AnswerReader {
   }
 
   /** Trailers are read and forgotten; an empty line ends them and the answer. */
-  #trailers(head: Head, all: Buffer, last: number, from: number): HttpAnswer | undefined {
+  #trailers(head: AnswerHead, all: Buffer, last: number, from: number): HttpAnswer | undefined {
     let line = from;
     for (;;) {
       const end = all.indexOf(LF, line);
@@ -140,11 +130,13 @@ export class AnswerReader {
     }
   }
 
-  #answer({ status, headers }: Head, text: string): HttpAnswer {
+  #answer(head: AnswerHead, text: string): HttpAnswer {
     this.#head = undefined;
-    this.#bodyParts = [];
-    this.#bodyBytes = 0;
-    return { status, headers, text };
+    if (this.#bodyBytes > 0) {
+      this.#bodyParts = [];
+      this.#bodyBytes = 0;
+    }
+    return { head, text };
   }
 
   #collect(bytes: Buffer, from: number, to: number): void {
@@ -158,37 +150,6 @@ export class AnswerReader {
     if (bytes.length - from > LONGEST_HEAD) throw new HttpProtocolError('A line without an end');
     this.#waiting = Buffer.from(bytes.subarray(from));
   }
-}
-
-function readHead(text: string): Head {
-  const lines = text.split('\r\n');
-  const status = /^HTTP\/1\.1 (\d{3})( |$)/.exec(lines[0] ?? '')?.[1];
-  if (status === undefined) throw new HttpProtocolError('This is not HTTP/1.1');
-  const headers = new Map<string, string>();
-  for (let i = 1; i < lines.length; i += 1) {
-    const line = lines[i] ?? '';
-    const colon = line.indexOf(':');
-    if (colon < 1) throw new HttpProtocolError('A header without a name');
-    const name = line.slice(0, colon).toLowerCase();
-    const value = line.slice(colon + 1).trim();
-    const before = headers.get(name);
-    headers.set(name, before === undefined ? value : `${before}, ${value}`);
-  }
-  return { status: Number(status), headers, framing: framingOf(Number(status), headers) };
-}
-
-/** RFC 9112, section 6.3. */
-function framingOf(status: number, headers: ReadonlyMap<string, string>): Framing {
-  if (status < 200 || status === 204 || status === 304) return 0;
-  const encoding = headers.get('transfer-encoding');
-  if (encoding !== undefined) {
-    if (encoding.toLowerCase() === 'chunked') return 'chunked';
-    throw new HttpProtocolError(`Nobody asked for transfer-encoding ${encoding}`);
-  }
-  const length = headers.get('content-length');
-  if (length === undefined) return 'close';
-  if (!/^\d{1,15}$/.test(length)) throw new HttpProtocolError('A content-length that is none');
-  return Number(length);
 }
 
 function chunkSize(line: string): number {

@@ -1,5 +1,6 @@
 import { connect as connectTcp, type OnReadOpts, type Socket } from 'node:net';
 import { connect as connectTls, type SecureContextOptions } from 'node:tls';
+import type { AnswerHead } from './answer-head.js';
 import { AnswerReader, type HttpAnswer } from './answer-reader.js';
 import { ConnectionError } from './errors.js';
 
@@ -105,7 +106,7 @@ export class Connection {
 
   #finish(exchange: Exchange, answer: HttpAnswer): void {
     this.#exchange = undefined;
-    const idleMs = idleTime(answer.headers);
+    const idleMs = idleTime(answer.head);
     if (idleMs <= 0) this.#close();
     else {
       this.#usableUntil = performance.now() + idleMs;
@@ -145,9 +146,9 @@ export class Connection {
 }
 
 /** Milliseconds for which the server keeps the connection, with a margin; 0 when it closes it. */
-function idleTime(headers: ReadonlyMap<string, string>): number {
-  if (headers.get('connection')?.toLowerCase().includes('close')) return 0;
-  const hint = headers.get('keep-alive');
-  const seconds = hint === undefined ? undefined : /timeout=(\d+)/i.exec(hint)?.[1];
+function idleTime({ connection, keepAlive }: AnswerHead): number {
+  if (connection?.toLowerCase().includes('close')) return 0;
+  if (keepAlive === undefined) return KEEP_ALIVE_MS;
+  const seconds = /timeout=(\d+)/i.exec(keepAlive)?.[1];
   return seconds === undefined ? KEEP_ALIVE_MS : Number(seconds) * 1000 - KEEP_ALIVE_MARGIN_MS;
 }

@@ -41,7 +41,7 @@ const echo: RequestListener = async (request, response) => {
 describe('requests to a server', () => {
   it('are answered one after another on one connection', async () => {
     const { send, sockets } = await client(echo);
-    expect(await send('one')).toMatchObject({ status: 200, text: 'POST /graphql one' });
+    expect(await send('one')).toMatchObject({ head: { status: 200 }, text: 'POST /graphql one' });
     expect((await send('zwei: ä€😀')).text).toBe('POST /graphql zwei: ä€😀');
     expect((await send('')).text).toBe('POST /graphql ');
     expect(sockets.size).toBe(1);
