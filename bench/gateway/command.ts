@@ -1,12 +1,8 @@
-import { availableParallelism, cpus } from 'node:os';
 import type { Closing } from '@waybill/deploy/closing.js';
 import { jsonOption, positiveInteger } from '@waybill/scripts/command-line/options.js';
-import {
-  type ExitCode,
-  runCommand,
-  type Terminal,
-} from '@waybill/scripts/command-line/run-command.js';
+import type { ExitCode, Terminal } from '@waybill/scripts/command-line/run-command.js';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { runMeasurement } from '../run-measurement.js';
 import { CONTENDERS, type ContenderName } from './contenders.js';
 import { measureGateways } from './measure.js';
 import { comparison, showReport } from './report.js';
@@ -16,24 +12,16 @@ interface Flags {
   seconds: number;
   concurrency: number;
   only: readonly ContenderName[];
-  json?: boolean;
 }
 
 /** `npm run bench:gateway`: what a request costs in our gateway, and what it costs in others. */
 export function gatewayCommand(terminal: Terminal, parts: Closing): Promise<ExitCode> {
-  return runCommand(options(), terminal, async (command) => {
-    const { json, ...flags } = command.opts<Flags>();
-    try {
-      const tell = (line: string) => terminal.err(`${line}\n`);
+  return runMeasurement(options(), terminal, parts, {
+    measure: async (flags: Flags, tell) => {
       const measured = await measureGateways({ ...flags, tell }, parts);
-      const [cores, cpu] = [availableParallelism(), cpus()[0]?.model.trim() ?? 'unknown'];
-      const machine = { cores, cpu, node: process.version };
-      const report = { machine, ...flags, comparison: comparison(measured), ...measured };
-      terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : showReport(report));
-      return 0;
-    } finally {
-      await parts.close();
-    }
+      return { ...flags, comparison: comparison(measured), ...measured };
+    },
+    show: showReport,
   });
 }
 

@@ -1,6 +1,7 @@
 import { colors as pc } from '@waybill/kernel/colors.js';
 import { figure } from '@waybill/scripts/command-line/figures.js';
 import { drawTable } from '@waybill/scripts/command-line/table.js';
+import type { Machine } from '../run-measurement.js';
 import type { ContenderName } from './contenders.js';
 import { QUERY_NAMES, type QueryName } from './graph/queries.js';
 import { type GatewayMeasured, isAbout } from './measure.js';
@@ -8,7 +9,7 @@ import { type Compared, compare, FIGURES, type Figure, median } from './samples.
 
 /** What `--json` prints. */
 export interface GatewayReport extends GatewayMeasured {
-  machine: { cores: number; cpu: string; node: string };
+  machine: Machine;
   rounds: number;
   seconds: number;
   concurrency: number;

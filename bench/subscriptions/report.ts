@@ -2,6 +2,7 @@ import { colors as pc } from '@waybill/kernel/colors.js';
 import { figure } from '@waybill/scripts/command-line/figures.js';
 import { drawTable } from '@waybill/scripts/command-line/table.js';
 import { type Spread, spreadOf } from '../report/statistics.js';
+import type { Machine } from '../run-measurement.js';
 import { KIND_NAMES, KINDS, type KindName } from './contenders.js';
 import type { Sample, SubscriptionsMeasured } from './measure.js';
 
@@ -24,7 +25,7 @@ export type Compared = { kind: KindName } & Record<Figure, Spread | null>;
 
 /** What `--json` prints. */
 export interface SubscriptionsReport extends SubscriptionsMeasured {
-  machine: { cores: number; cpu: string; node: string };
+  machine: Machine;
   rounds: number;
   subscriptions: number;
   comparison: Compared[];

@@ -46,23 +46,27 @@ export class Ticker {
 
 const playerName = ({ id }: { id: string }) => `Player ${id}`;
 
+const TICKS = /* GraphQL */ `
+  type Query {
+    viewers: Int
+  }
+  type Subscription {
+    ticks(viewer: Int!): Tick
+  }
+  type Tick {
+    at: Float!
+    viewer: Int!
+    text: String
+    player: Player
+  }
+`;
+
 /** Where the events come from. */
 export function ticks(ticker: Ticker) {
   return subgraph(
     'ticks',
     /* GraphQL */ `
-      type Query {
-        viewers: Int
-      }
-      type Subscription {
-        ticks(viewer: Int!): Tick
-      }
-      type Tick {
-        at: Float!
-        viewer: Int!
-        text: String
-        player: Player
-      }
+      ${TICKS}
       type Player @key(fields: "id", resolvable: false) {
         id: ID!
       }
@@ -94,18 +98,7 @@ export function wholeSchema(ticker: Ticker) {
   return subgraph(
     'whole',
     /* GraphQL */ `
-      type Query {
-        viewers: Int
-      }
-      type Subscription {
-        ticks(viewer: Int!): Tick
-      }
-      type Tick {
-        at: Float!
-        viewer: Int!
-        text: String
-        player: Player
-      }
+      ${TICKS}
       type Player {
         id: ID!
         name: String
