@@ -63,7 +63,7 @@ export interface OrderSummary {
   lines: Array<{ title: string; quantity: number; unitPrice: number }>;
 }
 
-/** What can happen to an order once it is placed; `subgraphs/orders/order.ts` decides what follows. */
+/** What can happen to an order once it is placed; `subgraphs/orders/decide.ts` decides what follows. */
 export type OrderCommand =
   | { type: 'recordReserved'; expiresAt: string }
   | { type: 'recordShortage'; shortages: Shortage[] }

@@ -1,8 +1,8 @@
 import type { BatchHandler } from '@waybill/kernel/batch.js';
 import { asCaller } from '@waybill/kernel/callers.js';
 import type { Commands } from '@waybill/schema/commands.js';
+import { decide } from './decide.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { decide } from './order.js';
 import { isRefundRecord, recordRefund } from './record-refund.js';
 
 type Apply = Commands['orders']['applyToOrder'];

@@ -3,7 +3,8 @@ import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { type ChangeResult, guardedChange } from './guarded-change.js';
-import { canBeCancelled, type OrderState } from './order.js';
+import type { OrderState } from './order.js';
+import { canBeCancelled } from './rules/cancellation.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
 
 /**

@@ -3,7 +3,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Change, changeOrders } from './change-orders.js';
-import { type Command, decide } from './order.js';
+import { type Command, decide } from './decide.js';
 import { openTestOrders, type TestOrders } from './testing/orders.js';
 import { inMinutes } from './testing/steps.js';
 

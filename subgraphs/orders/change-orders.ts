@@ -1,7 +1,8 @@
 import { traceparentOf } from '@waybill/kernel/callers.js';
 import type { Database, Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
-import type { Decision, OrderState } from './order.js';
+import type { Decision } from './decision.js';
+import type { OrderState } from './order.js';
 
 /** One change asked of one order. */
 export interface Change {
@@ -95,7 +96,8 @@ async function lockOrders(query: Query, changes: Change[]): Promise<Map<string, 
   const rows = await query<OrderState>(
     'orders.lock',
     `select id, status, payment_status as "paymentStatus", refund_status as "refundStatus", seq, currency,
-            total::float8, captured::float8, refunded::float8, customer_id as "customerId", notify,
+            total::float8, authorized::float8, captured::float8, refunded::float8, customer_id as "customerId", notify,
+            capture_on as "captureOn", version,
             payment_method as "paymentMethod", payment_attempt as "paymentAttempt",
             declined_attempt as "declinedAttempt", payment_reversed as "paymentReversed",
             expires_at as "expiresAt", cancel_target as "cancelTarget", reason,
@@ -120,12 +122,14 @@ async function write(
     `with state as (
        update orders o set
          status = s.status, payment_status = s."paymentStatus", refund_status = s."refundStatus", seq = s.seq,
-         captured = s.captured, refunded = s.refunded, payment_method = s."paymentMethod",
+         total = s.total, version = s.version,
+         authorized = s.authorized, captured = s.captured, refunded = s.refunded, payment_method = s."paymentMethod",
          payment_attempt = s."paymentAttempt", declined_attempt = s."declinedAttempt",
          payment_reversed = s."paymentReversed", expires_at = s."expiresAt", cancel_target = s."cancelTarget",
          reason = s.reason, needs_attention = s."needsAttention", updated_at = now()
        from json_to_recordset($1::json) as s(
-         id uuid, status text, "paymentStatus" text, "refundStatus" text, seq int, captured bigint,
+         id uuid, status text, "paymentStatus" text, "refundStatus" text, seq int, total bigint,
+         authorized bigint, captured bigint, version int,
          refunded bigint, "paymentMethod" text, "paymentAttempt" int, "declinedAttempt" int,
          "paymentReversed" boolean, "expiresAt" timestamptz, "cancelTarget" text, reason text,
          "needsAttention" text)

@@ -1,5 +1,5 @@
+import { decide } from './decide.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { decide } from './order.js';
 
 /** Starts the cancellation of orders whose hold has run out by the database's clock; answers how many. */
 export async function expireOrders(

@@ -1,7 +1,8 @@
 import type { Identity } from '@waybill/kernel/identity.js';
 import { actorOf, canSee, NO_SUCH_ORDER } from './access.js';
+import { type Command, decide } from './decide.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { type Command, decide, type OrderState } from './order.js';
+import type { OrderState } from './order.js';
 import type { OrdersUserError } from './user-errors.js';
 
 export type ChangeResult =

@@ -3,7 +3,8 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import { checkPaymentMethod, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { type ChangeResult, guardedChange } from './guarded-change.js';
-import { awaitsPayment, type OrderState } from './order.js';
+import type { OrderState } from './order.js';
+import { awaitsPayment } from './rules/payment.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
 
 /** Tries another payment method after a soft decline, as long as the units are held. */

@@ -25,8 +25,11 @@ const ORDER: OrderRow = {
   seq: 9,
   currency: 'KWD',
   total: 12_345,
+  authorized: 12_345,
   captured: 12_345,
   refunded: 5,
+  captureOn: 'CONFIRMATION',
+  version: 1,
   paymentAttempt: 1,
   declinedAttempt: 0,
   expiresAt: null,
@@ -79,6 +82,10 @@ describe('a line as the API shows it', () => {
     title: 'An A',
     quantity: 3,
     unitPrice: 1001,
+    cancelledQuantity: 0,
+    fulfilledQuantity: 0,
+    shippedQuantity: 0,
+    returnedQuantity: 0,
     refundedQuantity: 0,
   };
 

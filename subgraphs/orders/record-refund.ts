@@ -1,8 +1,8 @@
 import type { Query } from '@waybill/kernel/database.js';
 import type { OrderCommand } from '@waybill/schema/commands.js';
 import { type Changed, changeOrder } from './change-orders.js';
+import { decide } from './decide.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { decide } from './order.js';
 
 type RefundRecord = Extract<OrderCommand, { type: 'recordRefunded' | 'recordRefundFailed' }>;
 

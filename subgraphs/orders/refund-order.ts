@@ -7,14 +7,15 @@ import { toMinor } from '@waybill/kernel/money.js';
 import { actorOf, NO_SUCH_ORDER } from './access.js';
 import { changeOrder } from './change-orders.js';
 import { checkKey, checkTexts } from './check-texts.js';
+import { noted } from './decision.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { noted, type OrderState } from './order.js';
+import type { OrderState } from './order.js';
 import {
   planRefund,
   type RefundableLine,
   type RefundLineRequest,
   type RefundPlan,
-} from './refund.js';
+} from './rules/plan-refund.js';
 import { type RefundRow, RefundTable } from './tables.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
 

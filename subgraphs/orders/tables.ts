@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { CancelTarget, OrderStatus, PaymentStatus, RefundStatus } from './order.js';
+import type { CancelTarget, CaptureOn, OrderStatus, PaymentStatus, RefundStatus } from './order.js';
 
 /** A row as it is read: every column is there, with null for nothing. */
 type Row<Table> = {
@@ -22,8 +22,11 @@ export const OrderTable = defineEntity({
     seq: p.integer(),
     currency: p.string(),
     total: p.bigint('number'),
+    authorized: p.bigint('number'),
     captured: p.bigint('number'),
     refunded: p.bigint('number'),
+    captureOn: p.string().$type<CaptureOn>(),
+    version: p.integer(),
     paymentAttempt: p.integer(),
     declinedAttempt: p.integer(),
     expiresAt: p.datetime().nullable(),
@@ -61,6 +64,12 @@ export const OrderLineTable = defineEntity({
     title: p.string(),
     quantity: p.integer(),
     unitPrice: p.bigint('number'),
+    /** Will not be delivered. */
+    cancelledQuantity: p.integer(),
+    /** In fulfillments that were not cancelled, shipped or not. */
+    fulfilledQuantity: p.integer(),
+    shippedQuantity: p.integer(),
+    returnedQuantity: p.integer(),
     refundedQuantity: p.integer(),
   },
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ORDER_STATUSES, type OrderStatus } from './order.js';
-import { planRefund, type RefundableLine, type RefundLineRequest } from './refund.js';
-import { orderIn } from './testing/order-state.js';
+import { ORDER_STATUSES, type OrderStatus } from '../order.js';
+import { orderIn } from '../testing/order-state.js';
+import { planRefund, type RefundableLine, type RefundLineRequest } from './plan-refund.js';
 
 const LINES: RefundableLine[] = [
   { lineNumber: 1, kind: 'PRODUCT', sku: 'A', quantity: 3, refundedQuantity: 0, unitPrice: 200 },

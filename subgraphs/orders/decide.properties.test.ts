@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Command,
-  decide,
-  type Fact,
-  type OrderState,
-  TERMINAL,
-  TRANSITIONS,
-} from './order.js';
+import { type Command, decide } from './decide.js';
+import type { Fact } from './decision.js';
+import { type OrderState, TERMINAL, TRANSITIONS } from './order.js';
 import { orderIn } from './testing/order-state.js';
 
 const TOTAL = 1050;

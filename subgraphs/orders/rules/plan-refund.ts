@@ -1,8 +1,8 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { StockItem } from '@waybill/schema/commands.js';
-import type { OrderState } from './order.js';
-import type { LineKind, RefundedLine } from './tables.js';
-import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
+import type { OrderState } from '../order.js';
+import type { LineKind, RefundedLine } from '../tables.js';
+import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 
 export interface RefundableLine {
   lineNumber: number;

@@ -1,0 +1,282 @@
+import { describe, expect, it } from 'vitest';
+import { type Command, decide } from './decide.js';
+import { ORDER_STATUSES, type OrderState, type OrderStatus, TERMINAL } from './order.js';
+import { canBeCancelled } from './rules/cancellation.js';
+import { awaitsPayment } from './rules/payment.js';
+import { orderIn } from './testing/order-state.js';
+
+interface Rule {
+  command: Command;
+  /** Status before → the events, or nothing where the status is not named. */
+  leads: Partial<Record<OrderStatus, string[]>>;
+  /** What the order is afterwards, besides seq and status. */
+  patch?: Partial<OrderState>;
+  /** What the order was before, besides its status. */
+  given?: Partial<OrderState>;
+}
+
+const EXPIRES = '2026-11-20T12:00:00.000Z';
+const everywhere = (events: string[], but: readonly OrderStatus[] = []) =>
+  Object.fromEntries(
+    ORDER_STATUSES.filter((status) => !but.includes(status)).map((status) => [status, events]),
+  );
+
+const RULES: Record<string, Rule> = {
+  'units held': {
+    command: { type: 'recordReserved', expiresAt: EXPIRES },
+    leads: { PENDING: ['validated', 'reserved'] },
+    patch: { status: 'RESERVED', expiresAt: EXPIRES },
+  },
+  'too few units': {
+    command: { type: 'recordShortage', shortages: [{ sku: 'A', requested: 2, available: 1 }] },
+    leads: { PENDING: ['validated', 'failed'] },
+    patch: { status: 'FAILED', reason: 'OUT_OF_STOCK' },
+  },
+  'not for sale': {
+    command: { type: 'recordNotSellable', skus: ['A'] },
+    leads: { PENDING: ['failed'] },
+    patch: { status: 'FAILED', reason: 'NOT_SELLABLE' },
+  },
+  'money authorized': {
+    command: { type: 'recordAuthorized', amount: 1050 },
+    leads: { RESERVED: ['authorized'] },
+    patch: { status: 'AUTHORIZED', paymentStatus: 'AUTHORIZED' },
+  },
+  'too little authorized': {
+    command: { type: 'recordAuthorized', amount: 1049 },
+    leads: { RESERVED: ['cancelling'] },
+    patch: { status: 'CANCELLING', cancelTarget: 'FAILED', reason: 'AUTHORIZED_TOO_LITTLE' },
+  },
+  'soft decline': {
+    command: { type: 'recordDeclined', attempt: 1, code: 'no_funds', hard: false },
+    leads: { RESERVED: ['payment_declined'] },
+    patch: { status: 'RESERVED', declinedAttempt: 1 },
+  },
+  'hard decline': {
+    command: { type: 'recordDeclined', attempt: 1, code: 'stolen', hard: true },
+    leads: { RESERVED: ['cancelling'] },
+    patch: { status: 'CANCELLING', cancelTarget: 'FAILED', reason: 'stolen' },
+  },
+  'the same decline again': {
+    given: { declinedAttempt: 1 },
+    command: { type: 'recordDeclined', attempt: 1, code: 'no_funds', hard: true },
+    leads: {},
+  },
+  'a decline of an earlier attempt': {
+    given: { declinedAttempt: 1, paymentAttempt: 2 },
+    command: { type: 'recordDeclined', attempt: 1, code: 'no_funds', hard: true },
+    leads: {},
+  },
+  'a decline of an attempt never made': {
+    command: { type: 'recordDeclined', attempt: 2, code: 'no_funds', hard: false },
+    leads: {},
+  },
+  'money captured': {
+    command: { type: 'recordConfirmed', captured: 1050 },
+    leads: { AUTHORIZED: ['confirmed'] },
+    patch: { status: 'CONFIRMED', paymentStatus: 'PAID', captured: 1050, expiresAt: null },
+  },
+  'too little captured': {
+    command: { type: 'recordConfirmed', captured: 1 },
+    leads: { AUTHORIZED: ['cancelling'] },
+    patch: { status: 'CANCELLING', cancelTarget: 'FAILED', reason: 'CAPTURED_TOO_LITTLE' },
+  },
+  'settlement failed': {
+    command: { type: 'recordSettlementFailed', code: 'HOLD_EXPIRED' },
+    leads: { AUTHORIZED: ['cancelling'] },
+    patch: { status: 'CANCELLING', cancelTarget: 'FAILED', reason: 'HOLD_EXPIRED' },
+  },
+  'nothing to reverse': {
+    command: { type: 'recordPaymentReversed', refunded: 0 },
+    leads: { CANCELLING: ['payment_reversed'] },
+    patch: { paymentReversed: true, paymentStatus: 'NONE', refundStatus: 'NONE', refunded: 0 },
+  },
+  'an authorization reversed': {
+    given: { paymentStatus: 'AUTHORIZED' },
+    command: { type: 'recordPaymentReversed', refunded: 0 },
+    leads: { CANCELLING: ['payment_reversed'] },
+    patch: { paymentReversed: true, paymentStatus: 'VOIDED', refundStatus: 'NONE' },
+  },
+  'a capture reversed that the order never heard of': {
+    command: { type: 'recordPaymentReversed', refunded: 1050 },
+    leads: { CANCELLING: ['payment_reversed'] },
+    patch: { captured: 1050, refunded: 1050, paymentStatus: 'VOIDED', refundStatus: 'REFUNDED' },
+  },
+  'reversed again': {
+    given: { paymentReversed: true },
+    command: { type: 'recordPaymentReversed', refunded: 1050 },
+    leads: {},
+  },
+  'units released': {
+    given: { paymentReversed: true },
+    command: { type: 'recordStockReleased' },
+    leads: { CANCELLING: ['cancelled'] },
+    patch: { status: 'CANCELLED', expiresAt: null },
+  },
+  'units released before the money went back': {
+    command: { type: 'recordStockReleased' },
+    leads: {},
+  },
+  shipped: {
+    command: { type: 'recordShipped' },
+    leads: { PROCESSING: ['shipped'] },
+    patch: { status: 'SHIPPED' },
+  },
+  'refund done': {
+    given: { captured: 1050 },
+    command: { type: 'recordRefunded', refundId: 'r', amount: 50 },
+    leads: everywhere(['refunded']),
+    patch: { refunded: 50, refundStatus: 'PARTIALLY_REFUNDED' },
+  },
+  'all refunded': {
+    given: { captured: 1050, refunded: 1000 },
+    command: { type: 'recordRefunded', refundId: 'r', amount: 50 },
+    leads: everywhere(['refunded']),
+    patch: { refunded: 1050, refundStatus: 'REFUNDED' },
+  },
+  'refund done after all was given back': {
+    given: { captured: 1050, refunded: 1050, refundStatus: 'REFUNDED', paymentReversed: true },
+    command: { type: 'recordRefunded', refundId: 'r', amount: 50 },
+    leads: everywhere(['refunded']),
+    patch: { refunded: 1050, refundStatus: 'REFUNDED' },
+  },
+  'refund refused': {
+    command: { type: 'recordRefundFailed', refundId: 'r', code: 'no' },
+    leads: everywhere(['refund_failed']),
+    patch: { refunded: 0, refundStatus: 'NONE' },
+  },
+  'attention called for': {
+    command: { type: 'flagAttention', reason: 'dead' },
+    leads: everywhere(['attention_needed'], TERMINAL),
+    patch: { needsAttention: 'dead' },
+  },
+  'attention called for already': {
+    given: { needsAttention: 'dead' },
+    command: { type: 'flagAttention', reason: 'again' },
+    leads: {},
+  },
+  cancel: {
+    command: { type: 'cancel', reason: 'changed my mind' },
+    leads: {
+      PENDING: ['cancelling'],
+      VALIDATED: ['cancelling'],
+      RESERVED: ['cancelling'],
+      AUTHORIZED: ['cancelling'],
+      CONFIRMED: ['cancelling'],
+    },
+    patch: { status: 'CANCELLING', cancelTarget: 'CANCELLED', reason: 'changed my mind' },
+  },
+  expire: {
+    command: { type: 'expire' },
+    leads: { RESERVED: ['cancelling'], AUTHORIZED: ['cancelling'] },
+    patch: { status: 'CANCELLING', cancelTarget: 'EXPIRED', reason: 'HOLD_EXPIRED' },
+  },
+  'pay after a decline': {
+    given: { declinedAttempt: 1 },
+    command: { type: 'pay', method: 'pm_2' },
+    leads: { RESERVED: ['payment_requested'] },
+    patch: { status: 'RESERVED', paymentMethod: 'pm_2', paymentAttempt: 2, declinedAttempt: 1 },
+  },
+  'pay without a decline': { command: { type: 'pay', method: 'pm_2' }, leads: {} },
+  fulfill: {
+    command: { type: 'fulfill' },
+    leads: { CONFIRMED: ['processing'] },
+    patch: { status: 'PROCESSING' },
+  },
+};
+
+describe('what a command leads to', () => {
+  const cases = Object.entries(RULES).flatMap(([name, rule]) =>
+    ORDER_STATUSES.map((status) => [name, status, rule] as const),
+  );
+
+  it.each(cases)('%s, from %s', (_name, status, { command, leads, given, patch = {} }) => {
+    const order = orderIn(status, given);
+    const decision = decide(order, command);
+    const expected = leads[status] ?? [];
+    expect(decision.facts.map(({ type }) => type)).toEqual(expected);
+    if (expected.length === 0) expect(decision.patch).toEqual({});
+    else expect({ ...order, ...decision.patch }).toMatchObject(patch);
+    expect(decision.patch.seq ?? order.seq).toBe(order.seq + expected.length);
+    expect(decision.facts.at(-1)?.to ?? status).toBe(decision.patch.status ?? status);
+  });
+
+  it('leaves the order it was given as it is', () => {
+    const order = Object.freeze(orderIn('PENDING'));
+    decide(order, { type: 'recordReserved', expiresAt: EXPIRES });
+  });
+
+  it('refuses what is no command', () => {
+    expect(() => decide(orderIn('PENDING'), { type: 'sing' } as never)).toThrow('unknown command');
+  });
+});
+
+describe('what an event carries', () => {
+  const last = (order: OrderState, command: Command) => decide(order, command).facts.at(-1);
+
+  it('tells the payment job what is due', () => {
+    const order = orderIn('PENDING', { customerId: 'c' });
+    const fact = last(order, { type: 'recordReserved', expiresAt: EXPIRES });
+    expect(fact?.data).toEqual({
+      attempt: 1,
+      customerId: 'c',
+      amount: 1050,
+      currency: 'GBP',
+      method: 'pm_card_approve',
+    });
+  });
+
+  it('tells the payment job of the other method', () => {
+    const order = orderIn('RESERVED', { declinedAttempt: 1 });
+    const fact = last(order, { type: 'pay', method: 'pm_2' });
+    expect(fact?.data).toMatchObject({ attempt: 2, method: 'pm_2', amount: 1050 });
+  });
+
+  it('tells the notification job why, and whether the customer wants to know', () => {
+    const order = orderIn('CANCELLING', { paymentReversed: true, reason: 'late', notify: false });
+    const fact = last(order, { type: 'recordStockReleased' });
+    expect(fact).toMatchObject({
+      type: 'cancelled',
+      reason: 'late',
+      data: { notify: false, customerId: null, reason: 'late' },
+    });
+  });
+
+  it('gives no reason for what goes well', () => {
+    expect(last(orderIn('PROCESSING', { reason: 'old' }), { type: 'recordShipped' })?.reason).toBe(
+      null,
+    );
+  });
+
+  it('clears the call for attention when the order moves, or its money does', () => {
+    const flagged = { needsAttention: 'dead' };
+    const cleared = (order: OrderState, command: Command) =>
+      decide(order, command).patch.needsAttention;
+    expect(cleared(orderIn('PROCESSING', flagged), { type: 'recordShipped' })).toBe(null);
+    const reversed = { type: 'recordPaymentReversed', refunded: 0 } as const;
+    expect(cleared(orderIn('CANCELLING', flagged), reversed)).toBe(null);
+    const refunded = { type: 'recordRefunded', refundId: 'r', amount: 1 } as const;
+    expect(cleared(orderIn('SHIPPED', flagged), refunded)).toBe(null);
+  });
+});
+
+describe('what people may ask', () => {
+  it('is to cancel until the goods are being packed', () => {
+    expect(ORDER_STATUSES.filter(canBeCancelled)).toEqual([
+      'PENDING',
+      'VALIDATED',
+      'RESERVED',
+      'AUTHORIZED',
+      'CONFIRMED',
+    ]);
+  });
+
+  it('is to pay anew when the last method was declined and units are held', () => {
+    expect(awaitsPayment(orderIn('RESERVED'))).toBe(false);
+    expect(awaitsPayment(orderIn('RESERVED', { declinedAttempt: 1 }))).toBe(true);
+    expect(awaitsPayment(orderIn('RESERVED', { declinedAttempt: 1, paymentAttempt: 2 }))).toBe(
+      false,
+    );
+    expect(awaitsPayment(orderIn('CANCELLING', { declinedAttempt: 1 }))).toBe(false);
+  });
+});

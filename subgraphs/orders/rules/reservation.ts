@@ -1,0 +1,17 @@
+import { type Decision, moved, NOTHING } from '../decision.js';
+import type { OrderState, OrderStatus } from '../order.js';
+import { paymentDue } from './payment.js';
+
+/** Waiting for money while units are held: only then can time run out. */
+export function isHeld(status: OrderStatus): boolean {
+  return status === 'RESERVED' || status === 'AUTHORIZED';
+}
+
+export function recordReserved(order: OrderState, expiresAt: string): Decision {
+  if (order.status !== 'PENDING') return NOTHING;
+  return moved(order, ['VALIDATED', 'RESERVED'], { expiresAt }, paymentDue(order));
+}
+
+export function outOfStock(order: OrderState): Decision {
+  return moved(order, ['VALIDATED', 'FAILED'], { reason: 'OUT_OF_STOCK' });
+}
