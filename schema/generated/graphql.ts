@@ -6,6 +6,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** An order to call off. */
 export type CancelOrderInput = {
+  /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   /** The order. */
   orderId: string | number;
   /** Why. */
@@ -59,6 +61,8 @@ export type CustomerInput = {
 
 /** Orders to ship. */
 export type FulfillOrdersInput = {
+  /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   /** At most 500. */
   orderIds: Array<string | number>;
 };
@@ -218,6 +222,8 @@ export type OrdersErrorCode =
 
 /** Another payment method after a decline. */
 export type PayOrderInput = {
+  /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   /** The order. */
   orderId: string | number;
   /** Token of the payment provider. */

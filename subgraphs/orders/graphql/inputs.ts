@@ -1,3 +1,4 @@
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { OrderStatus } from '../order.js';
 import { OrderStatusEnum } from './enums.js';
@@ -82,6 +83,9 @@ export class CancelOrderInput {
 
   @Field(() => String, { nullable: true, description: 'Why.' })
   reason?: string | null;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Another payment method after a decline.' })
@@ -91,12 +95,18 @@ export class PayOrderInput {
 
   @Field(() => String, { description: 'Token of the payment provider.' })
   paymentMethod: string;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Orders to ship.' })
 export class FulfillOrdersInput {
   @Field(() => [ID], { description: 'At most 500.' })
   orderIds: string[];
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Units of a line to refund.' })

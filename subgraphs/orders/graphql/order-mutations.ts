@@ -5,8 +5,9 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { NO_SUCH_ORDER } from '../access.js';
 import { cancelOrder } from '../cancel-order.js';
 import type { OrdersContext } from '../context.js';
-import { fulfillOrders, MAX_FULFILL } from '../fulfill-orders.js';
+import { type FulfillResult, fulfillOrders, MAX_FULFILL } from '../fulfill-orders.js';
 import type { ChangeResult } from '../guarded-change.js';
+import { once } from '../once.js';
 import { payOrder } from '../pay-order.js';
 import { placeOrder } from '../place-order.js';
 import { orderId, presentOrder, presentRefund, userId } from '../present.js';
@@ -63,7 +64,11 @@ export class OrderMutations {
     const uuid = orderId.decode(input.orderId);
     if (!uuid) return { order: null, userErrors: [NO_SUCH_ORDER] };
     const request = { orderId: uuid, reason: input.reason ?? null };
-    return changed(context, await cancelOrder(context, person(context.identity), request));
+    const asked = { mutation: 'cancelOrder', input, nothing: { orderId: null } };
+    const result = await once<ChangeResult>(context, asked, (within) =>
+      cancelOrder(within, person(context.identity), request),
+    );
+    return changed(context, result);
   }
 
   @Mutation(() => ChangeOrderPayload, {
@@ -76,20 +81,27 @@ export class OrderMutations {
     const uuid = orderId.decode(input.orderId);
     if (!uuid) return { order: null, userErrors: [NO_SUCH_ORDER] };
     const request = { orderId: uuid, paymentMethod: input.paymentMethod };
-    return changed(context, await payOrder(context, person(context.identity), request));
+    const asked = { mutation: 'payOrder', input, nothing: { orderId: null } };
+    const result = await once<ChangeResult>(context, asked, (within) =>
+      payOrder(within, person(context.identity), request),
+    );
+    return changed(context, result);
   }
 
   @Mutation(() => FulfillOrdersPayload, {
     description: 'Ships confirmed orders whole. Staff only.',
   })
   async fulfillOrders(
-    @Arg('input', () => FulfillOrdersInput, INPUT) { orderIds }: FulfillOrdersInput,
+    @Arg('input', () => FulfillOrdersInput, INPUT) input: FulfillOrdersInput,
     @Ctx() context: OrdersContext,
   ): Promise<FulfillOrdersPayload> {
-    const refusal = staffRefusal(context.identity) ?? tooMany(orderIds);
+    const refusal = staffRefusal(context.identity) ?? tooMany(input.orderIds);
     if (refusal) return { orders: [], userErrors: [refusal] };
-    const uuids = orderIds.map((id) => orderId.decode(id) ?? NO_UUID);
-    const { orderIds: shipped, errors } = await fulfillOrders(context, context.identity, uuids);
+    const uuids = input.orderIds.map((id) => orderId.decode(id) ?? NO_UUID);
+    const asked = { mutation: 'fulfillOrders', input, nothing: { orderIds: [] } };
+    const { orderIds: shipped, errors } = await once<FulfillResult>(context, asked, (within) =>
+      fulfillOrders(within, context.identity, uuids),
+    );
     const orders = await findOrders(context.db, shipped);
     return {
       orders: orders.flatMap((row) => (row ? [presentOrder(row)] : [])),
