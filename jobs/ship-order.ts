@@ -5,10 +5,10 @@ type Processing = Extract<DomainEvent, { type: 'order.processing' }>;
 
 /** The committed units leave the building. */
 export async function shipOrder(
-  { subject: orderId }: Processing,
+  { id: shipmentId, subject: orderId }: Processing,
   { catalog, orders }: CommandClients,
 ): Promise<void> {
-  const { outcome } = await catalog.consumeStock({ orderId });
+  const { outcome } = await catalog.consumeStock({ orderId, shipmentId });
   if (outcome === 'NOT_COMMITTED')
     throw new Error(`the units of order ${orderId} are not committed`);
   await orders.applyToOrder({ orderId, command: { type: 'recordShipped' } });

@@ -39,6 +39,9 @@ export type ReserveResult =
   | { outcome: 'SHORT'; shortages: Shortage[] }
   | { outcome: 'NOT_SELLABLE'; skus: string[] };
 
+/** NOT_HELD: the hold has ended, is overdue, or there is none. */
+export type AddResult = ReserveResult | { outcome: 'NOT_HELD' };
+
 export type AuthorizeResult =
   | { outcome: 'AUTHORIZED'; amount: number }
   | { outcome: 'PENDING'; checkAfterMs: number }
@@ -94,10 +97,31 @@ export interface Commands {
     >;
     /** A committed hold no longer expires. NOT_HELD when it was released or has expired. Key: orderId. */
     commitStock: Command<{ orderId: string }, { outcome: 'COMMITTED' | 'NOT_HELD' }>;
-    /** Gives back whatever the order holds, committed or not; does nothing twice. Key: orderId. */
+    /** Gives back whatever the order still holds, committed or not; does nothing twice. Key: orderId. */
     releaseStock: Command<{ orderId: string }, { outcome: 'RELEASED' | 'NOTHING_HELD' }>;
-    /** The committed units leave the building. Key: orderId. */
-    consumeStock: Command<{ orderId: string }, { outcome: 'CONSUMED' | 'NOT_COMMITTED' }>;
+    /** Some units of the order are no longer wanted, held or committed. All or nothing. Key: releaseId. */
+    releaseItems: Command<
+      { orderId: string; releaseId: string; items: StockItem[] },
+      { outcome: 'RELEASED' | 'NOT_HELD' }
+    >;
+    /** More units for a hold that is alive; they join it as it is. All or nothing. Key: additionId. */
+    addToHold: Command<{ orderId: string; additionId: string; items: StockItem[] }, AddResult>;
+    /**
+     * A hold lives at least `ttlSeconds` from now, but not longer than `maxSeconds` after it was made, and never
+     * shorter than before. A committed hold stays as it is. Key: orderId.
+     */
+    extendHold: Command<
+      { orderId: string; ttlSeconds: number; maxSeconds: number },
+      { outcome: 'EXTENDED'; expiresAt: string } | { outcome: 'NOT_HELD' }
+    >;
+    /**
+     * Committed units leave the building with one shipment; without `items`, all that the order still holds. All or
+     * nothing. Key: shipmentId.
+     */
+    consumeStock: Command<
+      { orderId: string; shipmentId: string; items?: StockItem[] },
+      { outcome: 'CONSUMED' | 'NOT_COMMITTED' }
+    >;
     /** Returned goods go back on hand. Key: restockId. */
     restock: Command<{ restockId: string; items: StockItem[] }, { outcome: 'RESTOCKED' }>;
     /** Ends holds that outlived their expiry; at most `limit` a call. */

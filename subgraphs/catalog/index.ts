@@ -3,6 +3,7 @@ import type { Log } from '@waybill/kernel/log.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
+import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
 import { catalogCommands } from './stock/commands.js';
@@ -22,7 +23,7 @@ export async function createCatalogSubgraph({
     url: databaseUrl,
     settings: BY_INDEX,
     entities: [ProductTable],
-    migrations: [CreateCatalog],
+    migrations: [CreateCatalog, ConsumeInParts],
   });
   log.debug('catalog is open');
   return {

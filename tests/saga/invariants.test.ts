@@ -42,6 +42,8 @@ const FAULTS: Array<[rule: number, fault: string, spoil: (books: Ledger) => void
   [1, 'more held than on hand', ({ products }) => void products.forEach(emptied)],
   [2, 'a unit given back twice', ({ products }) => void products.forEach(oneMoreOnHand)],
   [2, 'a hold that ended twice', ({ holds }) => void holds.forEach(ended)],
+  [2, 'a unit that ended twice', ({ holdItems }) => void holdItems.forEach(endedTwice)],
+  [2, 'a unit of an ended hold that has not', ({ holdItems }) => void holdItems.forEach(revived)],
   [2, 'goods restocked for no refund', ({ refunds }) => void refunds.splice(0)],
   [3, 'more refunded than captured', ({ payments }) => void payments.forEach(overRefunded)],
   [3, 'a refund that the order has not heard of', ({ orders }) => void orders.forEach(unrefunded)],
@@ -100,6 +102,12 @@ function ended(hold: Row<'holds'>) {
 }
 function overRefunded(payment: Row<'payments'>) {
   payment.refunded = payment.captured + 1;
+}
+function endedTwice(item: Row<'holdItems'>) {
+  item.released += item.consumed;
+}
+function revived(item: Row<'holdItems'>) {
+  Object.assign(item, { consumed: 0, released: 0 });
 }
 function unrefunded(order: Row<'orders'>) {
   order.refunded = 0;

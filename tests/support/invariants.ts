@@ -13,7 +13,7 @@ type Rule = (ledger: Ledger) => string[];
 export const RULES: Record<string, Rule> = {
   '1 active holds are within what is on hand': ({ products, ...ledger }) =>
     products.flatMap(({ sku, onHand, reserved }) => {
-      const held = units(ledger, sku, ACTIVE);
+      const held = sum(ledger.holdItems.filter((item) => item.sku === sku).map(active));
       if (reserved === held && held >= 0 && held <= onHand) return [];
       return [`${sku}: ${onHand} on hand, ${reserved} reserved, ${held} held`];
     }),
@@ -21,12 +21,15 @@ export const RULES: Record<string, Rule> = {
   '2 each unit ends once': ({ products, stocked, restocks, ...ledger }) => [
     ...products.flatMap(({ sku, onHand }) => {
       const back = restocks.flatMap(({ items }) => items).filter((item) => item.sku === sku);
-      const expected = (stocked.get(sku) ?? 0) - units(ledger, sku, ['CONSUMED']) + sum(back);
+      const expected = (stocked.get(sku) ?? 0) - consumed(ledger.holdItems, sku) + sum(back);
       return onHand === expected ? [] : [`${sku}: ${onHand} on hand, should be ${expected}`];
     }),
     ...ledger.holds
       .filter(({ state, ended }) => ended === ACTIVE.includes(state))
       .map(({ orderId, state }) => `${orderId}: a hold ${state} with the wrong end`),
+    ...ledger.holdItems
+      .filter((item) => active(item).quantity !== 0 && !holdsUnits(ledger, item.orderId))
+      .map(({ orderId, sku }) => `${orderId}: ${sku} of an ended hold has not ended`),
     ...restocksOfNoRefund(restocks, ledger.refunds),
   ],
 
@@ -132,14 +135,18 @@ async function waiting({ sql }: System): Promise<number> {
   return counts.flat().reduce((all, { rows }) => all + rows, 0);
 }
 
-function units(
-  { holds, holdItems }: Pick<Ledger, 'holds' | 'holdItems'>,
-  sku: string,
-  states: string[],
-) {
-  const among = new Set(holds.filter(({ state }) => states.includes(state)).map((h) => h.orderId));
-  return sum(holdItems.filter((item) => item.sku === sku && among.has(item.orderId)));
-}
+type HoldItem = Ledger['holdItems'][number];
+
+/** The units that have not ended. */
+const active = ({ quantity, consumed, released }: HoldItem) => ({
+  quantity: quantity - consumed - released,
+});
+
+const consumed = (items: HoldItem[], sku: string) =>
+  items.filter((item) => item.sku === sku).reduce((all, item) => all + item.consumed, 0);
+
+const holdsUnits = ({ holds }: Pick<Ledger, 'holds'>, id: string) =>
+  holds.some(({ orderId, state }) => orderId === id && ACTIVE.includes(state));
 
 const sum = (items: Array<{ quantity: number }>) =>
   items.reduce((all, { quantity }) => all + quantity, 0);
@@ -177,7 +184,9 @@ function moneyAtProvider(ledger: Ledger, orderId: string): string[] {
     .map(({ state }) => `the provider has a charge that is ${state}`);
 }
 
+/** What an order holds or has shipped is what it is made of; what was released is no part of it. */
 function sameUnits({ lines, holdItems }: Ledger, id: string): boolean {
+  const kept = holdItems.map((item) => ({ ...item, quantity: item.quantity - item.released }));
   const bySku = (items: Array<{ orderId: string; sku: string; quantity: number }>) => {
     const own = Map.groupBy(
       items.filter(({ orderId }) => orderId === id),
@@ -185,7 +194,7 @@ function sameUnits({ lines, holdItems }: Ledger, id: string): boolean {
     );
     return JSON.stringify([...own].map(([sku, each]) => [sku, sum(each)]).sort());
   };
-  return bySku(lines.filter(({ kind }) => kind === 'PRODUCT')) === bySku(holdItems);
+  return bySku(lines.filter(({ kind }) => kind === 'PRODUCT')) === bySku(kept);
 }
 
 /** Goods come back once, and only for a refund that says so. */

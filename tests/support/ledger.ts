@@ -32,7 +32,13 @@ export interface Ledger {
   stocked: Map<string, number>;
   products: Array<{ sku: string; onHand: number; reserved: number }>;
   holds: Array<{ orderId: string; state: string; ended: boolean }>;
-  holdItems: Array<{ orderId: string; sku: string; quantity: number }>;
+  holdItems: Array<{
+    orderId: string;
+    sku: string;
+    quantity: number;
+    consumed: number;
+    released: number;
+  }>;
   restocks: Array<{ id: string; items: Items }>;
   payments: PaymentRow[];
   paymentRefunds: Array<{ id: string; paymentId: string; amount: number; state: string }>;
@@ -114,7 +120,7 @@ async function readStock({ sql }: System) {
     ),
     holdItems: await sql<Ledger['holdItems'][number]>(
       'catalog',
-      `select order_id as "orderId", sku, quantity
+      `select order_id as "orderId", sku, quantity, consumed, released
        from hold_items join products on products.id = product_id order by order_id, sku`,
     ),
     restocks: await sql<Ledger['restocks'][number]>(

@@ -5,8 +5,8 @@ function row(sku: string, onHand: number, reserved = 0, active = true): StockRow
   return { id: `id-${sku}`, sku, onHand, reserved, active };
 }
 
-function order(orderId: string, ...items: Array<[sku: string, quantity: number]>) {
-  return { orderId, items: items.map(([sku, quantity]) => ({ sku, quantity })) };
+function order(key: string, ...items: Array<[sku: string, quantity: number]>) {
+  return { key, items: items.map(([sku, quantity]) => ({ sku, quantity })) };
 }
 
 describe('allocate', () => {
@@ -17,8 +17,8 @@ describe('allocate', () => {
     );
     expect(refusals.size).toBe(0);
     expect(allotments).toEqual([
-      { orderId: 'o', productId: 'id-A', quantity: 5 },
-      { orderId: 'o', productId: 'id-B', quantity: 1 },
+      { key: 'o', productId: 'id-A', quantity: 5 },
+      { key: 'o', productId: 'id-B', quantity: 1 },
     ]);
   });
 
@@ -37,7 +37,7 @@ describe('allocate', () => {
       order('third', ['A', 2]),
     ];
     const { allotments, refusals } = allocate([row('A', 5)], requests);
-    expect(allotments.map(({ orderId }) => orderId)).toEqual(['first', 'third']);
+    expect(allotments.map(({ key }) => key)).toEqual(['first', 'third']);
     expect(refusals.get('second')).toEqual({
       outcome: 'SHORT',
       shortages: [{ sku: 'A', requested: 3, available: 2 }],
@@ -48,7 +48,7 @@ describe('allocate', () => {
     const requests = [order('greedy', ['A', 1], ['B', 9]), order('modest', ['A', 1])];
     const { allotments, refusals } = allocate([row('A', 1), row('B', 1)], requests);
     expect([...refusals.keys()]).toEqual(['greedy']);
-    expect(allotments).toEqual([{ orderId: 'modest', productId: 'id-A', quantity: 1 }]);
+    expect(allotments).toEqual([{ key: 'modest', productId: 'id-A', quantity: 1 }]);
   });
 
   it('adds up the lines of one SKU', () => {
@@ -58,7 +58,7 @@ describe('allocate', () => {
       shortages: [{ sku: 'A', requested: 4, available: 3 }],
     });
     const { allotments } = allocate([row('A', 4)], [order('o', ['A', 2], ['A', 2])]);
-    expect(allotments).toEqual([{ orderId: 'o', productId: 'id-A', quantity: 4 }]);
+    expect(allotments).toEqual([{ key: 'o', productId: 'id-A', quantity: 4 }]);
   });
 
   it('names what is unknown or not for sale before any shortage', () => {

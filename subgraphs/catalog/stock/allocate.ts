@@ -10,13 +10,14 @@ export interface StockRow {
 }
 
 export interface StockRequest {
-  orderId: string;
+  /** What it goes by: the id of an order, or of an addition to one. */
+  key: string;
   items: StockItem[];
 }
 
-/** Units of one product that one order is to hold. */
+/** Units of one product that one request is given. */
 export interface Allotment {
-  orderId: string;
+  key: string;
   productId: string;
   quantity: number;
 }
@@ -25,12 +26,12 @@ export type Refusal = Exclude<ReserveResult, { outcome: 'RESERVED' }>;
 
 export interface Allocation {
   allotments: Allotment[];
-  /** By order id; an order that is not in here gets all it asked for. */
+  /** By key; a request that is not in here gets all it asked for. */
   refusals: Map<string, Refusal>;
 }
 
 /**
- * Shares out stock to orders one after the other: each gets everything it asks for or nothing at all, and what one
+ * Shares out stock to requests one after the other: each gets everything it asks for or nothing at all, and what one
  * takes the next no longer finds. Lines of the same SKU count together.
  */
 export function allocate(rows: StockRow[], requests: StockRequest[]): Allocation {
@@ -39,16 +40,16 @@ export function allocate(rows: StockRow[], requests: StockRequest[]): Allocation
   const allotments: Allotment[] = [];
   const refusals = new Map<string, Refusal>();
 
-  for (const { orderId, items } of requests) {
+  for (const { key, items } of requests) {
     const wanted = unitsBySku(items);
     const refusal = refuse(wanted, stock, available);
     if (refusal) {
-      refusals.set(orderId, refusal);
+      refusals.set(key, refusal);
       continue;
     }
     for (const [sku, quantity] of wanted) {
       available.set(sku, (available.get(sku) ?? 0) - quantity);
-      allotments.push({ orderId, productId: stock.get(sku)?.id ?? '', quantity });
+      allotments.push({ key, productId: stock.get(sku)?.id ?? '', quantity });
     }
   }
   return { allotments, refusals };

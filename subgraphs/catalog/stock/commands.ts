@@ -1,10 +1,13 @@
 import type { CommandHandlers } from '@waybill/kernel/commands.js';
 import type { Database } from '@waybill/kernel/database.js';
 import type { Commands } from '@waybill/schema/commands.js';
+import { addToHold } from './add-to-hold.js';
 import { commitStock } from './commit-stock.js';
 import { consumeStock } from './consume-stock.js';
 import { expireHolds } from './expire-holds.js';
+import { extendHold } from './extend-hold.js';
 import { quoteItem } from './quote-item.js';
+import { releaseItems } from './release-items.js';
 import { releaseStock } from './release-stock.js';
 import { reserveStock } from './reserve-stock.js';
 import { restock } from './restock.js';
@@ -16,6 +19,9 @@ export function catalogCommands(db: Database): CommandHandlers<Commands['catalog
     reserveStock: (inputs) => reserveStock(db, inputs),
     commitStock: (inputs) => commitStock(db, inputs),
     releaseStock: (inputs) => releaseStock(db, inputs),
+    releaseItems: (inputs) => releaseItems(db, inputs),
+    addToHold: (inputs) => addToHold(db, inputs),
+    extendHold: (inputs) => extendHold(db, inputs),
     consumeStock: (inputs) => consumeStock(db, inputs),
     restock: (inputs) => restock(db, inputs),
     expireHolds: (inputs) => expireHolds(db, inputs),

@@ -30,7 +30,7 @@ describe('commitStock', () => {
     const input = request();
     await catalog.commands.reserveStock([input]);
     await catalog.commands.commitStock([input]);
-    await catalog.commands.consumeStock([input]);
+    await catalog.commands.consumeStock([{ ...input, shipmentId: newId() }]);
     expect(await catalog.commands.commitStock([input])).toEqual([{ outcome: 'COMMITTED' }]);
   });
 

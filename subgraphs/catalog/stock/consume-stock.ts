@@ -1,6 +1,7 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Commands } from '@waybill/schema/commands.js';
-import { endHolds, lockHolds } from './end-holds.js';
+import { moveUnits } from './move-units.js';
+import type { UnitsRequest } from './withdraw.js';
 
 type ConsumeStock = Commands['catalog']['consumeStock'];
 
@@ -9,19 +10,14 @@ export async function consumeStock(
   db: Pick<Database, 'transaction'>,
   inputs: Array<ConsumeStock['input']>,
 ): Promise<Array<ConsumeStock['output']>> {
-  const orderIds = [...new Set(inputs.map((input) => input.orderId))];
-  const states = await db.transaction(async (query) => {
-    const found = await lockHolds(query, orderIds);
-    await endHolds(
-      query,
-      orderIds.filter((id) => found.get(id) === 'COMMITTED'),
-      'CONSUMED',
-    );
-    return found;
-  });
-  return inputs.map(({ orderId }) => {
-    const state = states.get(orderId);
-    const consumed = state === 'COMMITTED' || state === 'CONSUMED';
-    return { outcome: consumed ? 'CONSUMED' : 'NOT_COMMITTED' };
-  });
+  const requests = inputs.map(({ shipmentId, ...input }) => ({ key: shipmentId, ...input }));
+  const consumed = await moveUnits(db, 'CONSUMED', requests, mayShip);
+  return inputs.map(({ shipmentId }) => ({
+    outcome: consumed.has(shipmentId) ? 'CONSUMED' : 'NOT_COMMITTED',
+  }));
+}
+
+/** An ended hold has no units to give, yet a shipment may hold no goods at all. */
+function mayShip({ items }: UnitsRequest, state: string): boolean {
+  return ['COMMITTED', 'CONSUMED'].includes(state) || (state === 'RELEASED' && items !== undefined);
 }

@@ -1,6 +1,6 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Commands } from '@waybill/schema/commands.js';
-import { endHolds } from './end-holds.js';
+import { endHolds } from './holds.js';
 
 type ExpireHolds = Commands['catalog']['expireHolds'];
 

@@ -40,9 +40,23 @@ describe('releaseStock', () => {
     await catalog.stock('CONSUMED', 5);
     const input = await reserve('CONSUMED', 3);
     await catalog.commands.commitStock([input]);
-    await catalog.commands.consumeStock([input]);
+    await catalog.commands.consumeStock([{ ...input, shipmentId: newId() }]);
     expect(await catalog.commands.releaseStock([input])).toEqual([{ outcome: 'NOTHING_HELD' }]);
     expect(await catalog.counts('CONSUMED')).toEqual({ onHand: 2, reserved: 0 });
+  });
+
+  it('gives back only what has not left yet', async () => {
+    await catalog.stock('REST', 5);
+    const { orderId } = await reserve('REST', 3);
+    await catalog.commands.commitStock([{ orderId }]);
+    const items = [{ sku: 'REST', quantity: 2 }];
+    await catalog.commands.consumeStock([{ orderId, shipmentId: newId(), items }]);
+    expect(await catalog.commands.releaseStock([{ orderId }])).toEqual([{ outcome: 'RELEASED' }]);
+    expect(await catalog.counts('REST')).toEqual({ onHand: 3, reserved: 0 });
+    expect(await catalog.holdState(orderId)).toBe('CONSUMED');
+    expect(await catalog.held(orderId)).toEqual([
+      { sku: 'REST', quantity: 3, consumed: 2, released: 1 },
+    ]);
   });
 
   it('keeps a reservation that comes too late from holding anything', async () => {
@@ -85,6 +99,7 @@ describe('releaseStock', () => {
     await catalog.stock('ONCE', 100);
     const inputs = Array.from({ length: 30 }, () => ({
       orderId: newId(),
+      shipmentId: newId(),
       items: [{ sku: 'ONCE', quantity: 1 }],
       ttlSeconds: 900,
     }));

@@ -1,11 +1,11 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
 import type { Commands } from '@waybill/schema/commands.js';
-import { endHolds, lockHolds } from './end-holds.js';
+import { endHolds, isActive, lockHolds } from './holds.js';
 
 type ReleaseStock = Commands['catalog']['releaseStock'];
 
 /**
- * Gives back what orders hold, committed or not. An order that was cancelled before its reservation ran has no hold
+ * Gives back what orders still hold, committed or not. An order that was cancelled before its reservation ran has no hold
  * yet: it gets a refused one, and the late reservation will find that and hold nothing.
  */
 export async function releaseStock(
@@ -13,7 +13,7 @@ export async function releaseStock(
   inputs: Array<ReleaseStock['input']>,
 ): Promise<Array<ReleaseStock['output']>> {
   const orderIds = [...new Set(inputs.map((input) => input.orderId))];
-  const states = await db.transaction(async (query) => {
+  const holds = await db.transaction(async (query) => {
     await refuseUnknown(query, orderIds);
     const found = await lockHolds(query, orderIds);
     await endHolds(
@@ -24,14 +24,10 @@ export async function releaseStock(
     return found;
   });
   return inputs.map(({ orderId }) => {
-    const state = states.get(orderId);
-    const released = isActive(state) || state === 'RELEASED';
+    const hold = holds.get(orderId);
+    const released = isActive(hold) || hold?.state === 'RELEASED';
     return { outcome: released ? 'RELEASED' : 'NOTHING_HELD' };
   });
-}
-
-function isActive(state: string | undefined): boolean {
-  return state === 'HELD' || state === 'COMMITTED';
 }
 
 async function refuseUnknown(query: Query, orderIds: string[]): Promise<void> {

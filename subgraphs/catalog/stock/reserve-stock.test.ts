@@ -86,7 +86,7 @@ describe('reserveStock', () => {
   });
 
   it('reserves an order without goods', async () => {
-    const input = { orderId: newId(), items: [], ttlSeconds: 900 };
+    const input = { orderId: newId(), shipmentId: newId(), items: [], ttlSeconds: 900 };
     const [answer] = await catalog.commands.reserveStock([input]);
     expect(answer).toMatchObject({ outcome: 'RESERVED' });
     expect(await catalog.commands.commitStock([input])).toEqual([{ outcome: 'COMMITTED' }]);
@@ -99,7 +99,7 @@ describe('reserveStock', () => {
     const first = await catalog.commands.reserveStock([input]);
     await catalog.commands.commitStock([input]);
     expect(await catalog.commands.reserveStock([input])).toEqual(first);
-    await catalog.commands.consumeStock([input]);
+    await catalog.commands.consumeStock([{ ...input, shipmentId: newId() }]);
     expect(await catalog.commands.reserveStock([input])).toEqual(first);
   });
 

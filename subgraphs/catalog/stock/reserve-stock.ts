@@ -1,13 +1,7 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
 import type { Commands, ReserveResult } from '@waybill/schema/commands.js';
-import {
-  type Allotment,
-  allocate,
-  type Refusal,
-  type StockRequest,
-  type StockRow,
-  unitsBySku,
-} from './allocate.js';
+import { type Allotment, allocate, type Refusal, unitsBySku } from './allocate.js';
+import { lockStock } from './lock-stock.js';
 
 type ReserveStock = Commands['catalog']['reserveStock'];
 type Request = ReserveStock['input'];
@@ -71,16 +65,9 @@ async function claimOrders(query: Query, requests: Request[]): Promise<Map<strin
 }
 
 /** Takes the stock for orders that were just claimed; answers who gets none. */
-async function allot(query: Query, requests: StockRequest[]): Promise<Map<string, Refusal>> {
-  const skus = new Set(requests.flatMap(({ items }) => [...unitsBySku(items).keys()]));
-  if (skus.size === 0) return new Map();
-  const rows = await query<StockRow>(
-    'reserve.lock',
-    `select id, sku, active, on_hand as "onHand", reserved from products
-     where sku = any($1::text[]) order by id for no key update`,
-    [[...skus]],
-  );
-  const { allotments, refusals } = allocate(rows, requests);
+async function allot(query: Query, orders: Request[]): Promise<Map<string, Refusal>> {
+  const requests = orders.map(({ orderId, items }) => ({ key: orderId, items }));
+  const { allotments, refusals } = allocate(await lockStock(query, requests), requests);
   if (allotments.length > 0) await takeUnits(query, allotments);
   if (refusals.size > 0) await keepRefusals(query, refusals);
   return refusals;
@@ -98,7 +85,7 @@ async function takeUnits(query: Query, allotments: Allotment[]): Promise<void> {
      from (select product_id, sum(quantity)::integer as units from taken group by 1) as total
      where id = product_id`,
     [
-      allotments.map((allotment) => allotment.orderId),
+      allotments.map((allotment) => allotment.key),
       allotments.map((allotment) => allotment.productId),
       allotments.map((allotment) => allotment.quantity),
     ],

@@ -19,6 +19,14 @@ export interface StockCounts {
   reserved: number;
 }
 
+/** Units of one product that an order held, and what became of them. */
+export interface HeldUnits {
+  sku: string;
+  quantity: number;
+  consumed: number;
+  released: number;
+}
+
 export interface TestCatalog {
   url: string;
   db: Database;
@@ -28,6 +36,8 @@ export interface TestCatalog {
   counts(sku: string): Promise<StockCounts>;
   /** State of an order's hold; undefined where there is none. */
   holdState(orderId: string): Promise<string | undefined>;
+  /** What an order's hold is made of, by SKU. */
+  held(orderId: string): Promise<HeldUnits[]>;
   ask<Data>(source: string, variables?: object, identity?: Identity): Promise<Data>;
   /** Codes of the errors that GraphQL answered. */
   errorCodes(source: string, variables?: object, identity?: Identity): Promise<unknown[]>;
@@ -75,6 +85,14 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
       );
       return row?.state;
     },
+    held: (orderId) =>
+      db.query<HeldUnits>(
+        'test.held',
+        `select sku, quantity, consumed, released
+         from hold_items join products on products.id = product_id
+         where order_id = $1 order by sku`,
+        [orderId],
+      ),
     ask: async <Data>(source: string, variables?: object, identity?: Identity) => {
       const { data, errors } = await run(source, variables, identity);
       if (errors?.[0]) throw errors[0].originalError ?? errors[0];

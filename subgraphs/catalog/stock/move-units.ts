@@ -1,0 +1,104 @@
+import type { Database, Query } from '@waybill/kernel/database.js';
+import { findHoldChanges, firstPerKey } from './hold-changes.js';
+import { lockHolds } from './holds.js';
+import {
+  type HeldItem,
+  type Movement,
+  type UnitsRequest,
+  type Withdrawals,
+  withdraw,
+} from './withdraw.js';
+
+/**
+ * Some or all units of holds come to their end: they leave the building, or go back to available. Answers the keys of
+ * the requests that were granted, by this call or before. `allows` tells whether a request may have units of a hold in
+ * this state; it gets all it asks for or nothing.
+ */
+export async function moveUnits(
+  db: Pick<Database, 'transaction'>,
+  kind: Movement,
+  inputs: UnitsRequest[],
+  allows: (request: UnitsRequest, state: string) => boolean,
+): Promise<Set<string>> {
+  const requests = firstPerKey(inputs);
+  const keys = requests.map(({ key }) => key);
+  const orderIds = [...new Set(requests.map(({ orderId }) => orderId))];
+  return db.transaction(async (query) => {
+    const holds = await lockHolds(query, orderIds);
+    const done = await findHoldChanges(query, kind, keys);
+    const fresh = requests.filter((request) => {
+      const state = holds.get(request.orderId)?.state;
+      return !done.has(request.key) && state !== undefined && allows(request, state);
+    });
+    const granted = await move(query, kind, fresh);
+    return new Set([...done.keys(), ...granted]);
+  });
+}
+
+async function move(query: Query, kind: Movement, requests: UnitsRequest[]): Promise<string[]> {
+  if (requests.length === 0) return [];
+  const held = await lockHeldItems(query, requests);
+  const withdrawals = withdraw(kind, held, requests);
+  if (withdrawals.granted.length > 0) await record(query, kind, withdrawals);
+  return withdrawals.granted.map(({ key }) => key);
+}
+
+/** Locks the products by id, as all commands do; the holds are locked already. */
+function lockHeldItems(query: Query, requests: UnitsRequest[]): Promise<HeldItem[]> {
+  return query<HeldItem>(
+    'units.lock',
+    `select order_id as "orderId", product_id as "productId", sku, consumed,
+            quantity - hold_items.consumed - released as active
+     from hold_items join products on products.id = product_id
+     where order_id = any($1::uuid[]) order by products.id for no key update of products`,
+    [requests.map(({ orderId }) => orderId)],
+  );
+}
+
+async function record(
+  query: Query,
+  kind: Movement,
+  { withdrawals, granted, ended }: Withdrawals,
+): Promise<void> {
+  const itemsOf = Map.groupBy(withdrawals, ({ key }) => key);
+  const items = granted.map(({ key }) =>
+    (itemsOf.get(key) ?? []).map(({ sku, quantity }) => ({ sku, quantity })),
+  );
+  await query(
+    'units.move',
+    `with moved as (
+       select order_id, product_id, sum(units)::integer as units
+       from unnest($2::uuid[], $3::uuid[], $4::integer[]) as taking (order_id, product_id, units)
+       group by 1, 2
+     ), change as (
+       insert into hold_changes (kind, change_id, order_id, items)
+       select $1::text, * from unnest($5::uuid[], $6::uuid[], $7::jsonb[])
+     ), item as (
+       update hold_items
+       set consumed = consumed + case $1::text when 'CONSUMED' then units else 0 end,
+           released = released + case $1::text when 'RELEASED' then units else 0 end
+       from moved
+       where hold_items.order_id = moved.order_id and hold_items.product_id = moved.product_id
+     ), ended as (
+       update holds set state = ending, ended_at = now()
+       from unnest($8::uuid[], $9::text[]) as ended (ended_id, ending)
+       where order_id = ended_id and state in ('HELD', 'COMMITTED')
+     )
+     update products
+     set reserved = reserved - units,
+         on_hand = on_hand - case $1::text when 'CONSUMED' then units else 0 end
+     from (select product_id, sum(units)::integer as units from moved group by 1) as total
+     where id = product_id`,
+    [
+      kind,
+      withdrawals.map(({ orderId }) => orderId),
+      withdrawals.map(({ productId }) => productId),
+      withdrawals.map(({ quantity }) => quantity),
+      granted.map(({ key }) => key),
+      granted.map(({ orderId }) => orderId),
+      items.map((each) => JSON.stringify(each)),
+      [...ended.keys()],
+      [...ended.values()],
+    ],
+  );
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { type HeldItem, type UnitsRequest, withdraw } from './withdraw.js';
+
+function item(orderId: string, sku: string, active: number, consumed = 0): HeldItem {
+  return { orderId, sku, productId: `id-${sku}`, active, consumed };
+}
+
+function request(
+  key: string,
+  orderId: string,
+  ...items: Array<[sku: string, quantity: number]>
+): UnitsRequest {
+  return { key, orderId, items: items.map(([sku, quantity]) => ({ sku, quantity })) };
+}
+
+const keys = (requests: UnitsRequest[]) => requests.map(({ key }) => key);
+
+describe('withdraw', () => {
+  it('gives each request what it asks for, from the hold of its own order', () => {
+    const held = [item('o', 'A', 3), item('p', 'A', 1)];
+    const { withdrawals, granted, ended } = withdraw('CONSUMED', held, [
+      request('s1', 'o', ['A', 1], ['A', 1]),
+      request('s2', 'p', ['A', 1]),
+    ]);
+    expect(keys(granted)).toEqual(['s1', 's2']);
+    expect(withdrawals).toEqual([
+      { key: 's1', orderId: 'o', productId: 'id-A', sku: 'A', quantity: 2 },
+      { key: 's2', orderId: 'p', productId: 'id-A', sku: 'A', quantity: 1 },
+    ]);
+    expect([...ended]).toEqual([['p', 'CONSUMED']]);
+  });
+
+  it('gives all or nothing, and nothing takes nothing from the next', () => {
+    const held = [item('o', 'A', 2), item('o', 'B', 1)];
+    const { granted } = withdraw('RELEASED', held, [
+      request('greedy', 'o', ['A', 1], ['B', 2]),
+      request('unknown', 'o', ['C', 1]),
+      request('stranger', 'p', ['A', 1]),
+      request('modest', 'o', ['A', 2]),
+      request('late', 'o', ['A', 1]),
+    ]);
+    expect(keys(granted)).toEqual(['modest']);
+  });
+
+  it('takes all that is active when no items are named', () => {
+    const held = [item('o', 'A', 2), item('o', 'B', 0, 1), item('o', 'C', 3)];
+    const rest = { key: 's', orderId: 'o' };
+    const { withdrawals, ended } = withdraw('CONSUMED', held, [rest, { ...rest, key: 't' }]);
+    expect(withdrawals.map(({ sku, quantity }) => [sku, quantity])).toEqual([
+      ['A', 2],
+      ['C', 3],
+    ]);
+    expect([...ended]).toEqual([['o', 'CONSUMED']]);
+  });
+
+  it.each([
+    ['the last units are released', [item('o', 'A', 1)], [['A', 1]], 'RELEASED'],
+    ['others have left', [item('o', 'A', 1), item('o', 'B', 0, 1)], [['A', 1]], 'CONSUMED'],
+    ['some are left', [item('o', 'A', 2)], [['A', 1]], undefined],
+    ['nothing is released', [], [], undefined],
+  ] as Array<[string, HeldItem[], Array<[string, number]>, string | undefined]>)(
+    'after a release, says how the hold ended when %s',
+    (_, held, items, ending) => {
+      expect(withdraw('RELEASED', held, [request('r', 'o', ...items)]).ended.get('o')).toBe(ending);
+    },
+  );
+
+  it('ends a hold without goods by its shipment', () => {
+    const { granted, ended } = withdraw('CONSUMED', [], [request('s', 'o')]);
+    expect(keys(granted)).toEqual(['s']);
+    expect(ended.get('o')).toBe('CONSUMED');
+  });
+
+  it('leaves the items that it was given as they are', () => {
+    const held = [item('o', 'A', 2)];
+    withdraw('CONSUMED', held, [request('s', 'o', ['A', 2])]);
+    expect(held).toEqual([item('o', 'A', 2)]);
+  });
+});
