@@ -19,6 +19,7 @@ import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './i
 import { CreateOrders } from './migrations/20261120-create-orders.js';
 import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
 import { WholeLife } from './migrations/20261121-whole-life.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
 import { eventsAfter, type Position } from './read-events.js';
@@ -49,6 +50,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
       { name: '20261120-trace-outbox', class: TraceOutbox },
       { name: '20261121-whole-life', class: WholeLife },
       { name: '20261121-idempotency-keys', class: IdempotencyKeys },
+      { name: '20261121-list-by-placement', class: ListByPlacement },
     ],
   });
   const outbox = outboxRelay(db, (events) => send(events, options), log);

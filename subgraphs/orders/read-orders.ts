@@ -1,3 +1,4 @@
+import { raw } from '@mikro-orm/core';
 import type { Database } from '@waybill/kernel/database.js';
 import type { PageRequest } from '@waybill/kernel/graphql/connection.js';
 import type { OrderStatus } from './order.js';
@@ -13,15 +14,27 @@ export interface OrderQuery {
   placedUnder?: { placedBy: string; keys: string[] };
 }
 
-/** Newest first. Ids are in time order, so the id alone is the key of a page: page 1,000 costs what page 1 costs. */
+/**
+ * The newest placed first. A page begins after the order that its cursor names, found by index: page 1,000 costs what
+ * page 1 costs.
+ */
 export async function listOrders(
   db: Database,
   query: OrderQuery,
   { limit, after }: PageRequest,
 ): Promise<OrderRow[]> {
-  const where = { ...condition(query), ...(after ? { id: { $lt: after } } : {}) };
-  return db.em().find(OrderTable, where, { orderBy: { id: 'desc' }, limit }) as Promise<OrderRow[]>;
+  const where = {
+    ...condition(query),
+    ...(after && { [raw(placedBefore('?'), [after, after])]: [] }),
+  };
+  const orderBy = { placedAt: 'desc', id: 'desc' } as const;
+  return db.em().find(OrderTable, where, { orderBy, limit }) as Promise<OrderRow[]>;
 }
+
+/** Orders that follow the one that `cursor` names in a list; all of them where it is null. */
+const placedBefore = (cursor: string): string => `(placed_at, id) < (
+  coalesce((select placed_at from orders where id = ${cursor}::uuid), 'infinity'),
+  coalesce(${cursor}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))`;
 
 /** The same list for many customers in one statement; pages come back in the order of `customerIds`. */
 export async function listOrdersOfCustomers(
@@ -33,12 +46,13 @@ export async function listOrdersOfCustomers(
   const ids = await db.query<{ id: string; customer_id: string }>(
     'orders.of-customers',
     `select o.id, o.customer_id from unnest($1::uuid[]) as c(id), lateral (
-       select id, customer_id from orders
-       where customer_id = c.id and ($2::uuid is null or id < $2)
+       select id, customer_id, placed_at from orders
+       where customer_id = c.id and ${placedBefore('$2')}
          and ($3::text[] is null or status = any($3))
          and ($4::timestamptz is null or placed_at >= $4) and ($5::timestamptz is null or placed_at < $5)
          and ($7::uuid is null or (placed_by = $7 and idempotency_key = any($8::text[])))
-       order by id desc limit $6) o`,
+       order by placed_at desc, id desc limit $6) o
+     order by o.placed_at desc, o.id desc`,
     [
       customerIds,
       after ?? null,
@@ -55,10 +69,7 @@ export async function listOrdersOfCustomers(
     ids.map((row) => row.id),
   );
   return customerIds.map(
-    (customerId) =>
-      rows
-        .filter((row) => row?.customerId === customerId)
-        .sort((a, b) => (a && b && a.id < b.id ? 1 : -1)) as OrderRow[],
+    (customerId) => rows.filter((row) => row?.customerId === customerId) as OrderRow[],
   );
 }
 

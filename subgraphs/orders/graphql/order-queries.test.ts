@@ -126,6 +126,25 @@ describe('the list of orders', () => {
     );
   });
 
+  it('goes by when an order was placed, not by when it was begun', async () => {
+    const dora = customer();
+    const placed = await Promise.all([1, 2, 3].map(() => orders.place({}, dora)));
+    const { db } = orders.as(STAFF);
+    const begun = placed.map(({ id }) => id).toSorted();
+    for (const id of [begun[1], begun[0], begun[2]]) {
+      await db.query(
+        'test.place',
+        'update orders set placed_at = clock_timestamp() where id = $1',
+        [id],
+      );
+    }
+    const newestFirst = [begun[2], begun[0], begun[1]].map((id) => orderId.encode(id ?? ''));
+    for (const first of [1, 2, 3]) {
+      const pages = await walk(async (after) => (await list(dora, { first, after })).data.orders);
+      expect(pages.flat()).toEqual(newestFirst);
+    }
+  });
+
   it("has all orders for staff, and one customer's where they ask so", async () => {
     expect(idsOf((await list(STAFF)).data.orders)).toEqual(
       expect.arrayContaining([...ofAda, ofBob]),
