@@ -39,7 +39,8 @@ export async function settlePayment(
     await record({ type: 'recordSettlementFailed', code: 'HOLD_EXPIRED' });
     return;
   }
-  const captured = isFree ? FREE.captured : await payments.capturePayment({ orderId });
+  const all = { orderId, captureId: orderId, amount: event.data.amount, final: true };
+  const captured = isFree ? FREE.captured : await payments.capturePayment(all);
   if (captured.outcome === 'FAILED') {
     await record({ type: 'recordSettlementFailed', code: captured.code });
     return;

@@ -51,11 +51,13 @@ export type AuthorizeResult =
 
 export type CaptureResult =
   | { outcome: 'CAPTURED'; amount: number }
-  | { outcome: 'FAILED'; code: string };
+  /** `captured`: what was taken nevertheless, from payments that did not fail. */
+  | { outcome: 'FAILED'; code: string; captured: number };
 
 export type RefundResult =
   | { outcome: 'REFUNDED'; amount: number }
-  | { outcome: 'FAILED'; code: string };
+  /** `refunded`: what went back nevertheless, of payments that did not fail. */
+  | { outcome: 'FAILED'; code: string; refunded: number };
 
 export interface OrderSummary {
   number: string;
@@ -78,7 +80,8 @@ export type OrderCommand =
   | { type: 'recordPaymentReversed'; refunded: number }
   | { type: 'recordStockReleased' }
   | { type: 'recordShipped' }
-  | { type: 'recordRefunded'; refundId: string; amount: number }
+  /** `code`: why less went back than was asked for. */
+  | { type: 'recordRefunded'; refundId: string; amount: number; code?: string }
   | { type: 'recordRefundFailed'; refundId: string; code: string }
   | { type: 'flagAttention'; reason: string };
 
@@ -170,8 +173,15 @@ export interface Commands {
       },
       AuthorizeResult
     >;
-    /** Captures all that is authorized for the order. Key: orderId. */
-    capturePayment: Command<{ orderId: string }, CaptureResult>;
+    /**
+     * Takes exactly `amount` of what is authorized for the order, from its oldest payment first, if need be from
+     * several; nothing where that much is not authorized. Asked again, it takes only what is missing. `final`: nothing
+     * more will be captured, and the rest is given free. Key: captureId.
+     */
+    capturePayment: Command<
+      { orderId: string; captureId: string; amount: number; final: boolean },
+      CaptureResult
+    >;
     /** Voids what is open and refunds what was captured, so that the order's net paid is 0. Key: orderId. */
     reversePayment: Command<{ orderId: string }, { outcome: 'REVERSED'; refunded: number }>;
     /** Key: refundId. Never above what was captured and not yet refunded. */

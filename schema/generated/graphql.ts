@@ -234,12 +234,14 @@ export type PayOrderInput = {
 export type PaymentState =
   /** The customer's money is held. */
   | 'AUTHORIZED'
-  /** The money was taken. */
+  /** The money was taken; nothing is held any more. */
   | 'CAPTURED'
   /** The provider declined; nothing is held. */
   | 'DECLINED'
   /** The provider refused the capture; what it held is given free. */
   | 'FAILED'
+  /** Part of the money was taken; the rest is held. */
+  | 'PARTIALLY_CAPTURED'
   /** Part of the captured money went back. */
   | 'PARTIALLY_REFUNDED'
   /** The provider decides later. */

@@ -39,9 +39,15 @@ async function settleRefund(
   const failed = command.type === 'recordRefundFailed';
   const rows = await query(
     'refunds.settle',
-    `update refunds set status = $3, failure_code = $4
+    `update refunds set status = $3, failure_code = $4, amount = coalesce($5, amount)
      where id = $1 and order_id = $2 and status = 'PENDING' returning id`,
-    [command.refundId, orderId, failed ? 'FAILED' : 'REFUNDED', failed ? command.code : null],
+    [
+      command.refundId,
+      orderId,
+      failed ? 'FAILED' : 'REFUNDED',
+      command.code ?? null,
+      failed ? null : command.amount,
+    ],
   );
   if (failed && rows.length > 0) await giveUnitsBack(query, command.refundId);
   return rows.length > 0;

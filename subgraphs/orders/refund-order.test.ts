@@ -208,6 +208,19 @@ describe("the provider's answer", () => {
     expect(await codes(refund(id, { amount: '0.01' }))).toEqual(['EXCEEDS_REFUNDABLE amount']);
   });
 
+  it('is kept as it was where less went back than was asked for', async () => {
+    const { id } = await shipped();
+    const asked = await refund(id, { amount: '30.00' });
+    const refundId = asked.refund?.id ?? '';
+    const short = { type: 'recordRefunded', refundId, amount: 2000, code: 'closed' } as const;
+    expect(await orders.advance(id, short)).toMatchObject({ refunded: 2000 });
+    expect(await orders.as(STAFF).loaders.refunds.load(id)).toMatchObject([
+      { status: 'REFUNDED', amount: 2000, failureCode: 'closed' },
+    ]);
+    expect(await lastEvent(id)).toMatchObject({ type: 'refunded', reason: 'closed' });
+    expect(await codes(refund(id, { amount: '18.00' }))).toEqual([]);
+  });
+
   it('gives units and money back to ask for where the provider refused', async () => {
     const { id } = await shipped();
     const lines = [1, 1, 2].map((lineNumber) => ({ lineNumber, quantity: 1 }));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PaymentProviderTimeout } from './providers/provider.js';
 import {
+  allOf,
   anOrder,
   openTestPayments,
   orders,
@@ -30,8 +31,8 @@ describe('capturing', () => {
   it('takes what is held, once', async () => {
     const orderId = await authorized();
     const answer = { outcome: 'CAPTURED', amount: 1050 };
-    expect(await payments.one.capturePayment({ orderId })).toEqual(answer);
-    expect(await payments.one.capturePayment({ orderId })).toEqual(answer);
+    expect(await payments.one.capturePayment(allOf({ orderId }))).toEqual(answer);
+    expect(await payments.one.capturePayment(allOf({ orderId }))).toEqual(answer);
     expect(await payments.payment(orderId)).toMatchObject({ state: 'CAPTURED', captured: 1050 });
   });
 
@@ -39,7 +40,7 @@ describe('capturing', () => {
     const order = anOrder({ method: 'pm_card_insufficient_funds' });
     await payments.one.authorizePayment(order);
     await payments.one.authorizePayment({ ...order, attempt: 2, method: 'pm_card_approve' });
-    expect(await payments.one.capturePayment({ orderId: order.orderId })).toMatchObject({
+    expect(await payments.one.capturePayment(allOf(order))).toMatchObject({
       outcome: 'CAPTURED',
     });
   });
@@ -50,13 +51,15 @@ describe('capturing', () => {
     ['pm_card_capture_fails', 'CAPTURE_REFUSED'],
   ])('fails for %s with %s, and again', async (method, code) => {
     const orderId = await authorized(method);
-    const failed = { outcome: 'FAILED', code };
-    expect(await payments.one.capturePayment({ orderId })).toEqual(failed);
-    expect(await payments.one.capturePayment({ orderId })).toEqual(failed);
+    const failed = { outcome: 'FAILED', code, captured: 0 };
+    expect(await payments.one.capturePayment(allOf({ orderId }))).toEqual(failed);
+    expect(await payments.one.capturePayment(allOf({ orderId }))).toEqual(failed);
   });
 
   it('fails where nobody ever paid', async () => {
-    expect(await payments.one.capturePayment(anOrder())).toMatchObject({ outcome: 'FAILED' });
+    expect(await payments.one.capturePayment(allOf(anOrder()))).toMatchObject({
+      outcome: 'FAILED',
+    });
   });
 
   it('works for a card that settled late and for one whose answer got lost', async () => {
@@ -64,7 +67,9 @@ describe('capturing', () => {
       const order = anOrder({ method });
       await payments.one.authorizePayment(order).catch(() => undefined);
       await payments.one.authorizePayment(order);
-      expect(await payments.one.capturePayment(order)).toMatchObject({ outcome: 'CAPTURED' });
+      expect(await payments.one.capturePayment(allOf(order))).toMatchObject({
+        outcome: 'CAPTURED',
+      });
     }
   });
 
@@ -72,7 +77,7 @@ describe('capturing', () => {
     const { orderId } = await paidOrder(payments);
     const refund = { orderId, refundId: anOrder().orderId, amount: 1050, reason: 'returned' };
     await payments.one.refundPayment(refund);
-    expect(await payments.one.capturePayment({ orderId })).toEqual({
+    expect(await payments.one.capturePayment(allOf({ orderId }))).toEqual({
       outcome: 'CAPTURED',
       amount: 1050,
     });
@@ -84,18 +89,27 @@ describe('capturing around a crash or a reversal', () => {
     const orderId = await authorized();
     const payment = await payments.payment(orderId);
     const { id, reference } = payment ?? { id: '', reference: null };
-    const request = { key: `${id}:capture`, authorization: id, reference, amount: 1050 };
+    const request = {
+      key: `${id}:${orderId}`,
+      authorization: id,
+      reference,
+      amount: 1050,
+      final: true,
+    };
     await payments.provider.capture(request);
-    expect(await payments.one.capturePayment({ orderId })).toMatchObject({ outcome: 'CAPTURED' });
+    expect(await payments.one.capturePayment(allOf({ orderId }))).toMatchObject({
+      outcome: 'CAPTURED',
+    });
     expect(await payments.payment(orderId)).toMatchObject({ state: 'CAPTURED' });
   });
 
   it('is refused once the order was reversed', async () => {
     const orderId = await authorized();
     await payments.one.reversePayment({ orderId });
-    expect(await payments.one.capturePayment({ orderId })).toEqual({
+    expect(await payments.one.capturePayment(allOf({ orderId }))).toEqual({
       outcome: 'FAILED',
       code: 'PAYMENT_REVERSED',
+      captured: 0,
     });
   });
 
@@ -111,7 +125,9 @@ describe('capturing around a crash or a reversal', () => {
       }),
     });
     await racing.one.authorizePayment(order);
-    expect(await racing.one.capturePayment(order)).toMatchObject({ code: 'PAYMENT_REVERSED' });
+    expect(await racing.one.capturePayment(allOf(order))).toMatchObject({
+      code: 'PAYMENT_REVERSED',
+    });
     expect(await racing.payment(order.orderId)).toMatchObject({
       state: 'REFUNDED',
       captured: 1050,
@@ -125,7 +141,7 @@ describe('capturing around a crash or a reversal', () => {
     await payments.batch.authorizePayment(all);
     const results = await Promise.all(
       all.map(async ({ orderId }, i) => {
-        const capture = () => payments.batch.capturePayment([{ orderId }]);
+        const capture = () => payments.batch.capturePayment([allOf({ orderId })]);
         const reverse = () => payments.batch.reversePayment([{ orderId }]);
         await Promise.all(i % 2 ? [capture(), reverse()] : [reverse(), capture()]);
         // A job asks again until it is told that all is reversed.
@@ -153,7 +169,7 @@ describe('a batch', () => {
       }),
     });
     await flaky.batch.authorizePayment(all);
-    const answers = await flaky.batch.capturePayment(all);
+    const answers = await flaky.batch.capturePayment(all.map(allOf));
     expect(answers.map((a) => (a instanceof Error ? a.name : a.outcome))).toEqual([
       'CAPTURED',
       'PaymentProviderTimeout',
@@ -166,7 +182,7 @@ describe('a batch', () => {
     const all = orders(size);
     await payments.batch.authorizePayment(all);
     payments.statements.length = 0;
-    await payments.batch.capturePayment(all);
+    await payments.batch.capturePayment(all.map(allOf));
     expect(payments.statements).toEqual(['payments.of-orders', 'payments.change']);
   });
 });

@@ -5,10 +5,11 @@ import type { Commands } from '@waybill/schema/commands.js';
 import type { PaymentDue } from '@waybill/schema/events.js';
 import { type Asked, askEach } from './ask-each.js';
 import { afterAuthorization, awaitsAuthorization, type Payment } from './payment.js';
-import { changePayments, claimDuePayments } from './payment-store.js';
+import { changePayments, claimDuePayments, paymentsById } from './payment-store.js';
 import type { PaymentsContext } from './payments-context.js';
 import type { Authorization } from './providers/provider.js';
 import { reverseOrders } from './reverse-payment.js';
+import { voidPayments } from './void-steps.js';
 
 type Input = Commands['payments']['checkPendingPayments']['input'];
 type Output = Commands['payments']['checkPendingPayments']['output'];
@@ -51,10 +52,16 @@ const isVoided = ({ state }: Payment) => state === 'VOIDED';
 /** A void that the provider could not match: what has arrived there since is voided now. */
 async function lookAgain(context: PaymentsContext, voided: Payment[]): Promise<void> {
   if (voided.length === 0) return;
-  const failures = await reverseOrders(
-    context,
-    voided.map(({ orderId }) => orderId),
+  const { ended = [], standing = [] } = Object.groupBy(voided, ({ reversed }) =>
+    reversed ? 'ended' : 'standing',
   );
+  const orderIds = ended.map(({ orderId }) => orderId);
+  const ids = standing.map(({ id }) => id);
+  const open = ids.length > 0 ? await paymentsById(context.db.query, ids) : [];
+  const failures = [
+    ...(orderIds.length > 0 ? await reverseOrders(context, orderIds) : []),
+    ...(await voidPayments(context, open)).failures,
+  ];
   for (const [orderId, error] of failures) context.log.warn({ orderId, err: error }, 'not voided');
 }
 

@@ -2,7 +2,7 @@ import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPaymentsSubgraph } from './index.js';
-import { anOrder } from './testing/payments.js';
+import { allOf, anOrder } from './testing/payments.js';
 import { openTestSubgraph } from './testing/subgraph.js';
 
 describe('the payments subgraph', () => {
@@ -33,7 +33,9 @@ describe('the payments subgraph', () => {
     await expect(first.ready()).rejects.toThrow();
     const second = await open();
     onTestFinished(() => second.close());
-    expect(await second.commands.capturePayment([order])).toMatchObject([{ outcome: 'CAPTURED' }]);
+    expect(await second.commands.capturePayment([allOf(order)])).toMatchObject([
+      { outcome: 'CAPTURED' },
+    ]);
     expect(await second.commands.reversePayment([order])).toEqual([
       { outcome: 'REVERSED', refunded: 1050 },
     ]);

@@ -10,6 +10,7 @@ import { requestContext } from './graphql/context.js';
 import { paymentsSchema } from './graphql/schema.js';
 import { CreatePayments } from './migrations/20261120-create-payments.js';
 import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
+import { Captures } from './migrations/20261121-captures.js';
 import type { PaymentsContext } from './payments-context.js';
 import { withDeadline } from './providers/deadline.js';
 import type { PaymentProvider } from './providers/provider.js';
@@ -37,6 +38,7 @@ export function openPaymentsDatabase(url: string): Promise<Database> {
     migrations: [
       { name: '20261120-create-payments', class: CreatePayments },
       { name: '20261120-trace-outbox', class: TraceOutbox },
+      { name: '20261121-captures', class: Captures },
     ],
   });
 }

@@ -1,4 +1,5 @@
 import type { Query } from '@waybill/kernel/database.js';
+import type { Capture, WithCaptures } from './capture.js';
 import { allows, type Payment } from './payment.js';
 
 /**
@@ -25,25 +26,51 @@ const REQUEST = `
   on conflict (order_id, attempt) do update set attempt = excluded.attempt
   returning ${PAYMENT}`;
 
+const CAPTURES = `
+  coalesce((
+    select json_agg(json_build_object('paymentId', c.payment_id, 'captureId', c.capture_id,
+      'amount', c.amount, 'final', c.final, 'state', c.state, 'code', c.code)
+      order by c.created_at, c.capture_id)
+    from captures c where c.payment_id = p.id), '[]') as captures`;
+
 const OF_ORDERS = `
-  select ${PAYMENT} from payments p where p.order_id = any($1::uuid[]) order by p.attempt`;
+  select ${PAYMENT}, ${CAPTURES} from payments p where p.order_id = any($1::uuid[])
+  order by p.attempt`;
 
 const OF_ORDERS_LOCKED = `
   select ${PAYMENT} from payments p where p.order_id = any($1::uuid[]) order by p.id for update of p`;
 
-const BY_ID = `select ${PAYMENT} from payments p where p.id = any($1::uuid[])`;
+const BY_ID = `
+  select ${PAYMENT}, ${CAPTURES} from payments p where p.id = any($1::uuid[])`;
 
+/**
+ * The payment and the capture that changed it are written together. What was changed since it was read is left alone:
+ * an older decision must not undo a newer one.
+ */
 const CHANGE = `
-  update payments p
-  set state = c.state, authorized = c.authorized, captured = c.captured,
-    provider_reference = c.reference, failure_code = c."failureCode",
-    failure_hard = c."failureHard",
-    check_at = now() + c."checkAfterMs" * interval '1 millisecond', updated_at = now()
-  from jsonb_to_recordset($1::jsonb) as c (id uuid, "from" text, state text, authorized bigint,
-    captured bigint, reference text, "failureCode" text, "failureHard" boolean,
-    "checkAfterMs" float8)
-  where p.id = c.id and p.state = c."from"
-  returning ${PAYMENT}`;
+  with changed as (
+    update payments p
+    set state = c.state, authorized = c.authorized, captured = c.captured,
+      provider_reference = c.reference, failure_code = c."failureCode",
+      failure_hard = c."failureHard",
+      check_at = now() + c."checkAfterMs" * interval '1 millisecond', updated_at = now()
+    from jsonb_to_recordset($1::jsonb) as c (id uuid, "fromState" text, "fromCaptured" bigint,
+      "fromRefunded" bigint, state text, authorized bigint, captured bigint, reference text,
+      "failureCode" text, "failureHard" boolean, "checkAfterMs" float8, "captureId" uuid,
+      "captureAmount" bigint, "captureFinal" boolean, "captureState" text, "captureCode" text)
+    where p.id = c.id and p.state = c."fromState" and p.captured = c."fromCaptured"
+      and p.refunded = c."fromRefunded"
+    returning p.id, p.order_id, c."captureId", c."captureAmount", c."captureFinal",
+      c."captureState", c."captureCode"
+  ), taken as (
+    insert into captures (payment_id, capture_id, amount, final, state, code)
+    select id, "captureId", "captureAmount", "captureFinal", "captureState", "captureCode"
+    from changed where "captureId" is not null
+    on conflict (payment_id, capture_id) do update
+    set amount = excluded.amount, state = excluded.state, code = excluded.code, updated_at = now()
+  )
+  select id, exists (select from reversals r where r.order_id = changed.order_id) as reversed
+  from changed`;
 
 /** Whoever claims a payment has half a minute to ask; then another may. */
 const CLAIM_DUE = `
@@ -74,12 +101,16 @@ export function requestPayments(query: Query, requests: PaymentRequest[], provid
 }
 
 export function paymentsOfOrders(query: Query, orderIds: string[]) {
-  return query<Payment>('payments.of-orders', OF_ORDERS, [orderIds]);
+  return query<WithCaptures>('payments.of-orders', OF_ORDERS, [orderIds]);
 }
 
 /** The same, locked until the transaction ends, so that concurrent refunds see one another. */
 export function lockPaymentsOfOrders(query: Query, orderIds: string[]) {
   return query<Payment>('payments.of-orders-locked', OF_ORDERS_LOCKED, [orderIds]);
+}
+
+export function paymentsById(query: Query, ids: string[]) {
+  return query<WithCaptures>('payments.by-id', BY_ID, [ids]);
 }
 
 export function claimDuePayments(query: Query, limit: number) {
@@ -91,16 +122,21 @@ export async function markReversed(query: Query, orderIds: string[]): Promise<vo
   await query('payments.reverse', REVERSE, [orderIds]);
 }
 
-/** A payment as it was read and as it is to be. */
+/** A payment as it was read and as it is to be, and the capture that made it so. At most one change per payment. */
 export interface PaymentChange {
   before: Payment;
   after: Payment;
+  capture?: Capture;
 }
 
-/** Writes the changes whose payment is still in the state it was read in; answers those. */
+/** Writes the changes whose payment is still as it was read; answers those payments as they are now. */
 export async function changePayments(query: Query, changes: PaymentChange[]): Promise<Payment[]> {
   if (changes.length === 0) return [];
-  return query<Payment>('payments.change', CHANGE, [JSON.stringify(changes.map(toRow))]);
+  const written = await query<Pick<Payment, 'id' | 'reversed'>>('payments.change', CHANGE, [
+    JSON.stringify(changes.map(toRow)),
+  ]);
+  const after = new Map(changes.map((change) => [change.after.id, change.after]));
+  return written.map(({ id, reversed }) => ({ ...(after.get(id) as Payment), reversed }));
 }
 
 /** The same, and answers every payment as it is now, also where somebody else was faster. */
@@ -109,19 +145,21 @@ export async function recordChanges(query: Query, changes: PaymentChange[]): Pro
   if (changed.length === changes.length) return changed;
   const ids = new Set(changes.map(({ before }) => before.id));
   for (const { id } of changed) ids.delete(id);
-  const others = await query<Payment>('payments.by-id', BY_ID, [[...ids]]);
+  const others = await paymentsById(query, [...ids]);
   return [...changed, ...others];
 }
 
-function toRow({ before, after }: PaymentChange) {
-  if (!allows(before.state, after.state)) {
+function toRow({ before, after, capture }: PaymentChange) {
+  if (before.state !== after.state && !allows(before.state, after.state)) {
     throw new Error(`Payment ${before.id} cannot go from ${before.state} to ${after.state}`);
   }
   const { id, state, authorized, captured, reference, failureCode, failureHard, checkAfterMs } =
     after;
   return {
     id,
-    from: before.state,
+    fromState: before.state,
+    fromCaptured: before.captured,
+    fromRefunded: before.refunded,
     state,
     authorized,
     captured,
@@ -129,5 +167,10 @@ function toRow({ before, after }: PaymentChange) {
     failureCode,
     failureHard,
     checkAfterMs,
+    captureId: capture?.captureId,
+    captureAmount: capture?.amount,
+    captureFinal: capture?.final,
+    captureState: capture?.state,
+    captureCode: capture?.code,
   };
 }

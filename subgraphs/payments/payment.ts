@@ -1,10 +1,11 @@
-import type { AuthorizeResult, CaptureResult } from '@waybill/schema/commands.js';
-import type { Authorization, Capture, Voiding } from './providers/provider.js';
+import type { AuthorizeResult } from '@waybill/schema/commands.js';
+import type { Authorization, Voiding } from './providers/provider.js';
 
 export type PaymentState =
   | 'REQUESTED'
   | 'PENDING'
   | 'AUTHORIZED'
+  | 'PARTIALLY_CAPTURED'
   | 'CAPTURED'
   | 'PARTIALLY_REFUNDED'
   | 'REFUNDED'
@@ -43,16 +44,16 @@ export const LOOK_AGAIN_AFTER_MS = 60_000;
 
 /** Codes of our own in results; all others come from the provider. */
 export const ORDER_REVERSED = 'PAYMENT_REVERSED';
-const NOTHING_AUTHORIZED = 'NOTHING_AUTHORIZED';
 
 /** What may follow a state. A state leads to itself where amounts change within it. */
 export const NEXT: Record<PaymentState, readonly PaymentState[]> = {
   REQUESTED: ['PENDING', 'AUTHORIZED', 'DECLINED', 'VOIDED', 'CAPTURED'],
   PENDING: ['PENDING', 'AUTHORIZED', 'DECLINED', 'VOIDED', 'CAPTURED'],
-  AUTHORIZED: ['CAPTURED', 'FAILED', 'VOIDED'],
+  AUTHORIZED: ['PARTIALLY_CAPTURED', 'CAPTURED', 'FAILED', 'VOIDED'],
+  PARTIALLY_CAPTURED: ['PARTIALLY_CAPTURED', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED'],
   CAPTURED: ['PARTIALLY_REFUNDED', 'REFUNDED'],
   PARTIALLY_REFUNDED: ['PARTIALLY_REFUNDED', 'REFUNDED'],
-  FAILED: ['VOIDED', 'CAPTURED'],
+  FAILED: ['VOIDED', 'PARTIALLY_CAPTURED', 'CAPTURED'],
   VOIDED: ['VOIDED', 'CAPTURED'],
   REFUNDED: [],
   DECLINED: [],
@@ -62,7 +63,9 @@ export const NEXT: Record<PaymentState, readonly PaymentState[]> = {
 export const awaitsAuthorization = ({ state }: Payment) =>
   state === 'REQUESTED' || state === 'PENDING';
 
-export const canCapture = ({ state, reversed }: Payment) => state === 'AUTHORIZED' && !reversed;
+export function canCapture({ state, reversed, failureCode }: Payment): boolean {
+  return !reversed && failureCode === null && ['AUTHORIZED', 'PARTIALLY_CAPTURED'].includes(state);
+}
 
 export function allows(from: PaymentState, to: PaymentState): boolean {
   return NEXT[from].includes(to);
@@ -71,7 +74,7 @@ export function allows(from: PaymentState, to: PaymentState): boolean {
 /** Money of the customer may be held: all that is not yet final, and voids that the provider did not confirm. */
 export function mustVoid({ state, checkAfterMs }: Payment): boolean {
   if (state === 'VOIDED') return checkAfterMs !== null;
-  return ['REQUESTED', 'PENDING', 'AUTHORIZED', 'FAILED'].includes(state);
+  return OPEN.includes(state);
 }
 
 export function afterAuthorization(payment: Payment, answer: Authorization): Payment {
@@ -96,29 +99,23 @@ export function afterAuthorization(payment: Payment, answer: Authorization): Pay
   }
 }
 
-export function afterCapture(payment: Payment, answer: Capture): Payment {
-  if (answer.outcome === 'CAPTURED') {
-    return { ...payment, state: 'CAPTURED', captured: answer.amount };
+/** Where a capture won, or one whose answer we lost, the books follow the provider, and a refund follows. */
+export function afterVoid(payment: Payment, answer: Voiding): Payment {
+  if (answer.outcome === 'NOT_FOUND') {
+    const state = closedState(payment);
+    return { ...payment, state, checkAfterMs: lookAgainAfter(payment) };
   }
-  return { ...payment, state: 'FAILED', failureCode: answer.code, failureHard: true };
+  const captured = Math.max(payment.captured, answer.captured);
+  const authorized = Math.max(payment.authorized, captured);
+  const state = closedState({ ...payment, captured });
+  return { ...payment, state, authorized, captured, checkAfterMs: null };
 }
 
-export function afterVoid(payment: Payment, answer: Voiding): Payment {
-  switch (answer.outcome) {
-    case 'VOIDED':
-      return { ...payment, state: 'VOIDED', checkAfterMs: null };
-    case 'NOT_FOUND':
-      return { ...payment, state: 'VOIDED', checkAfterMs: lookAgainAfter(payment) };
-    case 'ALREADY_CAPTURED':
-      // Another capture won, or one whose answer we lost: the books follow the provider, and a refund follows.
-      return {
-        ...payment,
-        state: 'CAPTURED',
-        authorized: answer.amount,
-        captured: answer.amount,
-        checkAfterMs: null,
-      };
-  }
+/** What a payment has come to of which nothing more can be captured. */
+export function closedState({ captured, refunded }: Payment): PaymentState {
+  if (captured === 0) return 'VOIDED';
+  if (refunded === 0) return 'CAPTURED';
+  return refunded < captured ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
 }
 
 /** Only an authorization of which we have no answer may still be on its way, and one more look finds it. */
@@ -146,30 +143,24 @@ export function authorizeResult(payment: Payment): AuthorizeResult | Error {
   }
 }
 
-/** What `capturePayment` answers about all payments of one order. */
-export function captureResult(payments: Payment[]): CaptureResult {
-  if (payments.some(({ reversed }) => reversed)) return { outcome: 'FAILED', code: ORDER_REVERSED };
-  const failed = payments.find(({ state }) => state === 'FAILED');
-  if (failed) return { outcome: 'FAILED', code: failed.failureCode ?? 'FAILED' };
-  const captured = payments.filter(({ state }) => isCaptured(state));
-  if (captured.length === 0) return { outcome: 'FAILED', code: NOTHING_AUTHORIZED };
-  return { outcome: 'CAPTURED', amount: sum(captured.map((payment) => payment.captured)) };
-}
-
-/** Captured once, whatever was refunded since. */
-export function isCaptured(state: PaymentState): boolean {
-  return state === 'CAPTURED' || state === 'PARTIALLY_REFUNDED' || state === 'REFUNDED';
-}
-
 /** Nothing is held and what was captured went back: the order's net paid is 0. */
 export function isReversed(payments: Payment[]): boolean {
   return payments.every(
-    (payment) => !isOpen(payment.state) && payment.captured === payment.refunded,
+    (payment) => isClosed(payment.state) && payment.captured === payment.refunded,
   );
 }
 
-function isOpen(state: PaymentState): boolean {
-  return ['REQUESTED', 'PENDING', 'AUTHORIZED', 'FAILED'].includes(state);
+const OPEN: readonly PaymentState[] = [
+  'REQUESTED',
+  'PENDING',
+  'AUTHORIZED',
+  'PARTIALLY_CAPTURED',
+  'FAILED',
+];
+
+/** Nothing of the customer's money is held any more. */
+export function isClosed(state: PaymentState): boolean {
+  return !OPEN.includes(state);
 }
 
 export function sum(amounts: number[]): number {

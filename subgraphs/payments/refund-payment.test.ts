@@ -1,7 +1,14 @@
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PaymentProviderTimeout } from './providers/provider.js';
-import { anOrder, openTestPayments, paidOrder, type TestPayments } from './testing/payments.js';
+import {
+  allOf,
+  anOrder,
+  openTestPayments,
+  paidOrder,
+  sharedOrder,
+  type TestPayments,
+} from './testing/payments.js';
 
 let payments: TestPayments;
 
@@ -44,7 +51,7 @@ describe('refunding', () => {
   it('beyond what was captured is refused, kept, and refused again', async () => {
     const { orderId } = await paidOrder(payments);
     const tooMuch = refundOf(orderId, 1051);
-    const refused = { outcome: 'FAILED', code: 'EXCEEDS_CAPTURED' };
+    const refused = { outcome: 'FAILED', code: 'EXCEEDS_CAPTURED', refunded: 0 };
     expect(await payments.one.refundPayment(tooMuch)).toEqual(refused);
     expect(await payments.one.refundPayment(tooMuch)).toEqual(refused);
     expect(await payments.refunds(orderId)).toMatchObject([{ state: 'FAILED' }]);
@@ -57,6 +64,7 @@ describe('refunding', () => {
     expect(await payments.one.refundPayment(refundOf(order.orderId, 1))).toEqual({
       outcome: 'FAILED',
       code: 'NOTHING_CAPTURED',
+      refunded: 0,
     });
   });
 
@@ -74,6 +82,19 @@ describe('refunding', () => {
     expect(await payments.one.refundPayment(refundOf(orderId, 1))).toMatchObject({
       code: 'PAYMENT_REVERSED',
     });
+  });
+});
+
+describe('a refund that two payments share', () => {
+  it('says what went back where the second is refused', async () => {
+    const orderId = await sharedOrder(payments, 'pm_card_refund_fails');
+    await payments.one.capturePayment(allOf({ orderId }));
+    const refund = refundOf(orderId, 700);
+    const failed = { outcome: 'FAILED', code: 'REFUND_REFUSED', refunded: 600 };
+    expect(await payments.one.refundPayment(refund)).toEqual(failed);
+    expect(await payments.one.refundPayment(refund)).toEqual(failed);
+    const own = await payments.payments(orderId);
+    expect(own.map(({ refunded }) => refunded)).toEqual([600, 0]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { BatchHandler } from '@waybill/kernel/batch.js';
+import { newId } from '@waybill/kernel/ids.js';
 import type { Commands, RefundResult } from '@waybill/schema/commands.js';
 import type { Payment } from './payment.js';
 import type { PaymentsContext } from './payments-context.js';
@@ -21,23 +22,22 @@ export function refundPayment(context: PaymentsContext): BatchHandler<Input, Ref
     );
     const { settled, failures } = await performRefunds(context, planned);
     const now = new Map([...planned, ...settled].map((refund) => [refund.id, refund]));
-    const errors = new Map(failures.map(({ refund, error }) => [refund.id, error]));
-    return inputs.map(({ refundId }) => errors.get(refundId) ?? refundResult(now.get(refundId)));
+    const parts = Map.groupBy(now.values(), ({ refundId }) => refundId);
+    const errors = new Map(failures.map(({ refund, error }) => [refund.refundId, error]));
+    return inputs.map(
+      ({ refundId }) => errors.get(refundId) ?? refundResult(parts.get(refundId) ?? []),
+    );
   };
 }
 
-/** One refund per key: the one that is there already, or a new one that counts those planned before it. */
+/** Once per key: the refund that is there already, or a new one that counts those planned before it. */
 function planEach(inputs: Input[], payments: Payment[], refunds: Refund[]): Refund[] {
-  const known = new Map(refunds.map((refund) => [refund.id, refund]));
   const paymentsOf = Map.groupBy(payments, ({ orderId }) => orderId);
-  const planned = new Map<string, Refund>();
+  const known = [...refunds];
   for (const input of inputs) {
-    const refund =
-      known.get(input.refundId) ??
-      planRefund(input, paymentsOf.get(input.orderId) ?? [], [...known.values()]);
-    if (!refund) continue;
-    known.set(refund.id, refund);
-    planned.set(refund.id, refund);
+    if (known.some(({ refundId }) => refundId === input.refundId)) continue;
+    known.push(...planRefund(input, paymentsOf.get(input.orderId) ?? [], known, newId));
   }
-  return [...planned.values()];
+  const asked = new Set(inputs.map(({ refundId }) => refundId));
+  return known.filter(({ refundId }) => asked.has(refundId));
 }

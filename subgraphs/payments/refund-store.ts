@@ -3,16 +3,16 @@ import type { Refund } from './refund.js';
 
 /** The statements on `refunds`; each takes a whole batch. */
 const FIND = `
-  select r.id, r.payment_id as "paymentId", p.order_id as "orderId",
+  select r.id, r.refund_id as "refundId", r.payment_id as "paymentId", p.order_id as "orderId",
     p.provider_reference as reference, r.amount::float8 as amount, r.state, r.reason, r.code
   from refunds r join payments p on p.id = r.payment_id
-  where r.payment_id = any($1::uuid[]) or r.id = any($2::uuid[]) order by r.id`;
+  where r.payment_id = any($1::uuid[]) or r.refund_id = any($2::uuid[]) order by r.id`;
 
 const INSERT = `
-  insert into refunds (id, payment_id, amount, state, reason, code)
-  select i.id, i."paymentId", i.amount, i.state, i.reason, i.code
-  from jsonb_to_recordset($1::jsonb) as i
-    (id uuid, "paymentId" uuid, amount bigint, state text, reason text, code text)`;
+  insert into refunds (id, refund_id, payment_id, amount, state, reason, code)
+  select i.id, i."refundId", i."paymentId", i.amount, i.state, i.reason, i.code
+  from jsonb_to_recordset($1::jsonb) as i (id uuid, "refundId" uuid, "paymentId" uuid, amount bigint,
+    state text, reason text, code text)`;
 
 /** The refund and its payment's total change together; a refund that was settled before counts no second time. */
 const SETTLE = `
@@ -27,10 +27,13 @@ const SETTLE = `
   )
   update payments p
   set refunded = p.refunded + t.amount, updated_at = now(),
-    state = case when p.refunded + t.amount = p.captured then 'REFUNDED' else 'PARTIALLY_REFUNDED' end
+    state = case
+      when p.state = 'PARTIALLY_CAPTURED' then p.state
+      when p.refunded + t.amount = p.captured then 'REFUNDED'
+      else 'PARTIALLY_REFUNDED' end
   from total t where p.id = t.payment_id`;
 
-/** Refunds of these payments, and those with these ids. */
+/** Refunds of these payments, and all parts of the refunds with these keys. */
 export function findRefunds(query: Query, paymentIds: string[], refundIds: string[] = []) {
   return query<Refund>('refunds.find', FIND, [paymentIds, refundIds]);
 }

@@ -1,30 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { Payment } from './payment.js';
 import { planRefund, planReversal, type Refund, refundable, refundResult } from './refund.js';
+import { aPayment } from './testing/a-payment.js';
 
-const payment: Payment = {
-  id: 'p',
-  orderId: 'o',
-  attempt: 1,
-  customerId: null,
+const payment = aPayment({
   state: 'PARTIALLY_REFUNDED',
-  amount: 100,
   authorized: 100,
   captured: 100,
   refunded: 30,
-  currency: 'GBP',
-  method: 'pm_card_approve',
   reference: 'r',
-  failureCode: null,
-  failureHard: false,
-  checkAfterMs: null,
-  reversed: false,
-};
+});
 
 function refund(state: Refund['state'], amount: number): Refund {
-  const ids = { id: `${state}${amount}`, paymentId: 'p', orderId: 'o', reference: 'r' };
+  const id = `${state}${amount}`;
+  const ids = { id, refundId: id, paymentId: 'p', orderId: 'o', reference: 'r' };
   return { ...ids, amount, state, reason: 'why', code: null };
 }
+
+const newId = () => 'another';
 
 const wish = (amount: number) => ({ refundId: 'new', amount, reason: 'why' });
 
@@ -50,31 +42,63 @@ describe('a refund', () => {
     [0, 'FAILED', 'AMOUNT_NOT_POSITIVE'],
     [-5, 'FAILED', 'AMOUNT_NOT_POSITIVE'],
   ])('of %i is %s', (amount, state, code) => {
-    expect(planRefund(wish(amount), [payment], [])).toMatchObject({ state, code, paymentId: 'p' });
+    const planned = planRefund(wish(amount), [payment], [], newId);
+    expect(planned).toMatchObject([{ state, code, paymentId: 'p', refundId: 'new', id: 'new' }]);
   });
 
   it('goes to the payment that has enough left', () => {
     const full = { ...payment, id: 'q', state: 'CAPTURED', refunded: 0 } as const;
-    expect(planRefund(wish(90), [payment, full], [])).toMatchObject({ paymentId: 'q' });
+    expect(planRefund(wish(90), [payment, full], [], newId)).toMatchObject([
+      { paymentId: 'q', amount: 90 },
+    ]);
+  });
+
+  it('is shared by several payments where none has enough', () => {
+    const second = { ...payment, id: 'q', refunded: 90 };
+    const third = { ...payment, id: 's', refunded: 0 };
+    const pending = refund('PENDING', 20);
+    const of = (amount: number) =>
+      planRefund(wish(amount), [payment, second, third], [pending], newId).map((part) => [
+        part.id,
+        part.refundId,
+        part.paymentId,
+        part.amount,
+      ]);
+    expect(of(130)).toEqual([
+      ['new', 'new', 'p', 50],
+      ['another', 'new', 'q', 10],
+      ['another', 'new', 's', 70],
+    ]);
+    expect(of(161)).toEqual([['new', 'new', 's', 161]]);
   });
 
   it('has nothing to belong to where nothing was captured', () => {
-    expect(planRefund(wish(1), [{ ...payment, state: 'DECLINED' }], [])).toBeUndefined();
-    expect(refundResult(undefined)).toEqual({ outcome: 'FAILED', code: 'NOTHING_CAPTURED' });
+    const declined = aPayment({ state: 'DECLINED' });
+    expect(planRefund(wish(1), [declined], [], newId)).toEqual([]);
+    const nothing = { outcome: 'FAILED', code: 'NOTHING_CAPTURED', refunded: 0 };
+    expect(refundResult([])).toEqual(nothing);
   });
 
   it('is refused for an order that was reversed', () => {
     const reversed = { ...payment, reversed: true };
-    expect(planRefund(wish(1), [reversed], [])).toMatchObject({ code: 'PAYMENT_REVERSED' });
+    expect(planRefund(wish(1), [reversed], [], newId)).toMatchObject([
+      { code: 'PAYMENT_REVERSED' },
+    ]);
+  });
+
+  it('has failed when a part of it has, and says what went back', () => {
+    const parts = [refund('REFUNDED', 50), { ...refund('FAILED', 10), code: 'NO' }];
+    expect(refundResult(parts)).toEqual({ outcome: 'FAILED', code: 'NO', refunded: 50 });
+    expect(refundResult([...parts, refund('PENDING', 1)])).toBeInstanceOf(Error);
+    const done = [refund('REFUNDED', 50), refund('REFUNDED', 10)];
+    expect(refundResult(done)).toEqual({ outcome: 'REFUNDED', amount: 60 });
   });
 });
 
 describe('a reversal', () => {
-  const newId = () => 'new';
-
   it('refunds all that is left', () => {
     expect(planReversal([payment], [refund('REFUNDED', 30)], 'why', newId)).toEqual([
-      { ...refund('PENDING', 70), id: 'new' },
+      { ...refund('PENDING', 70), id: 'another', refundId: 'another' },
     ]);
   });
 

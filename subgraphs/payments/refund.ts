@@ -1,11 +1,14 @@
 import type { RefundResult } from '@waybill/schema/commands.js';
-import { isCaptured, ORDER_REVERSED, type Payment, sum } from './payment.js';
+import { ORDER_REVERSED, type Payment, sum } from './payment.js';
 
 export type RefundState = 'PENDING' | 'REFUNDED' | 'FAILED';
 
-/** Part of a payment going back. `id` is the caller's key, and the provider's. Amount in minor units. */
+/** Part of a payment going back. Amount in minor units. */
 export interface Refund {
+  /** The provider's key. */
   id: string;
+  /** The caller's key; the same for all payments that share in one refund. */
+  refundId: string;
   paymentId: string;
   orderId: string;
   /** The provider's name of the payment's authorization. */
@@ -19,7 +22,6 @@ export interface Refund {
 
 /** What is left to give back: captured, and neither refunded nor about to be. */
 export function refundable(payment: Payment, refunds: Refund[]): number {
-  if (!isCaptured(payment.state)) return 0;
   const pending = refunds.filter((r) => r.paymentId === payment.id && r.state === 'PENDING');
   return payment.captured - payment.refunded - sum(pending.map(({ amount }) => amount));
 }
@@ -31,33 +33,45 @@ export interface RefundWish {
 }
 
 /**
- * The refund that a wish becomes: PENDING where pending + done + new ≤ captured, else FAILED with a code. Undefined
- * where the order has no captured payment to which the refund could belong.
+ * The refunds that a wish becomes: of the first payment that has enough left, or else of several, oldest first. FAILED
+ * with a code where pending + done + new > captured. None where the order has no captured payment at all.
  */
 export function planRefund(
   wish: RefundWish,
   payments: Payment[],
   refunds: Refund[],
-): Refund | undefined {
-  const captured = payments.filter(({ state }) => isCaptured(state));
-  const enough = captured.find((payment) => refundable(payment, refunds) >= wish.amount);
-  const payment = enough ?? captured.at(-1);
-  if (!payment) return undefined;
-  const code = refusal(wish, payment, enough !== undefined);
-  return {
-    ...belongsTo(payment),
-    id: wish.refundId,
-    amount: wish.amount,
-    state: code ? 'FAILED' : 'PENDING',
-    reason: wish.reason,
-    code,
-  };
+  newId: () => string,
+): Refund[] {
+  const captured = payments.filter((payment) => payment.captured > 0);
+  const last = captured.at(-1);
+  if (!last) return [];
+  const available = captured.map((payment) => ({ payment, left: refundable(payment, refunds) }));
+  const code = refusal(wish, last, sum(available.map(({ left }) => left)));
+  if (code)
+    return [{ ...partOf(wish, last, wish.amount), id: wish.refundId, state: 'FAILED', code }];
+  const enough = available.find(({ left }) => left >= wish.amount);
+  const parts = enough ? [partOf(wish, enough.payment, wish.amount)] : spread(wish, available);
+  return parts.map((part, i) => ({ ...part, id: i === 0 ? wish.refundId : newId() }));
 }
 
-function refusal({ amount }: RefundWish, payment: Payment, enough: boolean): string | null {
-  if (payment.reversed) return ORDER_REVERSED;
+function spread(wish: RefundWish, available: Array<{ payment: Payment; left: number }>) {
+  let rest = wish.amount;
+  return available.flatMap(({ payment, left }) => {
+    const amount = Math.min(left, rest);
+    rest -= amount;
+    return amount > 0 ? [partOf(wish, payment, amount)] : [];
+  });
+}
+
+function partOf({ refundId, reason }: RefundWish, payment: Payment, amount: number) {
+  const state: RefundState = 'PENDING';
+  return { ...belongsTo(payment), refundId, amount, state, reason, code: null };
+}
+
+function refusal({ amount }: RefundWish, { reversed }: Payment, available: number): string | null {
+  if (reversed) return ORDER_REVERSED;
   if (amount <= 0) return 'AMOUNT_NOT_POSITIVE';
-  return enough ? null : 'EXCEEDS_CAPTURED';
+  return available >= amount ? null : 'EXCEEDS_CAPTURED';
 }
 
 /** Refunds of all that is left, one per captured payment; none while another refund is still open. */
@@ -71,22 +85,25 @@ export function planReversal(
     .filter((payment) => !refunds.some((r) => r.paymentId === payment.id && r.state === 'PENDING'))
     .map((payment) => ({ ...belongsTo(payment), amount: refundable(payment, refunds) }))
     .filter(({ amount }) => amount > 0)
-    .map((rest) => ({ ...rest, id: newId(), state: 'PENDING', reason, code: null }));
+    .map((rest) => {
+      const id = newId();
+      return { ...rest, id, refundId: id, state: 'PENDING', reason, code: null };
+    });
 }
 
 function belongsTo({ id, orderId, reference }: Payment) {
   return { paymentId: id, orderId, reference };
 }
 
-/** What `refundPayment` answers about a refund in this state. */
-export function refundResult(refund: Refund | undefined): RefundResult | Error {
-  if (!refund) return { outcome: 'FAILED', code: 'NOTHING_CAPTURED' };
-  switch (refund.state) {
-    case 'PENDING':
-      return new Error(`Refund ${refund.id} has no answer yet`);
-    case 'REFUNDED':
-      return { outcome: 'REFUNDED', amount: refund.amount };
-    case 'FAILED':
-      return { outcome: 'FAILED', code: refund.code ?? 'FAILED' };
-  }
+/** What `refundPayment` answers about the parts of one refund. */
+export function refundResult(parts: Refund[]): RefundResult | Error {
+  const [first] = parts;
+  if (!first) return { outcome: 'FAILED', code: 'NOTHING_CAPTURED', refunded: 0 };
+  if (parts.some(({ state }) => state === 'PENDING'))
+    return new Error(`Refund ${first.refundId} has no answer yet`);
+  const done = parts.filter(({ state }) => state === 'REFUNDED');
+  const refunded = sum(done.map(({ amount }) => amount));
+  const failed = parts.find(({ state }) => state === 'FAILED');
+  if (!failed) return { outcome: 'REFUNDED', amount: refunded };
+  return { outcome: 'FAILED', code: failed.code ?? 'FAILED', refunded };
 }

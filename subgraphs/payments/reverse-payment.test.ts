@@ -2,6 +2,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PaymentProviderTimeout } from './providers/provider.js';
 import {
+  allOf,
   anOrder,
   crashBeforeAnswer,
   openTestPayments,
@@ -59,7 +60,7 @@ describe('reversing', () => {
 
   it('voids what could not be captured, and keeps the reason', async () => {
     const orderId = await authorized('pm_card_capture_fails');
-    await payments.one.capturePayment({ orderId });
+    await payments.one.capturePayment(allOf({ orderId }));
     expect(await payments.one.reversePayment({ orderId })).toEqual(NOTHING_PAID);
     expect(await payments.payment(orderId)).toMatchObject({
       state: 'VOIDED',
@@ -114,7 +115,13 @@ describe('reversing what the provider knows better', () => {
   it('refunds a capture that was never recorded', async () => {
     const orderId = await authorized('pm_card_approve');
     const { id, reference } = (await payments.payment(orderId)) ?? { id: '', reference: null };
-    const capture = { key: `${id}:capture`, authorization: id, reference, amount: 1050 };
+    const capture = {
+      key: `${id}:${orderId}`,
+      authorization: id,
+      reference,
+      amount: 1050,
+      final: true,
+    };
     await payments.provider.capture(capture);
     expect(await payments.one.reversePayment({ orderId })).toMatchObject({ refunded: 1050 });
     expect(await payments.payment(orderId)).toMatchObject({ state: 'REFUNDED', captured: 1050 });

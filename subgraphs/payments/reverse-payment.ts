@@ -1,12 +1,12 @@
 import type { BatchHandler } from '@waybill/kernel/batch.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { Commands } from '@waybill/schema/commands.js';
-import { askEach } from './ask-each.js';
-import { afterVoid, isCaptured, isReversed, mustVoid, type Payment, sum } from './payment.js';
-import { markReversed, paymentsOfOrders, recordChanges } from './payment-store.js';
+import { isReversed, mustVoid, type Payment, sum } from './payment.js';
+import { markReversed, paymentsOfOrders } from './payment-store.js';
 import type { PaymentsContext } from './payments-context.js';
 import { planReversal } from './refund.js';
 import { openRefunds, performRefunds, planRefunds } from './refund-steps.js';
+import { voidPayments } from './void-steps.js';
 
 type Input = Commands['payments']['reversePayment']['input'];
 type Output = Commands['payments']['reversePayment']['output'];
@@ -40,27 +40,11 @@ export async function reverseOrders(
 ): Promise<Map<string, Error>> {
   await markReversed(context.db.query, orderIds);
   const read = await paymentsOfOrders(context.db.query, orderIds);
-  const voided = await voidOpen(context, read.filter(mustVoid));
+  const voided = await voidPayments(context, read.filter(mustVoid));
   const now = new Map([...read, ...voided.payments].map((payment) => [payment.id, payment]));
   const captured = [...now.values()].filter(owesRefund);
   const refunds = captured.length > 0 ? await refundRest(context, captured) : [];
   return new Map([...voided.failures, ...refunds]);
-}
-
-async function voidOpen(context: PaymentsContext, open: Payment[]) {
-  const { answered, failed } = await askEach(open, (payment) =>
-    context.provider.void({
-      key: `${payment.id}:void`,
-      authorization: payment.id,
-      reference: payment.reference,
-    }),
-  );
-  const changes = answered.map(({ item, answer }) => ({
-    before: item,
-    after: afterVoid(item, answer),
-  }));
-  const payments = await recordChanges(context.db.query, changes);
-  return { payments, failures: failed.map(({ item, error }) => [item.orderId, error] as const) };
 }
 
 /** Refunds that were left without an answer first: only then is it clear how much is left. */
@@ -77,7 +61,7 @@ async function refundRest(context: PaymentsContext, captured: Payment[]) {
 }
 
 function owesRefund(payment: Payment): boolean {
-  return isCaptured(payment.state) && payment.refunded < payment.captured;
+  return payment.refunded < payment.captured;
 }
 
 function resultOf(orderId: string, payments: Payment[]): Output | Error {

@@ -133,5 +133,5 @@ function hold({ holds }: Ledger, orderId: string) {
 }
 function chargeUnknown(books: Ledger) {
   const payment = first(books.payments, of(orderThat(books, 'FAILED').id));
-  books.charges.push({ key: payment.id, state: 'AUTHORIZED', amount: 2000, refunds: {} });
+  books.charges.push({ key: payment.id, state: 'AUTHORIZED', captures: {}, refunds: {} });
 }

@@ -5,7 +5,7 @@ import type { System } from './system.js';
 const CALLED_OFF = ['CANCELLED', 'FAILED', 'EXPIRED'];
 const PAID = ['CONFIRMED', 'PROCESSING', 'SHIPPED', 'DELIVERED'];
 const ACTIVE = ['HELD', 'COMMITTED'];
-const OPEN = ['REQUESTED', 'PENDING', 'AUTHORIZED', 'FAILED'];
+const OPEN = ['REQUESTED', 'PENDING', 'AUTHORIZED', 'PARTIALLY_CAPTURED', 'FAILED'];
 
 type Rule = (ledger: Ledger) => string[];
 
@@ -40,6 +40,9 @@ export const RULES: Record<string, Rule> = {
     ...ledger.payments
       .filter((payment) => payment.refunded !== refundsOf(ledger, payment.id))
       .map(({ id, refunded }) => `payment ${id}: ${refunded} refunded, its refunds say otherwise`),
+    ...ledger.payments
+      .filter((payment) => payment.captured !== capturesOf(ledger, payment.id))
+      .map(({ id, captured }) => `payment ${id}: ${captured} captured, its captures say otherwise`),
     ...ledger.orders.filter((order) => !booksAgree(ledger, order)).map(({ id }) => `order ${id}`),
   ],
 
@@ -98,7 +101,8 @@ export const RULES: Record<string, Rule> = {
   '9 one key, one effect': (ledger) =>
     [
       ...repeated(ledger.orders.map(({ key }) => key)),
-      ...repeated(ledger.payments.filter((p) => p.captured > 0).map(({ orderId }) => orderId)),
+      ...ledger.orders.filter((order) => paidTwice(ledger, order)).map(({ id }) => id),
+      ...repeated(ledger.captures.map(({ paymentId, captureId }) => `${paymentId} ${captureId}`)),
       ...repeated(ledger.paymentRefunds.map(({ id }) => id)),
     ].map((key) => `${key} has had two`),
 
@@ -163,6 +167,16 @@ function refundsOf({ paymentRefunds }: Ledger, id: string): number {
     .reduce((all, { amount }) => all + amount, 0);
 }
 
+function capturesOf({ captures }: Ledger, id: string): number {
+  return captures
+    .filter(({ paymentId, state }) => paymentId === id && state === 'CAPTURED')
+    .reduce((all, { amount }) => all + amount, 0);
+}
+
+function paidTwice(ledger: Ledger, { id, total }: OrderRow): boolean {
+  return paymentsOf(ledger, id).reduce((all, { captured }) => all + captured, 0) > total;
+}
+
 /** Once an order has come to rest, it says of its money what its payments say. */
 function booksAgree(ledger: Ledger, order: OrderRow): boolean {
   if (![...CALLED_OFF, ...PAID].includes(order.status)) return true;
@@ -176,15 +190,19 @@ function booksAgree(ledger: Ledger, order: OrderRow): boolean {
 function moneyAtProvider(ledger: Ledger, orderId: string): string[] {
   const keys = new Set(paymentsOf(ledger, orderId).map(({ id }) => id));
   return ledger.charges
-    .filter(({ key, state, amount, refunds }) => {
+    .filter(({ key, state, captures, refunds }) => {
       if (!keys.has(key)) return false;
       if (state !== 'CAPTURED') return state !== 'VOIDED';
-      return Object.values(refunds).reduce((all, each) => all + each, 0) !== amount;
+      return total(refunds) !== total(captures);
     })
     .map(({ state }) => `the provider has a charge that is ${state}`);
 }
 
 /** What an order holds or has shipped is what it is made of; what was released is no part of it. */
+function total(amounts: Record<string, number>): number {
+  return Object.values(amounts).reduce((all, each) => all + each, 0);
+}
+
 function sameUnits({ lines, holdItems }: Ledger, id: string): boolean {
   const kept = holdItems.map((item) => ({ ...item, quantity: item.quantity - item.released }));
   const bySku = (items: Array<{ orderId: string; sku: string; quantity: number }>) => {

@@ -41,9 +41,15 @@ export interface Ledger {
   }>;
   restocks: Array<{ id: string; items: Items }>;
   payments: PaymentRow[];
+  captures: Array<{ paymentId: string; captureId: string; amount: number; state: string }>;
   paymentRefunds: Array<{ id: string; paymentId: string; amount: number; state: string }>;
   /** What the simulated provider knows. */
-  charges: Array<{ key: string; state: string; amount: number; refunds: Record<string, number> }>;
+  charges: Array<{
+    key: string;
+    state: string;
+    captures: Record<string, number>;
+    refunds: Record<string, number>;
+  }>;
   /** Ids of the events that left an outbox. */
   published: Set<string>;
   /** Orders that wait for a job which is nowhere, and say nothing of it. */
@@ -136,6 +142,11 @@ async function readMoney({ sql }: System) {
       'payments',
       `select id, order_id as "orderId", state, authorized::int, captured::int, refunded::int
        from payments order by id`,
+    ),
+    captures: await sql<Ledger['captures'][number]>(
+      'payments',
+      `select payment_id as "paymentId", capture_id as "captureId", amount::int, state
+       from captures order by payment_id, capture_id`,
     ),
     paymentRefunds: await sql<Ledger['paymentRefunds'][number]>(
       'payments',

@@ -4,9 +4,9 @@ import type { OrderState } from '../order.js';
 /** A reversal has given back everything already, this refund included: then it only finds its way into the history. */
 export function recordRefunded(
   order: OrderState,
-  { refundId, amount }: { refundId: string; amount: number },
+  { refundId, amount, code }: { refundId: string; amount: number; code?: string },
 ): Decision {
-  const fact = noted(order, 'refunded', { refundId, amount });
+  const fact = noted(order, 'refunded', { refundId, amount }, code ?? null);
   const settled = { ...fact.patch, needsAttention: null };
   if (order.paymentReversed) return { ...fact, patch: settled };
   const refunded = order.refunded + amount;

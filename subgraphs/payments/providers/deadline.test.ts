@@ -16,7 +16,7 @@ it('gives up a provider that does not answer', async () => {
   );
   const followUp = { ...request, reference: null };
   await expect(slow.authorize(request)).rejects.toThrow(PaymentProviderTimeout);
-  await expect(slow.capture(followUp)).rejects.toThrow(PaymentProviderTimeout);
+  await expect(slow.capture({ ...followUp, final: true })).rejects.toThrow(PaymentProviderTimeout);
   await expect(slow.void(followUp)).rejects.toThrow(PaymentProviderTimeout);
   await expect(slow.refund(followUp)).rejects.toThrow(PaymentProviderTimeout);
   await expect(slow.lookUp('k')).rejects.toThrow(PaymentProviderTimeout);

@@ -10,8 +10,12 @@ export interface PaymentProvider {
   /** Stored with each payment, e.g. `simulator`. */
   readonly name: string;
   authorize(request: AuthorizeRequest): Promise<Authorization>;
-  capture(request: CaptureRequest): Promise<Capture>;
-  /** Gives the customer's money free. A pending authorization is cancelled: it never settles. */
+  /** Takes part of what is authorized, or all of it. Several captures, each with its own key, may follow each other. */
+  capture(request: CaptureRequest): Promise<CaptureAnswer>;
+  /**
+   * Gives free what was not captured: from then on nothing can be. A pending authorization is cancelled: it never
+   * settles.
+   */
   void(request: FollowUp): Promise<Voiding>;
   refund(request: RefundRequest): Promise<Refunding>;
   /** What became of the authorization that was asked for with `key`; changes nothing. */
@@ -37,7 +41,10 @@ export interface FollowUp {
 }
 
 export interface CaptureRequest extends FollowUp {
+  /** At least 1, at most what is authorized and not captured yet. */
   amount: number;
+  /** Nothing more will be captured: the provider gives the rest free. */
+  final: boolean;
 }
 
 export interface RefundRequest extends FollowUp {
@@ -51,15 +58,15 @@ export type Authorization =
   /** Hard: asking again is of no use. Soft: another attempt (with another key) may succeed. */
   | { outcome: 'DECLINED'; code: string; hard: boolean };
 
-export type Capture =
+export type CaptureAnswer =
+  /** Taken under this key. */
   | { outcome: 'CAPTURED'; amount: number }
   /** For good: the money is not going to come. The authorization may still be open. */
   | { outcome: 'FAILED'; code: string };
 
 export type Voiding =
-  | { outcome: 'VOIDED' }
-  /** Too late to void; what was captured can be refunded. */
-  | { outcome: 'ALREADY_CAPTURED'; amount: number }
+  /** `captured`: all that was ever taken, under whatever key; it can be refunded. */
+  | { outcome: 'VOIDED'; captured: number }
   /** The provider never saw the authorization, or has not seen it yet. */
   | { outcome: 'NOT_FOUND' };
 

@@ -7,15 +7,18 @@ export interface Charge {
   key: string;
   method: string;
   amount: number;
+  /** CAPTURED: something was taken and nothing more can be. VOIDED: nothing was, and nothing can be. */
   state: 'PENDING' | 'AUTHORIZED' | 'CAPTURED' | 'VOIDED';
   /** Milliseconds since 1970 at which a pending charge becomes authorized. */
   settlesAt: number;
+  /** Capture key → amount. */
+  captures: Record<string, number>;
   /** Refund key → amount. */
   refunds: Record<string, number>;
   version: number;
 }
 
-export type ChargeChange = Partial<Pick<Charge, 'state' | 'refunds'>>;
+export type ChargeChange = Partial<Pick<Charge, 'state' | 'captures' | 'refunds'>>;
 
 export function changed(charge: Charge, change: ChargeChange): Charge {
   return { ...charge, ...change, version: charge.version + 1 };
@@ -41,26 +44,41 @@ export function authorizationOf(charge: Charge, now: number): Authorization {
 
 /** What a void makes of the charge, and what is answered. */
 export function voidedCharge(charge: Charge): { charge: Charge; answer: Voiding } {
-  if (charge.state === 'CAPTURED') {
-    return { charge, answer: { outcome: 'ALREADY_CAPTURED', amount: charge.amount } };
-  }
-  const voided = charge.state === 'VOIDED' ? charge : changed(charge, { state: 'VOIDED' });
-  return { charge: voided, answer: { outcome: 'VOIDED' } };
+  const captured = total(charge.captures);
+  const answer = { outcome: 'VOIDED', captured } as const;
+  const state = captured > 0 ? 'CAPTURED' : 'VOIDED';
+  return { charge: charge.state === state ? charge : changed(charge, { state }), answer };
 }
 
-/** Why the charge cannot be captured; undefined when it can. */
-export function captureRefusal(charge: Charge): string | undefined {
+/** Why `amount` cannot be captured; undefined when it can. */
+export function captureRefusal(charge: Charge, amount: number): string | undefined {
   if (charge.state === 'VOIDED') return 'AUTHORIZATION_VOIDED';
+  if (charge.state === 'CAPTURED') return 'AUTHORIZATION_USED_UP';
   if (charge.state === 'PENDING') return 'NOT_AUTHORIZED';
+  if (total(charge.captures) + amount > charge.amount) return 'EXCEEDS_AUTHORIZED';
   return testCard(charge.method).captureFails;
+}
+
+/** The charge with `amount` captured; closed when that was the last of it, or shall be. */
+export function capturedCharge(
+  charge: Charge,
+  { key, amount, final }: { key: string; amount: number; final: boolean },
+): Charge {
+  const captures = { ...charge.captures, [key]: amount };
+  const isUsedUp = final || total(captures) === charge.amount;
+  return changed(charge, { captures, state: isUsedUp ? 'CAPTURED' : 'AUTHORIZED' });
 }
 
 /** Why `amount` cannot be refunded; undefined when it can. */
 export function refundRefusal(charge: Charge, amount: number): string | undefined {
-  if (charge.state !== 'CAPTURED') return 'NOT_CAPTURED';
-  const refunded = Object.values(charge.refunds).reduce((sum, each) => sum + each, 0);
-  if (refunded + amount > charge.amount) return 'EXCEEDS_CAPTURED';
+  const captured = total(charge.captures);
+  if (captured === 0) return 'NOT_CAPTURED';
+  if (total(charge.refunds) + amount > captured) return 'EXCEEDS_CAPTURED';
   return testCard(charge.method).refundFails;
+}
+
+function total(amounts: Record<string, number>): number {
+  return Object.values(amounts).reduce((sum, each) => sum + each, 0);
 }
 
 /** The simulator's own name of a charge says enough to know it again when the memory of it was lost. */
@@ -68,12 +86,26 @@ function referenceOf({ method, amount, key }: Charge): string {
   return `sim.${method}.${amount}.${key}`;
 }
 
-/** The charge that `reference` names, in the state that whoever holds the reference must have seen. */
+/** The charge that `reference` names, in the state that whoever holds the reference must have seen: taken as a whole. */
 export function chargeFromReference(
   reference: string | null,
   state: Charge['state'],
 ): Charge | undefined {
   const [prefix, method, amount, key] = reference?.split('.') ?? [];
   if (prefix !== 'sim' || !method || !amount || !key) return undefined;
-  return { key, method, amount: Number(amount), state, settlesAt: 0, refunds: {}, version: 1 };
+  return withCaptures({
+    key,
+    method,
+    amount: Number(amount),
+    state,
+    settlesAt: 0,
+    refunds: {},
+    version: 1,
+  });
+}
+
+/** Charges remembered from before there were captures in parts: what was captured was captured as a whole. */
+export function withCaptures(charge: Omit<Charge, 'captures'> & Partial<Charge>): Charge {
+  const whole = charge.state === 'CAPTURED' ? { [`${charge.key}:capture`]: charge.amount } : {};
+  return { ...charge, captures: charge.captures ?? whole };
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
-import type { Charge } from './simulator-charge.js';
+import { type Charge, withCaptures } from './simulator-charge.js';
 
 /** Milliseconds after which ordinary charges are written; an order mostly settles within them, as one write. */
 const WRITE_AFTER_MS = 500;
@@ -48,7 +48,7 @@ export async function simulatorMemory(db: Pick<Database, 'query'>): Promise<Simu
   let timer: NodeJS.Timeout | undefined;
 
   const latest = await db.query<{ charge: Charge }>('simulator.latest', LATEST, [HELD_IN_MEMORY]);
-  for (const { charge } of latest.toReversed()) charges.set(charge.key, charge);
+  for (const { charge } of latest.toReversed()) charges.set(charge.key, withCaptures(charge));
 
   async function writeAll(): Promise<void> {
     const batch = unwritten;
@@ -84,7 +84,7 @@ export async function simulatorMemory(db: Pick<Database, 'query'>): Promise<Simu
       if (charges.has(key)) return;
       const [row] = await db.query<{ charge: Charge }>('simulator.one', ONE, [key]);
       // Somebody else may have loaded and changed it while this was on its way.
-      if (row && !charges.has(key)) charges.set(key, row.charge);
+      if (row && !charges.has(key)) charges.set(key, withCaptures(row.charge));
     },
     keep,
     write: (charge) => {

@@ -37,7 +37,7 @@ async function held(method = 'pm_card_approve'): Promise<string> {
 
 async function captured(method?: string): Promise<string> {
   const key = await held(method);
-  await simulator.capture({ ...about(key), amount: 500 });
+  await simulator.capture({ ...about(key), amount: 500, final: true });
   return key;
 }
 
@@ -84,7 +84,7 @@ describe('a test card', () => {
     const request = asking('pm_card_settle_late');
     const first = await patient.authorize(request);
     expect(first).toMatchObject({ outcome: 'PENDING', checkAfterMs: 60_000 });
-    expect(await patient.capture({ ...about(request.key), amount: 500 })).toEqual({
+    expect(await patient.capture({ ...about(request.key), amount: 500, final: true })).toEqual({
       outcome: 'FAILED',
       code: 'NOT_AUTHORIZED',
     });
@@ -98,7 +98,7 @@ describe('a test card', () => {
 
   it('refuses captures, or refunds', async () => {
     const uncapturable = await held('pm_card_capture_fails');
-    expect(await simulator.capture({ ...about(uncapturable), amount: 500 })).toEqual({
+    expect(await simulator.capture({ ...about(uncapturable), amount: 500, final: true })).toEqual({
       outcome: 'FAILED',
       code: 'CAPTURE_REFUSED',
     });
@@ -112,25 +112,49 @@ describe('a test card', () => {
 
 describe('a charge', () => {
   it('is captured once', async () => {
-    const request = { ...about(await held()), amount: 500 };
+    const request = { ...about(await held()), amount: 500, final: true };
     expect(await simulator.capture(request)).toEqual({ outcome: 'CAPTURED', amount: 500 });
     expect(await simulator.capture(request)).toEqual({ outcome: 'CAPTURED', amount: 500 });
+  });
+
+  it('is captured in parts, each key once and never beyond what is authorized', async () => {
+    const key = await held();
+    const first = { ...about(key), amount: 200, final: false };
+    expect(await simulator.capture(first)).toEqual({ outcome: 'CAPTURED', amount: 200 });
+    expect(await simulator.capture(first)).toEqual({ outcome: 'CAPTURED', amount: 200 });
+    const tooMuch = { ...about(key), amount: 301, final: false };
+    expect(await simulator.capture(tooMuch)).toMatchObject({ code: 'EXCEEDS_AUTHORIZED' });
+    const next = { ...about(key), amount: 100, final: false };
+    expect(await simulator.capture(next)).toEqual({ outcome: 'CAPTURED', amount: 100 });
+    expect(await simulator.refund({ ...about(key), amount: 300 })).toMatchObject({ amount: 300 });
+    expect(await simulator.void(about(key))).toEqual({ outcome: 'VOIDED', captured: 300 });
+    const late = { ...about(key), amount: 1, final: false };
+    expect(await simulator.capture(late)).toMatchObject({ code: 'AUTHORIZATION_USED_UP' });
+    expect(await simulator.capture(first)).toMatchObject({ outcome: 'CAPTURED' });
+  });
+
+  it('gives the rest free with its final capture', async () => {
+    const key = await held();
+    await simulator.capture({ ...about(key), amount: 200, final: true });
+    const more = { ...about(key), amount: 1, final: false };
+    expect(await simulator.capture(more)).toMatchObject({ code: 'AUTHORIZATION_USED_UP' });
+    expect(await simulator.void(about(key))).toEqual({ outcome: 'VOIDED', captured: 200 });
   });
 
   it('that is void is neither captured nor authorized again', async () => {
     const request = asking('pm_card_approve');
     await simulator.authorize(request);
-    expect(await simulator.void(about(request.key))).toEqual({ outcome: 'VOIDED' });
-    expect(await simulator.void(about(request.key))).toEqual({ outcome: 'VOIDED' });
-    const capture = await simulator.capture({ ...about(request.key), amount: 500 });
+    expect(await simulator.void(about(request.key))).toEqual({ outcome: 'VOIDED', captured: 0 });
+    expect(await simulator.void(about(request.key))).toEqual({ outcome: 'VOIDED', captured: 0 });
+    const capture = await simulator.capture({ ...about(request.key), amount: 500, final: true });
     expect(capture).toEqual({ outcome: 'FAILED', code: 'AUTHORIZATION_VOIDED' });
     expect(await simulator.authorize(request)).toMatchObject({ outcome: 'DECLINED' });
   });
 
   it('that is captured is not voided', async () => {
     expect(await simulator.void(about(await captured()))).toEqual({
-      outcome: 'ALREADY_CAPTURED',
-      amount: 500,
+      outcome: 'VOIDED',
+      captured: 500,
     });
   });
 
@@ -138,23 +162,24 @@ describe('a charge', () => {
     const keys = await Promise.all(Array.from({ length: 20 }, () => held()));
     const outcomes = await Promise.all(
       keys.map(async (key, i) => {
-        const capture = () => simulator.capture({ ...about(key), amount: 500 });
+        const capture = () => simulator.capture({ ...about(key), amount: 500, final: true });
         const both = [() => simulator.void(about(key)), capture];
         const asked = (i % 2 ? both : both.toReversed()).map((ask) => ask());
-        return (await Promise.all(asked)).map(({ outcome }) => outcome).toSorted();
+        const answers = await Promise.all(asked);
+        return answers.map((a) => ('captured' in a ? a.captured : a.outcome)).toSorted();
       }),
     );
     for (const pair of outcomes) {
       expect([
-        ['FAILED', 'VOIDED'],
-        ['ALREADY_CAPTURED', 'CAPTURED'],
+        [0, 'FAILED'],
+        [500, 'CAPTURED'],
       ]).toContainEqual(pair);
     }
   });
 
   it('that is pending never settles once it is void', async () => {
     const key = await held('pm_card_settle_late');
-    expect(await simulator.void(about(key))).toEqual({ outcome: 'VOIDED' });
+    expect(await simulator.void(about(key))).toEqual({ outcome: 'VOIDED', captured: 0 });
     expect(await simulator.lookUp(key)).toMatchObject({ outcome: 'DECLINED' });
   });
 
@@ -178,7 +203,7 @@ describe('a charge', () => {
 
   it('that nobody ever asked for is not found', async () => {
     expect(await simulator.void(about(newId()))).toEqual({ outcome: 'NOT_FOUND' });
-    expect(await simulator.capture({ ...about(newId()), amount: 1 })).toMatchObject({
+    expect(await simulator.capture({ ...about(newId()), amount: 1, final: true })).toMatchObject({
       code: 'NOT_FOUND',
     });
     expect(await simulator.refund({ ...about(newId()), amount: 1 })).toMatchObject({
@@ -200,7 +225,7 @@ describe('what the simulator remembers', () => {
     const request = asking('pm_card_approve');
     const answer = await quiet.authorize(request);
     const reference = 'reference' in answer ? answer.reference : null;
-    await quiet.capture({ ...about(request.key, reference), amount: 500 });
+    await quiet.capture({ ...about(request.key, reference), amount: 500, final: true });
     expect(names).toEqual([]);
     await quiet.close?.();
     expect(names).toEqual(['simulator.write']);
@@ -210,13 +235,11 @@ describe('what the simulator remembers', () => {
     const first = await openSimulator(db, { settleAfterMs: 60_000 });
     const [capturedOne, pending] = [asking('pm_card_approve'), asking('pm_card_settle_late')];
     await first.authorize(capturedOne);
-    await first.capture({ ...about(capturedOne.key), amount: 500 });
+    await first.capture({ ...about(capturedOne.key), amount: 500, final: true });
     await first.authorize(pending);
     await first.close?.();
     const second = await openSimulator(db);
-    expect(await second.void(about(capturedOne.key))).toMatchObject({
-      outcome: 'ALREADY_CAPTURED',
-    });
+    expect(await second.void(about(capturedOne.key))).toMatchObject({ captured: 500 });
     expect(await second.lookUp(pending.key)).toMatchObject({ outcome: 'PENDING' });
   });
 
@@ -230,12 +253,31 @@ describe('what the simulator remembers', () => {
     expect(await next.lookUp(voided)).toMatchObject({ outcome: 'DECLINED' });
   });
 
+  it('of parts that were captured survives a kill', async () => {
+    const key = await held();
+    const part = { ...about(key), amount: 200, final: false };
+    await simulator.capture(part);
+    const next = await openSimulator(db);
+    expect(await next.void(about(key))).toEqual({ outcome: 'VOIDED', captured: 200 });
+  });
+
+  it('of a charge that was captured before there were parts is that of a whole', async () => {
+    const key = newId();
+    const charge = { key, method: 'pm_card_approve', amount: 500, state: 'CAPTURED' };
+    const old = { ...charge, settlesAt: 0, refunds: {}, version: 2 };
+    const insert = 'insert into simulator_charges (key, version, charge) values ($1, 2, $2)';
+    await db.query('test.old-charge', insert, [key, JSON.stringify(old)]);
+    const next = await openSimulator(db);
+    expect(await next.void(about(key))).toEqual({ outcome: 'VOIDED', captured: 500 });
+    expect(await next.refund({ ...about(key), amount: 500 })).toMatchObject({ amount: 500 });
+  });
+
   it('is made good by the reference when a kill took an ordinary charge', async () => {
     const request = asking('pm_card_approve', 700);
     const answer = await simulator.authorize(request);
     const reference = 'reference' in answer ? answer.reference : null;
     const fresh = async () => openSimulator(db);
-    const capture = { ...about(request.key, reference), amount: 700 };
+    const capture = { ...about(request.key, reference), amount: 700, final: true };
     expect(await (await fresh()).capture(capture)).toEqual({ outcome: 'CAPTURED', amount: 700 });
     const refund = { ...about(request.key, reference), amount: 700 };
     expect(await (await fresh()).refund(refund)).toEqual({ outcome: 'REFUNDED', amount: 700 });

@@ -2,7 +2,7 @@ import type { Database } from '@waybill/kernel/database.js';
 import {
   type Authorization,
   type AuthorizeRequest,
-  type Capture,
+  type CaptureAnswer,
   type CaptureRequest,
   type FollowUp,
   type PaymentProvider,
@@ -14,6 +14,7 @@ import {
 import {
   authorizationOf,
   type Charge,
+  capturedCharge,
   captureRefusal,
   changed,
   chargeFromReference,
@@ -54,13 +55,18 @@ class Simulator implements PaymentProvider {
     return known ? this.answer(known) : this.charge(request, card);
   }
 
-  async capture(request: CaptureRequest): Promise<Capture> {
+  async capture(request: CaptureRequest): Promise<CaptureAnswer> {
     await this.memory.load(request.authorization);
     const charge = this.recall(request, 'AUTHORIZED');
-    const refusal = charge ? captureRefusal(charge) : 'NOT_FOUND';
+    const done = charge?.captures[request.key];
+    if (done !== undefined) return { outcome: 'CAPTURED', amount: done };
+    const refusal = charge ? captureRefusal(charge, request.amount) : 'NOT_FOUND';
     if (!charge || refusal) return { outcome: 'FAILED', code: refusal ?? 'NOT_FOUND' };
-    if (charge.state !== 'CAPTURED') await this.save(changed(charge, { state: 'CAPTURED' }));
-    return { outcome: 'CAPTURED', amount: charge.amount };
+    const captured = capturedCharge(charge, request);
+    // A reference can vouch for a charge that was captured as a whole, not for parts.
+    if (request.amount === charge.amount) await this.save(captured);
+    else await this.memory.write(captured);
+    return { outcome: 'CAPTURED', amount: request.amount };
   }
 
   async void(request: FollowUp): Promise<Voiding> {
@@ -107,6 +113,7 @@ class Simulator implements PaymentProvider {
       amount: request.amount,
       state: card.settlesLate ? 'PENDING' : 'AUTHORIZED',
       settlesAt: now + (card.settlesLate ? this.settleAfterMs : 0),
+      captures: {},
       refunds: {},
       version: 1,
     };

@@ -4,6 +4,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import type { Commands } from '@waybill/schema/commands.js';
+import type { WithCaptures } from '../capture.js';
 import { openPaymentsDatabase, type PaymentsSubgraph, paymentCommands } from '../index.js';
 import type { Payment } from '../payment.js';
 import { paymentsOfOrders, requestPayments } from '../payment-store.js';
@@ -24,7 +25,9 @@ export interface TestPayments {
   one: CommandClient<Commands['payments']>;
   /** Names of the statements run through the commands since the list was last emptied. */
   statements: string[];
+  /** The order's latest payment. */
   payment(orderId: string): Promise<Payment | undefined>;
+  payments(orderId: string): Promise<WithCaptures[]>;
   refunds(orderId: string): Promise<Refund[]>;
   close(): Promise<void>;
 }
@@ -56,6 +59,7 @@ export async function openTestPayments(options: TestPaymentsOptions = {}): Promi
     one: localCommands<Commands['payments']>(batch),
     statements,
     payment,
+    payments: (orderId) => paymentsOfOrders(db.query, [orderId]),
     refunds: async (orderId) => {
       const payments = await paymentsOfOrders(db.query, [orderId]);
       return findRefunds(
@@ -87,6 +91,11 @@ export function orders(count: number, changes: Partial<AuthorizeInput> = {}): Au
   return Array.from({ length: count }, () => anOrder(changes));
 }
 
+/** The capture of all that an order costs: of 10.50 GBP, unless told otherwise. */
+export function allOf({ orderId, amount = 1050 }: { orderId: string; amount?: number }) {
+  return { orderId, captureId: orderId, amount, final: true };
+}
+
 /** Authorizes and captures; answers the order. */
 export async function paidOrder(
   payments: TestPayments,
@@ -94,8 +103,20 @@ export async function paidOrder(
 ): Promise<AuthorizeInput> {
   const order = anOrder(changes);
   await payments.one.authorizePayment(order);
-  await payments.one.capturePayment({ orderId: order.orderId });
+  await payments.one.capturePayment(allOf(order));
   return order;
+}
+
+/** Authorizes an order of 10.50 GBP by two payments, of 6.00 and of 4.50; answers its id. */
+export async function sharedOrder(
+  payments: TestPayments,
+  secondMethod = 'pm_card_approve',
+): Promise<string> {
+  const first = anOrder({ amount: 600 });
+  await payments.one.authorizePayment(first);
+  const second = { ...first, attempt: 2, amount: 450, method: secondMethod };
+  await payments.one.authorizePayment(second);
+  return first.orderId;
 }
 
 /** The payment as it is when its process dies after the intent was written. */

@@ -8,7 +8,7 @@ import { vi } from 'vitest';
 import type { PaymentsRequest } from '../graphql/context.js';
 import { createPaymentsSubgraph, openPaymentsDatabase, type PaymentsSubgraph } from '../index.js';
 import { openSimulator } from '../providers/simulator.js';
-import { type AuthorizeInput, anOrder } from './payments.js';
+import { type AuthorizeInput, allOf, anOrder } from './payments.js';
 
 export const STAFF: Identity = { kind: 'user', userId: newId(), roles: ['STAFF'] };
 
@@ -72,6 +72,6 @@ async function ask<Data>(
 async function paid(subgraph: PaymentsSubgraph, owner: Identity & { kind: 'user' }) {
   const order = anOrder({ customerId: owner.userId });
   await subgraph.commands.authorizePayment([order]);
-  await subgraph.commands.capturePayment([order]);
+  await subgraph.commands.capturePayment([allOf(order)]);
   return order;
 }

@@ -1,0 +1,24 @@
+import type { Payment } from '../payment.js';
+
+/** A payment of 100 that was just asked for, unless told otherwise. */
+export function aPayment(changes: Partial<Payment> = {}): Payment {
+  return {
+    id: 'p',
+    orderId: 'o',
+    attempt: 1,
+    customerId: null,
+    state: 'REQUESTED',
+    amount: 100,
+    authorized: 0,
+    captured: 0,
+    refunded: 0,
+    currency: 'GBP',
+    method: 'pm_card_approve',
+    reference: null,
+    failureCode: null,
+    failureHard: false,
+    checkAfterMs: null,
+    reversed: false,
+    ...changes,
+  };
+}
