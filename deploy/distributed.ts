@@ -139,6 +139,7 @@ function environmentsOf(
       SMTP_URL: options.smtpUrl,
       MAIL_FROM: options.mailFrom,
       RESERVATION_TTL_SECONDS: String(options.reservationTtlSeconds),
+      IDEMPOTENCY_HOURS: String(options.idempotencyHours),
     },
     gateway: {
       ...common,

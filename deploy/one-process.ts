@@ -119,7 +119,7 @@ async function catchMail(options: FullOptions, parts: Closing): Promise<MailCatc
 }
 
 async function work(
-  { smtpUrl, mailFrom, reservationTtlSeconds }: FullOptions,
+  { smtpUrl, mailFrom, reservationTtlSeconds, idempotencyHours }: FullOptions,
   { backend, queues }: Queueing,
   { commands }: Subgraphs,
   mail: MailCatcher | undefined,
@@ -133,6 +133,7 @@ async function work(
     commands,
     mail: sender,
     reservationTtlSeconds,
+    idempotencyHours,
     log,
   });
   parts.add(workers.close);

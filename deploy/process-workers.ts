@@ -29,6 +29,7 @@ await runProcess('workers', async (settings, parts, log) => {
       payments: commandsOf('payments', PAYMENTS_URL),
     },
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
+    idempotencyHours: settings.IDEMPOTENCY_HOURS,
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
     log,
   });

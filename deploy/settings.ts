@@ -11,6 +11,7 @@ export type Environment = Record<string, string | undefined>;
 const PORT_MEND = 'give a port from 0 to 65535 (0 takes any free one)';
 const LOG_LEVEL = 'Least severe log line that is written.';
 const PREFIX_MEND = 'give lower-case letters, digits and _';
+const KEYS_MEND = 'give a whole number of hours, 24 or more';
 const SECRET_MEND = 'give at least 32 random characters, the same to every process';
 
 function port(fallback: number, description: string) {
@@ -102,6 +103,12 @@ export const SETTINGS = {
     .min(32, SECRET_MEND)
     .describe('Signs who asks, between our own processes.'),
   RESERVATION_TTL_SECONDS: seconds(900, 'How long stock is held for an order that is not paid.'),
+  IDEMPOTENCY_HOURS: z.coerce
+    .number(KEYS_MEND)
+    .int(KEYS_MEND)
+    .min(24, KEYS_MEND)
+    .default(24)
+    .describe('How long the idempotency keys of mutations are kept.'),
   TOKEN_TTL_SECONDS: seconds(86_400, 'How long a log-in lasts.'),
   ...OPERATION_SETTINGS,
   ...FRONT_SETTINGS,
@@ -199,6 +206,7 @@ export const PROCESS_SETTINGS = {
         ...queues,
         ...mail,
         RESERVATION_TTL_SECONDS: true,
+        IDEMPOTENCY_HOURS: true,
       })
       .partial(queueServers),
   ),

@@ -103,6 +103,7 @@ function optionsOf(
     mailFrom: settings.MAIL_FROM,
     internalSecret: settings.INTERNAL_SECRET ?? secrets.internalSecret,
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
+    idempotencyHours: settings.IDEMPOTENCY_HOURS,
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     responseCache: settings.RESPONSE_CACHE,
     front: settings,

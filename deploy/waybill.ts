@@ -23,6 +23,8 @@ export interface WaybillOptions {
   /** Signs identities between processes; 32 characters at least. */
   internalSecret: string;
   reservationTtlSeconds?: number;
+  /** Hours for which idempotency keys are kept. */
+  idempotencyHours?: number;
   tokenTtlSeconds?: number;
   /** Deadlines of the gateway's calls and limits of its callers. */
   front?: FrontSettings;
@@ -62,6 +64,7 @@ export function withDefaults(options: WaybillOptions) {
     queuesPrefix: 'waybill',
     mailFrom: 'Waybill <orders@waybill.example>',
     reservationTtlSeconds: 900,
+    idempotencyHours: 24,
     tokenTtlSeconds: 86_400,
     responseCache: 'off' as const,
     front: frontSettings(),

@@ -3,11 +3,19 @@ import type { CommandClients } from './workers.js';
 /** Things that become due together are worked off over several sweeps. */
 const LIMIT = 500;
 
-/** What is due by the clock of each database: holds and orders that expire, payments that settle late. */
-export async function sweep({ catalog, orders, payments }: CommandClients): Promise<void> {
+/**
+ * What is due by the clock of each database: holds and orders that expire, payments that settle late, and
+ * idempotency keys that were kept for `idempotencyHours`.
+ */
+export async function sweep(
+  { users, catalog, orders, payments }: CommandClients,
+  idempotencyHours: number,
+): Promise<void> {
+  const keys = { olderThanHours: idempotencyHours, limit: LIMIT };
   await Promise.all([
     orders.expireOrders({ limit: LIMIT }),
     catalog.expireHolds({ limit: LIMIT }),
     payments.checkPendingPayments({ limit: LIMIT }),
+    ...[users, catalog, orders].map((context) => context.forgetKeys(keys)),
   ]);
 }

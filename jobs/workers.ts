@@ -29,6 +29,8 @@ export interface WorkersOptions {
   mail: MailOptions;
   /** Seconds for which units are held while the customer pays. */
   reservationTtlSeconds: number;
+  /** Hours for which idempotency keys are kept; default 24. */
+  idempotencyHours?: number;
   /** Where it shall differ from TIMING. */
   timing?: Partial<Timing>;
   /** Jobs of one queue done at once; default CONCURRENCY. */
@@ -53,7 +55,7 @@ const CONCURRENCY = 16;
 /** Starts the workers of all queues and the two clocks. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { backend, commands, queues, reservationTtlSeconds, log } = options;
-  const { concurrency = CONCURRENCY } = options;
+  const { concurrency = CONCURRENCY, idempotencyHours = 24 } = options;
   const timing = { ...TIMING, ...options.timing };
   const mailer = openMailer(options.mail);
   const event = (job: Job) => job.data as DomainEvent;
@@ -62,7 +64,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     payment: traced((job) => paymentJob(event(job), commands, isLastAttempt(job))),
     notification: traced((job) => notifyCustomer(event(job), commands, mailer)),
     outbox: (job) =>
-      job.name === 'sweep' ? sweep(commands) : reconcile(commands, queues, timing.stalledSeconds),
+      job.name === 'sweep'
+        ? sweep(commands, idempotencyHours)
+        : reconcile(commands, queues, timing.stalledSeconds),
   };
   const workers = Object.entries(handlers).map(([name, handle]) =>
     watched(

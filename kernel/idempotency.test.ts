@@ -230,7 +230,10 @@ it('forgets keys by their age, the oldest first, so many at a time', async () =>
       [key, ages[i]],
     );
   }
-  const sweep = () => forgetKeys(db, { olderThanHours: 24, limit: 2 });
+  const sweep = async () => {
+    const [swept] = await forgetKeys(db)([{ olderThanHours: 24, limit: 2 }]);
+    return (swept as { forgotten: number }).forgotten;
+  };
   expect(await sweep()).toBe(2);
   expect(await Promise.all(keys.map(isKept))).toEqual([false, false, true, true]);
   expect(await sweep()).toBe(1);

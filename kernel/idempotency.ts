@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { BatchHandler } from './batch.js';
 import type { Database, Query } from './database.js';
 import { type UserError, userError } from './graphql/user-error.js';
 import type { Identity } from './identity.js';
@@ -86,11 +87,22 @@ export function keyProblem(key: string): string | undefined {
   return isStorable(key) ? undefined : 'This key has characters that cannot be kept.';
 }
 
-/** Frees keys that were used longer than `olderThanHours` ago, oldest first; how many. */
-export async function forgetKeys(
+interface Forgetting {
+  olderThanHours: number;
+  limit: number;
+}
+
+/** The command of each context that frees keys used longer than `olderThanHours` ago, the oldest first. */
+export function forgetKeys(
+  db: Pick<Database, 'query'>,
+): BatchHandler<Forgetting, { forgotten: number }> {
+  return (inputs) => Promise.all(inputs.map((input) => forget(db, input)));
+}
+
+async function forget(
   { query }: Pick<Database, 'query'>,
-  { olderThanHours, limit }: { olderThanHours: number; limit: number },
-): Promise<number> {
+  { olderThanHours, limit }: Forgetting,
+): Promise<{ forgotten: number }> {
   const [row] = await query<{ forgotten: number }>(
     'idempotency.forget',
     `with forgotten as (
@@ -102,7 +114,7 @@ export async function forgetKeys(
      ) select count(*)::int as forgotten from forgotten`,
     [olderThanHours, limit],
   );
-  return row?.forgotten ?? 0;
+  return { forgotten: row?.forgotten ?? 0 };
 }
 
 interface Claim {
@@ -114,7 +126,8 @@ interface Claim {
   patienceMs: number;
 }
 
-const CONFLICT = 'This idempotency key was used for a different request.';
+/** What a second request with a key that it does not fit is told. */
+export const KEY_CONFLICT = 'This idempotency key was used for a different request.';
 const BUSY = 'The first request with this key is still being carried out: ask again.';
 
 /** The answer, or a sentence that says why there is none. */
@@ -180,7 +193,7 @@ async function earlierAnswer<Answer>(
   );
   // Gone only where it was forgotten at this very moment.
   if (!row) return BUSY;
-  return row.hash === hash ? row.answer : CONFLICT;
+  return row.hash === hash ? row.answer : KEY_CONFLICT;
 }
 
 /** What is answered first is what was stored, so that both answers are the same to the letter. */

@@ -8,6 +8,8 @@ export interface Command<Input, Output> {
   output: Output;
 }
 
+type ForgetKeys = Command<{ olderThanHours: number; limit: number }, { forgotten: number }>;
+
 export interface StockItem {
   sku: string;
   quantity: number;
@@ -89,6 +91,8 @@ export interface Commands {
   users: {
     /** Null when there is no such customer. */
     findCustomer: Command<{ userId: string }, Customer | null>;
+    /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
+    forgetKeys: ForgetKeys;
   };
   catalog: {
     /** Today's price of a sellable product; null when there is none. */
@@ -127,6 +131,8 @@ export interface Commands {
     >;
     /** Returned goods go back on hand. Key: restockId. */
     restock: Command<{ restockId: string; items: StockItem[] }, { outcome: 'RESTOCKED' }>;
+    /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
+    forgetKeys: ForgetKeys;
     /** Ends holds that outlived their expiry; at most `limit` a call. */
     expireHolds: Command<{ limit: number }, { expired: number }>;
   };
@@ -136,6 +142,8 @@ export interface Commands {
       { orderId: string; command: OrderCommand },
       { status: string; applied: boolean }
     >;
+    /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
+    forgetKeys: ForgetKeys;
     /** Starts the cancellation of orders whose hold has run out. */
     expireOrders: Command<{ limit: number }, { expired: number }>;
     /** What a mail about the order says; null when there is no such order. */

@@ -33,7 +33,9 @@ export function openSettling(dbs: Databases, provider: PaymentProvider) {
   const nothing = () => {};
   const changeOrder = batched((changes: Change[]) => changeOrders(db, changes));
   const commands = {
-    users: localCommands<Commands['users']>({ findCustomer: findCustomers(dbs.users.query) }),
+    users: localCommands<Pick<Commands['users'], 'findCustomer'>>({
+      findCustomer: findCustomers(dbs.users.query),
+    }),
     catalog: localCommands(catalogCommands(dbs.catalog as Database)),
     payments: localCommands(
       paymentCommands({ db: dbs.payments, provider, log: silentLog, wakeOutbox: nothing }),

@@ -4,6 +4,7 @@ import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
+import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
 import { catalogCommands } from './stock/commands.js';
@@ -23,7 +24,7 @@ export async function createCatalogSubgraph({
     url: databaseUrl,
     settings: BY_INDEX,
     entities: [ProductTable],
-    migrations: [CreateCatalog, ConsumeInParts],
+    migrations: [CreateCatalog, ConsumeInParts, IdempotencyKeys],
   });
   log.debug('catalog is open');
   return {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { batched } from '@waybill/kernel/batch.js';
 import type { CommandHandlers } from '@waybill/kernel/commands.js';
 import { BY_INDEX, openDatabase } from '@waybill/kernel/database.js';
+import { forgetKeys } from '@waybill/kernel/idempotency.js';
 import type { Live } from '@waybill/kernel/live.js';
 import type { Log } from '@waybill/kernel/log.js';
 import { type OutboxEvent, outboxRelay } from '@waybill/kernel/outbox.js';
@@ -98,6 +99,7 @@ function handlers(dependencies: OrdersDependencies): CommandHandlers<Commands['o
   const { db } = dependencies;
   return {
     applyToOrder: applyToOrders(dependencies),
+    forgetKeys: forgetKeys(db),
     expireOrders: (inputs) =>
       Promise.all(inputs.map(({ limit }) => expireOrders(dependencies, limit))),
     describeOrder: (inputs) => Promise.all(inputs.map(({ orderId }) => describeOrder(db, orderId))),

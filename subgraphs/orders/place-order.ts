@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { KEY_CONFLICT } from '@waybill/kernel/idempotency.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
@@ -56,8 +57,7 @@ export async function placeOrder(
 function answer(stored: Stored, hash: string): PlaceOrderResult {
   if (stored.requestHash === hash)
     return { order: stored.order, repeated: stored.repeated, errors: [] };
-  const message = 'This idempotency key was used for a different request.';
-  const conflict = userError(Code.IDEMPOTENCY_CONFLICT, message, ['idempotencyKey']);
+  const conflict = userError(Code.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['idempotencyKey']);
   return { order: null, errors: [conflict] };
 }
 

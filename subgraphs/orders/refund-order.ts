@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { KEY_CONFLICT } from '@waybill/kernel/idempotency.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
@@ -114,8 +115,7 @@ interface EarlierRequest {
 
 function repeated(before: EarlierRequest, request: RefundRequest): Outcome {
   if (before.requestHash === hashOf(request)) return { refundId: before.id, repeated: true };
-  const message = 'This idempotency key was used for a different request.';
-  return { errors: [userError(Code.IDEMPOTENCY_CONFLICT, message, ['idempotencyKey'])] };
+  return { errors: [userError(Code.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['idempotencyKey'])] };
 }
 
 function hashOf({ orderId, lines, amount, restock, reason }: RefundRequest): string {

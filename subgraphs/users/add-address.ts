@@ -1,14 +1,21 @@
-import { LockMode } from '@mikro-orm/core';
-import type { Database } from '@waybill/kernel/database.js';
+import type { Database, Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { checkAddress } from './address-input.js';
+import { type ChangedAddress, presentAddress } from './changed-address.js';
 import { callerId, type UsersContext } from './context.js';
-import { type AddressFields, AddressInput, type AddressRow, toAddress } from './graphql/address.js';
+import {
+  ADDRESS_COLUMNS,
+  ADDRESS_FIELDS,
+  AddAddressInput,
+  type AddressFields,
+  type AddressRow,
+  addressValues,
+} from './graphql/address.js';
 import { AddressPayload } from './graphql/address-payload.js';
 import { UsersErrorCode } from './graphql/errors.js';
-import { AddressTable, UserTable } from './tables.js';
+import { once } from './once.js';
 
 /** A user's addresses come without pages, so there must not be many. */
 export const MAX_ADDRESSES = 50;
@@ -17,34 +24,45 @@ export const MAX_ADDRESSES = 50;
 export class AddAddressMutation {
   @Mutation(() => AddressPayload, { description: 'Adds an address to your own.' })
   async addAddress(
-    @Arg('input', () => AddressInput, { description: 'The new address.' }) input: AddressInput,
+    @Arg('input', () => AddAddressInput, { description: 'The new address.' })
+    input: AddAddressInput,
     @Ctx() ctx: UsersContext,
   ): Promise<AddressPayload> {
     const userId = callerId(ctx);
     const { fields, errors } = checkAddress(input);
     if (errors) return { address: null, userErrors: errors };
-    const added = await addAddress(ctx.accounts.db, userId, fields);
-    if (!added) return { address: null, userErrors: [tooMany()] };
-    ctx.addresses.clear(userId);
-    return { address: toAddress(added), userErrors: [] };
+    const asked = { mutation: 'addAddress', input, nothing: { address: null } };
+    const added = await once<ChangedAddress>(ctx, asked, (db) => addAddress(db, userId, fields));
+    return presentAddress(ctx, added);
   }
 }
 
-function tooMany() {
-  const message = `You have ${MAX_ADDRESSES} addresses: remove one first.`;
-  return userError(UsersErrorCode.TOO_MANY_ADDRESSES, message);
-}
-
-/** Undefined when the user has as many as one may have, or is gone. */
 async function addAddress(
   db: Database,
   userId: string,
   fields: AddressFields,
+): Promise<ChangedAddress> {
+  const address = await db.transaction((query) => insertAddress(query, userId, fields));
+  if (address) return { address, errors: [] };
+  const message = `You have ${MAX_ADDRESSES} addresses: remove one first.`;
+  return { address: null, errors: [userError(UsersErrorCode.TOO_MANY_ADDRESSES, message)] };
+}
+
+/** Undefined when the user has as many as one may have, or is gone. */
+async function insertAddress(
+  query: Query,
+  userId: string,
+  fields: AddressFields,
 ): Promise<AddressRow | undefined> {
-  return db.em().transactional(async (em) => {
-    // Two additions at once must not both see room for one more.
-    const user = await em.findOne(UserTable, userId, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!user || (await em.count(AddressTable, { userId })) >= MAX_ADDRESSES) return undefined;
-    return em.create(AddressTable, { id: newId(), userId, ...fields });
-  });
+  // Two additions at once must not both see room for one more.
+  await query('users.lock', 'select 1 from users where id = $1 for no key update', [userId]);
+  const [address] = await query<AddressRow>(
+    'addresses.insert',
+    `insert into addresses (id, user_id, ${ADDRESS_FIELDS})
+     select $1, users.id, $4, $5, $6, $7, $8, $9, $10 from users
+     where users.id = $2 and (select count(*) from addresses where user_id = $2) < $3
+     returning ${ADDRESS_COLUMNS}`,
+    [newId(), userId, MAX_ADDRESSES, ...addressValues(fields)],
+  );
+  return address;
 }

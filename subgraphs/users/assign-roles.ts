@@ -1,12 +1,13 @@
 import type { Database } from '@waybill/kernel/database.js';
-import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
+import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { hasRole, type Role as RoleName } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { callerId, type UsersContext } from './context.js';
-import { UsersErrorCode, UsersUserError } from './graphql/errors.js';
+import { type UsersError, UsersErrorCode, UsersUserError } from './graphql/errors.js';
 import { Role } from './graphql/role.js';
-import { toUser, User, type UserRow, userIds } from './graphql/user.js';
-import { UserTable } from './tables.js';
+import { toUser, USER_COLUMNS, User, type UserRow, userIds } from './graphql/user.js';
+import { once } from './once.js';
 
 @InputType({ description: 'What somebody may do from now on.' })
 class AssignRolesInput {
@@ -15,6 +16,9 @@ class AssignRolesInput {
 
   @Field(() => [Role], { description: 'All the roles the user shall have; at least one.' })
   roles: RoleName[];
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The user with the new roles, or why not.', simpleResolvers: true })
@@ -23,7 +27,7 @@ class AssignRolesPayload {
   user: User | null;
 
   @Field(() => [UsersUserError], { description: 'What stood in the way; empty on success.' })
-  userErrors: UserError<UsersErrorCode>[];
+  userErrors: UsersError[];
 }
 
 @Resolver()
@@ -40,16 +44,16 @@ export class AssignRolesMutation {
     const refused = refusal(ctx, input);
     if (refused) return { user: null, userErrors: [refused] };
     const id = userIds.decode(input.userId);
-    const user = id && (await assignRoles(ctx.accounts.db, id, [...new Set(input.roles)]));
-    if (!user) return { user: null, userErrors: [notFound()] };
-    return { user: toUser(user), userErrors: [] };
+    if (!id) return { user: null, userErrors: [notFound()] };
+    const asked = { mutation: 'assignRoles', input, nothing: { user: null } };
+    const { user, errors } = await once<AssignedRoles>(ctx, asked, (db) =>
+      assignRoles(db, id, [...new Set(input.roles)]),
+    );
+    return { user: user && toUser(user), userErrors: errors };
   }
 }
 
-function refusal(
-  ctx: UsersContext,
-  input: AssignRolesInput,
-): UserError<UsersErrorCode> | undefined {
+function refusal(ctx: UsersContext, input: AssignRolesInput): UsersError | undefined {
   const caller = callerId(ctx);
   if (!hasRole(ctx.identity, 'ADMIN')) {
     return userError(UsersErrorCode.FORBIDDEN, 'Only administrators assign roles.');
@@ -65,19 +69,24 @@ function refusal(
   return undefined;
 }
 
-function notFound(): UserError<UsersErrorCode> {
+function notFound(): UsersError {
   return userError(UsersErrorCode.NOT_FOUND, 'There is no such user.', ['userId']);
 }
 
+interface AssignedRoles {
+  user: UserRow | null;
+  errors: UsersError[];
+}
+
 async function assignRoles(
-  db: Database,
+  { query }: Database,
   id: string,
   roles: RoleName[],
-): Promise<UserRow | undefined> {
-  const em = db.em();
-  const user = await em.findOne(UserTable, id);
-  if (!user) return undefined;
-  user.roles = roles;
-  await em.flush();
-  return user;
+): Promise<AssignedRoles> {
+  const [user] = await query<UserRow>(
+    'users.assignRoles',
+    `update users set roles = $2 where id = $1 returning ${USER_COLUMNS}`,
+    [id, roles],
+  );
+  return user ? { user, errors: [] } : { user: null, errors: [notFound()] };
 }

@@ -1,18 +1,19 @@
-import type { Query } from '@waybill/kernel/database.js';
+import type { Database } from '@waybill/kernel/database.js';
 import { unauthenticated } from '@waybill/kernel/errors.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { isStaff } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { UsersContext } from './context.js';
-import { UsersErrorCode } from './graphql/errors.js';
+import { type UsersError, UsersErrorCode } from './graphql/errors.js';
 import {
   type CustomerInput,
   ImportCustomersInput,
   ImportCustomersPayload,
 } from './graphql/import-customers.js';
-import { toUser, USER_COLUMNS, type UserRow } from './graphql/user.js';
+import { toUser, USER_COLUMNS, type User, type UserRow } from './graphql/user.js';
 import { cleanText, MAX_TEXT } from './input.js';
+import { once } from './once.js';
 
 /** Customers in one call, at the most. */
 const MAX_CUSTOMERS = 10_000;
@@ -31,7 +32,11 @@ export class ImportCustomersMutation {
     const refused = refusal(ctx, input);
     if (refused) return { created: 0, updated: 0, users: [], userErrors: [refused] };
     const { customers, userErrors } = checkCustomers(input.customers);
-    return { ...(await importCustomers(ctx.accounts.db.query, customers)), userErrors };
+    const asked = { mutation: 'importCustomers', input, nothing: { created: 0, updated: 0 } };
+    const { created, updated } = await once<Imported>(ctx, asked, (db) =>
+      importCustomers(db, customers),
+    );
+    return { created, updated, users: await named(ctx, customers), userErrors };
   }
 }
 
@@ -79,16 +84,27 @@ function unfit(index: number, field: string): UserError<UsersErrorCode> {
   return userError(UsersErrorCode.INVALID_TEXT, message, ['customers', String(index), field]);
 }
 
-async function importCustomers(query: Query, customers: Customer[]) {
+interface Imported {
+  created: number;
+  updated: number;
+  errors: UsersError[];
+}
+
+async function importCustomers({ query }: Database, customers: Customer[]): Promise<Imported> {
   const written = await query<{ created: boolean }>('users.import', UPSERT, columns(customers));
   const created = written.filter((row) => row.created).length;
-  const rows = await query<UserRow>(
+  return { created, updated: written.length - created, errors: [] };
+}
+
+/** The customers with these external ids, in their sequence. */
+async function named({ accounts }: UsersContext, customers: Customer[]): Promise<User[]> {
+  const rows = await accounts.db.query<UserRow>(
     'users.byExternalId',
     `select ${USER_COLUMNS} from unnest($1::text[]) with ordinality as wanted (external_id, position)
      join users using (external_id) order by position`,
     [customers.map((customer) => customer.externalId)],
   );
-  return { created, updated: written.length - created, users: rows.map(toUser) };
+  return rows.map(toUser);
 }
 
 /**

@@ -1,16 +1,18 @@
 import 'reflect-metadata';
 import { openDatabase } from '@waybill/kernel/database.js';
+import { forgetKeys } from '@waybill/kernel/idempotency.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
 import { type Accounts, usersContext } from './context.js';
 import { findCustomers } from './find-customer.js';
+import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { CreateUsers } from './migrations/create-users.js';
 import { createPasswords } from './passwords.js';
 import { buildUsersSchema } from './schema.js';
 import { type Person, type SeededPerson, seedPeople } from './seed-people.js';
-import { AddressTable, SigningKeyTable, UserTable } from './tables.js';
+import { SigningKeyTable } from './tables.js';
 import { openTokens } from './tokens.js';
 
 export type { Person, SeededPerson } from './seed-people.js';
@@ -37,8 +39,11 @@ export interface UsersSubgraph extends Subgraph<Commands['users']> {
 export async function createUsersSubgraph(options: UsersOptions): Promise<UsersSubgraph> {
   const db = await openDatabase({
     url: options.databaseUrl,
-    entities: [UserTable, AddressTable, SigningKeyTable],
-    migrations: [{ name: 'create-users', class: CreateUsers }],
+    entities: [SigningKeyTable],
+    migrations: [
+      { name: 'create-users', class: CreateUsers },
+      { name: '20261121-idempotency-keys', class: IdempotencyKeys },
+    ],
   });
   const tokens = await openTokens(db, options.tokenTtlSeconds ?? TOKEN_TTL_SECONDS);
   const accounts: Accounts = { db, tokens, passwords: await createPasswords() };
@@ -46,7 +51,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
     name: 'users',
     schema: await buildUsersSchema(),
     contextFor: (identity, requestId) => usersContext(accounts, identity, requestId),
-    commands: { findCustomer: findCustomers(db.query) },
+    commands: { findCustomer: findCustomers(db.query), forgetKeys: forgetKeys(db) },
     jwks: tokens.jwks,
     seedPeople: (people) => seedPeople(accounts, people),
     // Nothing runs in the background: no event leaves this context.

@@ -1,6 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import DataLoader from 'dataloader';
-import type { AddressRow } from './graphql/address.js';
+import { ADDRESS_COLUMNS, type AddressRow } from './graphql/address.js';
 import { USER_COLUMNS, type UserRow } from './graphql/user.js';
 
 /** Users by bare id, null where there is none. */
@@ -28,9 +28,7 @@ export function loadAddresses(query: Query): DataLoader<string, AddressRow[]> {
   return new DataLoader(async (userIds) => {
     const rows = await query<AddressRow>(
       'users.addressesOf',
-      `select id, user_id as "userId", name, line1, line2, city, region,
-         postal_code as "postalCode", country
-       from addresses where user_id = any($1::uuid[]) order by id`,
+      `select ${ADDRESS_COLUMNS} from addresses where user_id = any($1::uuid[]) order by id`,
       [userIds],
     );
     const byUser = Map.groupBy(rows, (row) => row.userId);

@@ -18,7 +18,8 @@ class LogInInput {
 @Resolver()
 export class LogInMutation {
   @Mutation(() => SessionPayload, {
-    description: 'Answers an access token for email and password.',
+    description:
+      'Answers an access token for email and password. It changes nothing, so that it takes no `idempotencyKey`.',
   })
   async logIn(
     @Arg('input', () => LogInInput, { description: 'Email and password.' }) input: LogInInput,

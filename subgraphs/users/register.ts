@@ -1,11 +1,15 @@
-import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import type { Database } from '@waybill/kernel/database.js';
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { KEY_CONFLICT } from '@waybill/kernel/idempotency.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { Accounts, UsersContext } from './context.js';
-import { UsersErrorCode } from './graphql/errors.js';
+import { type UsersError, UsersErrorCode } from './graphql/errors.js';
 import { noSession, SessionPayload, session } from './graphql/session.js';
 import { USER_COLUMNS, type UserRow } from './graphql/user.js';
 import { cleanEmail, cleanText } from './input.js';
+import { once } from './once.js';
 
 /** NIST SP 800-63B: no fewer than 8 characters, and no rule about which. */
 const MIN_PASSWORD = 8;
@@ -21,6 +25,9 @@ class RegisterInput {
 
   @Field(() => String, { description: 'What the user is called.' })
   name: string;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @Resolver()
@@ -30,26 +37,62 @@ export class RegisterMutation {
     @Arg('input', () => RegisterInput, { description: 'The new account.' }) input: RegisterInput,
     @Ctx() ctx: UsersContext,
   ): Promise<SessionPayload> {
-    return register(ctx.accounts, input);
+    return register(ctx, input);
   }
 }
 
 /** Whoever registers is a customer and no more; other roles are given by an administrator. */
-async function register(accounts: Accounts, input: RegisterInput): Promise<SessionPayload> {
+async function register(ctx: UsersContext, input: RegisterInput): Promise<SessionPayload> {
   const email = cleanEmail(input.email);
   const name = cleanText(input.name);
   if (!email || !name) return noSession([...wrongFields(email, name), ...wrongPassword(input)]);
   const tooWeak = wrongPassword(input);
   if (tooWeak.length > 0) return noSession(tooWeak);
 
+  const { accounts } = ctx;
   const passwordHash = await accounts.passwords.hash(input.password);
-  const user = await insertCustomer(accounts, { email, name, passwordHash });
-  if (!user) return noSession([emailTaken()]);
+  // Keys are kept with a quick hash of the request, so the password is no part of it: it is compared by its own.
+  const request = { idempotencyKey: input.idempotencyKey, email, name };
+  const asked = { mutation: 'register', input: request, nothing: { user: null } };
+  let isNew = false;
+  const { user, errors } = await once<Registered>(ctx, asked, (db) => {
+    isNew = true;
+    return openAccount(db, { email, name, passwordHash });
+  });
+  if (!user) return noSession(errors);
+  if (!isNew && !(await hasPassword(accounts, user, input))) return noSession([otherPassword()]);
   return session(user, await accounts.tokens.issue(user));
 }
 
-function wrongFields(email?: string, name?: string): UserError<UsersErrorCode>[] {
-  const errors: UserError<UsersErrorCode>[] = [];
+interface Registered {
+  user: UserRow | null;
+  errors: UsersError[];
+}
+
+async function openAccount(db: Database, account: Account): Promise<Registered> {
+  const user = await insertCustomer(db, account);
+  return user ? { user, errors: [] } : { user: null, errors: [emailTaken()] };
+}
+
+async function hasPassword(
+  { db, passwords }: Accounts,
+  { id }: UserRow,
+  { password }: RegisterInput,
+): Promise<boolean> {
+  const [stored] = await db.query<{ hash: string | null }>(
+    'users.passwordHash',
+    'select password_hash as hash from users where id = $1',
+    [id],
+  );
+  return passwords.verify(stored?.hash, password);
+}
+
+function otherPassword(): UsersError {
+  return userError(UsersErrorCode.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['idempotencyKey']);
+}
+
+function wrongFields(email?: string, name?: string): UsersError[] {
+  const errors: UsersError[] = [];
   if (!email) {
     errors.push(userError(UsersErrorCode.INVALID_EMAIL, 'This is no email address.', ['email']));
   }
@@ -57,7 +100,7 @@ function wrongFields(email?: string, name?: string): UserError<UsersErrorCode>[]
   return errors;
 }
 
-function wrongPassword({ password }: RegisterInput): UserError<UsersErrorCode>[] {
+function wrongPassword({ password }: RegisterInput): UsersError[] {
   // As people count characters: an emoji is one.
   const length = [...password].length;
   if (length < MIN_PASSWORD) {
@@ -71,17 +114,23 @@ function wrongPassword({ password }: RegisterInput): UserError<UsersErrorCode>[]
   return [];
 }
 
-function emailTaken(): UserError<UsersErrorCode> {
+function emailTaken(): UsersError {
   const message = 'There is an account with this email.';
   return userError(UsersErrorCode.EMAIL_TAKEN, message, ['email']);
 }
 
+interface Account {
+  email: string;
+  name: string;
+  passwordHash: string;
+}
+
 /** Undefined when the email is taken, also when somebody took it at this very moment. */
 async function insertCustomer(
-  { db }: Accounts,
-  { email, name, passwordHash }: { email: string; name: string; passwordHash: string },
+  { query }: Database,
+  { email, name, passwordHash }: Account,
 ): Promise<UserRow | undefined> {
-  const [user] = await db.query<UserRow>(
+  const [user] = await query<UserRow>(
     'users.insertCustomer',
     `insert into users (id, email, name, password_hash, roles)
      values ($1, $2, $3, $4, '{CUSTOMER}')

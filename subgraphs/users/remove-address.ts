@@ -1,15 +1,20 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { addressNotFound } from './address-input.js';
+import { type ChangedAddress, presentAddress } from './changed-address.js';
 import { callerId, type UsersContext } from './context.js';
-import { type AddressRow, addressIds, toAddress } from './graphql/address.js';
+import { ADDRESS_COLUMNS, type AddressRow, addressIds } from './graphql/address.js';
 import { AddressPayload } from './graphql/address-payload.js';
-import { AddressTable } from './tables.js';
+import { once } from './once.js';
 
 @InputType({ description: 'One of your addresses that is no longer wanted.' })
 class RemoveAddressInput {
   @Field(() => ID, { description: 'Which address.' })
   id: string;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @Resolver()
@@ -24,19 +29,22 @@ export class RemoveAddressMutation {
   ): Promise<AddressPayload> {
     const userId = callerId(ctx);
     const id = addressIds.decode(input.id);
-    const removed = id && (await removeAddress(ctx.accounts.db, { id, userId }));
-    if (!removed) return { address: null, userErrors: [addressNotFound()] };
-    ctx.addresses.clear(userId);
-    return { address: toAddress(removed), userErrors: [] };
+    if (!id) return { address: null, userErrors: [addressNotFound()] };
+    const asked = { mutation: 'removeAddress', input, nothing: { address: null } };
+    const removed = await once<ChangedAddress>(ctx, asked, (db) => removeAddress(db, id, userId));
+    return presentAddress(ctx, removed);
   }
 }
 
 async function removeAddress(
-  db: Database,
-  key: { id: string; userId: string },
-): Promise<AddressRow | undefined> {
-  const em = db.em();
-  const address = await em.findOne(AddressTable, key);
-  if (address) await em.remove(address).flush();
-  return address ?? undefined;
+  { query }: Database,
+  id: string,
+  userId: string,
+): Promise<ChangedAddress> {
+  const [address] = await query<AddressRow>(
+    'addresses.delete',
+    `delete from addresses where id = $1 and user_id = $2 returning ${ADDRESS_COLUMNS}`,
+    [id, userId],
+  );
+  return address ? { address, errors: [] } : { address: null, errors: [addressNotFound()] };
 }

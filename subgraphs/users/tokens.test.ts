@@ -6,7 +6,7 @@ import { decodeProtectedHeader } from 'jose';
 import { expect, it, onTestFinished } from 'vitest';
 import { createUsersSubgraph, TOKEN_AUDIENCE, TOKEN_ISSUER } from './index.js';
 import { CreateUsers } from './migrations/create-users.js';
-import { AddressTable, SigningKeyTable, UserTable } from './tables.js';
+import { SigningKeyTable } from './tables.js';
 import { openUsers, PASSWORD } from './testing/users.js';
 import { openTokens } from './tokens.js';
 
@@ -37,7 +37,7 @@ it('publishes the public half of the key only, named as in the tokens', async ()
 it('makes one key, however many look for it at the same moment', async () => {
   const db = await openDatabase({
     url: await testDatabase(),
-    entities: [UserTable, AddressTable, SigningKeyTable],
+    entities: [SigningKeyTable],
     migrations: [{ name: 'create-users', class: CreateUsers }],
   });
   onTestFinished(db.close);

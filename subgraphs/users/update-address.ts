@@ -1,16 +1,20 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { addressNotFound, checkAddress } from './address-input.js';
+import { type ChangedAddress, presentAddress } from './changed-address.js';
 import { callerId, type UsersContext } from './context.js';
 import {
+  ADDRESS_COLUMNS,
+  ADDRESS_FIELDS,
   type AddressFields,
   AddressInput,
   type AddressRow,
   addressIds,
-  toAddress,
+  addressValues,
 } from './graphql/address.js';
 import { AddressPayload } from './graphql/address-payload.js';
-import { AddressTable } from './tables.js';
+import { once } from './once.js';
 
 @InputType({ description: 'A change of one of your addresses.' })
 class UpdateAddressInput {
@@ -19,6 +23,9 @@ class UpdateAddressInput {
 
   @Field(() => AddressInput, { description: 'The whole address as it shall be.' })
   address: AddressInput;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @Resolver()
@@ -33,22 +40,26 @@ export class UpdateAddressMutation {
     const { fields, errors } = checkAddress(input.address, ['address']);
     if (errors) return { address: null, userErrors: errors };
     const id = addressIds.decode(input.id);
-    const updated = id && (await updateAddress(ctx.accounts.db, { id, userId }, fields));
-    if (!updated) return { address: null, userErrors: [addressNotFound()] };
-    ctx.addresses.clear(userId);
-    return { address: toAddress(updated), userErrors: [] };
+    if (!id) return { address: null, userErrors: [addressNotFound()] };
+    const asked = { mutation: 'updateAddress', input, nothing: { address: null } };
+    const updated = await once<ChangedAddress>(ctx, asked, (db) =>
+      updateAddress(db, { id, userId }, fields),
+    );
+    return presentAddress(ctx, updated);
   }
 }
 
 async function updateAddress(
-  db: Database,
-  key: { id: string; userId: string },
+  { query }: Database,
+  { id, userId }: { id: string; userId: string },
   fields: AddressFields,
-): Promise<AddressRow | undefined> {
-  const em = db.em();
-  const address = await em.findOne(AddressTable, key);
-  if (!address) return undefined;
-  em.assign(address, fields);
-  await em.flush();
-  return address;
+): Promise<ChangedAddress> {
+  const [address] = await query<AddressRow>(
+    'addresses.update',
+    `update addresses set (${ADDRESS_FIELDS}) = ($3, $4, $5, $6, $7, $8, $9)
+     where id = $1 and user_id = $2
+     returning ${ADDRESS_COLUMNS}`,
+    [id, userId, ...addressValues(fields)],
+  );
+  return address ? { address, errors: [] } : { address: null, errors: [addressNotFound()] };
 }

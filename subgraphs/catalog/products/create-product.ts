@@ -1,12 +1,15 @@
-import type { Query } from '@waybill/kernel/database.js';
+import type { Database, Query } from '@waybill/kernel/database.js';
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { type CatalogContext, requireStaff } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
 import { InputReader, MAX_SKU, MAX_TITLE } from './input.js';
+import { once } from './once.js';
 import { recordPrice } from './price-history.js';
-import { PRODUCT_COLUMNS, Product, type ProductRow, toProduct } from './product.js';
+import { PRODUCT_COLUMNS, Product, type ProductRow } from './product.js';
+import { presentProduct, type StoredProduct } from './stored-product.js';
 
 @InputType({ description: 'A new product.' })
 export class CreateProductInput {
@@ -30,6 +33,9 @@ export class CreateProductInput {
 
   @Field(() => Boolean, { defaultValue: true, description: 'Whether it is for sale at once.' })
   active: boolean;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The new product, or why there is none.', simpleResolvers: true })
@@ -53,11 +59,17 @@ export class CreateProductResolver {
     const read = new InputReader();
     const values = readProduct(read, input);
     if (read.errors.length > 0) return { product: null, userErrors: read.errors };
-    const row = await context.db.transaction((query) => insertProduct(query, values));
-    if (row) return { product: toProduct(row, context.identity), userErrors: [] };
-    const taken = userError(CatalogErrorCode.SKU_TAKEN, 'The SKU is taken.', ['sku']);
-    return { product: null, userErrors: [taken] };
+    const asked = { mutation: 'createProduct', input, nothing: { product: null } };
+    const created = await once<StoredProduct>(context, asked, (db) => createProduct(db, values));
+    return presentProduct(created, context);
   }
+}
+
+async function createProduct(db: Database, values: unknown[]): Promise<StoredProduct> {
+  const product = await db.transaction((query) => insertProduct(query, values));
+  if (product) return { product, errors: [] };
+  const taken = userError(CatalogErrorCode.SKU_TAKEN, 'The SKU is taken.', ['sku']);
+  return { product: null, errors: [taken] };
 }
 
 function readProduct(read: InputReader, input: CreateProductInput) {

@@ -12,6 +12,7 @@ export enum CatalogErrorCode {
   INVALID_STOCK = 'INVALID_STOCK',
   STOCK_BELOW_RESERVED = 'STOCK_BELOW_RESERVED',
   TOO_MANY_PRODUCTS = 'TOO_MANY_PRODUCTS',
+  IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
 }
 
 registerEnumType(CatalogErrorCode, {
@@ -32,6 +33,7 @@ registerEnumType(CatalogErrorCode, {
     INVALID_STOCK: { description: 'Stock is counted in whole units, from 0 to 2,147,483,647.' },
     STOCK_BELOW_RESERVED: { description: 'More units are reserved for orders than that.' },
     TOO_MANY_PRODUCTS: { description: 'More products than one call may import.' },
+    IDEMPOTENCY_CONFLICT: { description: 'The key was used before for a different request.' },
   },
 });
 

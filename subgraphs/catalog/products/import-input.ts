@@ -1,3 +1,4 @@
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import type { UserError } from '@waybill/kernel/graphql/user-error.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
@@ -52,6 +53,9 @@ export class ImportProductsInput {
     description: `The products, at most ${MAX_IMPORT} in one call.`,
   })
   products: ImportedProductInput[];
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @ObjectType({

@@ -1,5 +1,5 @@
 import type { Query } from '@waybill/kernel/database.js';
-import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { type CatalogContext, requireStaff } from './context.js';
@@ -12,6 +12,7 @@ import {
   planRows,
   readRows,
 } from './import-rows.js';
+import { once } from './once.js';
 
 /** Thousands of products in one transaction of three statements. The same import again changes nothing. */
 @Resolver()
@@ -21,24 +22,40 @@ export class ImportProductsResolver {
   })
   async importProducts(
     @Arg('input', () => ImportProductsInput, { description: 'The products.' })
-    { products }: ImportProductsInput,
+    input: ImportProductsInput,
     @Ctx() context: CatalogContext,
   ): Promise<ImportProductsPayload> {
     requireStaff(context);
-    if (products.length > MAX_IMPORT) return tooMany();
-    const { rows, errors } = readRows(products);
-    if (rows.length === 0) return { created: 0, updated: 0, userErrors: errors };
-    const plan = await context.db.transaction((query) => write(query, rows));
-    const created = plan.planned.filter((row) => row.isNew).length;
-    const updated = plan.planned.length - created;
-    return { created, updated, userErrors: [...errors, ...plan.errors] };
+    if (input.products.length > MAX_IMPORT) return tooMany();
+    const { rows, errors: bad } = readRows(input.products);
+    if (rows.length === 0) return { ...NOTHING, userErrors: bad };
+    const asked = { mutation: 'importProducts', input, nothing: NOTHING };
+    const { errors, ...counts } = await once<Imported>(context, asked, (db) =>
+      db.transaction((query) => importRows(query, rows)),
+    );
+    return { ...counts, userErrors: [...bad, ...errors] };
   }
+}
+
+const NOTHING = { created: 0, updated: 0 };
+
+/** Of the errors only those that the database has found: the others follow from the request. */
+interface Imported {
+  created: number;
+  updated: number;
+  errors: UserError<CatalogErrorCode>[];
+}
+
+async function importRows(query: Query, rows: ImportRow[]): Promise<Imported> {
+  const { planned, errors } = await write(query, rows);
+  const created = planned.filter((row) => row.isNew).length;
+  return { created, updated: planned.length - created, errors };
 }
 
 function tooMany(): ImportProductsPayload {
   const message = `At most ${MAX_IMPORT} products can be imported in one call.`;
   const error = userError(CatalogErrorCode.TOO_MANY_PRODUCTS, message, ['products']);
-  return { created: 0, updated: 0, userErrors: [error] };
+  return { ...NOTHING, userErrors: [error] };
 }
 
 async function write(query: Query, rows: ImportRow[]) {

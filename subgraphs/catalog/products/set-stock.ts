@@ -1,10 +1,14 @@
+import type { Database, Query } from '@waybill/kernel/database.js';
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { storable } from '../storable.js';
 import { type CatalogContext, requireStaff } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
 import { InputReader } from './input.js';
-import { PRODUCT_COLUMNS, Product, type ProductRow, toProduct } from './product.js';
+import { once } from './once.js';
+import { PRODUCT_COLUMNS, Product, type ProductRow } from './product.js';
+import { presentProduct, type StoredProduct } from './stored-product.js';
 
 @InputType({ description: 'A count of what is in the building.' })
 export class SetStockInput {
@@ -13,6 +17,9 @@ export class SetStockInput {
 
   @Field(() => Int, { description: 'Units in the building, those reserved for orders included.' })
   onHand: number;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The product, or why its stock stayed.', simpleResolvers: true })
@@ -38,21 +45,27 @@ export class SetStockResolver {
     const read = new InputReader();
     const onHand = read.stock('onHand', input.onHand);
     if (read.errors.length > 0) return { product: null, userErrors: read.errors };
-    const [row] = await context.db.query<ProductRow>(
-      'products.setStock',
-      `update products set on_hand = $2
-       where sku = $1 and reserved <= $2
-       returning ${PRODUCT_COLUMNS}`,
-      [storable(input.sku), onHand],
-    );
-    if (row) return { product: toProduct(row, context.identity), userErrors: [] };
-    return { product: null, userErrors: [await whyNot(input.sku, context)] };
+    const asked = { mutation: 'setStock', input, nothing: { product: null } };
+    const sku = storable(input.sku);
+    const set = await once<StoredProduct>(context, asked, (db) => setStock(db, sku, onHand));
+    return presentProduct(set, context);
   }
 }
 
-async function whyNot(sku: string, { loaders }: CatalogContext) {
-  const found = await loaders.productBySku.load(sku);
-  return found
+async function setStock({ query }: Database, sku: string, onHand: number): Promise<StoredProduct> {
+  const [product] = await query<ProductRow>(
+    'products.setStock',
+    `update products set on_hand = $2
+     where sku = $1 and reserved <= $2
+     returning ${PRODUCT_COLUMNS}`,
+    [sku, onHand],
+  );
+  return product ? { product, errors: [] } : { product: null, errors: [await whyNot(query, sku)] };
+}
+
+async function whyNot(query: Query, sku: string) {
+  const found = await query('products.isKnown', 'select 1 from products where sku = $1', [sku]);
+  return found.length > 0
     ? userError(CatalogErrorCode.STOCK_BELOW_RESERVED, 'More units are reserved.', ['onHand'])
     : userError(CatalogErrorCode.NOT_FOUND, 'There is no such product.', ['sku']);
 }

@@ -1,12 +1,15 @@
 import type { Query } from '@waybill/kernel/database.js';
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { storable } from '../storable.js';
 import { type CatalogContext, requireStaff } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
 import { InputReader, MAX_TITLE } from './input.js';
+import { once } from './once.js';
 import { recordPrice } from './price-history.js';
-import { PRODUCT_COLUMNS, Product, type ProductRow, toProduct } from './product.js';
+import { PRODUCT_COLUMNS, Product, type ProductRow } from './product.js';
+import { presentProduct, type StoredProduct } from './stored-product.js';
 
 @InputType({ description: 'What to change of a product; what is left out stays.' })
 export class UpdateProductInput {
@@ -30,6 +33,9 @@ export class UpdateProductInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it is for sale.' })
   active?: boolean | null;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The changed product, or why it stayed.', simpleResolvers: true })
@@ -52,22 +58,27 @@ export class UpdateProductResolver {
     @Ctx() context: CatalogContext,
   ): Promise<UpdateProductPayload> {
     requireStaff(context);
-    return context.db.transaction(async (query) => {
-      const before = await lockProduct(query, storable(input.sku));
-      if (!before)
-        return refused([userError(CatalogErrorCode.NOT_FOUND, 'No such product.', ['sku'])]);
-      const read = new InputReader();
-      const after = merge(read, before, input);
-      if (read.errors.length > 0) return refused(read.errors);
-      const saved = await saveProduct(query, after);
-      if (after.priceMinor !== before.priceMinor) await recordPrice(query, after);
-      return { product: toProduct(saved, context.identity), userErrors: [] };
-    });
+    const asked = { mutation: 'updateProduct', input, nothing: { product: null } };
+    const updated = await once<StoredProduct>(context, asked, (db) =>
+      db.transaction((query) => updateProduct(query, input)),
+    );
+    return presentProduct(updated, context);
   }
 }
 
-function refused(userErrors: UserError<CatalogErrorCode>[]): UpdateProductPayload {
-  return { product: null, userErrors };
+async function updateProduct(query: Query, input: UpdateProductInput): Promise<StoredProduct> {
+  const before = await lockProduct(query, storable(input.sku));
+  if (!before) return refused([userError(CatalogErrorCode.NOT_FOUND, 'No such product.', ['sku'])]);
+  const read = new InputReader();
+  const after = merge(read, before, input);
+  if (read.errors.length > 0) return refused(read.errors);
+  const saved = await saveProduct(query, after);
+  if (after.priceMinor !== before.priceMinor) await recordPrice(query, after);
+  return { product: saved, errors: [] };
+}
+
+function refused(errors: UserError<CatalogErrorCode>[]): StoredProduct {
+  return { product: null, errors };
 }
 
 function merge(read: InputReader, before: ProductRow, input: UpdateProductInput): ProductRow {

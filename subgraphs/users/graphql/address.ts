@@ -1,3 +1,4 @@
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 
@@ -57,6 +58,12 @@ export class AddressInput {
   country: string;
 }
 
+@InputType({ description: 'An address to add to your own.' })
+export class AddAddressInput extends AddressInput {
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
+}
+
 /** An address as the table holds it, without its key. */
 export interface AddressFields {
   name: string;
@@ -71,6 +78,18 @@ export interface AddressFields {
 export interface AddressRow extends AddressFields {
   id: string;
   userId: string;
+}
+
+/** The columns of an AddressRow. */
+export const ADDRESS_COLUMNS = `id, user_id as "userId", name, line1, line2, city, region,
+  postal_code as "postalCode", country`;
+
+/** The columns of AddressFields, and their values. */
+export const ADDRESS_FIELDS = 'name, line1, line2, city, region, postal_code, country';
+
+export function addressValues(fields: AddressFields): unknown[] {
+  const { name, line1, line2, city, region, postalCode, country } = fields;
+  return [name, line1, line2, city, region, postalCode, country];
 }
 
 export function toAddress(row: AddressFields & { id: string }): Address {

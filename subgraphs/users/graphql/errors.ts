@@ -1,4 +1,4 @@
-import { userErrorOf } from '@waybill/kernel/graphql/user-error.js';
+import { type UserError, userErrorOf } from '@waybill/kernel/graphql/user-error.js';
 import { registerEnumType } from 'type-graphql';
 
 export enum UsersErrorCode {
@@ -15,6 +15,7 @@ export enum UsersErrorCode {
   OWN_ADMIN_ROLE = 'OWN_ADMIN_ROLE',
   TOO_MANY_ADDRESSES = 'TOO_MANY_ADDRESSES',
   TOO_MANY_CUSTOMERS = 'TOO_MANY_CUSTOMERS',
+  IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
 }
 
 registerEnumType(UsersErrorCode, {
@@ -38,7 +39,10 @@ registerEnumType(UsersErrorCode, {
     OWN_ADMIN_ROLE: { description: 'Administrators cannot take the role ADMIN from themselves.' },
     TOO_MANY_ADDRESSES: { description: 'This user has as many addresses as one may have.' },
     TOO_MANY_CUSTOMERS: { description: 'More customers than one call may import.' },
+    IDEMPOTENCY_CONFLICT: { description: 'The key was used before for a different request.' },
   },
 });
+
+export type UsersError = UserError<UsersErrorCode>;
 
 export const UsersUserError = userErrorOf<UsersErrorCode>('UsersUserError', () => UsersErrorCode);

@@ -1,3 +1,4 @@
+import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import type { UserError } from '@waybill/kernel/graphql/user-error.js';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { type UsersErrorCode, UsersUserError } from './errors.js';
@@ -22,6 +23,9 @@ export class CustomerInput {
 export class ImportCustomersInput {
   @Field(() => [CustomerInput], { description: 'At most 10,000 in one call.' })
   customers: CustomerInput[];
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'What an import has done.', simpleResolvers: true })

@@ -26,7 +26,7 @@ export async function changeAddress(
   caller: Identity | undefined,
   input: object,
 ) {
-  const type = mutation === 'addAddress' ? 'UserAddressInput' : `${capital(mutation)}Input`;
+  const type = `${capital(mutation)}Input`;
   const answer = await run(
     `mutation Change($input: ${type}!) {
       ${mutation}(input: $input) { address { ${FIELDS} } userErrors { code field } }

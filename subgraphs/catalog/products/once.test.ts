@@ -1,0 +1,92 @@
+import { newId } from '@waybill/kernel/ids.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestCatalog, STAFF, type TestCatalog } from '../testing/catalog.js';
+
+let catalog: TestCatalog;
+beforeAll(async () => {
+  catalog = await openTestCatalog();
+});
+afterAll(() => catalog.close());
+
+const PRODUCT = 'product { id sku title price { amount } stock { onHand } updatedAt }';
+
+function ask(mutation: string, input: object) {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const selection = mutation === 'importProducts' ? 'created updated' : PRODUCT;
+  return catalog.ask<Record<string, { userErrors: object[] }>>(
+    `mutation($input: ${type}!) { ${mutation}(input: $input) { ${selection} userErrors { code field } } }`,
+    { input },
+    STAFF,
+  );
+}
+
+const newProduct = () => ({ sku: newId(), title: 'Thing', price: '1.00', idempotencyKey: newId() });
+const prices = (sku: string) =>
+  catalog.db.query(
+    'test.prices',
+    'select 1 from price_history h join products p on p.id = h.product_id where p.sku = $1',
+    [sku],
+  );
+
+it('createProduct answers the product that it has made, not that its SKU is taken', async () => {
+  const input = newProduct();
+  const first = await ask('createProduct', input);
+  expect(first.createProduct?.userErrors).toEqual([]);
+  expect(await ask('createProduct', input)).toEqual(first);
+  expect(await ask('createProduct', { ...input, title: 'Other' })).toMatchObject({
+    createProduct: { product: null, userErrors: [{ code: 'IDEMPOTENCY_CONFLICT' }] },
+  });
+});
+
+it('updateProduct and setStock answer what they did, whoever has changed the product since', async () => {
+  const { sku } = newProduct();
+  await ask('createProduct', { ...newProduct(), sku });
+  const change = { sku, price: '2.00', idempotencyKey: newId() };
+  const updates = await Promise.all([1, 2, 3].map(() => ask('updateProduct', change)));
+  expect(new Set(updates.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(await prices(sku)).toHaveLength(2);
+  const count = { sku, onHand: 7, idempotencyKey: newId() };
+  const first = await ask('setStock', count);
+  await ask('setStock', { sku, onHand: 9 });
+  expect(await ask('setStock', count)).toEqual(first);
+  expect(await catalog.counts(sku)).toMatchObject({ onHand: 9 });
+});
+
+it('keeps no key of what was refused', async () => {
+  const input = { sku: 'NONE', onHand: 1, idempotencyKey: newId() };
+  expect(await ask('setStock', input)).toMatchObject({
+    setStock: { userErrors: [{ code: 'NOT_FOUND' }] },
+  });
+  const { sku } = newProduct();
+  await ask('createProduct', { ...newProduct(), sku });
+  expect(await ask('setStock', { ...input, sku })).toMatchObject({ setStock: { userErrors: [] } });
+});
+
+it('importProducts answers its counts and every error again, and keeps little of a large import', async () => {
+  const taken = newProduct();
+  await ask('createProduct', { ...taken, currency: 'EUR' });
+  const fresh = Array.from({ length: 300 }, () => ({ sku: newId(), title: 'Thing', price: '1' }));
+  const bad = [
+    { sku: newId(), title: '', price: '1' },
+    { sku: taken.sku, title: 'x', price: '1' },
+  ];
+  const input = { products: [...fresh, ...bad], idempotencyKey: newId() };
+  const first = await ask('importProducts', input);
+  expect(first).toEqual({
+    importProducts: {
+      created: 300,
+      updated: 0,
+      userErrors: [
+        { code: 'INVALID_TEXT', field: ['products', '300', 'title'] },
+        { code: 'CURRENCY_FIXED', field: ['products', '301', 'currency'] },
+      ],
+    },
+  });
+  expect(await ask('importProducts', input)).toEqual(first);
+  const [kept] = await catalog.db.query<{ size: number }>(
+    'test.size',
+    'select length(answer::text) as size from idempotency_keys where key = $1',
+    [input.idempotencyKey],
+  );
+  expect(kept?.size).toBeLessThan(300);
+});

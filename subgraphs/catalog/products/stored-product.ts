@@ -1,0 +1,17 @@
+import type { UserError } from '@waybill/kernel/graphql/user-error.js';
+import type { CatalogContext } from './context.js';
+import type { CatalogErrorCode } from './errors.js';
+import { type Product, type ProductRow, toProduct } from './product.js';
+
+/** What a change of one product led to: the product as it is now, or why there is none. */
+export interface StoredProduct {
+  product: ProductRow | null;
+  errors: UserError<CatalogErrorCode>[];
+}
+
+export function presentProduct(
+  { product, errors }: StoredProduct,
+  { identity }: CatalogContext,
+): { product: Product | null; userErrors: UserError<CatalogErrorCode>[] } {
+  return { product: product && toProduct(product, identity), userErrors: errors };
+}
