@@ -113,11 +113,15 @@ function listProblems(schema: GraphQLSchema): Problem[] {
     );
 }
 
-/** A mutation takes one `input` and answers a payload with typed user errors. */
+/** Mutations that change nothing, so that there is nothing to do twice. */
+const WITHOUT_KEY = new Set(['logIn']);
+
+/** A mutation takes one `input`, with a key that makes it safe to ask again, and answers typed user errors. */
 function mutationProblems(schema: GraphQLSchema): Problem[] {
   const fields = Object.values(schema.getMutationType()?.getFields() ?? {});
   return fields.flatMap((field) => [
     ...inputProblems(field),
+    ...keyProblems(field),
     ...(hasUserErrors(field)
       ? []
       : [`Mutation.${field.name}: answers no userErrors with an enum code`]),
@@ -128,6 +132,13 @@ function inputProblems({ name, args }: GraphQLField<unknown, unknown>): Problem[
   const [input, ...others] = args;
   const ok = input?.name === 'input' && isNonNullType(input.type) && others.length === 0;
   return ok ? [] : [`Mutation.${name}: takes something else than one input: ...Input!`];
+}
+
+function keyProblems({ name, args }: GraphQLField<unknown, unknown>): Problem[] {
+  const input = args[0] && getNamedType(args[0].type);
+  const key = isInputObjectType(input) ? input.getFields().idempotencyKey : undefined;
+  const ok = WITHOUT_KEY.has(name) || (key && getNamedType(key.type).name === 'String');
+  return ok ? [] : [`Mutation.${name}: takes no idempotencyKey: String in its input`];
 }
 
 function hasUserErrors({ type }: GraphQLField<unknown, unknown>): boolean {

@@ -19,6 +19,8 @@ type Mutation {
 input SendParcelInput {
   """Where it goes."""
   address: String!
+  """One per parcel."""
+  idempotencyKey: String
 }
 """What came of it."""
 type SendParcelPayload {
@@ -153,5 +155,13 @@ describe('schema rules', () => {
     expect(after('input: SendParcelInput!', 'weight: SendParcelInput!')).toEqual([
       'Mutation.sendParcel: takes something else than one input: ...Input!',
     ]);
+  });
+
+  it('want an idempotency key of every mutation that changes something', () => {
+    const missing = (name: string) =>
+      `Mutation.${name}: takes no idempotencyKey: String in its input`;
+    expect(after('idempotencyKey: String', 'key: String')).toEqual([missing('sendParcel')]);
+    expect(after('idempotencyKey: String', 'idempotencyKey: Int')).toEqual([missing('sendParcel')]);
+    expect(after('idempotencyKey: String', 'idempotencyKey: String!')).toEqual([]);
   });
 });
