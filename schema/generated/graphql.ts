@@ -20,6 +20,8 @@ export type CatalogErrorCode =
   | 'CURRENCY_FIXED'
   /** The same SKU stands in an earlier row of this import. */
   | 'DUPLICATE_SKU'
+  /** The key was used before for a different request. */
+  | 'IDEMPOTENCY_CONFLICT'
   /** This is no ISO 4217 currency code. */
   | 'INVALID_CURRENCY'
   /** No decimal number of 0 or more with at most the digits of the currency. */
@@ -71,10 +73,14 @@ export type FulfillOrdersInput = {
 export type ImportCustomersInput = {
   /** At most 10,000 in one call. */
   customers: Array<CustomerInput>;
+  /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** Products from another system. */
 export type ImportProductsInput = {
+  /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   /** The products, at most 10000 in one call. */
   products: Array<ImportedProductInput>;
 };
@@ -333,6 +339,8 @@ export type RefundState =
 export type RegisterInput = {
   /** Where mail goes, and the name to log in with. */
   email: string;
+  /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   /** What the user is called. */
   name: string;
   /** Between 8 and 256 characters, of any kind. */
@@ -372,6 +380,8 @@ export type UsersErrorCode =
   | 'EMAIL_TAKEN'
   /** Your role does not allow this. */
   | 'FORBIDDEN'
+  /** The key was used before for a different request. */
+  | 'IDEMPOTENCY_CONFLICT'
   /** This is no ISO 3166-1 alpha-2 country code. */
   | 'INVALID_COUNTRY'
   /** Email and password do not belong together; which of the two is not said. */

@@ -26,6 +26,7 @@ const oncePer = oncePerKey<Code>({
  * The use case takes its dependencies from `within` alone, asks the database by `db.query` and `db.transaction` (not
  * `db.em()`), and answers plain JSON: ids, and `errors`. The payload is read when the call is over, from `context`.
  * `nothing` is what it answers beside errors where it did nothing: such an answer is never kept.
+ * `tests/e2e/one-key-one-effect/mutations.ts` then wants a request that can be asked twice.
  */
 export async function once<Answer extends { errors: UserError<Code>[] }>(
   context: OrdersContext,

@@ -30,15 +30,24 @@ export class ImportCustomersMutation {
     @Ctx() ctx: UsersContext,
   ): Promise<ImportCustomersPayload> {
     const refused = refusal(ctx, input);
-    if (refused) return { created: 0, updated: 0, users: [], userErrors: [refused] };
+    if (refused) return nothing([refused]);
     const { customers, userErrors } = checkCustomers(input.customers);
+    if (customers.length === 0) return nothing(userErrors);
     const asked = { mutation: 'importCustomers', input, nothing: { created: 0, updated: 0 } };
-    const { created, updated } = await once<Imported>(ctx, asked, (db) =>
+    const { errors, ...counts } = await once<Imported>(ctx, asked, (db) =>
       importCustomers(db, customers),
     );
-    return { created, updated, users: await named(ctx, customers), userErrors };
+    if (errors.length > 0) return nothing(errors);
+    return { ...counts, users: await named(ctx, customers), userErrors };
   }
 }
+
+const nothing = (userErrors: UsersError[]): ImportCustomersPayload => ({
+  created: 0,
+  updated: 0,
+  users: [],
+  userErrors,
+});
 
 function refusal(
   { identity }: UsersContext,
