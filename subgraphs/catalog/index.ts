@@ -5,6 +5,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
 import { catalogCommands } from './stock/commands.js';
@@ -24,7 +25,7 @@ export async function createCatalogSubgraph({
     url: databaseUrl,
     settings: BY_INDEX,
     entities: [ProductTable],
-    migrations: [CreateCatalog, ConsumeInParts, IdempotencyKeys],
+    migrations: [CreateCatalog, ConsumeInParts, IdempotencyKeys, RecordStockChanges],
   });
   log.debug('catalog is open');
   return {

@@ -42,6 +42,7 @@ const FAULTS: Array<[rule: number, fault: string, spoil: (books: Ledger) => void
   [1, 'more held than on hand', ({ products }) => void products.forEach(emptied)],
   [2, 'a unit given back twice', ({ products }) => void products.forEach(oneMoreOnHand)],
   [2, 'a hold that ended twice', ({ holds }) => void holds.forEach(ended)],
+  [2, 'a unit that came from nowhere', ({ products }) => void products.forEach(unaccounted)],
   [2, 'a unit that ended twice', ({ holdItems }) => void holdItems.forEach(endedTwice)],
   [2, 'a unit of an ended hold that has not', ({ holdItems }) => void holdItems.forEach(revived)],
   [2, 'goods restocked for no refund', ({ refunds }) => void refunds.splice(0)],
@@ -96,6 +97,9 @@ function emptied(product: Row<'products'>) {
 }
 function oneMoreOnHand(product: Row<'products'>) {
   product.onHand += 1;
+}
+function unaccounted(product: Row<'products'>) {
+  product.accounted -= 1;
 }
 function ended(hold: Row<'holds'>) {
   hold.ended = true;

@@ -24,6 +24,9 @@ export const RULES: Record<string, Rule> = {
       const expected = (stocked.get(sku) ?? 0) - consumed(ledger.holdItems, sku) + sum(back);
       return onHand === expected ? [] : [`${sku}: ${onHand} on hand, should be ${expected}`];
     }),
+    ...products
+      .filter(({ onHand, accounted }) => onHand !== accounted)
+      .map(({ sku, onHand, accounted }) => `${sku}: ${onHand} on hand, ${accounted} accounted for`),
     ...ledger.holds
       .filter(({ state, ended }) => ended === ACTIVE.includes(state))
       .map(({ orderId, state }) => `${orderId}: a hold ${state} with the wrong end`),

@@ -30,7 +30,8 @@ export interface Ledger {
   }>;
   /** Units that were put on hand at first, by SKU. */
   stocked: Map<string, number>;
-  products: Array<{ sku: string; onHand: number; reserved: number }>;
+  /** `accounted` is the sum of all changes of what is on hand. */
+  products: Array<{ sku: string; onHand: number; reserved: number; accounted: number }>;
   holds: Array<{ orderId: string; state: string; ended: boolean }>;
   holdItems: Array<{
     orderId: string;
@@ -118,7 +119,8 @@ async function readStock({ sql }: System) {
   return {
     products: await sql<Ledger['products'][number]>(
       'catalog',
-      'select sku, on_hand as "onHand", reserved from products order by sku',
+      `select sku, on_hand as "onHand", reserved, coalesce(sum(delta), 0)::int as accounted
+       from products left join stock_changes on product_id = id group by id order by sku`,
     ),
     holds: await sql<Ledger['holds'][number]>(
       'catalog',

@@ -40,6 +40,9 @@ describe('createProduct', () => {
       },
       userErrors: [],
     });
+    expect(await catalog.changes('MUG')).toEqual([
+      { reason: 'RECEIVED', referenceId: expect.any(String), delta: 3 },
+    ]);
   });
 
   it.each([

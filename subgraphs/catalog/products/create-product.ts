@@ -89,10 +89,16 @@ function readProduct(read: InputReader, input: CreateProductInput) {
 async function insertProduct(query: Query, values: unknown[]): Promise<ProductRow | undefined> {
   const [row] = await query<ProductRow>(
     'products.create',
-    `insert into products (id, sku, title, category, price_minor, currency, on_hand, active)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (sku) do nothing
-     returning ${PRODUCT_COLUMNS}`,
+    `with created as (
+       insert into products (id, sku, title, category, price_minor, currency, on_hand, active)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (sku) do nothing
+       returning *
+     ), change as (
+       insert into stock_changes (product_id, reason, reference_id, delta)
+       select id, 'RECEIVED', id, on_hand from created where on_hand <> 0
+     )
+     select ${PRODUCT_COLUMNS} from created as products`,
     values,
   );
   if (row) await recordPrice(query, row);

@@ -81,6 +81,26 @@ describe('importProducts', () => {
     expect(await catalog.counts('D')).toEqual({ onHand: 4, reserved: 0 });
   });
 
+  it('writes down what it receives, and by how much a count differs from what was there', async () => {
+    for (const onHand of [4, 4, 9, undefined, 0]) await importAll([row('E', { onHand })]);
+    const changes = await catalog.changes('E');
+    expect(changes.map(({ reason, delta }) => [reason, delta])).toEqual([
+      ['RECEIVED', 4],
+      ['SET', 5],
+      ['SET', -9],
+    ]);
+  });
+
+  it('accounts for every unit when two imports add the same products', async () => {
+    const skus = Array.from({ length: 50 }, (_, i) => `NEW${i}`);
+    const answers = await Promise.all([
+      importAll(skus.map((sku) => row(sku, { onHand: 3 }))),
+      importAll(skus.toReversed().map((sku) => row(sku, { onHand: 8 }))),
+    ]);
+    expect(answers.reduce((all, { created }) => all + created, 0)).toBe(50);
+    expect(await catalog.unaccounted()).toEqual([]);
+  });
+
   it('takes good rows and reports each bad one by its path', async () => {
     await catalog.stock('HELD', 5);
     await catalog.commands.reserveStock([
@@ -113,7 +133,7 @@ describe('importProducts', () => {
     expect(await catalog.counts('HELD')).toEqual({ onHand: 5, reserved: 3 });
   });
 
-  it('imports 5,000 rows with three statements', async () => {
+  it('imports 5,000 rows with as many statements as one', async () => {
     const products = Array.from({ length: 5000 }, (_, i) =>
       row(`BULK${i}`, {
         onHand: i,
@@ -122,8 +142,11 @@ describe('importProducts', () => {
     );
     const statements = countStatements();
     expect(await importAll(products)).toMatchObject({ created: 5000 });
-    // begin, lock, products, prices, commit
-    expect(statements()).toBe(5);
+    // begin, add, prices, commit
+    expect(statements()).toBe(4);
+    expect(await importAll(products)).toMatchObject({ updated: 5000 });
+    // begin, add, lock, change, prices, commit
+    expect(statements()).toBe(10);
     expect(await catalog.counts('BULK4999')).toEqual({ onHand: 4999, reserved: 0 });
   });
 

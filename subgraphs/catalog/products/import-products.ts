@@ -14,7 +14,7 @@ import {
 } from './import-rows.js';
 import { once } from './once.js';
 
-/** Thousands of products in one transaction of three statements. The same import again changes nothing. */
+/** Thousands of products in one transaction of four statements. The same import again changes nothing. */
 @Resolver()
 export class ImportProductsResolver {
   @Mutation(() => ImportProductsPayload, {
@@ -59,14 +59,52 @@ function tooMany(): ImportProductsPayload {
 }
 
 async function write(query: Query, rows: ImportRow[]) {
-  const plan = planRows(rows, await lockKnown(query, rows));
-  await saveProducts(query, plan.planned);
+  const added = await addProducts(query, rows);
+  const known = await lockKnown(
+    query,
+    rows.filter(({ sku }) => !added.has(sku)),
+  );
+  const plan = planRows(rows, known);
+  await changeProducts(
+    query,
+    plan.planned.filter((row) => !row.isNew),
+  );
   await savePrices(query, plan.planned);
   return plan;
 }
 
+/** Answers the SKUs that are new. What somebody else is just adding is waited for, and then known. */
+async function addProducts(query: Query, rows: ImportRow[]): Promise<Set<string>> {
+  const added = await query<{ sku: string }>(
+    'import.add',
+    `with added as (
+       insert into products (id, sku, title, category, price_minor, currency, on_hand)
+       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[],
+                            $6::text[], $7::integer[]) as row (id, sku)
+       order by sku
+       on conflict (sku) do nothing
+       returning id, sku, on_hand
+     ), change as (
+       insert into stock_changes (product_id, reason, reference_id, delta)
+       select id, 'RECEIVED', id, on_hand from added where on_hand <> 0
+     )
+     select sku from added`,
+    [
+      rows.map(() => newId()),
+      rows.map((row) => row.sku),
+      rows.map((row) => row.title),
+      rows.map((row) => row.category),
+      rows.map((row) => row.priceMinor),
+      rows.map((row) => row.currency),
+      rows.map((row) => row.onHand ?? 0),
+    ],
+  );
+  return new Set(added.map(({ sku }) => sku));
+}
+
 /** Locks by id, as the stock commands do, so that an import and a reservation cannot block each other for good. */
 async function lockKnown(query: Query, rows: ImportRow[]): Promise<Map<string, KnownProduct>> {
+  if (rows.length === 0) return new Map();
   const known = await query<KnownProduct>(
     'import.lock',
     `select sku, price_minor::float8 as "priceMinor", currency, on_hand as "onHand", reserved
@@ -76,27 +114,34 @@ async function lockKnown(query: Query, rows: ImportRow[]): Promise<Map<string, K
   return new Map(known.map((product) => [product.sku, product]));
 }
 
-async function saveProducts(query: Query, rows: PlannedRow[]): Promise<void> {
+/** The products are locked: what a row says of them is what they are. */
+async function changeProducts(query: Query, rows: PlannedRow[]): Promise<void> {
+  if (rows.length === 0) return;
   await query(
-    'import.products',
-    `insert into products (id, sku, title, category, price_minor, currency, on_hand)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[],
-                          $6::text[], $7::integer[]) as row (id, sku)
-     order by sku
-     on conflict (sku) do update
-     set title = excluded.title, category = excluded.category,
-         price_minor = excluded.price_minor, on_hand = excluded.on_hand, updated_at = now()
-     where (products.title, products.category, products.price_minor, products.on_hand)
-       is distinct from
-           (excluded.title, excluded.category, excluded.price_minor, excluded.on_hand)`,
+    'import.change',
+    `with wanted as (
+       select id, row.*, row.on_hand - products.on_hand as delta
+       from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::integer[])
+         as row (sku, title, category, price_minor, on_hand)
+       join products using (sku)
+     ), change as (
+       insert into stock_changes (product_id, reason, reference_id, delta)
+       select id, 'SET', $6::uuid, delta from wanted where delta <> 0
+     )
+     update products
+     set title = wanted.title, category = wanted.category, price_minor = wanted.price_minor,
+         on_hand = wanted.on_hand, updated_at = now()
+     from wanted
+     where products.id = wanted.id
+       and (products.title, products.category, products.price_minor, products.on_hand)
+         is distinct from (wanted.title, wanted.category, wanted.price_minor, wanted.on_hand)`,
     [
-      rows.map(() => newId()),
       rows.map((row) => row.sku),
       rows.map((row) => row.title),
       rows.map((row) => row.category),
       rows.map((row) => row.priceMinor),
-      rows.map((row) => row.currency),
       rows.map((row) => row.onHand),
+      newId(),
     ],
   );
 }

@@ -33,6 +33,39 @@ describe('setStock', () => {
     });
   });
 
+  it('writes down by how much each count differs from what was there', async () => {
+    await catalog.stock('B', 10);
+    for (const onHand of [12, 12, 5]) await set('B', onHand);
+    const changes = await catalog.changes('B');
+    expect(changes.map(({ reason, delta }) => [reason, delta])).toEqual([
+      ['RECEIVED', 10],
+      ['SET', 2],
+      ['SET', -7],
+    ]);
+  });
+
+  it('accounts for every unit when counts, shipments and returns come at once', async () => {
+    await catalog.stock('BUSY', 500);
+    const items = [{ sku: 'BUSY', quantity: 1 }];
+    const orders = Array.from({ length: 20 }, () => ({
+      orderId: newId(),
+      shipmentId: newId(),
+      restockId: newId(),
+      ttlSeconds: 900,
+      items,
+    }));
+    await catalog.commands.reserveStock(orders);
+    await catalog.commands.commitStock(orders);
+    await Promise.all(
+      orders.flatMap((order, i) => [
+        set('BUSY', 100 + i),
+        catalog.commands.consumeStock([order]),
+        catalog.commands.restock([order]),
+      ]),
+    );
+    expect(await catalog.unaccounted()).toEqual([]);
+  });
+
   it.each([
     ['A', 3, 'STOCK_BELOW_RESERVED', 'onHand'],
     ['A', -1, 'INVALID_STOCK', 'onHand'],

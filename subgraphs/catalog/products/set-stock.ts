@@ -1,6 +1,7 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { storable } from '../storable.js';
 import { type CatalogContext, requireStaff } from './context.js';
@@ -55,10 +56,18 @@ export class SetStockResolver {
 async function setStock({ query }: Database, sku: string, onHand: number): Promise<StoredProduct> {
   const [product] = await query<ProductRow>(
     'products.setStock',
-    `update products set on_hand = $2
-     where sku = $1 and reserved <= $2
-     returning ${PRODUCT_COLUMNS}`,
-    [sku, onHand],
+    `with before as (
+       select id, on_hand from products where sku = $1 for no key update
+     ), counted as (
+       update products set on_hand = $2::integer
+       from before where products.id = before.id and reserved <= $2::integer
+       returning products.*, $2::integer - before.on_hand as delta
+     ), change as (
+       insert into stock_changes (product_id, reason, reference_id, delta)
+       select id, 'SET', $3::uuid, delta from counted where delta <> 0
+     )
+     select ${PRODUCT_COLUMNS} from counted as products`,
+    [sku, onHand, newId()],
   );
   return product ? { product, errors: [] } : { product: null, errors: [await whyNot(query, sku)] };
 }

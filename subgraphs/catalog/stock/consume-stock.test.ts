@@ -46,6 +46,11 @@ describe('consumeStock', () => {
     expect(await catalog.held(orderId)).toEqual([
       { sku: 'A', quantity: 3, consumed: 3, released: 0 },
     ]);
+    expect(await catalog.changes('A')).toEqual([
+      expect.objectContaining({ reason: 'RECEIVED', delta: 10 }),
+      { reason: 'CONSUMED', referenceId: first.shipmentId, delta: -2 },
+      { reason: 'CONSUMED', referenceId: second.shipmentId, delta: -1 },
+    ]);
   });
 
   it('takes the units of a shipment once', async () => {
@@ -143,6 +148,7 @@ describe('consumeStock', () => {
     const held = (await Promise.all(orders.map((id) => catalog.held(id)))).flat();
     const gone = held.reduce((all, { consumed }) => all + consumed, 0);
     expect(counts).toEqual({ onHand: 100 - gone, reserved: 60 - gone });
+    expect(await catalog.unaccounted()).toEqual([]);
     expect(held.every(({ consumed }) => consumed >= 2 && consumed <= 3)).toBe(true);
   });
 

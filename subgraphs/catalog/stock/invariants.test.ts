@@ -98,6 +98,7 @@ it('keeps 0 ≤ active holds ≤ on hand, and ends each unit once, whatever is a
       expect(row.reserved).toBeLessThanOrEqual(row.onHand);
     }
   }
+  expect(await catalog.unaccounted()).toEqual([]);
   const ends = await catalog.db.query<{ state: string }>(
     'test.ends',
     'select distinct state from holds order by state',

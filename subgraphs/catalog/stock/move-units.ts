@@ -66,13 +66,17 @@ async function record(
   );
   await query(
     'units.move',
-    `with moved as (
-       select order_id, product_id, sum(units)::integer as units
-       from unnest($2::uuid[], $3::uuid[], $4::integer[]) as taking (order_id, product_id, units)
-       group by 1, 2
+    `with withdrawal as (
+       select * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::integer[])
+         as withdrawal (change_id, order_id, product_id, units)
+     ), stock_change as (
+       insert into stock_changes (product_id, reason, reference_id, delta)
+       select product_id, $1::text, change_id, -units from withdrawal where $1::text = 'CONSUMED'
+     ), moved as (
+       select order_id, product_id, sum(units)::integer as units from withdrawal group by 1, 2
      ), change as (
        insert into hold_changes (kind, change_id, order_id, items)
-       select $1::text, * from unnest($5::uuid[], $6::uuid[], $7::jsonb[])
+       select $1::text, * from unnest($6::uuid[], $7::uuid[], $8::jsonb[])
      ), item as (
        update hold_items
        set consumed = consumed + case $1::text when 'CONSUMED' then units else 0 end,
@@ -81,7 +85,7 @@ async function record(
        where hold_items.order_id = moved.order_id and hold_items.product_id = moved.product_id
      ), ended as (
        update holds set state = ending, ended_at = now()
-       from unnest($8::uuid[], $9::text[]) as ended (ended_id, ending)
+       from unnest($9::uuid[], $10::text[]) as ended (ended_id, ending)
        where order_id = ended_id and state in ('HELD', 'COMMITTED')
      )
      update products
@@ -91,6 +95,7 @@ async function record(
      where id = product_id`,
     [
       kind,
+      withdrawals.map(({ key }) => key),
       withdrawals.map(({ orderId }) => orderId),
       withdrawals.map(({ productId }) => productId),
       withdrawals.map(({ quantity }) => quantity),

@@ -18,12 +18,17 @@ function delivery(sku: string, ...quantities: number[]) {
 describe('restock', () => {
   it('puts goods on hand once per id', async () => {
     await catalog.stock('A', 1);
-    const [one, other] = [delivery('A', 2, 3), delivery('A', 10)];
+    const [one, other] = [delivery('A', 2, 3), delivery('A', 10)] as const;
     const restocked = { outcome: 'RESTOCKED' };
     const answers = await catalog.commands.restock([one, one, other]);
     expect(answers).toEqual([restocked, restocked, restocked]);
     expect(await catalog.commands.restock([one])).toEqual([restocked]);
     expect(await catalog.counts('A')).toEqual({ onHand: 16, reserved: 0 });
+    const changes = await catalog.changes('A');
+    expect(changes.slice(1).sort((a, b) => a.delta - b.delta)).toEqual([
+      { reason: 'RESTOCKED', referenceId: one.restockId, delta: 5 },
+      { reason: 'RESTOCKED', referenceId: other.restockId, delta: 10 },
+    ]);
   });
 
   it('adds once when asked many times at once', async () => {
@@ -43,5 +48,6 @@ describe('restock', () => {
     await catalog.stock('LATER', 0);
     await restock(unknown);
     expect(await catalog.counts('LATER')).toEqual({ onHand: 1, reserved: 0 });
+    expect(await catalog.unaccounted()).toEqual([]);
   });
 });

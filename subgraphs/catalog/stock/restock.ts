@@ -4,6 +4,11 @@ import { unitsBySku } from './allocate.js';
 
 type Restock = Commands['catalog']['restock'];
 
+/** Units of one SKU that come back with one restock. */
+interface Return extends StockItem {
+  restockId: string;
+}
+
 /**
  * Puts goods back on hand, once per restock id. Throws when a SKU is unknown: the batch is rolled back, and the caller
  * repeats it one by one to find the one that failed.
@@ -17,7 +22,7 @@ export async function restock(
     const claimed = await claimRestocks(query, [...byId.values()]);
     await addUnits(
       query,
-      claimed.flatMap((restockId) => byId.get(restockId)?.items ?? []),
+      claimed.flatMap((restockId) => returnsOf(restockId, byId.get(restockId)?.items ?? [])),
     );
   });
   return inputs.map(() => ({ outcome: 'RESTOCKED' }));
@@ -36,22 +41,36 @@ async function claimRestocks(query: Query, inputs: Array<Restock['input']>): Pro
   return rows.map((row) => row.restock_id);
 }
 
-async function addUnits(query: Query, items: StockItem[]): Promise<void> {
-  const units = unitsBySku(items);
-  if (units.size === 0) return;
+function returnsOf(restockId: string, items: StockItem[]): Return[] {
+  return [...unitsBySku(items)].map(([sku, quantity]) => ({ restockId, sku, quantity }));
+}
+
+async function addUnits(query: Query, returns: Return[]): Promise<void> {
+  if (returns.length === 0) return;
+  const skus = new Set(returns.map(({ sku }) => sku));
   const locked = await query<{ sku: string }>(
     'restock.lock',
     'select sku from products where sku = any($1::text[]) order by id for no key update',
-    [[...units.keys()]],
+    [[...skus]],
   );
-  const known = new Set(locked.map((row) => row.sku));
-  const unknown = [...units.keys()].filter((sku) => !known.has(sku));
-  if (unknown.length > 0) throw new Error(`No product has the SKU ${unknown.join(', ')}`);
+  const unknown = skus.difference(new Set(locked.map((row) => row.sku)));
+  if (unknown.size > 0) throw new Error(`No product has the SKU ${[...unknown].join(', ')}`);
   await query(
     'restock.add',
-    `update products set on_hand = on_hand + units
-     from unnest($1::text[], $2::integer[]) as added (added_sku, units)
-     where sku = added_sku`,
-    [[...units.keys()], [...units.values()]],
+    `with change as (
+       insert into stock_changes (product_id, reason, reference_id, delta)
+       select products.id, 'RESTOCKED', restock_id, units
+       from unnest($1::uuid[], $2::text[], $3::integer[]) as back (restock_id, sku, units)
+       join products using (sku)
+       returning product_id, delta
+     )
+     update products set on_hand = on_hand + units
+     from (select product_id, sum(delta)::integer as units from change group by 1) as total
+     where id = product_id`,
+    [
+      returns.map(({ restockId }) => restockId),
+      returns.map(({ sku }) => sku),
+      returns.map(({ quantity }) => quantity),
+    ],
   );
 }

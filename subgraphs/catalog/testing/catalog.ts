@@ -19,6 +19,12 @@ export interface StockCounts {
   reserved: number;
 }
 
+export interface StockChange {
+  reason: string;
+  referenceId: string;
+  delta: number;
+}
+
 /** Units of one product that an order held, and what became of them. */
 export interface HeldUnits {
   sku: string;
@@ -34,6 +40,10 @@ export interface TestCatalog {
   /** Adds a product with so many units on hand; the price is 1.00 GBP. */
   stock(sku: string, onHand: number): Promise<void>;
   counts(sku: string): Promise<StockCounts>;
+  /** Every change of what is on hand, in order of time. */
+  changes(sku: string): Promise<StockChange[]>;
+  /** SKUs of which more or less is on hand than the changes add up to. */
+  unaccounted(): Promise<string[]>;
   /** State of an order's hold; undefined where there is none. */
   holdState(orderId: string): Promise<string | undefined>;
   /** What an order's hold is made of, by SKU. */
@@ -63,8 +73,12 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
     stock: async (sku, onHand) => {
       await db.query(
         'test.stock',
-        `insert into products (id, sku, title, price_minor, currency, on_hand)
-         values ($1, $2, $2, 100, 'GBP', $3)`,
+        `with product as (
+           insert into products (id, sku, title, price_minor, currency, on_hand)
+           values ($1, $2, $2, 100, 'GBP', $3) returning id, on_hand
+         )
+         insert into stock_changes (product_id, reason, reference_id, delta)
+         select id, 'RECEIVED', id, on_hand from product where on_hand <> 0`,
         [newId(), sku, onHand],
       );
     },
@@ -76,6 +90,22 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
       );
       if (!row) throw new Error(`no product ${sku}`);
       return row;
+    },
+    changes: (sku) =>
+      db.query<StockChange>(
+        'test.changes',
+        `select reason, reference_id as "referenceId", delta
+         from stock_changes join products on products.id = product_id
+         where sku = $1 order by stock_changes.created_at, reason`,
+        [sku],
+      ),
+    unaccounted: async () => {
+      const rows = await db.query<{ sku: string }>(
+        'test.unaccounted',
+        `select sku from products left join stock_changes on product_id = id
+         group by id having on_hand <> coalesce(sum(delta), 0) order by sku`,
+      );
+      return rows.map(({ sku }) => sku);
     },
     holdState: async (orderId) => {
       const [row] = await db.query<{ state: string }>(
