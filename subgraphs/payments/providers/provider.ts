@@ -18,8 +18,11 @@ export interface PaymentProvider {
    */
   void(request: FollowUp): Promise<Voiding>;
   refund(request: RefundRequest): Promise<Refunding>;
-  /** What became of the authorization that was asked for with `key`; changes nothing. */
-  lookUp(key: string): Promise<Authorization | { outcome: 'NOT_FOUND' }>;
+  /**
+   * What became of the authorization that was asked for with `key`; changes nothing. `reference` is the provider's own
+   * name of it, where that is known.
+   */
+  lookUp(key: string, reference?: string | null): Promise<Authorization | { outcome: 'NOT_FOUND' }>;
   close?(): Promise<void>;
 }
 

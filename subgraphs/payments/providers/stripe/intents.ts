@@ -1,0 +1,37 @@
+import type Stripe from 'stripe';
+import type { Authorization } from '../provider.js';
+import { declined } from './declines.js';
+
+/** Under this name an intent carries the key with which it was asked for. */
+export const PAYMENT_KEY = 'waybill_payment';
+
+/** Under this name a refund carries the key with which it was asked for; one made in the dashboard has none. */
+export const REFUND_KEY = 'waybill_refund';
+
+/** Milliseconds after which a pending payment is looked up; a webhook mostly tells earlier. */
+const CHECK_AFTER_MS = 30_000;
+
+/** A payment intent as our rules see it: https://docs.stripe.com/payments/paymentintents/lifecycle */
+export function authorizationOf(intent: Stripe.PaymentIntent): Authorization {
+  const { id: reference, amount } = intent;
+  switch (intent.status) {
+    case 'requires_capture':
+    case 'succeeded':
+      return { outcome: 'AUTHORIZED', reference, amount };
+    case 'requires_payment_method':
+    case 'canceled':
+      return ended(intent);
+    default:
+      return { outcome: 'PENDING', reference, checkAfterMs: CHECK_AFTER_MS };
+  }
+}
+
+/** Nothing is held: declined, or given up by us, by somebody in the dashboard, or by Stripe after some days. */
+function ended(intent: Stripe.PaymentIntent): Authorization & { outcome: 'DECLINED' } {
+  if (intent.last_payment_error) return declined(intent.last_payment_error);
+  return { outcome: 'DECLINED', code: endCode(intent), hard: true };
+}
+
+export function endCode({ cancellation_reason: reason }: Stripe.PaymentIntent): string {
+  return reason === 'automatic' ? 'AUTHORIZATION_EXPIRED' : 'AUTHORIZATION_VOIDED';
+}
