@@ -24,6 +24,7 @@ import { type RequestContext, requestIdFrom } from './request.js';
 import { startAdHocServer } from './transport/ad-hoc.js';
 import { handleGraphql } from './transport/graphql-endpoint.js';
 import { createHttpServer, type HttpRoutes, requestListener } from './transport/http-server.js';
+import type { PassThrough } from './transport/pass-through.js';
 import { shutDown } from './transport/shut-down.js';
 import { attachWebSockets, type WebSocketOptions } from './transport/web-socket-server.js';
 
@@ -40,6 +41,8 @@ export type GatewayOptions = EngineOptions & {
   forwardHeaders?: readonly string[];
   /** What the page at /graphiql opens with; no page without it. */
   graphiql?: GraphiqlSetting;
+  /** Requests that are handed on as they come, by how their path begins; none by default. */
+  passThrough?: readonly PassThrough[];
   /** Answers requests for paths that are not the gateway's. */
   otherRequests?: RequestListener;
   /** Largest request body and WebSocket frame; 1 MiB by default. */
@@ -110,6 +113,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log: engine.log,
     sources: () => engine.sources.current,
     graphiql: options.graphiql,
+    passThrough: options.passThrough ?? [],
     otherRequests: options.otherRequests,
     draining: () => closing !== undefined,
   };

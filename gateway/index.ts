@@ -40,4 +40,5 @@ export {
   SupergraphError,
   type SupergraphErrorCode,
 } from './supergraph-error.js';
+export { forwardTo, type PassThrough } from './transport/pass-through.js';
 export type { WebSocketOptions } from './transport/web-socket-server.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { ANONYMOUS, ASSERTION_HEADER, type Identity, signAssertion } from './identity.js';
 import { createLog, silentLog } from './log.js';
@@ -70,6 +70,30 @@ describe('health', () => {
     subgraph.healthy = false;
     expect(await get('/readyz')).toMatchObject({ status: 503 });
     expect(await get('/livez')).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a webhook', () => {
+  const send = async (path: string, body: string) => {
+    const response = await fetch(server.url + path, { method: 'POST', body });
+    return [response.status, await response.text()];
+  };
+
+  it('comes in as it is, from anybody', async () => {
+    expect(await send('/webhooks/echo?a=b', ' {"a":\n1}')).toEqual([
+      202,
+      'POST /webhooks/echo  {"a":\n1}',
+    ]);
+  });
+
+  it('is refused when it is too large, and where nobody wants any', async () => {
+    expect((await send('/webhooks/echo', 'x'.repeat(1024 * 1024 + 1)))[0]).toBe(413);
+    const { webhooks: _, ...deaf } = greetings();
+    const options = { port: 0, secret, log: silentLog };
+    const other = await serveSubgraph(deaf, options);
+    onTestFinished(() => other.close());
+    const response = await fetch(`${other.url}/webhooks/echo`, { method: 'POST', body: '{}' });
+    expect(response.status).toBe(404);
   });
 });
 

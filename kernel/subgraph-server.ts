@@ -18,6 +18,7 @@ import { unauthenticated } from './errors.js';
 import { HttpError, readJson, sendJson } from './http-server.js';
 import { ANONYMOUS, ASSERTION_HEADER, type Identity, verifyAssertion } from './identity.js';
 import type { Log } from './log.js';
+import { readRaw } from './raw-request.js';
 import type { Subgraph } from './subgraph.js';
 import { inSpan, traceIn } from './tracing.js';
 
@@ -43,12 +44,15 @@ export interface SubgraphServer {
 /** Milliseconds that requests in flight have to finish when the server closes. */
 const DRAIN_MS = 2_000;
 
+/** The largest webhook that is taken. */
+const MAX_WEBHOOK_BYTES = 1024 * 1024;
+
 // biome-ignore lint/suspicious/noExplicitAny: any subgraph can be served, whatever its commands are
 type AnySubgraph = Subgraph<any>;
 
 /**
  * Serves a subgraph to our own processes: `POST /graphql`, WebSocket `/graphql` (graphql-transport-ws),
- * `POST /commands/<name>`, and the open `/livez` and `/readyz`.
+ * `POST /commands/<name>`, and the open `/livez`, `/readyz` and `/webhooks/…`.
  */
 export async function serveSubgraph(
   subgraph: AnySubgraph,
@@ -77,11 +81,18 @@ export async function serveSubgraph(
     throw new HttpError(404, 'NOT_FOUND');
   }
 
+  async function takeWebhook(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!subgraph.webhooks) throw new HttpError(404, 'NOT_FOUND');
+    const raw = await readRaw(request, MAX_WEBHOOK_BYTES);
+    const { status, body } = await subgraph.webhooks(raw);
+    response.writeHead(status, { 'content-type': 'text/plain' }).end(body);
+  }
+
   const server = createServer((request, response) => {
-    answer(request).then(
-      (body) => sendJson(response, 200, body),
-      (error) => sendFailure(request, response, error, log),
-    );
+    const answered = request.url?.startsWith('/webhooks/')
+      ? takeWebhook(request, response)
+      : answer(request).then((body) => sendJson(response, 200, body));
+    answered.catch((error) => sendFailure(request, response, error, log));
   });
   const drained = draining(server);
   await new Promise<void>((resolve, reject) => {

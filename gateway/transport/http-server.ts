@@ -10,6 +10,7 @@ import type { GatewayLog } from '../log.js';
 import type { HttpHandler } from '../observability/watcher.js';
 import type { DataSources } from '../planning/compile-plan.js';
 import { sendLive, sendReady } from './health.js';
+import { type PassThrough, passOn } from './pass-through.js';
 import { send } from './responses.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -22,6 +23,7 @@ export interface HttpRoutes {
   readonly log: GatewayLog;
   readonly sources: () => DataSources;
   readonly graphiql: GraphiqlSetting | undefined;
+  readonly passThrough: readonly PassThrough[];
   /** Whatever is none of the gateway's own paths; 404 by default. */
   readonly otherRequests: RequestListener | undefined;
   readonly draining: () => boolean;
@@ -61,8 +63,12 @@ async function route(routes: HttpRoutes, request: IncomingMessage, response: Ser
     case '/metrics':
       if (!routes.metrics) return answerOther(routes, request, response);
       return send(response, 200, 'text/plain; version=0.0.4', await routes.metrics());
-    default:
+    default: {
+      const path = pathOf(request.url);
+      const onwards = routes.passThrough.find(({ prefix }) => path.startsWith(prefix));
+      if (onwards) return passOn(onwards, request, response);
       return answerOther(routes, request, response);
+    }
   }
 }
 

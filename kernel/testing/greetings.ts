@@ -30,6 +30,10 @@ export function greetings(): Greetings {
         return inputs.map(({ name }) => greetingOf(name));
       },
     },
+    webhooks: async ({ method, path, body }) => ({
+      status: 202,
+      body: `${method} ${path} ${body}`,
+    }),
     start: async () => {},
     async ready() {
       if (!this.healthy) throw new Error('no database');
