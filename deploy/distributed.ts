@@ -9,6 +9,7 @@ import { countJobs, metricsOf, processMetrics, type ReadMetrics } from './metric
 import { operationEnvironment } from './operation-settings.js';
 import { startOpsServer } from './ops-server.js';
 import { COMPILE_CACHE, entryFile } from './paths.js';
+import { paymentEnvironment } from './payment-settings.js';
 import type { Environment } from './settings.js';
 import { type Supervised, supervise } from './supervise.js';
 import {
@@ -133,7 +134,7 @@ function environmentsOf(
     users: subgraph('users', { TOKEN_TTL_SECONDS: String(options.tokenTtlSeconds) }),
     catalog: subgraph('catalog'),
     orders: subgraph('orders'),
-    payments: subgraph('payments'),
+    payments: subgraph('payments', paymentEnvironment(options.payments)),
     workers: {
       ...common,
       SMTP_URL: options.smtpUrl,

@@ -17,6 +17,7 @@ import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { countJobs, metricsOf, processMetrics } from './metrics.js';
 import { openGateway } from './open-gateway.js';
 import { startOpsServer } from './ops-server.js';
+import { stripeOptions } from './payment-settings.js';
 import { rateLimits } from './rate-limits.js';
 import { responseCache } from './response-cache.js';
 import { seedPeople, seedProducts } from './seed.js';
@@ -72,12 +73,13 @@ async function openQueueing(options: FullOptions, parts: Closing, log: Log) {
 type Queueing = Awaited<ReturnType<typeof openQueueing>>;
 
 async function openSubgraphs(
-  { databaseUrls, tokenTtlSeconds }: FullOptions,
+  { databaseUrls, tokenTtlSeconds, payments: paying }: FullOptions,
   { queues, live }: Queueing,
   parts: Closing,
   log: Log,
 ) {
   const { publish } = queues;
+  const stripe = stripeOptions(paying);
   const opened = <T extends { close(): Promise<void> }>(subgraph: T): T => {
     parts.add(subgraph.close);
     return subgraph;
@@ -85,7 +87,9 @@ async function openSubgraphs(
   const [users, catalog, payments] = await Promise.all([
     createUsersSubgraph({ databaseUrl: databaseUrls.users, tokenTtlSeconds, log }).then(opened),
     createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, log }).then(opened),
-    createPaymentsSubgraph({ databaseUrl: databaseUrls.payments, publish, log }).then(opened),
+    createPaymentsSubgraph({ databaseUrl: databaseUrls.payments, publish, log, stripe }).then(
+      opened,
+    ),
   ]);
   const others = {
     users: localCommands(users.commands),

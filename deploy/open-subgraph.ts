@@ -8,6 +8,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import type { Closing } from './closing.js';
 import { listenFault } from './fault.js';
+import { stripeOptions } from './payment-settings.js';
 import type { Settings } from './settings.js';
 
 /** How each subgraph becomes a process: opens it, serves it, remembers how to stop it. Each loads no other. */
@@ -60,7 +61,8 @@ export const openSubgraph = {
     const { createPaymentsSubgraph } = await import('@waybill/payments/index.js');
     const { PAYMENTS_DATABASE_URL: databaseUrl } = settings;
     const { publish } = await publishing(settings, parts, log);
-    const payments = await createPaymentsSubgraph({ databaseUrl, publish, log });
+    const stripe = stripeOptions(settings);
+    const payments = await createPaymentsSubgraph({ databaseUrl, publish, log, stripe });
     parts.add(payments.close);
     return serve(payments, settings, parts, log);
   },

@@ -57,6 +57,23 @@ describe('readSettings', () => {
     expect(start({ RESPONSE_CACHE: 'memory' })).toEqual([]);
   });
 
+  it('asks for a key of Stripe where Stripe is to move the money, and never shows it', () => {
+    const start = (environment: Environment) => faults('start', environment);
+    const mend = 'give a key of your Stripe account such as sk_live_…';
+    expect(start({ PAYMENT_PROVIDER: 'stripe', PORT: 'four' })).toEqual([
+      'PORT is "four": give a port from 0 to 65535 (0 takes any free one)',
+      `STRIPE_SECRET_KEY is not set: ${mend}, or PAYMENT_PROVIDER=simulator`,
+    ]);
+    expect(start({ PAYMENT_PROVIDER: 'stripe', STRIPE_SECRET_KEY: 'hunter2' })).toEqual([
+      `STRIPE_SECRET_KEY is not valid: ${mend}`,
+    ]);
+    expect(start({ PAYMENT_PROVIDER: 'stripe', STRIPE_SECRET_KEY: 'rk_live_1' })).toEqual([]);
+    expect(start({ PAYMENT_PROVIDER: 'barter', STRIPE_API_URL: 'stripe' })).toEqual([
+      'PAYMENT_PROVIDER is "barter": give one of simulator, stripe',
+      'STRIPE_API_URL is not valid: give an address such as https://api.stripe.com',
+    ]);
+  });
+
   it('wants addresses of proxies, and limits that are numbers', () => {
     expect(readSettings('start', { TRUSTED_PROXIES: '10.0.0.0/8, ::1' })).toMatchObject({
       TRUSTED_PROXIES: ['10.0.0.0/8', '::1'],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Fault } from './fault.js';
 import { FRONT_SETTINGS, SHUTDOWN_GRACE_SECONDS } from './front-settings.js';
 import { introspection, OPERATION_SETTINGS } from './operation-settings.js';
+import { PAYMENT_SETTINGS, withPaymentProvider } from './payment-settings.js';
 
 /** Where settings come from: `process.env`, or what a test gives. */
 export type Environment = Record<string, string | undefined>;
@@ -110,6 +111,7 @@ export const SETTINGS = {
     .default(24)
     .describe('How long the idempotency keys of mutations are kept.'),
   TOKEN_TTL_SECONDS: seconds(86_400, 'How long a log-in lasts.'),
+  ...PAYMENT_SETTINGS,
   ...OPERATION_SETTINGS,
   ...FRONT_SETTINGS,
   SHUTDOWN_GRACE_SECONDS,
@@ -195,8 +197,13 @@ export const PROCESS_SETTINGS = {
       .extend({ USERS_URL: SETTINGS.USERS_URL, CATALOG_URL: SETTINGS.CATALOG_URL })
       .partial(queueServers),
   ),
-  payments: withQueueBackend(
-    all.pick({ ...subgraph, ...queues, PAYMENTS_DATABASE_URL: true }).partial(queueServers),
+  payments: withPaymentProvider(
+    withQueueBackend(
+      all
+        .pick({ ...subgraph, ...queues, PAYMENTS_DATABASE_URL: true })
+        .partial(queueServers)
+        .extend(PAYMENT_SETTINGS),
+    ),
   ),
   workers: withQueueBackend(
     all
@@ -211,19 +218,21 @@ export const PROCESS_SETTINGS = {
       .partial(queueServers),
   ),
   /** `npm start` and its kin: what is left out is embedded, or made once and kept. */
-  start: withResponseCache(
-    all
-      .omit({ ...peers, SUBGRAPH: true, SHUTDOWN_GRACE_SECONDS: true })
-      .partial({
-        ...queueServers,
-        USERS_DATABASE_URL: true,
-        CATALOG_DATABASE_URL: true,
-        ORDERS_DATABASE_URL: true,
-        PAYMENTS_DATABASE_URL: true,
-        INTERNAL_SECRET: true,
-        SMTP_URL: true,
-      })
-      .extend({ SEED_DEMO: seedDemo(true), INTROSPECTION: introspection(true) }),
+  start: withPaymentProvider(
+    withResponseCache(
+      all
+        .omit({ ...peers, SUBGRAPH: true, SHUTDOWN_GRACE_SECONDS: true })
+        .partial({
+          ...queueServers,
+          USERS_DATABASE_URL: true,
+          CATALOG_DATABASE_URL: true,
+          ORDERS_DATABASE_URL: true,
+          PAYMENTS_DATABASE_URL: true,
+          INTERNAL_SECRET: true,
+          SMTP_URL: true,
+        })
+        .extend({ SEED_DEMO: seedDemo(true), INTROSPECTION: introspection(true) }),
+    ),
   ),
 };
 

@@ -106,6 +106,7 @@ function optionsOf(
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     responseCache: settings.RESPONSE_CACHE,
+    payments: settings,
     front: settings,
     seedDemo: settings.SEED_DEMO,
     operations: operationPolicy(settings),

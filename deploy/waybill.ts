@@ -2,6 +2,7 @@ import type { FetchEvent } from '@waybill/gateway/index.js';
 import { type FrontSettings, frontSettings } from './front-settings.js';
 import type { MailCatcher } from './mail-catcher.js';
 import type { OperationPolicy } from './operation-settings.js';
+import type { PaymentSettings } from './payment-settings.js';
 import type { DatabaseName } from './secrets.js';
 import { type Stage, silentStage } from './stages.js';
 
@@ -28,6 +29,8 @@ export interface WaybillOptions {
   tokenTtlSeconds?: number;
   /** Deadlines of the gateway's calls and limits of its callers. */
   front?: FrontSettings;
+  /** Who moves the money; the simulator by default. */
+  payments?: PaymentSettings;
   /** Where the gateway keeps answers; `off` by default, `redis` is that of `redisUrl`. */
   responseCache?: 'off' | 'memory' | 'redis';
   /** Demo people and products, and a token in GraphiQL. */

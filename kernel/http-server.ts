@@ -24,7 +24,10 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 /** The body of a request. Throws HttpError 413 as soon as it is over `maxBytes`. */
-export function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
+export function readBytes(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<Buffer<ArrayBuffer>> {
   const tooLarge = () => new HttpError(413, 'BODY_TOO_LARGE');
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge());
   return new Promise((resolve, reject) => {

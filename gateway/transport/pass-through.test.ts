@@ -46,7 +46,11 @@ afterAll(async () => {
 
 const BYTES = Buffer.from([0, 255, 10, 123, 34]);
 
-function post(path: string, body: Buffer<ArrayBuffer> | string = BYTES, headers: Record<string, string> = {}) {
+function post(
+  path: string,
+  body: Buffer<ArrayBuffer> | string = BYTES,
+  headers: Record<string, string> = {},
+) {
   return fetch(origin + path, { method: 'POST', body, headers });
 }
 

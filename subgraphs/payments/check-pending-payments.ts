@@ -38,7 +38,9 @@ async function checkDue(context: PaymentsContext, limit: number): Promise<Output
   const due = await claimDuePayments(context.db.query, limit);
   const [pending, voided] = [due.filter(awaitsAuthorization), due.filter(isVoided)];
   await lookAgain(context, voided);
-  const { answered, failed } = await askEach(pending, ({ id }) => context.provider.lookUp(id));
+  const { answered, failed } = await askEach(pending, ({ id, reference }) =>
+    context.provider.lookUp(id, reference),
+  );
   for (const { item, error } of failed) {
     context.log.warn({ paymentId: item.id, err: error }, 'payment provider not asked');
   }

@@ -15,6 +15,7 @@ import type { PaymentsContext } from './payments-context.js';
 import { withDeadline } from './providers/deadline.js';
 import type { PaymentProvider } from './providers/provider.js';
 import { openSimulator } from './providers/simulator.js';
+import type { StripeOptions } from './providers/stripe/stripe.js';
 import { refundPayment } from './refund-payment.js';
 import { reversePayment } from './reverse-payment.js';
 import { PaymentTable, RefundTable } from './tables.js';
@@ -25,8 +26,11 @@ export interface PaymentsOptions {
   publish(events: StoredEvent[]): Promise<void>;
   log: Log;
   /** Who moves the money; the simulator with its test cards if nobody is named. */
-  provider?: PaymentProvider;
+  provider?: PaymentProvider | undefined;
+  stripe?: StripeOptions | undefined;
 }
+
+export type { StripeOptions };
 
 export type PaymentsSubgraph = Subgraph<Commands['payments']>;
 
@@ -46,7 +50,7 @@ export function openPaymentsDatabase(url: string): Promise<Database> {
 /** Opens the database, brings it up to date and hands out the context's schema and commands. */
 export async function createPaymentsSubgraph(options: PaymentsOptions): Promise<PaymentsSubgraph> {
   const db = await openPaymentsDatabase(options.databaseUrl);
-  const provider = withDeadline(options.provider ?? (await openSimulator(db)));
+  const provider = withDeadline(await openProvider(options, db));
   const relay = outboxRelay(db, options.publish, options.log);
   const context = { db, provider, log: options.log, wakeOutbox: relay.wake };
   return {
@@ -62,6 +66,16 @@ export async function createPaymentsSubgraph(options: PaymentsOptions): Promise<
       await db.close();
     },
   };
+}
+
+async function openProvider(
+  { provider, stripe }: PaymentsOptions,
+  db: Database,
+): Promise<PaymentProvider> {
+  if (provider) return provider;
+  // Loaded only where it is needed: Stripe's library is large.
+  if (stripe) return (await import('./providers/stripe/stripe.js')).openStripe(stripe);
+  return openSimulator(db);
 }
 
 export function paymentCommands(context: PaymentsContext): PaymentsSubgraph['commands'] {

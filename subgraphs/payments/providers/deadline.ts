@@ -19,7 +19,7 @@ export function withDeadline(
     capture: (request) => within(`capture ${request.key}`, provider.capture(request)),
     void: (request) => within(`void ${request.key}`, provider.void(request)),
     refund: (request) => within(`refund ${request.key}`, provider.refund(request)),
-    lookUp: (key) => within(`look up ${key}`, provider.lookUp(key)),
+    lookUp: (key, reference) => within(`look up ${key}`, provider.lookUp(key, reference)),
     close: async () => provider.close?.(),
   };
 }

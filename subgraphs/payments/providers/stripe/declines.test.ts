@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DECLINES, declined } from './declines.js';
 
@@ -6,6 +7,14 @@ describe('a decline', () => {
     const answer = { outcome: 'DECLINED', code: decline_code.toUpperCase(), hard };
     expect(declined({ code: 'card_declined', decline_code })).toEqual(answer);
     expect(about).toMatch(/\.$/);
+  });
+
+  it('is documented', () => {
+    const page = readFileSync(new URL('../../../../docs/payments.md', import.meta.url), 'utf8');
+    const [hardOnes, softOnes] = page.split('\nSoft:\n');
+    for (const [code, { hard, about }] of Object.entries(DECLINES)) {
+      expect(hard ? hardOnes : softOnes).toContain(`| \`${code.toUpperCase()}\` | ${about} |`);
+    }
   });
 
   it('of a kind that came later, or that has no code, may be tried again', () => {
