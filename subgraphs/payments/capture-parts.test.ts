@@ -126,7 +126,7 @@ describe('capturing an order that several payments pay', () => {
     const whole = await sharedOrder(payments);
     payments.statements.length = 0;
     await payments.one.capturePayment(allOf({ orderId: whole }));
-    expect(payments.statements).toEqual(['payments.of-orders', 'payments.change']);
+    expect(payments.statements).toEqual(['payments.of-orders', 'payments.capture']);
     expect(await states(whole)).toEqual([
       ['CAPTURED', 600],
       ['CAPTURED', 450],

@@ -183,6 +183,6 @@ describe('a batch', () => {
     await payments.batch.authorizePayment(all);
     payments.statements.length = 0;
     await payments.batch.capturePayment(all.map(allOf));
-    expect(payments.statements).toEqual(['payments.of-orders', 'payments.change']);
+    expect(payments.statements).toEqual(['payments.of-orders', 'payments.capture']);
   });
 });

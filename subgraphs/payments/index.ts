@@ -11,6 +11,7 @@ import { paymentsSchema } from './graphql/schema.js';
 import { CreatePayments } from './migrations/20261120-create-payments.js';
 import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import { Captures } from './migrations/20261121-captures.js';
+import { Ledger } from './migrations/20261121-ledger.js';
 import type { PaymentsContext } from './payments-context.js';
 import { withDeadline } from './providers/deadline.js';
 import type { PaymentProvider } from './providers/provider.js';
@@ -18,7 +19,7 @@ import { openSimulator } from './providers/simulator.js';
 import type { StripeOptions } from './providers/stripe/stripe.js';
 import { refundPayment } from './refund-payment.js';
 import { reversePayment } from './reverse-payment.js';
-import { PaymentTable, RefundTable } from './tables.js';
+import { CaptureTable, LedgerEntryTable, PaymentTable, RefundTable } from './tables.js';
 
 export interface PaymentsOptions {
   databaseUrl: string;
@@ -37,12 +38,13 @@ export type PaymentsSubgraph = Subgraph<Commands['payments']>;
 export function openPaymentsDatabase(url: string): Promise<Database> {
   return openDatabase({
     url,
-    entities: [PaymentTable, RefundTable],
+    entities: [PaymentTable, CaptureTable, RefundTable, LedgerEntryTable],
     settings: BY_INDEX,
     migrations: [
       { name: '20261120-create-payments', class: CreatePayments },
       { name: '20261120-trace-outbox', class: TraceOutbox },
       { name: '20261121-captures', class: Captures },
+      { name: '20261121-ledger', class: Ledger },
     ],
   });
 }

@@ -1,5 +1,7 @@
 import type { Query } from '@waybill/kernel/database.js';
+import { newId } from '@waybill/kernel/ids.js';
 import type { Capture, WithCaptures } from './capture.js';
+import { postCaptures } from './ledger.js';
 import { allows, type Payment } from './payment.js';
 
 /**
@@ -43,12 +45,9 @@ const OF_ORDERS_LOCKED = `
 const BY_ID = `
   select ${PAYMENT}, ${CAPTURES} from payments p where p.id = any($1::uuid[])`;
 
-/**
- * The payment and the capture that changed it are written together. What was changed since it was read is left alone:
- * an older decision must not undo a newer one.
- */
-const CHANGE = `
-  with changed as (
+/** What was changed since it was read is left alone: an older decision must not undo a newer one. */
+const CHANGED = (own = '', returned = '') => `
+  changed as (
     update payments p
     set state = c.state, authorized = c.authorized, captured = c.captured,
       provider_reference = c.reference, failure_code = c."failureCode",
@@ -56,21 +55,35 @@ const CHANGE = `
       check_at = now() + c."checkAfterMs" * interval '1 millisecond', updated_at = now()
     from jsonb_to_recordset($1::jsonb) as c (id uuid, "fromState" text, "fromCaptured" bigint,
       "fromRefunded" bigint, state text, authorized bigint, captured bigint, reference text,
-      "failureCode" text, "failureHard" boolean, "checkAfterMs" float8, "captureId" uuid,
-      "captureAmount" bigint, "captureFinal" boolean, "captureState" text, "captureCode" text)
+      "failureCode" text, "failureHard" boolean, "checkAfterMs" float8${own})
     where p.id = c.id and p.state = c."fromState" and p.captured = c."fromCaptured"
       and p.refunded = c."fromRefunded"
-    returning p.id, p.order_id, c."captureId", c."captureAmount", c."captureFinal",
-      c."captureState", c."captureCode"
-  ), taken as (
-    insert into captures (payment_id, capture_id, amount, final, state, code)
-    select id, "captureId", "captureAmount", "captureFinal", "captureState", "captureCode"
-    from changed where "captureId" is not null
-    on conflict (payment_id, capture_id) do update
-    set amount = excluded.amount, state = excluded.state, code = excluded.code, updated_at = now()
-  )
+    returning p.id, p.order_id${returned}
+  )`;
+
+const AS_CHANGED = `
   select id, exists (select from reversals r where r.order_id = changed.order_id) as reversed
   from changed`;
+
+const CHANGE = `with ${CHANGED()} ${AS_CHANGED}`;
+
+/** The same for payments from which something was taken, or refused: its capture and its entries in the ledger follow. */
+const CAPTURE = `
+  with ${CHANGED(
+    `, "captureId" uuid, "captureAmount" bigint, "captureFinal" boolean, "captureState" text,
+      "captureCode" text, "transferId" uuid`,
+    `, p.currency, c."captureId" as capture_id, c."captureAmount" as amount,
+      c."captureFinal" as final, c."captureState" as capture_state, c."captureCode" as code,
+      c."transferId" as transfer_id`,
+  )}, taken as (
+    insert into captures (payment_id, capture_id, amount, final, state, code, transfer_id)
+    select id, capture_id, amount, final, capture_state, code, transfer_id
+    from changed where capture_id is not null
+    on conflict (payment_id, capture_id) do update
+    set amount = excluded.amount, state = excluded.state, code = excluded.code,
+      transfer_id = excluded.transfer_id, updated_at = now()
+  ), ${postCaptures(`select * from changed where capture_state = 'CAPTURED'`)}
+  ${AS_CHANGED}`;
 
 /** Whoever claims a payment has half a minute to ask; then another may. */
 const CLAIM_DUE = `
@@ -129,12 +142,15 @@ export interface PaymentChange {
   capture?: Capture;
 }
 
+type Written = Pick<Payment, 'id' | 'reversed'>;
+
 /** Writes the changes whose payment is still as it was read; answers those payments as they are now. */
 export async function changePayments(query: Query, changes: PaymentChange[]): Promise<Payment[]> {
   if (changes.length === 0) return [];
-  const written = await query<Pick<Payment, 'id' | 'reversed'>>('payments.change', CHANGE, [
-    JSON.stringify(changes.map(toRow)),
-  ]);
+  const rows = JSON.stringify(changes.map(toRow));
+  const written = await (changes.some(({ capture }) => capture)
+    ? query<Written>('payments.capture', CAPTURE, [rows])
+    : query<Written>('payments.change', CHANGE, [rows]));
   const after = new Map(changes.map((change) => [change.after.id, change.after]));
   return written.map(({ id, reversed }) => ({ ...(after.get(id) as Payment), reversed }));
 }
@@ -172,5 +188,6 @@ function toRow({ before, after, capture }: PaymentChange) {
     captureFinal: capture?.final,
     captureState: capture?.state,
     captureCode: capture?.code,
+    transferId: capture?.state === 'CAPTURED' ? newId() : undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type { Query } from '@waybill/kernel/database.js';
+import { postRefunds } from './ledger.js';
 import type { Refund } from './refund.js';
 
 /** The statements on `refunds`; each takes a whole batch. */
@@ -14,17 +15,19 @@ const INSERT = `
   from jsonb_to_recordset($1::jsonb) as i (id uuid, "refundId" uuid, "paymentId" uuid, amount bigint,
     state text, reason text, code text)`;
 
-/** The refund and its payment's total change together; a refund that was settled before counts no second time. */
+/** The refund, its payment's total and the ledger change together; one that was settled before counts no second time. */
 const SETTLE = `
   with settled as (
     update refunds r set state = s.state, code = s.code, updated_at = now()
     from jsonb_to_recordset($1::jsonb) as s (id uuid, state text, code text)
     where r.id = s.id and r.state = 'PENDING'
-    returning r.payment_id, r.amount, r.state
+    returning r.id, r.payment_id, r.amount, r.state
   ), total as (
     select payment_id, sum(amount) as amount from settled where state = 'REFUNDED'
     group by payment_id
-  )
+  ), ${postRefunds(`
+    select s.id as transfer_id, s.amount, p.currency, p.order_id
+    from settled s join payments p on p.id = s.payment_id where s.state = 'REFUNDED'`)}
   update payments p
   set refunded = p.refunded + t.amount, updated_at = now(),
     state = case

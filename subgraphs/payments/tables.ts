@@ -1,4 +1,6 @@
 import { defineEntity, type InferEntity } from '@mikro-orm/core';
+import type { CaptureState } from './capture.js';
+import type { LedgerAccount } from './ledger.js';
 import type { PaymentState } from './payment.js';
 import type { RefundState } from './refund.js';
 
@@ -24,6 +26,36 @@ export const PaymentTable = defineEntity({
 });
 
 export type PaymentRow = InferEntity<typeof PaymentTable>;
+
+export const CaptureTable = defineEntity({
+  name: 'CaptureRow',
+  tableName: 'captures',
+  properties: (p) => ({
+    paymentId: p.uuid().primary(),
+    captureId: p.uuid().primary(),
+    amount: p.bigint('number'),
+    state: p.string().$type<CaptureState>(),
+    code: p.string().nullable(),
+    createdAt: p.datetime(),
+  }),
+});
+
+export type CaptureRow = InferEntity<typeof CaptureTable>;
+
+export const LedgerEntryTable = defineEntity({
+  name: 'LedgerEntryRow',
+  tableName: 'ledger_entries',
+  properties: (p) => ({
+    orderId: p.uuid().primary(),
+    transferId: p.uuid().primary(),
+    account: p.string().primary().$type<LedgerAccount>(),
+    amount: p.bigint('number'),
+    currency: p.string(),
+    at: p.datetime(),
+  }),
+});
+
+export type LedgerEntryRow = InferEntity<typeof LedgerEntryTable>;
 
 export const RefundTable = defineEntity({
   name: 'RefundRow',

@@ -49,6 +49,8 @@ const FAULTS: Array<[rule: number, fault: string, spoil: (books: Ledger) => void
   [3, 'more refunded than captured', ({ payments }) => void payments.forEach(overRefunded)],
   [3, 'a refund that the order has not heard of', ({ orders }) => void orders.forEach(unrefunded)],
   [3, 'a refund that its payment has not heard of', (b) => void b.paymentRefunds.splice(0)],
+  [3, 'a transfer out of balance', ({ entries }) => void entries.pop()],
+  [3, 'a capture that the books have not heard of', ({ entries }) => void entries.splice(0)],
   [4, 'a failed order that has paid', (books) => capture(books, orderThat(books, 'FAILED').id)],
   [4, 'a failed order that holds units', (books) => hold(books, orderThat(books, 'FAILED').id)],
   [4, 'an authorization that only the provider knows', chargeUnknown],

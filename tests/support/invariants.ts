@@ -46,6 +46,12 @@ export const RULES: Record<string, Rule> = {
     ...ledger.payments
       .filter((payment) => payment.captured !== capturesOf(ledger, payment.id))
       .map(({ id, captured }) => `payment ${id}: ${captured} captured, its captures say otherwise`),
+    ...[...Map.groupBy(ledger.entries, ({ transferId }) => transferId)]
+      .filter(([, entries]) => entries.reduce((all, { amount }) => all + amount, 0) !== 0)
+      .map(([transferId]) => `transfer ${transferId}: its sum is not 0`),
+    ...ledger.orders
+      .filter(({ id }) => !entriesAgree(ledger, id))
+      .map(({ id }) => `order ${id}: the books know of other captures or refunds`),
     ...ledger.orders.filter((order) => !booksAgree(ledger, order)).map(({ id }) => `order ${id}`),
   ],
 
@@ -174,6 +180,18 @@ function capturesOf({ captures }: Ledger, id: string): number {
   return captures
     .filter(({ paymentId, state }) => paymentId === id && state === 'CAPTURED')
     .reduce((all, { amount }) => all + amount, 0);
+}
+
+function entriesAgree(ledger: Ledger, id: string): boolean {
+  const balance = (name: string) =>
+    ledger.entries
+      .filter(({ orderId, account }) => orderId === id && account === name)
+      .reduce((all, { amount }) => all + amount, 0);
+  const own = paymentsOf(ledger, id);
+  const captured = own.reduce((all, payment) => all + payment.captured, 0);
+  const refunded = own.reduce((all, payment) => all + payment.refunded, 0);
+  const [owed, paid, back] = ['PROVIDER_RECEIVABLE', 'CUSTOMER_PAYMENTS', 'REFUNDS'].map(balance);
+  return owed === captured - refunded && -(paid ?? 0) === captured && back === refunded;
 }
 
 function paidTwice(ledger: Ledger, { id, total }: OrderRow): boolean {

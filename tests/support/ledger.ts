@@ -43,6 +43,8 @@ export interface Ledger {
   restocks: Array<{ id: string; items: Items }>;
   payments: PaymentRow[];
   captures: Array<{ paymentId: string; captureId: string; amount: number; state: string }>;
+  /** The books: amounts by transfer and account. */
+  entries: Array<{ orderId: string; transferId: string; account: string; amount: number }>;
   paymentRefunds: Array<{ id: string; paymentId: string; amount: number; state: string }>;
   /** What the simulated provider knows. */
   charges: Array<{
@@ -149,6 +151,11 @@ async function readMoney({ sql }: System) {
       'payments',
       `select payment_id as "paymentId", capture_id as "captureId", amount::int, state
        from captures order by payment_id, capture_id`,
+    ),
+    entries: await sql<Ledger['entries'][number]>(
+      'payments',
+      `select order_id as "orderId", transfer_id as "transferId", account, amount::int
+       from ledger_entries order by order_id, transfer_id`,
     ),
     paymentRefunds: await sql<Ledger['paymentRefunds'][number]>(
       'payments',

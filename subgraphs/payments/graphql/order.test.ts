@@ -58,3 +58,53 @@ describe('the payments of an order', () => {
     expect(reads).toBe(2);
   });
 });
+
+const BOOKS = `query ($orders: [_Any!]!) {
+  _entities(representations: $orders) {
+    ... on Order {
+      payments { captures { state failureCode amount { amount } } }
+      ledger { transferId account amount { amount currency } }
+    }
+  }
+}`;
+
+interface Books {
+  _entities: Array<{
+    payments: Array<{ captures: unknown[] }>;
+    ledger: Array<{ transferId: string; account: string; amount: { amount: string } }> | null;
+  }>;
+}
+
+describe('the books of an order', () => {
+  it('tell staff of each capture and refund what it did to which account', async () => {
+    const { orderId } = await payments.paid(customer());
+    const refund = { orderId, refundId: newId(), amount: 50, reason: 'broken' };
+    await payments.subgraph.commands.refundPayment([refund]);
+    const asked = representations(`Order_${orderId}`);
+    const { data } = await payments.ask<Books>(BOOKS, asked, STAFF);
+    const [order] = data._entities;
+    const entries = order?.ledger?.map(({ account, amount }) => [account, amount.amount]);
+    expect(entries).toEqual([
+      ['PROVIDER_RECEIVABLE', '10.50'],
+      ['CUSTOMER_PAYMENTS', '-10.50'],
+      ['REFUNDS', '0.50'],
+      ['PROVIDER_RECEIVABLE', '-0.50'],
+    ]);
+    expect(new Set(order?.ledger?.map(({ transferId }) => transferId)).size).toBe(2);
+    const taken = { state: 'CAPTURED', failureCode: null, amount: { amount: '10.50' } };
+    expect(order?.payments).toEqual([{ captures: [taken] }]);
+  });
+
+  it('are none of the business of others, the customer included', async () => {
+    const owner = customer();
+    const { orderId } = await payments.paid(owner);
+    for (const identity of [owner, customer(), ANONYMOUS]) {
+      const { data } = await payments.ask<Books>(
+        BOOKS,
+        representations(`Order_${orderId}`),
+        identity,
+      );
+      expect(data._entities[0]?.ledger).toBeNull();
+    }
+  });
+});

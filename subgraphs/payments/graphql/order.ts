@@ -1,6 +1,8 @@
+import { isStaff } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import { maySee, type PaymentsRequest } from './context.js';
+import { LedgerEntry, toLedgerEntry } from './ledger-entry.js';
 import { Payment, toPayment } from './payment.js';
 
 const orderIds = globalId('Order');
@@ -26,5 +28,18 @@ export class OrderPaymentsResolver {
     if (!orderId) return [];
     const rows = await request.paymentsOfOrder.load(orderId);
     return rows.filter((row) => maySee(request.identity, row)).map(toPayment);
+  }
+
+  @FieldResolver(() => [LedgerEntry], {
+    nullable: true,
+    description: 'What the books say of the order, oldest first. For staff.',
+  })
+  async ledger(
+    @Root() order: Order,
+    @Ctx() request: PaymentsRequest,
+  ): Promise<LedgerEntry[] | null> {
+    const orderId = orderIds.decode(order.id);
+    if (!orderId || !isStaff(request.identity)) return null;
+    return (await request.ledgerOfOrder.load(orderId)).map(toLedgerEntry);
   }
 }

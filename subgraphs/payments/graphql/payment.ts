@@ -3,10 +3,11 @@ import { Money, money } from '@waybill/kernel/graphql/money.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { CaptureState } from '../capture.js';
 import type { PaymentState as State } from '../payment.js';
 import type { RefundState } from '../refund.js';
-import type { PaymentRow, RefundRow } from '../tables.js';
-import { PaymentRefundState, PaymentState } from './states.js';
+import type { CaptureRow, PaymentRow, RefundRow } from '../tables.js';
+import { PaymentCaptureState, PaymentRefundState, PaymentState } from './states.js';
 
 export const paymentIds = globalId('Payment');
 export const paymentRefundIds = globalId('PaymentRefund');
@@ -24,6 +25,24 @@ export class PaymentRefund {
 
   @Field(() => String, { description: 'Why, as staff or the system put it.' })
   reason: string;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was asked for.' })
+  createdAt: Date;
+}
+
+@ObjectType({ description: 'Money of a payment being taken.', simpleResolvers: true })
+export class PaymentCapture {
+  @Field(() => Money, { description: 'How much.' })
+  amount: Money;
+
+  @Field(() => PaymentCaptureState, { description: 'How far it came.' })
+  state: CaptureState;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it failed: the provider's code.",
+  })
+  failureCode: string | null;
 
   @Field(() => GraphQLDateTimeISO, { description: 'When it was asked for.' })
   createdAt: Date;
@@ -85,6 +104,15 @@ export function toPayment(row: PaymentRow): Payment {
     failureCode: row.failureCode ?? null,
     createdAt: row.createdAt,
     row,
+  };
+}
+
+export function toCapture(row: CaptureRow, currency: string): PaymentCapture {
+  return {
+    amount: money(row.amount, currency),
+    state: row.state,
+    failureCode: row.code ?? null,
+    createdAt: row.createdAt,
   };
 }
 

@@ -6,9 +6,11 @@ import { PaymentTable } from '../tables.js';
 import { maySee, type PaymentsRequest } from './context.js';
 import {
   Payment,
+  PaymentCapture,
   PaymentConnection,
   PaymentRefund,
   paymentIds,
+  toCapture,
   toPayment,
   toRefund,
 } from './payment.js';
@@ -41,6 +43,15 @@ export class PaymentsResolver {
       limit: page.limit,
     });
     return toConnection(rows, page, (row) => row.id, toPayment);
+  }
+
+  @FieldResolver(() => [PaymentCapture], { description: 'What was taken of it, oldest first.' })
+  async captures(
+    @Root() payment: Payment,
+    @Ctx() request: PaymentsRequest,
+  ): Promise<PaymentCapture[]> {
+    const captures = await request.capturesOfPayment.load(payment.row.id);
+    return captures.map((capture) => toCapture(capture, payment.row.currency));
   }
 
   @FieldResolver(() => [PaymentRefund], { description: 'What went back of it, oldest first.' })

@@ -1,4 +1,6 @@
 import { registerEnumType } from 'type-graphql';
+import type { CaptureState } from '../capture.js';
+import type { LedgerAccount as Account } from '../ledger.js';
 import type { PaymentState as State } from '../payment.js';
 import type { RefundState } from '../refund.js';
 
@@ -15,6 +17,18 @@ const PAYMENT_STATES: Record<State, string> = {
   FAILED: 'The provider refused the capture; what it held is given free.',
 };
 
+const CAPTURE_STATES: Record<CaptureState, string> = {
+  PENDING: 'The provider is asked; its answer is not known yet.',
+  CAPTURED: 'The money was taken.',
+  FAILED: 'The provider refused.',
+};
+
+const LEDGER_ACCOUNTS: Record<Account, string> = {
+  PROVIDER_RECEIVABLE: 'What the payment provider owes us.',
+  CUSTOMER_PAYMENTS: 'What customers paid for orders.',
+  REFUNDS: 'What went back to customers.',
+};
+
 const REFUND_STATES: Record<RefundState, string> = {
   PENDING: 'The provider is asked; its answer is not known yet.',
   REFUNDED: 'The money went back.',
@@ -22,6 +36,14 @@ const REFUND_STATES: Record<RefundState, string> = {
 };
 
 export const PaymentState = enumOf('PaymentState', 'How far a payment came.', PAYMENT_STATES);
+
+export const PaymentCaptureState = enumOf(
+  'PaymentCaptureState',
+  'How far a capture came.',
+  CAPTURE_STATES,
+);
+
+export const LedgerAccount = enumOf('LedgerAccount', 'An account of the books.', LEDGER_ACCOUNTS);
 
 export const PaymentRefundState = enumOf(
   'PaymentRefundState',

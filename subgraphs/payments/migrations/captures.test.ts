@@ -7,7 +7,7 @@ import { PaymentTable } from '../tables.js';
 import { CreatePayments } from './20261120-create-payments.js';
 import { TraceOutbox } from './20261120-trace-outbox.js';
 
-it('payments and refunds of before are captures and refunds of the whole', async () => {
+it('payments and refunds of before are captures and refunds of the whole, and in the books', async () => {
   const url = await testDatabase();
   const before = await openDatabase({
     url,
@@ -40,5 +40,19 @@ it('payments and refunds of before are captures and refunds of the whole', async
   ]);
   const refunds = await after.query('test.refunds', 'select id, refund_id from refunds');
   expect(refunds).toEqual([{ id: refundId, refund_id: refundId }]);
+  const entries = await after.query(
+    'test.entries',
+    `select transfer_id, account, amount::int from ledger_entries order by amount`,
+  );
+  const [capture] = await after.query<{ transfer_id: string }>(
+    'test.transfer',
+    'select transfer_id from captures',
+  );
+  expect(entries).toEqual([
+    { transfer_id: capture?.transfer_id, account: 'CUSTOMER_PAYMENTS', amount: -500 },
+    { transfer_id: refundId, account: 'PROVIDER_RECEIVABLE', amount: -20 },
+    { transfer_id: refundId, account: 'REFUNDS', amount: 20 },
+    { transfer_id: capture?.transfer_id, account: 'PROVIDER_RECEIVABLE', amount: 500 },
+  ]);
   await after.close();
 });
