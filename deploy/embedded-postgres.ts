@@ -83,10 +83,20 @@ export async function startEmbeddedPostgres(
   }
 }
 
+/** Port of the server that works on a data folder now; undefined where none does. */
+export async function embeddedPort(dataDirectory: string): Promise<number | undefined> {
+  const folder = join(dataDirectory, 'postgres');
+  const lines = (await readFile(lockFile(folder), 'utf8').catch(() => '')).split('\n');
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return pid && isRunning(pid) && commandLine(pid).includes(folder) ? port : undefined;
+}
+
+/** PostgreSQL's own: its process on the first line, its port on the fourth. */
+const lockFile = (folder: string) => join(folder, 'postmaster.pid');
+
 /** A server that outlived the process which started it: stopped, so that its folder and port are free again. */
 export async function stopLeftover(folder: string): Promise<void> {
-  const lockFile = join(folder, 'postmaster.pid');
-  const pid = Number((await readFile(lockFile, 'utf8').catch(() => '')).split('\n')[0]);
+  const pid = Number((await readFile(lockFile(folder), 'utf8').catch(() => '')).split('\n')[0]);
   if (!pid) return;
   if (isRunning(pid) && commandLine(pid).includes(folder)) {
     process.kill(pid, 'SIGINT');
@@ -98,7 +108,7 @@ export async function stopLeftover(folder: string): Promise<void> {
     }
   }
   // Also when the number now belongs to another program, which PostgreSQL would take for its own.
-  await rm(lockFile, { force: true });
+  await rm(lockFile(folder), { force: true });
 }
 
 async function checkedPort(port: number): Promise<number> {

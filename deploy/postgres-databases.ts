@@ -24,6 +24,11 @@ export async function prepareDatabases(
   } finally {
     await admin.end();
   }
+  return embeddedUrls(port, secrets);
+}
+
+/** Where each database of the embedded PostgreSQL is. */
+export function embeddedUrls(port: number, secrets: Secrets): Record<DatabaseName, string> {
   const url = (name: DatabaseName) =>
     `postgres://${named(name)}:${secrets.databasePasswords[name]}@127.0.0.1:${port}/${named(name)}`;
   return Object.fromEntries(DATABASES.map((name) => [name, url(name)])) as never;

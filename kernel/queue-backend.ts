@@ -15,6 +15,8 @@ export interface QueueBackendOptions {
   databaseUrl?: string | undefined;
   /** Separates systems that share one server. Lower-case letters, digits and `_`. Default `waybill`. */
   prefix?: string;
+  /** For whoever only looks: writes nothing, not even the tables that are missing. */
+  readOnly?: boolean;
 }
 
 /** BullMQ on Redis or on PostgreSQL: the rest of the code does not know which. */
@@ -27,35 +29,42 @@ export interface QueueBackend {
 
 export function queueBackend(options: QueueBackendOptions): QueueBackend {
   const prefix = options.prefix ?? 'waybill';
-  if (options.redisUrl) return onRedis(options.redisUrl, prefix);
-  if (options.databaseUrl) return onPostgres(options.databaseUrl, prefix);
+  const readOnly = options.readOnly ?? false;
+  if (options.redisUrl) return onRedis(options.redisUrl, prefix, readOnly);
+  if (options.databaseUrl) return onPostgres(options.databaseUrl, prefix, readOnly);
   throw new Error('queues need REDIS_URL or QUEUES_DATABASE_URL');
 }
 
-function onRedis(url: string, prefix: string): QueueBackend {
+function onRedis(url: string, prefix: string, readOnly: boolean): QueueBackend {
   const connection = { url, maxRetriesPerRequest: null };
+  const looking = { skipMetasUpdate: readOnly };
   return {
     kind: 'redis',
-    queue: (name, options) => new Queue(name, { ...options, connection, prefix }),
+    queue: (name, options) => new Queue(name, { ...looking, ...options, connection, prefix }),
     worker: (name, processor, options) =>
       new Worker(name, processor, { ...options, connection, prefix }),
     relay: () => new Relay({ connection, prefix, namespace: prefix }),
   };
 }
 
-function onPostgres(connectionString: string, schema: string): QueueBackend {
+function onPostgres(connectionString: string, schema: string, readOnly: boolean): QueueBackend {
   const connection = {
     connectionString,
     schema,
-    migrate: true,
+    migrate: !readOnly,
     max: 4,
     // The queue is not the truth: what a power cut takes from it, the reconciler puts back.
-    options: '-c synchronous_commit=off',
+    options: readOnly ? '-c default_transaction_read_only=on' : '-c synchronous_commit=off',
   };
+  const looking = { skipMetasUpdate: readOnly };
   return {
     kind: 'postgres',
     queue: (name, options) =>
-      new Queue(name, { ...options, connection } as never, createPostgresBackend as never),
+      new Queue(
+        name,
+        { ...looking, ...options, connection } as never,
+        createPostgresBackend as never,
+      ),
     worker: (name, processor, options) =>
       new Worker(
         name,

@@ -30,3 +30,9 @@ export function positiveInteger(text: string): number {
   if (/^\d+$/.test(text) && value > 0 && Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError('It must be a whole number from 1.');
 }
+
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError('It must be a whole number from 0.');
+}

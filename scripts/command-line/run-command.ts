@@ -1,6 +1,6 @@
 import { colors as pc } from '@waybill/kernel/colors.js';
 import { type Command, CommanderError } from 'commander';
-import { Failure, UsageFailure } from './failure.js';
+import { Failure, UnreachableFailure, UsageFailure } from './failure.js';
 
 /** Where a command reads its words from and writes to; the process, or a test. */
 export interface Terminal {
@@ -9,8 +9,8 @@ export interface Terminal {
   err(text: string): void;
 }
 
-/** 0 done, 1 not as it should be, 2 called wrongly. */
-export type ExitCode = 0 | 1 | 2;
+/** 0 done, 1 not as it should be, 2 called wrongly, 3 what it needs cannot be reached. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Runs a command and turns whatever happens into lines for people and an exit code. */
 export async function runCommand(
@@ -40,7 +40,8 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
   const known = error instanceof Failure;
   const text = known ? error.message : ((error as Error).stack ?? String(error));
   terminal.err(`${pc.red('error:')} ${text}\n`);
-  return error instanceof UsageFailure ? 2 : 1;
+  if (error instanceof UsageFailure) return 2;
+  return error instanceof UnreachableFailure ? 3 : 1;
 }
 
 export function processTerminal(): Terminal {

@@ -71,6 +71,11 @@ const COMMANDS: readonly Case[] = [
     wrong: { args: NOBODY, exitCode: 1, said: UNREACHED },
   },
   {
+    file: 'scripts/dist/audit.js',
+    named: ['--grace', '--patience', '--named', '--json', 'Exit codes'],
+    wrong: { args: [], exitCode: 1, said: /^error: OPS_PORT .+\n$/ },
+  },
+  {
     file: 'scripts/dist/gateway.js',
     named: ['--supergraph', '--subgraph', '--open', '--jwks', '--operations', '--port'],
     wrong: {

@@ -91,6 +91,7 @@ export async function startSystem(options: SystemOptions = {}) {
   const subgraphs = { users, catalog, orders, payments };
   let workers: Workers[] = [];
   const pools = new Map<DatabaseName, pg.Pool>();
+  const closing: Array<() => Promise<void>> = [];
   return {
     subgraphs,
     commands,
@@ -147,7 +148,10 @@ export async function startSystem(options: SystemOptions = {}) {
       queues = await open();
       await before.close();
     },
+    /** Closed with the system, before it. */
+    onClose: (close: () => Promise<void>) => void closing.push(close),
     async close() {
+      await Promise.all(closing.map((close) => close()));
       await Promise.all(workers.map((each) => each.close()));
       await Promise.all([orders.close(), payments.close(), catalog.close(), users.close()]);
       await bank.close();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { startDistributed } from '@waybill/deploy/distributed.js';
 import { startOneProcess } from '@waybill/deploy/one-process.js';
+import type { RunningDatabases } from '@waybill/deploy/running-databases.js';
 import type { Waybill, WaybillOptions } from '@waybill/deploy/waybill.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 
@@ -11,6 +12,11 @@ export type TestOptions = Partial<WaybillOptions> & { topology?: Topology };
 
 const START = { 'one process': startOneProcess, distributed: startDistributed };
 
+export interface TestWaybill extends Waybill {
+  /** Where it keeps its data, for whoever looks at it from outside. */
+  databases: RunningDatabases;
+}
+
 /**
  * A whole Waybill of this test's own: fresh databases, free ports, and queues that nobody else reads. Queues and live
  * updates run on Redis where REDIS_URL is set, else on PostgreSQL.
@@ -18,7 +24,7 @@ const START = { 'one process': startOneProcess, distributed: startDistributed };
 export async function startTestWaybill({
   topology = 'one process',
   ...options
-}: TestOptions = {}): Promise<Waybill> {
+}: TestOptions = {}): Promise<TestWaybill> {
   const [users, catalog, orders, payments, queues] = await Promise.all([
     testDatabase(),
     testDatabase(),
@@ -26,13 +32,17 @@ export async function startTestWaybill({
     testDatabase(),
     testDatabase(),
   ]);
-  return START[topology]({
+  const databases = {
     databaseUrls: { users, catalog, orders, payments, queues },
     redisUrl: process.env.REDIS_URL || undefined,
     queuesPrefix: `test_${randomBytes(6).toString('hex')}`,
+  };
+  const waybill = await START[topology]({
+    ...databases,
     internalSecret: randomBytes(32).toString('hex'),
     logLevel: 'error',
     seedDemo: true,
     ...options,
   });
+  return { ...waybill, databases };
 }

@@ -2,18 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Waybill } from '@waybill/deploy/waybill.js';
+import { audit } from '@waybill/scripts/audit.js';
 import { noProgress } from '@waybill/scripts/command-line/progress.js';
 import { testTerminal } from '@waybill/scripts/command-line/testing.js';
 import { runImport } from '@waybill/scripts/import.js';
 import { replay } from '@waybill/scripts/replay.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestWaybill } from '../../support/waybill.js';
+import { startTestWaybill, type TestWaybill } from '../../support/waybill.js';
 
 const SAMPLE = fileURLToPath(new URL('../../../data/online-retail-sample.csv', import.meta.url));
 const never = new AbortController().signal;
 
-let waybill: Waybill;
+let waybill: TestWaybill;
 let directory: string;
 beforeAll(async () => {
   waybill = await startTestWaybill();
@@ -34,6 +34,12 @@ async function replayFile(file: string, options: string[] = [], signal = never) 
   const terminal = testTerminal(file, '--json', '--url', waybill.url, ...options);
   const exitCode = await replay(terminal, noProgress, signal);
   return { exitCode, stderr: terminal.stderr, ...JSON.parse(terminal.stdout || '{}') };
+}
+
+async function auditAll() {
+  const terminal = testTerminal('--json');
+  const exitCode = await audit(terminal, noProgress, async () => waybill.databases);
+  return { exitCode, ...JSON.parse(terminal.stdout) };
 }
 
 async function fileOf(name: string, rows: string[]): Promise<string> {
@@ -86,6 +92,12 @@ describe('the sample of real invoices', () => {
       stock: { atStart: first.stock.atEnd.system, shippedNow: 0, cameBackNow: 0 },
       money: first.money,
     });
+  });
+
+  it('leaves books that an audit finds in order', async () => {
+    const { exitCode, rules } = await auditAll();
+    expect(exitCode).toBe(0);
+    expect(rules[4].checked).toBeGreaterThan(150);
   });
 
   it('puts no stock back on hand that was sold', async () => {
@@ -202,6 +214,10 @@ describe('a file with refunds, charges and broken rows', () => {
       exitCode: 0,
       orders: { placedNow: 1, confirmed: 1 },
     });
+  });
+
+  it('leaves books that an audit finds in order', async () => {
+    expect(await auditAll()).toMatchObject({ exitCode: 0, clean: true });
   });
 
   it('stops where it is told to, and the next run goes on', async () => {

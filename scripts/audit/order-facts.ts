@@ -1,0 +1,116 @@
+import type { Merged, Source } from './merge.js';
+
+/** What the orders say. Amounts in minor units, units as their fingerprint (see `units`). */
+export interface OrderRow {
+  status: string;
+  total: number;
+  captured: number;
+  refunded: number;
+  /** Refunds that are asked for and not answered. */
+  openRefunds: number;
+  /** An event of it has not left the outbox. */
+  sending: boolean;
+  attended: boolean;
+  /** Its last payment method was declined, and its customer may try another. */
+  awaitsCustomer: boolean;
+  /** Seconds since it last changed, and since its time ran out (null: it has none). */
+  stillSeconds: number;
+  overdueSeconds: number | null;
+  units: string;
+}
+
+/** What the payments of one order say together. */
+export interface PaymentsRow {
+  captured: number;
+  refunded: number;
+  /** Payments whose money may be held. */
+  open: number;
+  /** Seconds until the provider is asked about one that it has not settled; null where there is none. */
+  checkInSeconds: number | null;
+  /** States of charges of which the simulated provider holds or keeps money. */
+  atProvider: string | null;
+}
+
+export interface HoldRow {
+  state: string;
+  units: string;
+}
+
+interface Rows {
+  order: OrderRow;
+  payments: PaymentsRow;
+  hold: HoldRow;
+}
+export type OrderFacts = Merged<Rows>;
+
+/**
+ * Units by product as one number that is the same wherever it is computed, whatever the order of the rows: two
+ * databases agree on what was bought when they agree on it.
+ */
+const units = (quantity: string) =>
+  `coalesce(sum(uuid_hash_extended(product_id, 0)::numeric * (${quantity})), 0)::text`;
+
+const order: Source = {
+  database: 'orders',
+  table: 'orders',
+  column: 'id',
+  text: (among) => `
+    select o.id, o.status, o.total::float8, o.captured::float8, o.refunded::float8,
+      coalesce(r.open, 0) as "openRefunds", o.id in (select subject from outbox) as sending,
+      o.needs_attention is not null as attended,
+      o.status = 'RESERVED' and o.declined_attempt = o.payment_attempt as "awaitsCustomer",
+      extract(epoch from now() - o.updated_at)::float8 as "stillSeconds",
+      extract(epoch from now() - o.expires_at)::float8 as "overdueSeconds",
+      coalesce(l.units, '0') as units
+    from orders o
+    left join (
+      select order_id, ${units('quantity')} as units from order_lines
+      where kind = 'PRODUCT' and ${among('order_id')} group by 1) l on l.order_id = o.id
+    left join (
+      select order_id, count(*)::int as open from refunds
+      where status = 'PENDING' and ${among('order_id')} group by 1) r on r.order_id = o.id
+    where ${among('o.id')}`,
+};
+
+const payments: Source = {
+  database: 'payments',
+  table: 'payments',
+  column: 'order_id',
+  text: (among) => `
+    select p.order_id as id, sum(p.captured)::float8 as captured, sum(p.refunded)::float8 as refunded,
+      count(*) filter (where p.state in ('REQUESTED', 'PENDING', 'AUTHORIZED', 'FAILED'))::int as open,
+      extract(epoch from min(p.check_at) filter (where p.state = 'PENDING') - now())::float8 as "checkInSeconds",
+      string_agg(c.charge ->> 'state', ', ') filter (
+        where c.charge ->> 'state' <> 'VOIDED'
+          and not (c.charge ->> 'state' = 'CAPTURED' and (c.charge ->> 'amount')::numeric
+            = (select coalesce(sum(value::numeric), 0) from jsonb_each_text(c.charge -> 'refunds')))
+      ) as "atProvider"
+    from payments p left join simulator_charges c on c.key = p.id::text
+    where ${among('p.order_id')} group by 1`,
+};
+
+const hold: Source = {
+  database: 'catalog',
+  table: 'holds',
+  column: 'order_id',
+  text: (among) => `
+    select h.order_id as id, h.state, coalesce(i.units, '0') as units
+    from holds h
+    left join (
+      select order_id, ${units('quantity')} as units from hold_items
+      where ${among('order_id')} group by 1) i on i.order_id = h.order_id
+    where ${among('h.order_id')}`,
+};
+
+export const ORDER_SOURCES = { order, payments, hold };
+
+/** Over: nothing of it is paid or held any more. */
+export const CALLED_OFF = ['CANCELLED', 'FAILED', 'EXPIRED'];
+/** Paid as agreed, its units its own. */
+export const SETTLED = ['CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED'];
+
+/** SQL for one of these words. */
+export const oneOf = (words: readonly string[]) => `(${words.map((word) => `'${word}'`)})`;
+
+/** Nothing of the order is under way by its own account: what the other databases say must agree with it. */
+export const isAtRest = ({ openRefunds, sending }: OrderRow) => openRefunds === 0 && !sending;

@@ -1,0 +1,62 @@
+import type { Merged, Source } from './merge.js';
+
+/** A refund as the order asked for it. Amounts in minor units. */
+export interface AskedRow {
+  orderId: string;
+  status: string;
+  amount: number;
+  restock: boolean;
+  /** Units of products that it is for. */
+  units: number;
+}
+
+/** The refund as the payments carried it out. */
+export interface PaidBackRow {
+  state: string;
+  amount: number;
+}
+
+/** The goods that came back to stock with it. */
+export interface RestockedRow {
+  units: number;
+}
+
+interface Rows {
+  asked: AskedRow;
+  paidBack: PaidBackRow;
+  restocked: RestockedRow;
+}
+export type RefundFacts = Merged<Rows>;
+
+const asked: Source = {
+  database: 'orders',
+  table: 'refunds',
+  column: 'id',
+  text: (among) => `
+    select r.id, r.order_id as "orderId", r.status, r.amount::float8, r.restock, (
+      select coalesce(sum(i.quantity), 0)::int
+      from jsonb_to_recordset(r.lines) as i("lineNumber" int, quantity int)
+        join order_lines l on l.order_id = r.order_id and l.line_number = i."lineNumber"
+      where l.kind = 'PRODUCT') as units
+    from refunds r where ${among('r.id')}`,
+};
+
+const paidBack: Source = {
+  database: 'payments',
+  table: 'refunds',
+  column: 'id',
+  text: (among) => `
+    select id, state, amount::float8 from refunds where ${among('id')}`,
+};
+
+const restocked: Source = {
+  database: 'catalog',
+  table: 'restocks',
+  column: 'restock_id',
+  text: (among) => `
+    select restock_id as id, (
+      select coalesce(sum(quantity), 0)::int from jsonb_to_recordset(items) as i(quantity int)) as units
+    from restocks where ${among('restock_id')}`,
+};
+
+export const REFUND_SOURCES = { asked, paidBack, restocked };
