@@ -31,7 +31,7 @@ export function audit(
 ): Promise<ExitCode> {
   const command = new Command('audit')
     .description(
-      'Checks every invariant of docs/order-lifecycle.md over the databases of orders, payments and catalog.\n' +
+      'Checks every invariant of docs/order-lifecycle.md over all four databases.\n' +
         'It only reads, while the system works or rests, and finds the databases by the settings of npm start.',
     )
     .option(

@@ -33,6 +33,7 @@ export interface PaymentsRow {
 
 export interface HoldRow {
   state: string;
+  /** What of it was not released. */
   units: string;
 }
 
@@ -49,6 +50,10 @@ export type OrderFacts = Merged<Rows>;
  */
 const units = (quantity: string) =>
   `coalesce(sum(uuid_hash_extended(product_id, 0)::numeric * (${quantity})), 0)::text`;
+
+/** The amounts under all keys of a part of the charge. */
+const total = (part: string) =>
+  `(select coalesce(sum(value::numeric), 0) from jsonb_each_text(c.charge -> '${part}'))`;
 
 const order: Source = {
   database: 'orders',
@@ -78,12 +83,11 @@ const payments: Source = {
   column: 'order_id',
   text: (among) => `
     select p.order_id as id, sum(p.captured)::float8 as captured, sum(p.refunded)::float8 as refunded,
-      count(*) filter (where p.state in ('REQUESTED', 'PENDING', 'AUTHORIZED', 'FAILED'))::int as open,
+      count(*) filter (where p.state in ('REQUESTED', 'PENDING', 'AUTHORIZED', 'PARTIALLY_CAPTURED', 'FAILED'))::int as open,
       extract(epoch from min(p.check_at) filter (where p.state = 'PENDING') - now())::float8 as "checkInSeconds",
       string_agg(c.charge ->> 'state', ', ') filter (
         where c.charge ->> 'state' <> 'VOIDED'
-          and not (c.charge ->> 'state' = 'CAPTURED' and (c.charge ->> 'amount')::numeric
-            = (select coalesce(sum(value::numeric), 0) from jsonb_each_text(c.charge -> 'refunds')))
+          and not (c.charge ->> 'state' = 'CAPTURED' and ${total('captures')} = ${total('refunds')})
       ) as "atProvider"
     from payments p left join simulator_charges c on c.key = p.id::text
     where ${among('p.order_id')} group by 1`,
@@ -97,7 +101,7 @@ const hold: Source = {
     select h.order_id as id, h.state, coalesce(i.units, '0') as units
     from holds h
     left join (
-      select order_id, ${units('quantity')} as units from hold_items
+      select order_id, ${units('quantity - released')} as units from hold_items
       where ${among('order_id')} group by 1) i on i.order_id = h.order_id
     where ${among('h.order_id')}`,
 };

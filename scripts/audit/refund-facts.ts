@@ -10,10 +10,9 @@ export interface AskedRow {
   units: number;
 }
 
-/** The refund as the payments carried it out. */
+/** What of it the payments gave back. */
 export interface PaidBackRow {
-  state: string;
-  amount: number;
+  returned: number;
 }
 
 /** The goods that came back to stock with it. */
@@ -44,9 +43,10 @@ const asked: Source = {
 const paidBack: Source = {
   database: 'payments',
   table: 'refunds',
-  column: 'id',
+  column: 'refund_id',
   text: (among) => `
-    select id, state, amount::float8 from refunds where ${among('id')}`,
+    select refund_id as id, coalesce(sum(amount) filter (where state = 'REFUNDED'), 0)::float8 as returned
+    from refunds where ${among('refund_id')} group by 1`,
 };
 
 const restocked: Source = {

@@ -34,6 +34,7 @@ export interface Circumstances {
 
 export const inCatalog = (text: string): Statement => ({ database: 'catalog', text });
 export const inOrders = (text: string): Statement => ({ database: 'orders', text });
+export const inUsers = (text: string): Statement => ({ database: 'users', text });
 export const inPayments = (text: string): Statement => ({ database: 'payments', text });
 
 /** The findings that apply: `[condition, text]` pairs, read downwards. */

@@ -1,8 +1,7 @@
 import { turns } from '@waybill/kernel/turns.js';
 import pg from 'pg';
 
-/** The databases that speak of orders; that of users does not. */
-export const AUDITED = ['orders', 'payments', 'catalog'] as const;
+export const AUDITED = ['orders', 'payments', 'catalog', 'users'] as const;
 export type AuditedDatabase = (typeof AUDITED)[number];
 
 /** One look at the databases: each as it was at one instant, though not all at the same. */
@@ -61,7 +60,7 @@ export async function openBooks(urls: Record<AuditedDatabase, string>): Promise<
 
 /** A connection carries out one statement at a time; those of different databases run side by side. */
 export function readThrough(clients: Record<AuditedDatabase, pg.Client>): Snapshots {
-  const inTurn = { orders: turns(1), payments: turns(1), catalog: turns(1) };
+  const inTurn = { orders: turns(1), payments: turns(1), catalog: turns(1), users: turns(1) };
   return {
     query: async (database, text, values) => {
       const ask = () => clients[database].query(text, values);
@@ -78,5 +77,5 @@ async function beginAll(clients: Record<AuditedDatabase, pg.Client>): Promise<vo
   // PostgreSQL takes its snapshot at the first statement.
   const begin = async (client: pg.Client) => void (await client.query(`${BEGIN}; select 1`));
   await begin(clients.orders);
-  await Promise.all([begin(clients.payments), begin(clients.catalog)]);
+  await Promise.all([begin(clients.payments), begin(clients.catalog), begin(clients.users)]);
 }

@@ -76,8 +76,7 @@ async function unsentEvents({ sql, published }: System): Promise<string[]> {
 
 const ON_HAND = `
   select sku, on_hand as "onHand", (
-    select coalesce(sum(i.quantity), 0) from hold_items i join holds using (order_id)
-    where i.product_id = products.id and state = 'CONSUMED')::int as gone, (
+    select coalesce(sum(i.consumed), 0) from hold_items i where i.product_id = products.id)::int as gone, (
     select coalesce(sum(i.quantity), 0) from restocks, jsonb_to_recordset(items) as i(sku text, quantity int)
     where i.sku = products.sku)::int as back
   from products`;

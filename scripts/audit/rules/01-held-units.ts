@@ -9,7 +9,7 @@ export const heldUnits: Rule = {
     inCatalog(`
       select p.sku as id, format('%s on hand, %s reserved, %s held', on_hand, reserved, held) as what
       from products p left join (
-        select product_id, sum(quantity) as units from holds join hold_items using (order_id)
+        select product_id, sum(quantity - consumed - released) as units from holds join hold_items using (order_id)
         where state in ('HELD', 'COMMITTED') group by 1) i on i.product_id = p.id,
         lateral (select coalesce(i.units, 0) as held) h
       where reserved <> held or held > on_hand`),

@@ -12,6 +12,25 @@ export const eachUnitEndsOnce: Rule = {
         case when ended_at is null then 'without' else 'and has' end) as what
       from holds where (ended_at is null) <> (state in ('HELD', 'COMMITTED'))`),
     inCatalog(`
+      select order_id as id, format('of %s %s, %s are consumed and %s released, while its hold is %s',
+        quantity, sku, consumed, released, state) as what
+      from hold_items join holds using (order_id) join products p on p.id = product_id
+      where consumed < 0 or released < 0 or consumed + released > quantity
+        or (consumed + released < quantity and state not in ('HELD', 'COMMITTED'))
+        or (consumed > 0 and state in ('HELD', 'RELEASED', 'EXPIRED'))`),
+    inCatalog(`
+      select order_id as id, format('%s %s are %s one by one, but %s of its units are', units, sku,
+        lower(kind), counted) as what
+      from (
+        select c.order_id, c.kind, i.sku, sum(i.quantity) as units
+        from hold_changes c, jsonb_to_recordset(c.items) as i(sku text, quantity int)
+        where c.kind in ('CONSUMED', 'RELEASED') group by 1, 2, 3) change
+        join products p using (sku)
+        left join hold_items h using (order_id)
+      ,
+        lateral (select case change.kind when 'CONSUMED' then h.consumed else h.released end as counted) c
+      where h.product_id = p.id and units > counted`),
+    inCatalog(`
       select order_id as id, 'units of a hold that was refused' as what
       from holds where state = 'REFUSED' and exists (
         select from hold_items i where i.order_id = holds.order_id)`),

@@ -12,6 +12,12 @@ export const netPaid: Rule = {
       from payments
       where not (0 <= refunded and refunded <= captured and captured <= authorized and authorized <= amount)`),
     inPayments(`
+      select p.id, format('%s captured, its captures come to %s', captured, coalesce(c.amount, 0)) as what
+      from payments p left join (
+        select payment_id, sum(amount) as amount from captures
+        where state = 'CAPTURED' group by 1) c on c.payment_id = p.id
+      where captured <> coalesce(c.amount, 0)`),
+    inPayments(`
       select p.id, format('%s refunded, its refunds come to %s', refunded, coalesce(r.amount, 0)) as what
       from payments p left join (
         select payment_id, sum(amount) as amount from refunds
@@ -38,7 +44,7 @@ export const netPaid: Rule = {
     );
   },
   refund: ({ asked, paidBack }) => {
-    const returned = paidBack?.state === 'REFUNDED' ? paidBack.amount : 0;
+    const returned = paidBack?.returned ?? 0;
     return whereTrue(
       [
         asked?.status === 'REFUNDED' && returned !== asked.amount,

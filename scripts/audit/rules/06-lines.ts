@@ -7,6 +7,17 @@ export const lines: Rule = {
   count: inOrders('select count(*) as checked from order_lines'),
   within: [
     inOrders(`
+      select order_id as id, format('line %s: %s shipped and %s cancelled of %s',
+        line_number, shipped_quantity, cancelled_quantity, quantity) as what
+      from order_lines
+      where shipped_quantity < 0 or cancelled_quantity < 0 or shipped_quantity + cancelled_quantity > quantity`),
+    inOrders(`
+      select order_id as id, format('line %s: %s shipped of %s being fulfilled, %s returned',
+        line_number, shipped_quantity, fulfilled_quantity, returned_quantity) as what
+      from order_lines
+      where shipped_quantity > fulfilled_quantity or fulfilled_quantity + cancelled_quantity > quantity
+        or returned_quantity not between 0 and shipped_quantity`),
+    inOrders(`
       select order_id as id, format('line %s: %s refunded of %s', line_number, refunded_quantity, quantity) as what
       from order_lines where refunded_quantity not between 0 and quantity`),
     inOrders(`
