@@ -1,9 +1,9 @@
 import { openJobs } from '@waybill/scripts/audit/live-jobs.js';
 import { RULES } from '@waybill/scripts/audit/rules/index.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAULTS } from '../support/faults/index.js';
 import { auditLines, invariants, violations } from '../support/invariants.js';
 import { ordersAtWork, type Placed } from '../support/orders-at-work.js';
-import { FAULTS } from '../support/planted-faults.js';
 import { spoilt } from '../support/spoilt-books.js';
 import { type System, startSystem } from '../support/system.js';
 

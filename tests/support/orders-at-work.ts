@@ -86,7 +86,6 @@ export function ordersAtWork(system: System) {
         'mutation ($input: CreateProductInput!) { createProduct(input: $input) { product { id } } }',
         { input: { sku, title: `Title of ${sku}`, category: 'test', price: '10.00', onHand } },
       );
-      system.stocked.set(sku, onHand);
       return sku;
     },
     async place(wish: Wish = {}): Promise<Placed> {

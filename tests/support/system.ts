@@ -104,8 +104,6 @@ export async function startSystem(options: SystemOptions = {}) {
     prefix,
     /** Every event that left an outbox, as often as it did. */
     published: published as readonly StoredEvent[],
-    /** Units that tests put on hand, by SKU: what the books must add up to. */
-    stocked: new Map<string, number>(),
     /** Asks a database directly: tests look beneath the API. */
     async sql<Row extends object>(name: DatabaseName, text: string, values: unknown[] = []) {
       const pool = pools.get(name) ?? new pg.Pool({ connectionString: urls[name], max: 2 });

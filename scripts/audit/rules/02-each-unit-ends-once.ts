@@ -8,6 +8,18 @@ export const eachUnitEndsOnce: Rule = {
   count: inCatalog('select count(*) as checked from holds'),
   within: [
     inCatalog(`
+      select p.sku as id, format('%s on hand, its changes come to %s', on_hand, coalesce(c.units, 0)) as what
+      from products p left join (
+        select product_id, sum(delta) as units from stock_changes group by 1) c on c.product_id = p.id
+      where on_hand <> coalesce(c.units, 0)`),
+    inCatalog(`
+      select p.sku as id, format('%s of %s units by %s, of which nothing is known', lower(reason), delta, reference_id) as what
+      from stock_changes join products p on p.id = product_id
+      where (reason = 'CONSUMED' and not exists (
+          select from hold_changes where change_id = reference_id and kind = 'CONSUMED'))
+        or (reason = 'RESTOCKED' and not exists (
+          select from restocks where restock_id = reference_id))`),
+    inCatalog(`
       select order_id as id, format('its hold is %s %s an end', state,
         case when ended_at is null then 'without' else 'and has' end) as what
       from holds where (ended_at is null) <> (state in ('HELD', 'COMMITTED'))`),
