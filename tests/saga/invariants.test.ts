@@ -36,7 +36,12 @@ beforeAll(async () => {
     'select id from payments where order_id = $1',
     [shipped.id],
   );
+  const [transfer] = await system.sql<{ id: string }>(
+    'payments',
+    `select transfer_id as id from ledger_entries where account = 'REFUNDS'`,
+  );
   Object.assign(ids, {
+    transfer: transfer?.id,
     shipped: shipped.id,
     failed: declined.id,
     confirmed: confirmed.id,

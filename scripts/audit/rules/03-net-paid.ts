@@ -23,6 +23,24 @@ export const netPaid: Rule = {
         select payment_id, sum(amount) as amount from refunds
         where state = 'REFUNDED' group by 1) r on r.payment_id = p.id
       where refunded <> coalesce(r.amount, 0)`),
+    inPayments(`
+      select transfer_id as id, format('the entries of this transfer come to %s', sum(amount)) as what
+      from ledger_entries group by transfer_id having sum(amount) <> 0`),
+    inPayments(`
+      select coalesce(p.order_id, e.order_id) as id,
+        format('%s captured and %s refunded, the books say %s and %s', coalesce(p.captured, 0),
+          coalesce(p.refunded, 0), coalesce(e.captured, 0), coalesce(e.refunded, 0)) as what
+      from (
+        select order_id, sum(captured) as captured, sum(refunded) as refunded
+        from payments group by 1) p
+      full join (
+        select order_id, coalesce(-sum(amount) filter (where account = 'CUSTOMER_PAYMENTS'), 0) as captured,
+          coalesce(sum(amount) filter (where account = 'REFUNDS'), 0) as refunded,
+          coalesce(sum(amount) filter (where account = 'PROVIDER_RECEIVABLE'), 0) as receivable
+        from ledger_entries group by 1) e using (order_id)
+      where coalesce(p.captured, 0) <> coalesce(e.captured, 0)
+        or coalesce(p.refunded, 0) <> coalesce(e.refunded, 0)
+        or coalesce(p.captured - p.refunded, 0) <> coalesce(e.receivable, 0)`),
     inOrders(`
       select id, format('its refund status is %s, with %s refunded of %s', refund_status, refunded, captured) as what
       from orders where refund_status <> case

@@ -17,6 +17,7 @@ export const anyAmount = `
   alter table payments drop constraint refunded_within_captured;
   alter table payments drop constraint captured_within_authorized;`;
 export const anyUnits = 'alter table hold_items drop constraint each_unit_ends_once;';
+export const anyEntry = 'alter table ledger_entries disable trigger user;';
 export const anyEvent = 'alter table order_events disable trigger user;';
 export const anyQuantity = (...guards: string[]) =>
   guards.map((guard) => `alter table order_lines drop constraint ${guard};`).join(' ');

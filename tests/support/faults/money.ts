@@ -1,4 +1,4 @@
-import { anyAmount, type Fault } from './fault.js';
+import { anyAmount, anyEntry, type Fault } from './fault.js';
 
 /** Faults that break the rules about money. */
 export const MONEY: readonly Fault[] = [
@@ -9,6 +9,18 @@ export const MONEY: readonly Fault[] = [
     sql: {
       payments: `${anyAmount} update payments set refunded = captured + 1 where id = :payment`,
     },
+  },
+  {
+    breaks: 3,
+    named: 'transfer',
+    fault: 'a transfer out of balance',
+    sql: { payments: `${anyEntry} delete from ledger_entries where account = 'REFUNDS'` },
+  },
+  {
+    breaks: 3,
+    named: 'shipped',
+    fault: 'a refund that is not in the books',
+    sql: { payments: `${anyEntry} delete from ledger_entries where transfer_id = :transfer` },
   },
   {
     breaks: 3,
