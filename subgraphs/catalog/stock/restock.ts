@@ -1,8 +1,15 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
 import type { Commands, StockItem } from '@waybill/schema/commands.js';
 import { unitsBySku } from './allocate.js';
+import { firstPerKey } from './hold-changes.js';
 
 type Restock = Commands['catalog']['restock'];
+
+interface Request {
+  /** The restock's id. */
+  key: string;
+  items: StockItem[];
+}
 
 /** Units of one SKU that come back with one restock. */
 interface Return extends StockItem {
@@ -17,18 +24,15 @@ export async function restock(
   db: Pick<Database, 'transaction'>,
   inputs: Array<Restock['input']>,
 ): Promise<Array<Restock['output']>> {
-  const byId = new Map(inputs.map((input) => [input.restockId, input]));
+  const requests = firstPerKey(inputs.map(({ restockId, items }) => ({ key: restockId, items })));
   await db.transaction(async (query) => {
-    const claimed = await claimRestocks(query, [...byId.values()]);
-    await addUnits(
-      query,
-      claimed.flatMap((restockId) => returnsOf(restockId, byId.get(restockId)?.items ?? [])),
-    );
+    const claimed = await claimRestocks(query, requests);
+    await addUnits(query, requests.filter(({ key }) => claimed.has(key)).flatMap(returnsOf));
   });
   return inputs.map(() => ({ outcome: 'RESTOCKED' }));
 }
 
-async function claimRestocks(query: Query, inputs: Array<Restock['input']>): Promise<string[]> {
+async function claimRestocks(query: Query, requests: Request[]): Promise<Set<string>> {
   const rows = await query<{ restock_id: string }>(
     'restock.claim',
     `insert into restocks (restock_id, items)
@@ -36,13 +40,13 @@ async function claimRestocks(query: Query, inputs: Array<Restock['input']>): Pro
      order by restock_id
      on conflict (restock_id) do nothing
      returning restock_id`,
-    [inputs.map((input) => input.restockId), inputs.map((input) => JSON.stringify(input.items))],
+    [requests.map(({ key }) => key), requests.map(({ items }) => JSON.stringify(items))],
   );
-  return rows.map((row) => row.restock_id);
+  return new Set(rows.map((row) => row.restock_id));
 }
 
-function returnsOf(restockId: string, items: StockItem[]): Return[] {
-  return [...unitsBySku(items)].map(([sku, quantity]) => ({ restockId, sku, quantity }));
+function returnsOf({ key, items }: Request): Return[] {
+  return [...unitsBySku(items)].map(([sku, quantity]) => ({ restockId: key, sku, quantity }));
 }
 
 async function addUnits(query: Query, returns: Return[]): Promise<void> {
