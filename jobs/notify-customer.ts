@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@waybill/schema/events.js';
+import type { DomainEvent, Parcel } from '@waybill/schema/events.js';
 import { composeMail } from './mail/compose-mail.js';
 import type { Mailer } from './mail/mailer.js';
 import type { CommandClients } from './workers.js';
@@ -20,7 +20,8 @@ export async function notifyCustomer(
   if (claim === 'SETTLED') return;
   // Whoever took it may have died on the way: a later attempt finds out.
   if (claim === 'TAKEN') throw new Error('this notice is being sent by another worker');
-  const mail = { ...composeMail(event.type, order, customer.name), to: customer.email };
+  const { parcel } = event.data as { parcel?: Parcel };
+  const mail = { ...composeMail(event.type, order, customer.name, parcel), to: customer.email };
   try {
     await mailer.send({ ...mail, id: event.id });
   } catch (error) {

@@ -10,12 +10,13 @@ import { notifyCustomer } from './notify-customer.js';
 import type { Queues } from './queues.js';
 import { reconcile } from './reconcile.js';
 import { refundPayment } from './refund-payment.js';
+import { releaseLines } from './release-lines.js';
 import { releaseStock } from './release-stock.js';
 import { reserveStock } from './reserve-stock.js';
 import { reversePayment } from './reverse-payment.js';
 import type { QueueName } from './routes.js';
 import { settlePayment } from './settle-payment.js';
-import { shipOrder } from './ship-order.js';
+import { shipFulfillment } from './ship-fulfillment.js';
 import { sweep } from './sweep.js';
 import { TIMING, type Timing } from './timing.js';
 import { traced } from './traced.js';
@@ -99,8 +100,8 @@ async function reservationJob(event: DomainEvent, commands: CommandClients, ttlS
       return reserveStock(event, commands, ttlSeconds);
     case 'order.payment_reversed':
       return releaseStock(event, commands);
-    case 'order.processing':
-      return shipOrder(event, commands);
+    case 'order.lines_cancelled':
+      return releaseLines(event, commands);
     default:
       throw new Error(`${event.type} starts no reservation job`);
   }
@@ -114,6 +115,8 @@ async function paymentJob(event: DomainEvent, commands: CommandClients, lastAtte
       return settlePayment(event, commands, lastAttempt);
     case 'order.cancelling':
       return reversePayment(event, commands);
+    case 'order.shipment_requested':
+      return shipFulfillment(event, commands);
     case 'order.refund_requested':
       return refundPayment(event, commands);
     default:

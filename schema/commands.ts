@@ -81,9 +81,12 @@ export type OrderCommand =
   | { type: 'recordSettlementFailed'; code: string }
   | { type: 'recordPaymentReversed'; refunded: number }
   | { type: 'recordStockReleased' }
-  | { type: 'recordShipped' }
   /** `code`: why less went back than was asked for. */
   | { type: 'recordRefunded'; refundId: string; amount: number; code?: string }
+  /** `captured`: all that was captured for the fulfillment so far. */
+  | { type: 'recordShipped'; fulfillmentId: string; captured: number }
+  | { type: 'recordShipmentHeld'; fulfillmentId: string; code: string; captured: number }
+  | { type: 'recordLinesReleased'; cancellationId: string }
   | { type: 'recordRefundFailed'; refundId: string; code: string }
   | { type: 'flagAttention'; reason: string };
 

@@ -27,6 +27,40 @@ export interface RefundDue {
   restock: StockItem[];
 }
 
+export interface LineUnits extends StockItem {
+  lineNumber: number;
+}
+
+export interface FulfillmentNamed {
+  fulfillmentId: string;
+}
+
+/** Where to follow a parcel. */
+export interface Parcel {
+  carrier: string | null;
+  trackingNumber: string | null;
+  trackingUrl: string | null;
+}
+
+/** Absent where the last units of an order were called off, so that no parcel left. */
+export interface Shipped extends FulfillmentNamed {
+  parcel: Parcel;
+}
+
+export interface ShipmentDue extends FulfillmentNamed {
+  items: StockItem[];
+  /** Money to take before the units leave; null where the order was paid before. `final`: nothing follows. */
+  capture: { amount: number; final: boolean } | null;
+}
+
+export interface LinesCancelled {
+  cancellationId: string;
+  lines: LineUnits[];
+  items: StockItem[];
+  /** Nothing is left to ship, so what is still authorized can go free. */
+  final: boolean;
+}
+
 /** The payload of each event that leaves a subgraph through its outbox. Amounts in minor units. */
 export interface EventData {
   'order.placed': Notifying & { items: StockItem[] };
@@ -42,7 +76,21 @@ export interface EventData {
   'order.failed': Notifying & { reason: string | null };
   'order.expired': Notifying & { reason: string | null };
   'order.processing': OrderMoved;
-  'order.shipped': Notifying;
+  'order.fulfillment_created': OrderMoved & FulfillmentNamed & { lines: LineUnits[] };
+  'order.fulfillment_split': OrderMoved &
+    FulfillmentNamed & { newFulfillmentId: string; lines: LineUnits[] };
+  'order.fulfillment_cancelled': OrderMoved & FulfillmentNamed;
+  'order.fulfillment_held': OrderMoved;
+  'order.fulfillment_released': OrderMoved;
+  'order.shipment_requested': OrderMoved & ShipmentDue;
+  'order.shipment_held': OrderMoved & FulfillmentNamed & { code: string };
+  'order.tracking_updated': OrderMoved & FulfillmentNamed;
+  'order.partially_shipped': Notifying & Partial<Shipped>;
+  'order.shipped': Notifying & Partial<Shipped>;
+  'order.fulfillment_delivered': OrderMoved & FulfillmentNamed;
+  'order.delivered': Notifying;
+  'order.lines_cancelled': OrderMoved & LinesCancelled;
+  'order.lines_released': OrderMoved & { cancellationId: string };
   'order.refund_requested': OrderMoved & RefundDue;
   'order.refunded': OrderMoved & { refundId: string; amount: number };
   'order.refund_failed': OrderMoved & { refundId: string; code: string };

@@ -41,7 +41,7 @@ export function openSettling(dbs: Databases, provider: PaymentProvider) {
       paymentCommands({ db: dbs.payments, provider, log: silentLog, wakeOutbox: nothing }),
     ),
     orders: localCommands<Pick<Commands['orders'], 'applyToOrder'>>({
-      applyToOrder: applyToOrders({ db, changeOrder, committed: nothing }),
+      applyToOrder: applyToOrders({ changeOrder }),
     }),
   };
   const dependencies = {

@@ -14,6 +14,8 @@ const ORDER: OrderSummary = {
   ],
 };
 
+const UNKNOWN = { carrier: null, trackingNumber: null, trackingUrl: null };
+
 const TOLD = Object.entries(ROUTES)
   .filter(([, queues]) => queues.includes('notification'))
   .map(([event]) => event as keyof typeof ROUTES);
@@ -35,7 +37,7 @@ describe('the mail about an order', () => {
   it('has its own words for each event that is told', () => {
     const subjects = TOLD.map((event) => composeMail(event, ORDER, 'Ada').subject);
     expect(new Set(subjects).size).toBe(TOLD.length);
-    expect(TOLD).toHaveLength(6);
+    expect(TOLD).toHaveLength(8);
   });
 
   it.each([
@@ -49,6 +51,16 @@ describe('the mail about an order', () => {
   it('does not show customers a code that it has no words for', () => {
     const failed = composeMail('order.failed', { ...ORDER, reason: 'E_4711' }, 'Ada');
     expect(failed.text).not.toContain('E_4711');
+  });
+
+  it('tells where to follow a parcel, as far as that is known', () => {
+    const text = (parcel: object) =>
+      composeMail('order.shipped', ORDER, 'Ada', { ...UNKNOWN, ...parcel }).text;
+    expect(
+      text({ carrier: 'Post', trackingNumber: 'X1', trackingUrl: 'https://post.example/X1' }),
+    ).toContain('Carried by Post X1.\nFollow it at https://post.example/X1\n\n');
+    expect(text({ carrier: 'Post' })).toContain('Carried by Post.\n\n');
+    expect(text({})).not.toContain('Carried');
   });
 
   it('writes amounts as the currency has them', () => {

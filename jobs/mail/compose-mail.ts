@@ -1,6 +1,6 @@
 import { toDecimal } from '@waybill/kernel/money.js';
 import type { OrderSummary } from '@waybill/schema/commands.js';
-import type { EventType } from '@waybill/schema/events.js';
+import type { EventType, Parcel } from '@waybill/schema/events.js';
 
 interface Wording {
   subject: string;
@@ -16,9 +16,17 @@ const WORDING: Partial<Record<EventType, Wording>> = {
     subject: 'Your order is confirmed',
     body: 'It is paid, and everything in it is set aside for you.',
   },
+  'order.partially_shipped': {
+    subject: 'A part of your order is on its way',
+    body: 'The rest will follow.',
+  },
   'order.shipped': {
     subject: 'Your order is on its way',
     body: 'All of it has left our warehouse.',
+  },
+  'order.delivered': {
+    subject: 'Your order has arrived',
+    body: 'All of it is delivered.',
   },
   'order.cancelled': {
     subject: 'Your order is cancelled',
@@ -34,11 +42,12 @@ const WORDING: Partial<Record<EventType, Wording>> = {
   },
 };
 
-/** The mail about an order's event. Throws where no mail belongs to the event. */
+/** The mail about an order's event, with where to follow the parcel. Throws where no mail belongs to the event. */
 export function composeMail(
   event: EventType,
   order: OrderSummary,
   name: string,
+  parcel?: Parcel,
 ): { subject: string; text: string } {
   const wording = WORDING[event];
   if (!wording) throw new Error(`no mail is sent for ${event}`);
@@ -46,6 +55,7 @@ export function composeMail(
   const text = [
     `Hello ${name},`,
     [wording.body, reason].filter(Boolean).join(' '),
+    ...trackingText(parcel),
     order.lines.map((line) => lineText(line, order.currency)).join('\n'),
     `Total: ${toDecimal(order.total, order.currency)} ${order.currency}`,
   ].join('\n\n');
@@ -58,6 +68,13 @@ const REASONS: Record<string, string> = {
   CARD_DECLINED: 'Your card was declined.',
   PROVIDER_UNAVAILABLE: 'Your bank did not answer.',
 };
+
+function trackingText({ carrier, trackingNumber, trackingUrl }: Partial<Parcel> = {}): string[] {
+  const sender = [carrier, trackingNumber].filter(Boolean).join(' ');
+  const lines = [sender && `Carried by ${sender}.`, trackingUrl && `Follow it at ${trackingUrl}`];
+  const text = lines.filter(Boolean).join('\n');
+  return text ? [text] : [];
+}
 
 function lineText(line: OrderSummary['lines'][number], currency: string): string {
   const total = toDecimal(line.quantity * line.unitPrice, currency);

@@ -111,6 +111,14 @@ export type ImportedProductInput = {
   title: string;
 };
 
+/** Units of a line of an order. */
+export type LineUnitsInput = {
+  /** The line of the order. */
+  lineNumber: number;
+  /** How many units. */
+  quantity: number;
+};
+
 /** Who claims to be somebody. */
 export type LogInInput = {
   /** Email of the account, in any case. */
@@ -131,10 +139,30 @@ export type OrderEventType =
   | 'CANCELLING'
   /** The money was captured and the units committed. */
   | 'CONFIRMED'
+  /** All of it arrived. */
+  | 'DELIVERED'
   /** It was not paid in time. */
   | 'EXPIRED'
   /** It could not be carried out. */
   | 'FAILED'
+  /** A parcel was unpacked. */
+  | 'FULFILLMENT_CANCELLED'
+  /** Units were put in a parcel. */
+  | 'FULFILLMENT_CREATED'
+  /** A parcel arrived. */
+  | 'FULFILLMENT_DELIVERED'
+  /** Staff put packing and shipping on hold. */
+  | 'FULFILLMENT_HELD'
+  /** Packing and shipping may go on. */
+  | 'FULFILLMENT_RELEASED'
+  /** Some units of a parcel were put in another. */
+  | 'FULFILLMENT_SPLIT'
+  /** Units were called off. */
+  | 'LINES_CANCELLED'
+  /** Units that were called off are back in stock. */
+  | 'LINES_RELEASED'
+  /** A parcel left; more will follow. */
+  | 'PARTIALLY_SHIPPED'
   /** The card was declined; another may be tried. */
   | 'PAYMENT_DECLINED'
   /** Another payment method is being tried. */
@@ -143,7 +171,7 @@ export type OrderEventType =
   | 'PAYMENT_REVERSED'
   /** It was placed. */
   | 'PLACED'
-  /** Shipping was asked for. */
+  /** Packing began. */
   | 'PROCESSING'
   /** A refund was carried out. */
   | 'REFUNDED'
@@ -153,8 +181,14 @@ export type OrderEventType =
   | 'REFUND_REQUESTED'
   /** Every unit is held. */
   | 'RESERVED'
+  /** A parcel waits, for the money due with it did not come. */
+  | 'SHIPMENT_HELD'
+  /** A parcel is being handed over. */
+  | 'SHIPMENT_REQUESTED'
   /** All of it left. */
   | 'SHIPPED'
+  /** The carrier or tracking number of a parcel changed. */
+  | 'TRACKING_UPDATED'
   /** Everything in it can be sold. */
   | 'VALIDATED';
 
@@ -209,6 +243,8 @@ export type OrdersErrorCode =
   | 'EXCEEDS_REFUNDABLE'
   /** Only staff may ask for this. */
   | 'FORBIDDEN'
+  /** Staff have put the fulfillment of the order on hold. */
+  | 'FULFILLMENT_ON_HOLD'
   /** The key was used before for a different request. */
   | 'IDEMPOTENCY_CONFLICT'
   /** A field has a value that cannot be used. */
@@ -302,14 +338,6 @@ export type ProductFilter = {
   skus?: Array<string> | null | undefined;
 };
 
-/** Units of a line to refund. */
-export type RefundLineInput = {
-  /** The line of the order. */
-  lineNumber: number;
-  /** How many units. */
-  quantity: number;
-};
-
 /** Money to give back. */
 export type RefundOrderInput = {
   /** How much, as a decimal. Absent: what the lines cost. */
@@ -317,7 +345,7 @@ export type RefundOrderInput = {
   /** Chosen by the client, one per refund. */
   idempotencyKey: string;
   /** The goods that it is for. */
-  lines?: Array<RefundLineInput>;
+  lines?: Array<LineUnitsInput>;
   /** The order. */
   orderId: string | number;
   /** Why. */
@@ -473,6 +501,7 @@ export type OrderRefundsQueryVariables = Exact<{
 
 
 export type OrderRefundsQuery = { nodes: Array<
+    | { __typename: 'Fulfillment' }
     | { __typename: 'Order', id: string, refunds: Array<{ id: string, status: RefundState }> }
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
@@ -500,6 +529,7 @@ export type OrdersReadBackQueryVariables = Exact<{
 
 
 export type OrdersReadBackQuery = { nodes: Array<
+    | { __typename: 'Fulfillment' }
     | { __typename: 'Order', id: string, total: { amount: string }, refunds: Array<{ id: string, status: RefundState, amount: { amount: string } }>, payments: Array<{ captured: { amount: string }, refunded: { amount: string } }> }
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
@@ -512,6 +542,7 @@ export type OrdersSettledQueryVariables = Exact<{
 
 
 export type OrdersSettledQuery = { nodes: Array<
+    | { __typename: 'Fulfillment' }
     | { __typename: 'Order', id: string, status: OrderStatus }
     | { __typename: 'Payment' }
     | { __typename: 'Product' }

@@ -85,7 +85,10 @@ it('ships once', async () => {
   const { id } = await orders.place();
   await orders.advance(id, ...(STORIES['paid in full']?.steps ?? []));
   await fulfillOrders(orders.as(STAFF), STAFF, [id]);
-  const shipped = { orderId: id, command: { type: 'recordShipped' } } as const;
+  const [parcel] = await orders.as(STAFF).loaders.fulfillments.load(id);
+  const fulfillmentId = parcel?.id as string;
+  const command = { type: 'recordShipped', fulfillmentId, captured: 0 } as const;
+  const shipped = { orderId: id, command };
   expect(await orders.commands.applyToOrder(shipped)).toEqual({ status: 'SHIPPED', applied: true });
   expect(await orders.commands.applyToOrder(shipped)).toEqual({
     status: 'SHIPPED',

@@ -1,9 +1,8 @@
 import type { BatchHandler } from '@waybill/kernel/batch.js';
 import { asCaller } from '@waybill/kernel/callers.js';
 import type { Commands } from '@waybill/schema/commands.js';
-import { decide } from './decide.js';
+import { decide, decideWhole, isOfParts } from './decide.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { isRefundRecord, recordRefund } from './record-refund.js';
 
 type Apply = Commands['orders']['applyToOrder'];
 
@@ -11,17 +10,17 @@ type Apply = Commands['orders']['applyToOrder'];
 export const JOBS = 'service:jobs';
 
 /** How the saga records its steps. A step that comes late or twice changes nothing and hears where the order is. */
-export function applyToOrders(
-  dependencies: Pick<OrdersDependencies, 'db' | 'changeOrder' | 'committed'>,
-): BatchHandler<Apply['input'], Apply['output']> {
+export function applyToOrders({
+  changeOrder,
+}: Pick<OrdersDependencies, 'changeOrder'>): BatchHandler<Apply['input'], Apply['output']> {
   const apply = async ({ orderId, command }: Apply['input']) => {
-    const changed = isRefundRecord(command)
-      ? await recordRefund(dependencies, orderId, command)
-      : await dependencies.changeOrder({
-          orderId,
-          actor: JOBS,
-          decide: (order) => decide(order, command),
-        });
+    const changed = await changeOrder({
+      orderId,
+      actor: JOBS,
+      ...(isOfParts(command)
+        ? { decideWhole: (order) => decideWhole(order, command) }
+        : { decide: (order) => decide(order, command) }),
+    });
     if (!changed) return new Error(`there is no order ${orderId}`);
     return { status: changed.order.status, applied: changed.applied };
   };

@@ -1,10 +1,11 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { checkTexts } from './check-texts.js';
+import { NOTHING } from './decision.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { type ChangeResult, guardedChange } from './guarded-change.js';
-import type { OrderState } from './order.js';
-import { canBeCancelled } from './rules/cancellation.js';
+import { type ChangeResult, plannedChange } from './guarded-change.js';
+import type { WholeOrder } from './order-parts.js';
+import { canBeCancelled, cancel } from './rules/cancellation.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
 
 /**
@@ -18,13 +19,15 @@ export async function cancelOrder(
 ): Promise<ChangeResult> {
   const errors = checkTexts({ reason });
   if (errors.length > 0) return { orderId: null, errors };
-  return guardedChange(dependencies, identity, orderId, { type: 'cancel', reason }, (order) =>
-    refuse(order, identity),
-  );
+  return plannedChange(dependencies, identity, orderId, (order) => {
+    if (order.cancelTarget === 'CANCELLED') return NOTHING;
+    const refusal = refuse(order, identity);
+    return refusal ? { errors: [refusal] } : cancel(order, reason);
+  });
 }
 
-function refuse(order: OrderState, identity: Identity): OrdersUserError | undefined {
-  if (canBeCancelled(order.status) || order.cancelTarget === 'CANCELLED') return undefined;
+function refuse(order: WholeOrder, identity: Identity): OrdersUserError | undefined {
+  if (canBeCancelled(order, isStaff(identity))) return undefined;
   const help = isStaff(identity) ? 'Refund it instead.' : 'Ask for a refund instead.';
   const message = `An order that is ${order.status} cannot be cancelled. ${help}`;
   return userError(Code.INVALID_STATE, message, ['orderId']);

@@ -62,7 +62,7 @@ describe('changes in one batch', () => {
     const results = await changeOrders(database(), [
       asked(placed[0].id, RESERVED),
       asked(newId(), RESERVED),
-      asked(placed[1].id, { type: 'recordShipped' }),
+      asked(placed[1].id, { type: 'expire' }),
     ]);
     expect(results.map((result) => result?.applied)).toEqual([true, undefined, false]);
   });
@@ -81,7 +81,7 @@ describe('changes in one batch', () => {
   it('write nothing where nothing changes', async () => {
     const { id, updatedAt } = await orders.place();
     const statements = await statementsOf(() =>
-      changeOrders(database(), [asked(id, { type: 'recordShipped' })]),
+      changeOrders(database(), [asked(id, { type: 'expire' })]),
     );
     expect(statements).toEqual(['begin', 'orders.lock', 'commit']);
     expect((await orders.order(id)).updatedAt).toEqual(updatedAt);

@@ -6,6 +6,8 @@ import type { OrdersDependencies } from './dependencies.js';
 import { loadOrdersOfUsers, type OrdersOfUser } from './load-orders-of-users.js';
 import { findOrders } from './read-orders.js';
 import {
+  type FulfillmentRow,
+  FulfillmentTable,
   type OrderEventRow,
   type OrderLineRow,
   OrderLineTable,
@@ -26,6 +28,7 @@ export interface Loaders {
   order: DataLoader<string, OrderRow | null>;
   lines: DataLoader<string, OrderLineRow[]>;
   refunds: DataLoader<string, RefundRow[]>;
+  fulfillments: DataLoader<string, FulfillmentRow[]>;
   events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
   ordersOfUser: DataLoader<OrdersOfUser, OrderRow[]>;
 }
@@ -60,6 +63,11 @@ function loadersFor({ db, eventsAfter }: OrdersDependencies, identity: Identity)
         ids,
         (await db.em().find(RefundTable, where, { orderBy: { id: 'asc' } })) as RefundRow[],
       );
+    }, FRESH),
+    fulfillments: new DataLoader(async (ids) => {
+      const where = { orderId: { $in: [...ids] } };
+      const rows = await db.em().find(FulfillmentTable, where, { orderBy: { number: 'asc' } });
+      return grouped(ids, rows as FulfillmentRow[]);
     }, FRESH),
     events: new DataLoader(
       (keys) =>

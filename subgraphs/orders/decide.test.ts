@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Command, decide } from './decide.js';
 import { ORDER_STATUSES, type OrderState, type OrderStatus, TERMINAL } from './order.js';
-import { canBeCancelled } from './rules/cancellation.js';
 import { awaitsPayment } from './rules/payment.js';
 import { orderIn } from './testing/order-state.js';
 
@@ -117,34 +116,6 @@ const RULES: Record<string, Rule> = {
     command: { type: 'recordStockReleased' },
     leads: {},
   },
-  shipped: {
-    command: { type: 'recordShipped' },
-    leads: { PROCESSING: ['shipped'] },
-    patch: { status: 'SHIPPED' },
-  },
-  'refund done': {
-    given: { captured: 1050 },
-    command: { type: 'recordRefunded', refundId: 'r', amount: 50 },
-    leads: everywhere(['refunded']),
-    patch: { refunded: 50, refundStatus: 'PARTIALLY_REFUNDED' },
-  },
-  'all refunded': {
-    given: { captured: 1050, refunded: 1000 },
-    command: { type: 'recordRefunded', refundId: 'r', amount: 50 },
-    leads: everywhere(['refunded']),
-    patch: { refunded: 1050, refundStatus: 'REFUNDED' },
-  },
-  'refund done after all was given back': {
-    given: { captured: 1050, refunded: 1050, refundStatus: 'REFUNDED', paymentReversed: true },
-    command: { type: 'recordRefunded', refundId: 'r', amount: 50 },
-    leads: everywhere(['refunded']),
-    patch: { refunded: 1050, refundStatus: 'REFUNDED' },
-  },
-  'refund refused': {
-    command: { type: 'recordRefundFailed', refundId: 'r', code: 'no' },
-    leads: everywhere(['refund_failed']),
-    patch: { refunded: 0, refundStatus: 'NONE' },
-  },
   'attention called for': {
     command: { type: 'flagAttention', reason: 'dead' },
     leads: everywhere(['attention_needed'], TERMINAL),
@@ -154,17 +125,6 @@ const RULES: Record<string, Rule> = {
     given: { needsAttention: 'dead' },
     command: { type: 'flagAttention', reason: 'again' },
     leads: {},
-  },
-  cancel: {
-    command: { type: 'cancel', reason: 'changed my mind' },
-    leads: {
-      PENDING: ['cancelling'],
-      VALIDATED: ['cancelling'],
-      RESERVED: ['cancelling'],
-      AUTHORIZED: ['cancelling'],
-      CONFIRMED: ['cancelling'],
-    },
-    patch: { status: 'CANCELLING', cancelTarget: 'CANCELLED', reason: 'changed my mind' },
   },
   expire: {
     command: { type: 'expire' },
@@ -178,11 +138,6 @@ const RULES: Record<string, Rule> = {
     patch: { status: 'RESERVED', paymentMethod: 'pm_2', paymentAttempt: 2, declinedAttempt: 1 },
   },
   'pay without a decline': { command: { type: 'pay', method: 'pm_2' }, leads: {} },
-  fulfill: {
-    command: { type: 'fulfill' },
-    leads: { CONFIRMED: ['processing'] },
-    patch: { status: 'PROCESSING' },
-  },
 };
 
 describe('what a command leads to', () => {
@@ -242,35 +197,16 @@ describe('what an event carries', () => {
     });
   });
 
-  it('gives no reason for what goes well', () => {
-    expect(last(orderIn('PROCESSING', { reason: 'old' }), { type: 'recordShipped' })?.reason).toBe(
-      null,
-    );
-  });
-
   it('clears the call for attention when the order moves, or its money does', () => {
     const flagged = { needsAttention: 'dead' };
     const cleared = (order: OrderState, command: Command) =>
       decide(order, command).patch.needsAttention;
-    expect(cleared(orderIn('PROCESSING', flagged), { type: 'recordShipped' })).toBe(null);
     const reversed = { type: 'recordPaymentReversed', refunded: 0 } as const;
     expect(cleared(orderIn('CANCELLING', flagged), reversed)).toBe(null);
-    const refunded = { type: 'recordRefunded', refundId: 'r', amount: 1 } as const;
-    expect(cleared(orderIn('SHIPPED', flagged), refunded)).toBe(null);
   });
 });
 
 describe('what people may ask', () => {
-  it('is to cancel until the goods are being packed', () => {
-    expect(ORDER_STATUSES.filter(canBeCancelled)).toEqual([
-      'PENDING',
-      'VALIDATED',
-      'RESERVED',
-      'AUTHORIZED',
-      'CONFIRMED',
-    ]);
-  });
-
   it('is to pay anew when the last method was declined and units are held', () => {
     expect(awaitsPayment(orderIn('RESERVED'))).toBe(false);
     expect(awaitsPayment(orderIn('RESERVED', { declinedAttempt: 1 }))).toBe(true);

@@ -1,23 +1,34 @@
 import type { OrderCommand } from '@waybill/schema/commands.js';
-import { cancelling, type Decision, moved, NOTHING } from './decision.js';
+import { cancelling, type Decision, NOTHING } from './decision.js';
 import type { OrderState } from './order.js';
+import type { WholeOrder } from './order-parts.js';
 import { flagAttention } from './rules/attention.js';
-import {
-  canBeCancelled,
-  recordPaymentReversed,
-  recordStockReleased,
-} from './rules/cancellation.js';
+import { recordPaymentReversed, recordStockReleased } from './rules/cancellation.js';
+import { recordLinesReleased } from './rules/line-cancellation.js';
 import { pay, recordAuthorized, recordConfirmed, recordDeclined } from './rules/payment.js';
 import { recordRefunded, recordRefundFailed } from './rules/refund.js';
-import { isHeld, outOfStock, recordReserved } from './rules/reservation.js';
+import { isHeld, outOfStock, recordNotSellable, recordReserved } from './rules/reservation.js';
+import { recordShipmentHeld, recordShipped } from './rules/shipment.js';
 
-/** Everything that can be asked of a placed order: by the saga, by people, by the clock. */
+/** Commands that look at the order's lines, fulfillments or refunds, too. */
+const OF_PARTS = [
+  'recordShipped',
+  'recordShipmentHeld',
+  'recordLinesReleased',
+  'recordRefunded',
+  'recordRefundFailed',
+] as const;
+export type PartsCommand = Extract<OrderCommand, { type: (typeof OF_PARTS)[number] }>;
+
+/** What is decided on the order's own row: asked by the saga, by people, by the clock. */
 export type Command =
-  | OrderCommand
-  | { type: 'cancel'; reason: string | null }
+  | Exclude<OrderCommand, PartsCommand>
   | { type: 'expire' }
-  | { type: 'pay'; method: string }
-  | { type: 'fulfill' };
+  | { type: 'pay'; method: string };
+
+export function isOfParts(command: OrderCommand): command is PartsCommand {
+  return (OF_PARTS as readonly string[]).includes(command.type);
+}
 
 /** Pure: the same order and command always lead to the same decision; time comes in as `expire`, sent by a clock. */
 export function decide(order: OrderState, command: Command): Decision {
@@ -25,11 +36,9 @@ export function decide(order: OrderState, command: Command): Decision {
     case 'recordReserved':
       return recordReserved(order, command.expiresAt);
     case 'recordShortage':
-      return order.status === 'PENDING' ? outOfStock(order) : NOTHING;
+      return outOfStock(order);
     case 'recordNotSellable':
-      return order.status === 'PENDING'
-        ? moved(order, ['FAILED'], { reason: 'NOT_SELLABLE' })
-        : NOTHING;
+      return recordNotSellable(order);
     case 'recordAuthorized':
       return recordAuthorized(order, command.amount);
     case 'recordDeclined':
@@ -42,24 +51,30 @@ export function decide(order: OrderState, command: Command): Decision {
       return recordPaymentReversed(order, command.refunded);
     case 'recordStockReleased':
       return recordStockReleased(order);
-    case 'recordShipped':
-      return order.status === 'PROCESSING' ? moved(order, ['SHIPPED'], {}) : NOTHING;
-    case 'recordRefunded':
-      return recordRefunded(order, command);
-    case 'recordRefundFailed':
-      return recordRefundFailed(order, command);
     case 'flagAttention':
       return flagAttention(order, command.reason);
-    case 'cancel':
-      return canBeCancelled(order.status)
-        ? cancelling(order, 'CANCELLED', command.reason)
-        : NOTHING;
     case 'expire':
       return isHeld(order.status) ? cancelling(order, 'EXPIRED', 'HOLD_EXPIRED') : NOTHING;
     case 'pay':
       return pay(order, command.method);
-    case 'fulfill':
-      return order.status === 'CONFIRMED' ? moved(order, ['PROCESSING'], {}) : NOTHING;
+    default:
+      return unhandled(command);
+  }
+}
+
+/** The same for the commands that look at more than the order's row. */
+export function decideWhole(order: WholeOrder, command: PartsCommand): Decision {
+  switch (command.type) {
+    case 'recordShipped':
+      return recordShipped(order, command);
+    case 'recordShipmentHeld':
+      return recordShipmentHeld(order, command);
+    case 'recordLinesReleased':
+      return recordLinesReleased(order, command.cancellationId);
+    case 'recordRefunded':
+      return recordRefunded(order, command);
+    case 'recordRefundFailed':
+      return recordRefundFailed(order, command);
     default:
       return unhandled(command);
   }

@@ -1,4 +1,5 @@
 import { type CancelTarget, type OrderState, type OrderStatus, TRANSITIONS } from './order.js';
+import { mergedParts, type OrderParts, type WholeOrder, withParts } from './order-parts.js';
 
 /** An event to append: `data` is what its jobs need to know. */
 export interface Fact {
@@ -12,9 +13,26 @@ export interface Fact {
 export interface Decision {
   facts: Fact[];
   patch: Partial<OrderState>;
+  /** Lines, fulfillments and the like that are new or changed, each whole. */
+  parts?: Partial<OrderParts>;
 }
 
 export const NOTHING: Decision = { facts: [], patch: {} };
+
+/** One decision after the other, the second on what the first leads to. */
+export function followed(
+  order: WholeOrder,
+  first: Decision,
+  next: (order: WholeOrder) => Decision,
+): Decision {
+  const parts = first.parts ?? {};
+  const second = next({ ...withParts(order, parts), ...first.patch });
+  return {
+    facts: [...first.facts, ...second.facts],
+    patch: { ...first.patch, ...second.patch },
+    parts: mergedParts(parts, second.parts ?? {}),
+  };
+}
 
 export function cancelling(
   order: OrderState,
@@ -52,13 +70,16 @@ export function moved(
 const TELLS_REASON: readonly OrderStatus[] = ['CANCELLING', 'CANCELLED', 'FAILED', 'EXPIRED'];
 const TELLS_CUSTOMER: readonly OrderStatus[] = [
   'CONFIRMED',
+  'PARTIALLY_SHIPPED',
   'SHIPPED',
+  'DELIVERED',
   'CANCELLED',
   'FAILED',
   'EXPIRED',
 ];
 
-function notice(order: OrderState, reason: string | null) {
+/** What whoever sends mail about it needs to know. */
+export function notice(order: OrderState, reason: string | null = null) {
   return { notify: order.notify, customerId: order.customerId, reason };
 }
 

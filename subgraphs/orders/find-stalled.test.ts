@@ -24,6 +24,7 @@ async function age(interval: string): Promise<void> {
   const then = `now() - interval '${interval}'`;
   await db.query(`age ${interval}`, `update orders set updated_at = ${then}`);
   await db.query(`age refunds ${interval}`, `update refunds set created_at = ${then}`);
+  await db.query(`age shipments ${interval}`, `update fulfillments set requested_at = ${then}`);
 }
 
 /** The events found for orders that have not moved for a minute. */
@@ -81,7 +82,7 @@ describe('an order that waits for a job is found with the event that starts it',
         await fulfillOrders(orders.as(STAFF), STAFF, [id]);
         return id;
       },
-      'order.processing',
+      'order.shipment_requested',
     ],
   ])('%s', async (_name, work, type) => expect(await stalledSince(work)).toEqual([type]));
 

@@ -2,19 +2,47 @@ import type { Database } from '@waybill/kernel/database.js';
 import type { StoredEvent } from '@waybill/schema/commands.js';
 
 /** Events that start a job; the last of them says which job an order that moves by itself is waiting for. */
-const STARTS_A_JOB = [
-  'placed',
-  'reserved',
-  'payment_requested',
-  'cancelling',
-  'payment_reversed',
-  'processing',
+const STARTS_A_JOB = ['placed', 'reserved', 'payment_requested', 'cancelling', 'payment_reversed'];
+
+/** Parts of an order that wait for a job of their own: where they are, and the event that started it. */
+const WAITING_PARTS = [
+  {
+    table: 'refunds',
+    status: 'PENDING',
+    since: 'created_at',
+    event: 'refund_requested',
+    id: 'refundId',
+  },
+  {
+    table: 'fulfillments',
+    status: 'SHIPPING',
+    since: 'requested_at',
+    event: 'shipment_requested',
+    id: 'fulfillmentId',
+  },
+  {
+    table: 'line_cancellations',
+    status: 'PENDING',
+    since: 'created_at',
+    event: 'lines_cancelled',
+    id: 'cancellationId',
+  },
 ];
 
+/** The last such event counts: a shipment that was held is asked for again. */
+const PARTS = WAITING_PARTS.map(
+  ({ table, status, since, event, id }) => `
+       select e.id, 'order.${event}' as type, e.order_id, e.data, o.needs_attention
+       from ${table} p join orders o on o.id = p.order_id, lateral (
+         select * from order_events where order_id = p.order_id and type = '${event}'
+           and data ->> '${id}' = p.id::text order by seq desc limit 1) e
+       where p.status = '${status}' and p.${since} < now() - make_interval(secs => $2)`,
+);
+
 /**
- * Orders that have not moved for a while although a job should move them, and refunds that were not answered, each as
- * the event whose job is missing. An order that waits for its customer is not stalled; one that waits for staff comes
- * last, since its dead letter may have been lost like any job.
+ * Orders that have not moved for a while although a job should move them, and refunds, shipments and called-off units
+ * that were not answered, each as the event whose job is missing. An order that waits for people is not stalled; one
+ * that says so comes last, since its dead letter may have been lost like any job.
  */
 export async function findStalled(
   db: Database,
@@ -22,19 +50,14 @@ export async function findStalled(
 ): Promise<{ events: StoredEvent[] }> {
   const events = await db.query<StoredEvent>(
     'orders.stalled',
-    `select id, type, subject, data from (
-       select e.id, 'order.' || e.type as type, e.order_id as subject, e.data, o.needs_attention
+    `select id, type, order_id as subject, data from (
+       select e.id, 'order.' || e.type as type, e.order_id, e.data, o.needs_attention
        from orders o, lateral (
          select * from order_events where order_id = o.id and type = any($1) order by seq desc limit 1) e
-       where o.status in ('PENDING', 'VALIDATED', 'RESERVED', 'AUTHORIZED', 'PROCESSING', 'CANCELLING')
+       where o.status in ('PENDING', 'VALIDATED', 'RESERVED', 'AUTHORIZED', 'CANCELLING')
          and (o.status <> 'RESERVED' or o.declined_attempt < o.payment_attempt)
          and o.updated_at < now() - make_interval(secs => $2)
-       union all
-       select e.id, 'order.refund_requested', e.order_id, e.data, o.needs_attention
-       from refunds r join orders o on o.id = r.order_id
-         join order_events e on e.order_id = r.order_id and e.type = 'refund_requested'
-           and e.data ->> 'refundId' = r.id::text
-       where r.status = 'PENDING' and r.created_at < now() - make_interval(secs => $2)
+       union all ${PARTS.join('\n       union all')}
      ) stalled order by needs_attention is not null, id limit $3`,
     [STARTS_A_JOB, olderThanSeconds, limit],
   );

@@ -1,8 +1,11 @@
 import type { Identity } from '@waybill/kernel/identity.js';
 import { actorOf, canSee, NO_SUCH_ORDER } from './access.js';
 import { type Command, decide } from './decide.js';
+import { NOTHING } from './decision.js';
 import type { OrdersDependencies } from './dependencies.js';
 import type { OrderState } from './order.js';
+import type { WholeOrder } from './order-parts.js';
+import type { Planned } from './rules/planned.js';
 import type { OrdersUserError } from './user-errors.js';
 
 export type ChangeResult =
@@ -14,21 +17,41 @@ export type ChangeResult =
  * An order that the asker may not see is refused like one that does not exist.
  */
 export async function guardedChange(
-  { changeOrder }: Pick<OrdersDependencies, 'changeOrder'>,
+  dependencies: Pick<OrdersDependencies, 'changeOrder'>,
   identity: Identity,
   orderId: string,
   command: Command,
   refuse: (order: OrderState) => OrdersUserError | undefined,
 ): Promise<ChangeResult> {
   let refusal: OrdersUserError | undefined;
-  const changed = await changeOrder({
+  const changed = await dependencies.changeOrder({
     orderId,
     actor: actorOf(identity),
     decide: (order) => {
       refusal = canSee(identity, order.customerId) ? refuse(order) : NO_SUCH_ORDER;
-      return refusal ? { facts: [], patch: {} } : decide(order, command);
+      return refusal ? NOTHING : decide(order, command);
     },
   });
   if (!changed) refusal = NO_SUCH_ORDER;
   return refusal ? { orderId: null, errors: [refusal] } : { orderId, errors: [] };
+}
+
+/** The same where the rules look at the whole order: they plan the change or refuse it. */
+export async function plannedChange(
+  dependencies: Pick<OrdersDependencies, 'changeOrder'>,
+  identity: Identity,
+  orderId: string,
+  plan: (order: WholeOrder) => Planned,
+): Promise<ChangeResult> {
+  let errors: OrdersUserError[] = [NO_SUCH_ORDER];
+  await dependencies.changeOrder({
+    orderId,
+    actor: actorOf(identity),
+    decideWhole: (order) => {
+      const planned = canSee(identity, order.customerId) ? plan(order) : { errors };
+      errors = 'errors' in planned ? planned.errors : [];
+      return 'errors' in planned ? NOTHING : planned;
+    },
+  });
+  return errors.length > 0 ? { orderId: null, errors } : { orderId, errors: [] };
 }

@@ -19,13 +19,20 @@ import { findStalled } from './find-stalled.js';
 import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './insert-orders.js';
 import { CreateOrders } from './migrations/20261120-create-orders.js';
 import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
+import { Fulfillments } from './migrations/20261121-fulfillments.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
 import { WholeLife } from './migrations/20261121-whole-life.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
 import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
-import { OrderEventTable, OrderLineTable, OrderTable, RefundTable } from './tables.js';
+import {
+  FulfillmentTable,
+  OrderEventTable,
+  OrderLineTable,
+  OrderTable,
+  RefundTable,
+} from './tables.js';
 
 export interface OrdersOptions {
   databaseUrl: string;
@@ -45,13 +52,14 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
   const db = await openDatabase({
     url: databaseUrl,
     settings: BY_INDEX,
-    entities: [OrderTable, OrderLineTable, OrderEventTable, RefundTable],
+    entities: [OrderTable, OrderLineTable, OrderEventTable, RefundTable, FulfillmentTable],
     migrations: [
       { name: '20261120-create-orders', class: CreateOrders },
       { name: '20261120-trace-outbox', class: TraceOutbox },
       { name: '20261121-whole-life', class: WholeLife },
       { name: '20261121-idempotency-keys', class: IdempotencyKeys },
       { name: '20261121-list-by-placement', class: ListByPlacement },
+      { name: '20261121-fulfillments', class: Fulfillments },
     ],
   });
   const outbox = outboxRelay(db, (events) => send(events, options), log);

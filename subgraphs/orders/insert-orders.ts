@@ -1,6 +1,6 @@
 import { traceparentOf } from '@waybill/kernel/callers.js';
 import type { Database } from '@waybill/kernel/database.js';
-import { insertFacts } from './change-orders.js';
+import { insertFacts } from './order-rows.js';
 import type { PlacedLine } from './quote-lines.js';
 import { type OrderRow, OrderTable, type ShippingAddress } from './tables.js';
 
@@ -192,6 +192,7 @@ function rowOf(
     expiresAt: null,
     cancelTarget: null,
     reason: null,
+    fulfillmentHold: null,
     needsAttention: null,
     shippingAddress: order.shippingAddress,
     placedAt: at,

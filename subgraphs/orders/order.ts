@@ -76,5 +76,7 @@ export interface OrderState {
   expiresAt: string | null;
   cancelTarget: CancelTarget | null;
   reason: string | null;
+  /** Why nothing may be packed or shipped for the time being, in the words of staff. */
+  fulfillmentHold: string | null;
   needsAttention: string | null;
 }

@@ -32,6 +32,7 @@ const ORDER: OrderRow = {
   version: 1,
   paymentAttempt: 1,
   declinedAttempt: 0,
+  fulfillmentHold: null,
   expiresAt: null,
   cancelTarget: null,
   reason: null,

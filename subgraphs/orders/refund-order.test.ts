@@ -1,11 +1,10 @@
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelOrder } from './cancel-order.js';
-import { fulfillOrders } from './fulfill-orders.js';
 import { type RefundRequest, refundOrder } from './refund-order.js';
 import type { OrderRow } from './tables.js';
 import { openTestOrders, type Person, STAFF, type TestOrders } from './testing/orders.js';
-import { confirm } from './testing/steps.js';
+import { confirm, shipWhole } from './testing/steps.js';
 
 let orders: TestOrders;
 beforeAll(async () => {
@@ -25,8 +24,7 @@ async function paid(): Promise<OrderRow> {
 
 async function shipped(): Promise<OrderRow> {
   const { id } = await paid();
-  await fulfillOrders(orders.as(STAFF), STAFF, [id]);
-  return orders.advance(id, { type: 'recordShipped' });
+  return shipWhole(orders, id);
 }
 
 const refund = (orderId: string, changes: Partial<RefundRequest> = {}, by: Person = STAFF) =>

@@ -1,6 +1,8 @@
 import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
 import type { OrdersContext } from './context.js';
+import { FulfillmentMutations } from './fulfillments/mutations.js';
+import { FulfillmentsOfOrder } from './fulfillments/resolver.js';
 import { NodeResolver } from './graphql/node-resolver.js';
 import { OrderMutations } from './graphql/order-mutations.js';
 import { OrderQueries, OrdersOfUser, userReference } from './graphql/order-queries.js';
@@ -20,6 +22,8 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         OrderEventResolver,
         OrdersOfUser,
         NodeResolver,
+        FulfillmentMutations,
+        FulfillmentsOfOrder,
       ],
       orphanedTypes: [Payment, Product],
     },

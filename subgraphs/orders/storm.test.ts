@@ -8,7 +8,7 @@ import { fulfillOrders } from './fulfill-orders.js';
 import { payOrder } from './pay-order.js';
 import { refundOrder } from './refund-order.js';
 import { openTestOrders, STAFF, type TestOrders } from './testing/orders.js';
-import { declined, reserved } from './testing/steps.js';
+import { declined, leave, reserved } from './testing/steps.js';
 
 /** Two processes on one database, which are asked all sorts of things about the same orders at once. */
 let systems: [TestOrders, TestOrders];
@@ -56,7 +56,7 @@ const ASKS: Record<string, Ask> = {
   confirmed: step({ type: 'recordConfirmed', captured: 1000 }),
   reversed: step({ type: 'recordPaymentReversed', refunded: 1000 }),
   released: step({ type: 'recordStockReleased' }),
-  shipped: step({ type: 'recordShipped' }),
+  shipped: leave,
   attention: step({ type: 'flagAttention', reason: 'dead' }),
   cancel: (system, orderId) => cancelOrder(system.as(STAFF), STAFF, { orderId, reason: null }),
   pay: (system, orderId) => payOrder(system.as(STAFF), STAFF, { orderId, paymentMethod: 'pm_2' }),

@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { CancelTarget, CaptureOn, OrderStatus, PaymentStatus, RefundStatus } from './order.js';
+import type { FulfillmentStatus, LineUnits } from './order-parts.js';
 
 /** A row as it is read: every column is there, with null for nothing. */
 type Row<Table> = {
@@ -29,6 +30,7 @@ export const OrderTable = defineEntity({
     version: p.integer(),
     paymentAttempt: p.integer(),
     declinedAttempt: p.integer(),
+    fulfillmentHold: p.string().nullable(),
     expiresAt: p.datetime().nullable(),
     cancelTarget: p.string().$type<CancelTarget>().nullable(),
     reason: p.string().nullable(),
@@ -93,6 +95,27 @@ export const OrderEventTable = defineEntity({
 });
 export type OrderEventRow = Row<typeof OrderEventTable>;
 
+export const FulfillmentTable = defineEntity({
+  name: 'FulfillmentRow',
+  tableName: 'fulfillments',
+  properties: {
+    id: p.uuid().primary(),
+    orderId: p.uuid(),
+    number: p.integer(),
+    status: p.string().$type<FulfillmentStatus>(),
+    lines: p.json().$type<LineUnits[]>(),
+    captured: p.bigint('number'),
+    heldReason: p.string().nullable(),
+    carrier: p.string().nullable(),
+    trackingNumber: p.string().nullable(),
+    trackingUrl: p.string().nullable(),
+    createdAt: p.datetime(),
+    shippedAt: p.datetime().nullable(),
+    deliveredAt: p.datetime().nullable(),
+  },
+});
+export type FulfillmentRow = Row<typeof FulfillmentTable>;
+
 export type RefundState = 'PENDING' | 'REFUNDED' | 'FAILED';
 
 export const RefundTable = defineEntity({
@@ -105,15 +128,9 @@ export const RefundTable = defineEntity({
     amount: p.bigint('number'),
     reason: p.string().nullable(),
     restock: p.boolean(),
-    lines: p.json().$type<RefundedLine[]>(),
+    lines: p.json().$type<LineUnits[]>(),
     failureCode: p.string().nullable(),
     createdAt: p.datetime(),
   },
 });
 export type RefundRow = Row<typeof RefundTable>;
-
-export interface RefundedLine {
-  lineNumber: number;
-  sku: string;
-  quantity: number;
-}

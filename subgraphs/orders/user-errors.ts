@@ -15,6 +15,7 @@ export enum OrdersErrorCode {
   IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
   INVALID_STATE = 'INVALID_STATE',
   EXCEEDS_REFUNDABLE = 'EXCEEDS_REFUNDABLE',
+  FULFILLMENT_ON_HOLD = 'FULFILLMENT_ON_HOLD',
 }
 
 registerEnumType(OrdersErrorCode, {
@@ -32,6 +33,7 @@ registerEnumType(OrdersErrorCode, {
     CURRENCY_MISMATCH: { description: 'The product is priced in another currency.' },
     IDEMPOTENCY_CONFLICT: { description: 'The key was used before for a different request.' },
     INVALID_STATE: { description: 'The order has moved on: its status no longer allows this.' },
+    FULFILLMENT_ON_HOLD: { description: 'Staff have put the fulfillment of the order on hold.' },
     EXCEEDS_REFUNDABLE: {
       description: 'More than was bought, or more than is left of what was paid.',
     },

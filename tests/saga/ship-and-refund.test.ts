@@ -39,7 +39,12 @@ async function shipped(wish: Wish = {}) {
 describe('shipping', () => {
   it('takes the units out of stock', async () => {
     const order = await shipped();
-    expect((await at.history(order)).slice(-2)).toEqual(['processing', 'shipped']);
+    expect((await at.history(order)).slice(-4)).toEqual([
+      'processing',
+      'fulfillment_created',
+      'shipment_requested',
+      'shipped',
+    ]);
     expect(await at.holdState(order)).toBe('CONSUMED');
     expect(await at.stock(order.sku)).toEqual({ onHand: 997, reserved: 0 });
   });

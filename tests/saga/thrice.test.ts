@@ -4,7 +4,7 @@ import { releaseStock } from '@waybill/jobs/release-stock.js';
 import { reserveStock } from '@waybill/jobs/reserve-stock.js';
 import { reversePayment } from '@waybill/jobs/reverse-payment.js';
 import { settlePayment } from '@waybill/jobs/settle-payment.js';
-import { shipOrder } from '@waybill/jobs/ship-order.js';
+import { shipFulfillment } from '@waybill/jobs/ship-fulfillment.js';
 import type { StoredEvent } from '@waybill/schema/commands.js';
 import type { DomainEvent } from '@waybill/schema/events.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -179,7 +179,7 @@ async function handle(event: DomainEvent): Promise<void> {
     'order.confirmed': [notify],
     'order.cancelling': [(event) => reversePayment(event as never, commands)],
     'order.payment_reversed': [(event) => releaseStock(event as never, commands)],
-    'order.processing': [(event) => shipOrder(event as never, commands)],
+    'order.shipment_requested': [(event) => shipFulfillment(event as never, commands)],
     'order.shipped': [notify],
     'order.refund_requested': [(event) => refundPayment(event as never, commands)],
     'order.failed': [notify],

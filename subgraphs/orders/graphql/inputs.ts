@@ -109,8 +109,8 @@ export class FulfillOrdersInput {
   idempotencyKey?: string | null;
 }
 
-@InputType({ description: 'Units of a line to refund.' })
-export class RefundLineInput {
+@InputType({ description: 'Units of a line of an order.' })
+export class LineUnitsInput {
   @Field(() => Int, { description: 'The line of the order.' })
   lineNumber: number;
 
@@ -126,8 +126,8 @@ export class RefundOrderInput {
   @Field(() => String, { description: 'Chosen by the client, one per refund.' })
   idempotencyKey: string;
 
-  @Field(() => [RefundLineInput], { defaultValue: [], description: 'The goods that it is for.' })
-  lines: RefundLineInput[];
+  @Field(() => [LineUnitsInput], { defaultValue: [], description: 'The goods that it is for.' })
+  lines: LineUnitsInput[];
 
   @Field(() => String, {
     nullable: true,

@@ -2,6 +2,7 @@ import { ClientError } from '@waybill/kernel/errors.js';
 import { typeOfGlobalId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
+import { findFulfillment } from '../fulfillments/find-fulfillment.js';
 import { orderId, presentOrder } from '../present.js';
 import { Node } from './order-types.js';
 
@@ -37,9 +38,11 @@ export class NodeResolver {
   }
 }
 
-async function findNode(id: string, { loaders }: OrdersContext): Promise<object | null> {
+async function findNode(id: string, context: OrdersContext): Promise<object | null> {
+  const { loaders } = context;
   const type = typeOfGlobalId(id);
   if (type && ELSEWHERE.includes(type)) return { __typename: type, id };
+  if (type === 'Fulfillment') return findFulfillment(id, context);
   const uuid = orderId.decode(id);
   const row = uuid ? await loaders.order.load(uuid) : null;
   return row && { __typename: 'Order', ...presentOrder(row) };

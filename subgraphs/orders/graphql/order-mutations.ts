@@ -1,6 +1,4 @@
-import { unauthenticated } from '@waybill/kernel/errors.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { NO_SUCH_ORDER } from '../access.js';
 import { cancelOrder } from '../cancel-order.js';
@@ -21,13 +19,13 @@ import {
   PlaceOrderInput,
   RefundOrderInput,
 } from './inputs.js';
-import type { Order } from './order-types.js';
 import {
   ChangeOrderPayload,
   FulfillOrdersPayload,
   PlaceOrderPayload,
   RefundOrderPayload,
 } from './payloads.js';
+import { NO_UUID, person, reload, staffRefusal } from './person.js';
 
 const INPUT = { description: 'What is asked.' };
 
@@ -136,21 +134,6 @@ export class OrderMutations {
   }
 }
 
-/** Stands for a malformed id: valid for the database, and nobody's. */
-const NO_UUID = '00000000-0000-0000-0000-000000000000';
-
-/** Changes are made by people: the history names them. */
-function person(identity: Identity): Identity & { kind: 'user' } {
-  if (identity.kind !== 'user') throw unauthenticated();
-  return identity;
-}
-
-function staffRefusal(identity: Identity): OrdersUserError | undefined {
-  return isStaff(person(identity))
-    ? undefined
-    : userError(Code.FORBIDDEN, 'Only staff may do this.');
-}
-
 function tooMany(orderIds: string[]): OrdersUserError | undefined {
   if (orderIds.length <= MAX_FULFILL) return undefined;
   return userError(Code.INVALID_INPUT, `At most ${MAX_FULFILL} orders at once.`, ['orderIds']);
@@ -159,10 +142,4 @@ function tooMany(orderIds: string[]): OrdersUserError | undefined {
 async function changed(context: OrdersContext, result: ChangeResult): Promise<ChangeOrderPayload> {
   if (result.orderId === null) return { order: null, userErrors: result.errors };
   return { order: await reload(context, result.orderId), userErrors: [] };
-}
-
-async function reload({ db }: OrdersContext, id: string): Promise<Order> {
-  const [row] = await findOrders(db, [id]);
-  if (!row) throw new Error(`order ${id} has vanished`);
-  return presentOrder(row);
 }

@@ -45,6 +45,11 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => String, { nullable: true })
+  fulfillmentHold(@Root() { row }: Order, @Ctx() { identity }: OrdersContext): string | null {
+    return isStaff(identity) ? row.fulfillmentHold : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true })
   needsAttention(@Root() { row }: Order, @Ctx() { identity }: OrdersContext): string | null {
     return isStaff(identity) ? row.needsAttention : null;
   }

@@ -109,6 +109,18 @@ export class OrderLine {
   @Field(() => Int, { description: 'Units ordered.' })
   quantity: number;
 
+  @Field(() => Int, { description: 'Units that were called off.' })
+  cancelledQuantity: number;
+
+  @Field(() => Int, { description: 'Units in parcels, shipped or not.' })
+  fulfilledQuantity: number;
+
+  @Field(() => Int, { description: 'Units that have left.' })
+  shippedQuantity: number;
+
+  @Field(() => Int, { description: 'Units that have come back.' })
+  returnedQuantity: number;
+
   @Field(() => Int, { description: 'Units refunded or being refunded.' })
   refundedQuantity: number;
 
@@ -125,8 +137,8 @@ export class OrderLine {
   product: Product | null;
 }
 
-@ObjectType({ description: 'Units given back by a refund.', simpleResolvers: true })
-export class RefundLine {
+@ObjectType({ description: 'Units of a line of an order.', simpleResolvers: true })
+export class LineUnits {
   @Field(() => Int, { description: 'The line of the order.' })
   lineNumber: number;
 
@@ -153,8 +165,8 @@ export class Refund {
   @Field(() => Money, { description: 'How much.' })
   amount: Money;
 
-  @Field(() => [RefundLine], { description: 'The goods that it is for.' })
-  lines: RefundLine[];
+  @Field(() => [LineUnits], { description: 'The goods that it is for.' })
+  lines: LineUnits[];
 
   @Field(() => Boolean, { description: 'Whether the goods go back to stock.' })
   restock: boolean;
@@ -274,6 +286,12 @@ export class Order extends Node {
     description: 'Why the system cannot go on by itself; for staff, else null.',
   })
   needsAttention: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why nothing may be packed or shipped for the time being; for staff, else null.',
+  })
+  fulfillmentHold: string | null;
 
   @Field(() => String, {
     nullable: true,

@@ -1,12 +1,21 @@
-import { type Decision, moved, NOTHING, noted } from '../decision.js';
-import { type OrderState, type OrderStatus, TRANSITIONS } from '../order.js';
+import { cancelling, type Decision, moved, NOTHING, noted } from '../decision.js';
+import { type OrderState, TRANSITIONS } from '../order.js';
+import type { FulfillmentState, WholeOrder } from '../order-parts.js';
+import { unpacked } from './fulfillment.js';
 
-/**
- * Until its goods are being shipped an order can be called off, by staff too: orders are shipped whole, in one step
- * that follows PROCESSING at once, so nobody can tell any more that nothing has left.
- */
-export function canBeCancelled(status: OrderStatus): boolean {
-  return TRANSITIONS[status].includes('CANCELLING') && status !== 'PROCESSING';
+/** Until the first parcel is handed over an order can be called off; while it is being packed only by staff. */
+export function canBeCancelled(order: WholeOrder, byStaff: boolean): boolean {
+  if (!TRANSITIONS[order.status].includes('CANCELLING')) return false;
+  return order.status !== 'PROCESSING' || (byStaff && !order.fulfillments.some(isLeaving));
+}
+
+const isLeaving = ({ status }: FulfillmentState) =>
+  !['OPEN', 'ON_HOLD', 'CANCELLED'].includes(status);
+
+/** Parcels are unpacked first; money and units follow by jobs. */
+export function cancel(order: WholeOrder, reason: string | null): Decision {
+  const packed = order.fulfillments.filter(({ status }) => status !== 'CANCELLED');
+  return { ...cancelling(order, 'CANCELLED', reason), parts: unpacked(order, packed) };
 }
 
 /** `refunded` may be more than the order knew of: a capture whose record came too late. */

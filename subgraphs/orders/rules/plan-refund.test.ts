@@ -1,28 +1,47 @@
+import type { StockItem } from '@waybill/schema/commands.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ORDER_STATUSES, type OrderStatus } from '../order.js';
-import { orderIn } from '../testing/order-state.js';
-import { planRefund, type RefundableLine, type RefundLineRequest } from './plan-refund.js';
-
-const LINES: RefundableLine[] = [
-  { lineNumber: 1, kind: 'PRODUCT', sku: 'A', quantity: 3, refundedQuantity: 0, unitPrice: 200 },
-  { lineNumber: 2, kind: 'PRODUCT', sku: 'B', quantity: 1, refundedQuantity: 1, unitPrice: 150 },
-  { lineNumber: 3, kind: 'CHARGE', sku: 'POST', quantity: 1, refundedQuantity: 0, unitPrice: 300 },
-];
+import type { RefundPart } from '../order-parts.js';
+import { lineOf, wholeOrderIn } from '../testing/order-state.js';
+import { planRefund } from './plan-refund.js';
+import type { UnitsRequest } from './units.js';
 
 interface Asked {
   status?: OrderStatus;
-  lines?: RefundLineRequest[];
+  lines?: UnitsRequest[];
   amount?: number | null;
   restock?: boolean;
   refunded?: number;
   pending?: number;
 }
 
-/** An order of 10.50 that was captured in full. */
-function plan({ status = 'SHIPPED', lines = [], amount = null, restock = false, ...rest }: Asked) {
-  const order = orderIn(status, { captured: 1050, refunded: rest.refunded ?? 0 });
-  return planRefund(order, LINES, rest.pending ?? 0, { lines, amount, restock });
+const REFUND = {
+  id: 'refund-2',
+  reason: null,
+  requestedBy: 'staff',
+  idempotencyKey: 'k',
+  requestHash: 'h',
+};
+
+/** An order of 10.50 that was captured in full; its B was refunded before. */
+function orderOf({ status = 'SHIPPED', refunded = 0, pending = 0 }: Asked) {
+  const order = wholeOrderIn(status, { captured: 1050, refunded });
+  const under = { ...REFUND, id: 'refund-1', restock: false, lines: [], failureCode: null };
+  return {
+    ...order,
+    lines: order.lines.map((line) => (line.sku === 'B' ? { ...line, refunded: 1 } : line)),
+    refunds: pending > 0 ? [{ ...under, status: 'PENDING' as const, amount: pending }] : [],
+  };
+}
+
+function plan(asked: Asked) {
+  const { lines = [], amount = null, restock = false } = asked;
+  const planned = planRefund(orderOf(asked), { ...REFUND, lines, amount, restock });
+  if ('errors' in planned) return planned;
+  const refund = planned.parts?.refunds?.[0] as RefundPart;
+  const due = planned.facts[0]?.data as { restock: StockItem[] };
+  return { amount: refund.amount, lines: refund.lines, restock: due.restock };
 }
 
 function codes(asked: Asked): string[] {
@@ -155,8 +174,8 @@ it('never plans more than is left, nor more units than were bought', () => {
       expect(result.amount).toBeGreaterThan(0);
       expect(result.amount + request.refunded + request.pending).toBeLessThanOrEqual(1050);
       for (const { lineNumber, quantity } of result.lines) {
-        const line = LINES[lineNumber - 1] as RefundableLine;
-        expect(quantity + line.refundedQuantity).toBeLessThanOrEqual(line.quantity);
+        const before = lineNumber === 2 ? 1 : 0;
+        expect(quantity + before).toBeLessThanOrEqual(lineOf(lineNumber).quantity);
       }
       expect(new Set(result.lines.map((line) => line.lineNumber)).size).toBe(result.lines.length);
     }),

@@ -1,118 +1,67 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import type { StockItem } from '@waybill/schema/commands.js';
-import type { OrderState } from '../order.js';
-import type { LineKind, RefundedLine } from '../tables.js';
+import type { LineState, LineUnits, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import type { Planned } from './planned.js';
+import { isGoods, type NewRefund, refundableAmount, refundRequested } from './refund.js';
+import { mergedUnits, type UnitsRequest, unitsOf, worthOf } from './units.js';
 
-export interface RefundableLine {
-  lineNumber: number;
-  kind: LineKind;
-  sku: string;
-  quantity: number;
-  /** Refunded or being refunded. */
-  refundedQuantity: number;
-  /** Minor units. */
-  unitPrice: number;
-}
-
-export interface RefundLineRequest {
-  lineNumber: number;
-  quantity: number;
-}
-
-/** What to give back: money in minor units, the lines it is for, each named once, and the goods among them. */
-export interface RefundPlan {
-  amount: number;
-  lines: RefundedLine[];
-  restock: StockItem[];
+/** `amount` in minor units; null gives back what the lines cost. */
+export interface RefundWish extends Omit<NewRefund, 'amount' | 'lines'> {
+  amount: number | null;
+  lines: UnitsRequest[];
 }
 
 const REFUNDABLE = ['CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED'];
-const SHIPPED = ['SHIPPED', 'DELIVERED'];
 
 /**
  * The guard of every refund (order lifecycle, invariant 3): pending + done + new ≤ captured, and per line no more
  * units than were bought. Goods come back to stock only when they had left it.
  */
-export function planRefund(
-  order: OrderState,
-  lines: RefundableLine[],
-  pending: number,
-  request: { lines: RefundLineRequest[]; amount: number | null; restock: boolean },
-): RefundPlan | { errors: OrdersUserError[] } {
-  const chosen = chooseLines(lines, request.lines);
-  const restock = request.restock ? goodsOf(chosen) : [];
-  const errors = [...checkState(order, restock), ...checkQuantities(lines, request.lines)];
+export function planRefund(order: WholeOrder, wish: RefundWish): Planned {
+  const lines = mergedUnits(order, wish.lines);
+  const errors = [...checkState(order), ...checkQuantities(order, wish.lines)];
+  if (errors.length === 0 && wish.restock) errors.push(...checkRestock(order, lines));
   if (errors.length > 0) return { errors };
-  const worth = chosen.reduce((sum, { line, quantity }) => sum + quantity * line.unitPrice, 0);
-  const amount = request.amount ?? worth;
-  const left = order.captured - order.refunded - pending;
+  const amount = wish.amount ?? worthOf(order, lines);
   if (!(amount > 0))
     return { errors: [userError(Code.INVALID_PRICE, 'Nothing is to be refunded.', ['amount'])] };
-  if (amount > left) {
+  if (amount > refundableAmount(order)) {
     const message = 'More than is left of what was paid for this order.';
     return { errors: [userError(Code.EXCEEDS_REFUNDABLE, message, ['amount'])] };
   }
-  const refunded = chosen.map(({ line: { lineNumber, sku }, quantity }) => ({
-    lineNumber,
-    sku,
-    quantity,
-  }));
-  return { amount, lines: refunded, restock };
+  return refundRequested(order, { ...wish, amount, lines });
 }
 
-interface ChosenLine {
-  line: RefundableLine;
-  quantity: number;
+function checkState({ status }: WholeOrder): OrdersUserError[] {
+  if (REFUNDABLE.includes(status)) return [];
+  const message = `An order that is ${status} cannot be refunded.`;
+  return [userError(Code.INVALID_STATE, message, ['orderId'])];
 }
 
-/** A line that is named several times is refunded once, with all of the units. */
-function chooseLines(lines: RefundableLine[], requested: RefundLineRequest[]): ChosenLine[] {
-  const chosen = Map.groupBy(requested, ({ lineNumber }) => lineOf(lines, lineNumber));
-  return [...chosen].flatMap(([line, same]) =>
-    line ? [{ line, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) }] : [],
-  );
+function checkRestock(order: WholeOrder, units: LineUnits[]): OrdersUserError[] {
+  const goods = units.filter((each) => isGoods(order, each));
+  const away = (line: LineState) => line.shipped - line.returned;
+  const stayed = order.lines.find((line) => unitsOf(goods, line.lineNumber) > away(line));
+  if (!stayed) return [];
+  const message =
+    stayed.shipped === 0
+      ? 'The goods have not left yet: cancel them instead.'
+      : `More units of line ${stayed.lineNumber} than have left and not come back.`;
+  return [userError(Code.INVALID_STATE, message, ['restock'])];
 }
 
-function goodsOf(chosen: ChosenLine[]): StockItem[] {
-  const goods = chosen.filter(({ line }) => line.kind === 'PRODUCT');
-  return goods.map(({ line: { sku }, quantity }) => ({ sku, quantity }));
-}
-
-function checkState(order: OrderState, restock: StockItem[]): OrdersUserError[] {
-  if (!REFUNDABLE.includes(order.status)) {
-    const message = `An order that is ${order.status} cannot be refunded.`;
-    return [userError(Code.INVALID_STATE, message, ['orderId'])];
-  }
-  if (restock.length > 0 && !SHIPPED.includes(order.status)) {
-    const message = 'The goods have not left yet: cancel the order instead.';
-    return [userError(Code.INVALID_STATE, message, ['restock'])];
-  }
-  return [];
-}
-
-function checkQuantities(
-  lines: RefundableLine[],
-  requested: RefundLineRequest[],
-): OrdersUserError[] {
+function checkQuantities(order: WholeOrder, requested: UnitsRequest[]): OrdersUserError[] {
   const asked = new Map<number, number>();
   return requested.flatMap(({ lineNumber, quantity }, i): OrdersUserError[] => {
-    const line = lineOf(lines, lineNumber);
-    const field = ['lines', `${i}`];
-    if (!line)
-      return [userError(Code.NOT_FOUND, 'The order has no such line.', [...field, 'lineNumber'])];
-    if (!Number.isInteger(quantity) || quantity < 1) {
-      return [
-        userError(Code.INVALID_QUANTITY, 'Refund at least one unit.', [...field, 'quantity']),
-      ];
-    }
+    const line = order.lines.find((each) => each.lineNumber === lineNumber);
+    const at = (name: string) => ['lines', `${i}`, name];
+    if (!line) return [userError(Code.NOT_FOUND, 'The order has no such line.', at('lineNumber'))];
+    if (!Number.isInteger(quantity) || quantity < 1)
+      return [userError(Code.INVALID_QUANTITY, 'Refund at least one unit.', at('quantity'))];
     const total = (asked.get(lineNumber) ?? 0) + quantity;
     asked.set(lineNumber, total);
-    if (total <= line.quantity - line.refundedQuantity) return [];
+    if (total <= line.quantity - line.refunded) return [];
     const message = 'More units than were bought and not yet refunded.';
-    return [userError(Code.EXCEEDS_REFUNDABLE, message, [...field, 'quantity'])];
+    return [userError(Code.EXCEEDS_REFUNDABLE, message, at('quantity'))];
   });
 }
-
-const lineOf = (lines: RefundableLine[], lineNumber: number) =>
-  lines.find((line) => line.lineNumber === lineNumber);

@@ -1,23 +1,81 @@
-import { type Decision, noted } from '../decision.js';
-import type { OrderState } from '../order.js';
+import { type Decision, NOTHING, noted } from '../decision.js';
+import {
+  type LineState,
+  type LineUnits,
+  type RefundPart,
+  type WholeOrder,
+  withParts,
+} from '../order-parts.js';
+import { counted, sumOf } from './units.js';
+
+/** What can still be given back: captured, and neither refunded nor being refunded (lifecycle, invariant 3). */
+export function refundableAmount(order: WholeOrder): number {
+  const pending = order.refunds.filter(({ status }) => status === 'PENDING');
+  return order.captured - order.refunded - sumOf(pending, ({ amount }) => amount);
+}
+
+export type NewRefund = Omit<RefundPart, 'status' | 'failureCode'>;
+
+/** The payment job gives the money back, then the goods go back to stock. */
+export function refundRequested(order: WholeOrder, refund: NewRefund): Decision {
+  const { id, amount, reason, lines } = refund;
+  const restock = refund.restock ? lines.filter((units) => isGoods(order, units)) : [];
+  const items = restock.map(({ sku, quantity }) => ({ sku, quantity }));
+  const due = { refundId: id, amount, reason: reason ?? '', restock: items };
+  return {
+    ...noted(order, 'refund_requested', due, reason),
+    parts: {
+      refunds: [{ ...refund, status: 'PENDING', failureCode: null }],
+      lines: units(order, refund, 1),
+    },
+  };
+}
+
+/** Units that go back to stock count as returned. */
+function units(order: WholeOrder, { lines, restock }: NewRefund, sign: 1 | -1): LineState[] {
+  if (!restock) return counted(order, lines, sign, 'refunded');
+  const goods = lines.filter((each) => isGoods(order, each));
+  const returned = withParts(order, { lines: counted(order, goods, sign, 'returned') });
+  return counted(returned, lines, sign, 'refunded');
+}
+
+export const isGoods = ({ lines }: WholeOrder, { lineNumber }: LineUnits) =>
+  lines.find((line) => line.lineNumber === lineNumber)?.kind === 'PRODUCT';
 
 /** A reversal has given back everything already, this refund included: then it only finds its way into the history. */
 export function recordRefunded(
-  order: OrderState,
+  order: WholeOrder,
   { refundId, amount, code }: { refundId: string; amount: number; code?: string },
 ): Decision {
+  const refund = pendingRefund(order, refundId);
+  if (!refund) return NOTHING;
   const fact = noted(order, 'refunded', { refundId, amount }, code ?? null);
+  const failureCode = code ?? null;
+  const parts = { refunds: [{ ...refund, status: 'REFUNDED' as const, amount, failureCode }] };
   const settled = { ...fact.patch, needsAttention: null };
-  if (order.paymentReversed) return { ...fact, patch: settled };
+  if (order.paymentReversed) return { ...fact, patch: settled, parts };
   const refunded = order.refunded + amount;
   const refundStatus = refunded >= order.captured ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
-  return { ...fact, patch: { ...settled, refunded, refundStatus } };
+  return { ...fact, patch: { ...settled, refunded, refundStatus }, parts };
 }
 
+/** Units of a refund that failed can be asked for again. */
 export function recordRefundFailed(
-  order: OrderState,
+  order: WholeOrder,
   { refundId, code }: { refundId: string; code: string },
 ): Decision {
+  const refund = pendingRefund(order, refundId);
+  if (!refund) return NOTHING;
   const fact = noted(order, 'refund_failed', { refundId, code }, code);
-  return { ...fact, patch: { ...fact.patch, needsAttention: null } };
+  return {
+    ...fact,
+    patch: { ...fact.patch, needsAttention: null },
+    parts: {
+      refunds: [{ ...refund, status: 'FAILED', failureCode: code }],
+      lines: units(order, refund, -1),
+    },
+  };
 }
+
+const pendingRefund = ({ refunds }: WholeOrder, refundId: string) =>
+  refunds.find(({ id, status }) => id === refundId && status === 'PENDING');

@@ -13,5 +13,12 @@ export function recordReserved(order: OrderState, expiresAt: string): Decision {
 }
 
 export function outOfStock(order: OrderState): Decision {
+  if (order.status !== 'PENDING') return NOTHING;
   return moved(order, ['VALIDATED', 'FAILED'], { reason: 'OUT_OF_STOCK' });
+}
+
+export function recordNotSellable(order: OrderState): Decision {
+  return order.status === 'PENDING'
+    ? moved(order, ['FAILED'], { reason: 'NOT_SELLABLE' })
+    : NOTHING;
 }

@@ -1,5 +1,6 @@
 import { newId } from '@waybill/kernel/ids.js';
 import type { OrderState, OrderStatus } from '../order.js';
+import type { FulfillmentState, LineState, WholeOrder } from '../order-parts.js';
 
 const PAID: readonly OrderStatus[] = [
   'CONFIRMED',
@@ -34,7 +35,69 @@ export function orderIn(status: OrderStatus, changes: Partial<OrderState> = {}):
     expiresAt: null,
     cancelTarget: status === 'CANCELLING' ? 'CANCELLED' : null,
     reason: null,
+    fulfillmentHold: null,
     needsAttention: null,
+    ...changes,
+  };
+}
+
+const NOT_YET = { cancelled: 0, fulfilled: 0, shipped: 0, returned: 0, refunded: 0 };
+
+export function lineOf(lineNumber: number, changes: Partial<LineState> = {}): LineState {
+  const [sku, quantity, unitPrice] = LINES[lineNumber - 1] ?? ['NEW', 1, 100];
+  const kind = sku === 'POST' ? 'CHARGE' : 'PRODUCT';
+  const title = `Title of ${sku}`;
+  const productId = kind === 'PRODUCT' ? `product-${sku}` : null;
+  return { lineNumber, kind, sku, productId, title, quantity, unitPrice, ...NOT_YET, ...changes };
+}
+
+const LINES: Array<[string, number, number]> = [
+  ['A', 3, 200],
+  ['B', 1, 150],
+  ['POST', 1, 300],
+];
+
+/** A parcel with all of the goods, unless told otherwise. */
+export function parcel(
+  status: FulfillmentState['status'],
+  changes: Partial<FulfillmentState> = {},
+): FulfillmentState {
+  return {
+    id: 'parcel-1',
+    number: 1,
+    status,
+    lines: [
+      { lineNumber: 1, sku: 'A', quantity: 3 },
+      { lineNumber: 2, sku: 'B', quantity: 1 },
+    ],
+    captureAmount: 0,
+    captured: 0,
+    heldReason: null,
+    carrier: null,
+    trackingNumber: null,
+    trackingUrl: null,
+    ...changes,
+  };
+}
+
+const PARCELS: Partial<Record<OrderStatus, FulfillmentState['status']>> = {
+  PROCESSING: 'SHIPPING',
+  SHIPPED: 'SHIPPED',
+  DELIVERED: 'DELIVERED',
+};
+
+/** Three A at 2.00, one B at 1.50 and postage of 3.00; where it is packed or has left, in one parcel. */
+export function wholeOrderIn(status: OrderStatus, changes: Partial<WholeOrder> = {}): WholeOrder {
+  const packed = PARCELS[status];
+  const gone = packed === 'SHIPPED' || packed === 'DELIVERED';
+  const units = (quantity: number) =>
+    packed ? { fulfilled: quantity, shipped: gone ? quantity : 0 } : {};
+  return {
+    ...orderIn(status),
+    lines: [lineOf(1, units(3)), lineOf(2, units(1)), lineOf(3)],
+    fulfillments: packed ? [parcel(packed)] : [],
+    refunds: [],
+    lineCancellations: [],
     ...changes,
   };
 }

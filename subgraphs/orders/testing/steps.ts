@@ -1,6 +1,7 @@
 import type { OrderCommand } from '@waybill/schema/commands.js';
+import { fulfillOrders } from '../fulfill-orders.js';
 import type { OrderRow } from '../tables.js';
-import type { TestOrders } from './orders.js';
+import { STAFF, type TestOrders } from './orders.js';
 
 export const inMinutes = (minutes: number): string =>
   new Date(Date.now() + minutes * 60_000).toISOString();
@@ -25,4 +26,20 @@ export function confirm(orders: TestOrders, { id, total }: OrderRow): Promise<Or
     { type: 'recordAuthorized', amount: total },
     { type: 'recordConfirmed', captured: total },
   );
+}
+
+/** Records that whatever is being handed over has left. */
+export async function leave(orders: TestOrders, orderId: string): Promise<OrderRow> {
+  const fulfillments = await orders.as(STAFF).loaders.fulfillments.load(orderId);
+  const leaving = fulfillments.filter(({ status }) => status === 'SHIPPING');
+  const steps = leaving.map(
+    ({ id }): OrderCommand => ({ type: 'recordShipped', fulfillmentId: id, captured: 0 }),
+  );
+  return orders.advance(orderId, ...steps);
+}
+
+/** The order, shipped whole. */
+export async function shipWhole(orders: TestOrders, orderId: string): Promise<OrderRow> {
+  await fulfillOrders(orders.as(STAFF), STAFF, [orderId]);
+  return leave(orders, orderId);
 }

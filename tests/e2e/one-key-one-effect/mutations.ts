@@ -1,26 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { DEMO_PEOPLE } from '@waybill/deploy/seed.js';
-import { type Client, client } from '../../support/client.js';
-import { follow, placed, ship, stepsUntil } from '../../support/orders.js';
-import { type Customer, logIn, type Shop } from '../../support/shop.js';
-
-/** One request that can be carried out, made anew for each test. */
-export interface Request {
-  as: Client;
-  input: Record<string, unknown>;
-  /** What of the input to change so that it is another request. */
-  other: Record<string, unknown>;
-  /** What of the input to change so that it is refused. */
-  wrong: Record<string, unknown>;
-  /** What the mutation leaves behind, each time it happens; undefined where nobody can tell. */
-  effects?: () => Promise<unknown[]>;
-}
-
-export interface Stage {
-  shop: Shop;
-  customer: Customer;
-  admin: Client;
-}
+import type { Client } from '../../support/client.js';
+import { ship, stepsUntil } from '../../support/orders.js';
+import { FULFILLMENT_MUTATIONS } from './fulfillment-mutations.js';
+import {
+  confirmedOrder,
+  declinedOrder,
+  eventsOf,
+  placedOrder,
+  type Request,
+  type Stage,
+} from './stage.js';
 
 /** A real request for each mutation of the API. Whoever adds a mutation adds its request. */
 export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
@@ -137,12 +126,8 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
       effects: () => eventsOf(stage, orderId, 'REFUND_REQUESTED'),
     };
   },
+  ...FULFILLMENT_MUTATIONS,
 };
-
-export async function setStage(shop: Shop): Promise<Stage> {
-  const token = await logIn(shop.nobody, DEMO_PEOPLE.admin);
-  return { shop, customer: await shop.customer(), admin: client(shop.url, token) };
-}
 
 const HOME = {
   name: 'Ada',
@@ -160,39 +145,9 @@ async function addAddress({ customer }: Stage): Promise<string> {
   return addAddress.address.id;
 }
 
-async function placedOrder({ shop, customer }: Stage, paymentMethod = 'pm_card_approve') {
-  return placed(customer, { lines: [{ sku: await shop.product(), quantity: 1 }], paymentMethod });
-}
-
-async function confirmedOrder(stage: Stage): Promise<string> {
-  const id = await placedOrder(stage);
-  await stepsUntil(stage.customer, id, 'CONFIRMED');
-  return id;
-}
-
-async function declinedOrder(stage: Stage): Promise<string> {
-  const id = await placedOrder(stage, 'pm_card_insufficient_funds');
-  const subscription = await follow(stage.customer, id);
-  await subscription.until(({ orderUpdates }) => orderUpdates.type === 'PAYMENT_DECLINED');
-  await subscription.close();
-  return id;
-}
-
 async function ordersOf(buyer: Client): Promise<unknown[]> {
   const { me } = await buyer.ask<{ me: { orders: { edges: unknown[] } } }>(
     '{ me { orders(first: 10) { edges { node { id } } } } }',
   );
   return me.orders.edges;
-}
-
-async function eventsOf({ shop }: Stage, id: string, type: string): Promise<unknown[]> {
-  const { order } = await shop.staff.ask<{ order: { events: { edges: Edge[] } } }>(
-    'query ($id: ID!) { order(id: $id) { events(first: 50) { edges { node { type } } } } }',
-    { id },
-  );
-  return order.events.edges.filter(({ node }) => node.type === type);
-}
-
-interface Edge {
-  node: { type: string };
 }

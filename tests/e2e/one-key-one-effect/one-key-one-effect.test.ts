@@ -5,7 +5,8 @@ import { repositoryRoot } from '@waybill/scripts/check/source-files.js';
 import { buildSchema, getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openShop, type Shop } from '../../support/shop.js';
-import { MUTATIONS, type Request, type Stage, setStage } from './mutations.js';
+import { MUTATIONS } from './mutations.js';
+import { type Request, type Stage, setStage } from './stage.js';
 
 const schema = buildSchema(readFileSync(join(repositoryRoot(), 'schema/api.graphql'), 'utf8'));
 const fields = schema.getMutationType()?.getFields() ?? {};

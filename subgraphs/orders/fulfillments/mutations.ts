@@ -1,0 +1,240 @@
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { checkTexts, MAX_NAME_LENGTH } from '../check-texts.js';
+import type { OrdersContext } from '../context.js';
+import { ChangeOrderPayload } from '../graphql/payloads.js';
+import { NO_UUID, person, reload, staffRefusal } from '../graphql/person.js';
+import { type ChangeResult, plannedChange } from '../guarded-change.js';
+import { once } from '../once.js';
+import type { WholeOrder } from '../order-parts.js';
+import { orderId } from '../present.js';
+import {
+  cancelFulfillment,
+  createFulfillment,
+  holdFulfillment,
+  splitFulfillment,
+  updateTracking,
+} from '../rules/fulfillment.js';
+import { cancelLines } from '../rules/line-cancellation.js';
+import type { Planned } from '../rules/planned.js';
+import { deliverFulfillment, shipFulfillment } from '../rules/shipment.js';
+import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import {
+  changeFulfillment,
+  checkTracking,
+  type FulfillmentChange,
+  NO_FULFILLMENT,
+  NO_SUCH_FULFILLMENT,
+  orderOfFulfillment,
+} from './change-fulfillment.js';
+import {
+  CancelFulfillmentInput,
+  CancelOrderLinesInput,
+  CreateFulfillmentInput,
+  FulfillmentHoldInput,
+  FulfillmentInput,
+  SplitFulfillmentInput,
+  TrackingInput,
+} from './inputs.js';
+import { FulfillmentPayload, fulfillmentId, presentFulfillment } from './types.js';
+
+const INPUT = { description: 'What is asked.' };
+
+@Resolver()
+export class FulfillmentMutations {
+  @Mutation(() => FulfillmentPayload, {
+    description: 'Packs units of a confirmed order in a parcel. Staff only.',
+  })
+  async createFulfillment(
+    @Arg('input', () => CreateFulfillmentInput, INPUT) input: CreateFulfillmentInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<FulfillmentPayload> {
+    const refusal = staffRefusal(context.identity);
+    if (refusal) return refused([refusal]);
+    const uuid = orderId.decode(input.orderId) ?? NO_UUID;
+    const asked = { mutation: 'createFulfillment', input, nothing: NO_FULFILLMENT };
+    const result = await once<FulfillmentChange>(context, asked, (within) => {
+      const ids = { orderId: uuid, fulfillmentId: newId() };
+      return changeFulfillment(within, context.identity, ids, (order) =>
+        createFulfillment(order, ids.fulfillmentId, input.lines ?? null),
+      );
+    });
+    return payload(context, result);
+  }
+
+  @Mutation(() => FulfillmentPayload, {
+    description:
+      'Hands a parcel to the carrier: what is due with it is captured, its units leave. Staff only.',
+  })
+  shipFulfillment(
+    @Arg('input', () => TrackingInput, INPUT) input: TrackingInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<FulfillmentPayload> {
+    const tracking = trackingOf(input);
+    return change(context, 'shipFulfillment', input, checkTracking(tracking), (order, id) =>
+      shipFulfillment(order, id, tracking),
+    );
+  }
+
+  @Mutation(() => FulfillmentPayload, {
+    description: 'Names another carrier or tracking number of a parcel. Staff only.',
+  })
+  updateFulfillmentTracking(
+    @Arg('input', () => TrackingInput, INPUT) input: TrackingInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<FulfillmentPayload> {
+    const tracking = trackingOf(input);
+    return change(
+      context,
+      'updateFulfillmentTracking',
+      input,
+      checkTracking(tracking),
+      (order, id) => updateTracking(order, id, tracking),
+    );
+  }
+
+  @Mutation(() => FulfillmentPayload, {
+    description: 'Puts some units of an open parcel in a new one. Staff only.',
+  })
+  splitFulfillment(
+    @Arg('input', () => SplitFulfillmentInput, INPUT) input: SplitFulfillmentInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<FulfillmentPayload> {
+    const created = newId();
+    return change(
+      context,
+      'splitFulfillment',
+      input,
+      [],
+      (order, id) => splitFulfillment(order, { id, newId: created, units: input.lines }),
+      created,
+    );
+  }
+
+  @Mutation(() => FulfillmentPayload, {
+    description: 'Unpacks a parcel that was not handed over. Staff only.',
+  })
+  cancelFulfillment(
+    @Arg('input', () => CancelFulfillmentInput, INPUT) input: CancelFulfillmentInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<FulfillmentPayload> {
+    const reason = input.reason ?? null;
+    return change(context, 'cancelFulfillment', input, checkReason(reason), (order, id) =>
+      cancelFulfillment(order, id, reason),
+    );
+  }
+
+  @Mutation(() => FulfillmentPayload, {
+    description: 'Records that a parcel has arrived; with the last, the order has. Staff only.',
+  })
+  deliverFulfillment(
+    @Arg('input', () => FulfillmentInput, INPUT) input: FulfillmentInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<FulfillmentPayload> {
+    return change(context, 'deliverFulfillment', input, [], deliverFulfillment);
+  }
+
+  @Mutation(() => ChangeOrderPayload, {
+    description: 'Lets the packing and shipping of an order wait, or go on. Staff only.',
+  })
+  async setFulfillmentHold(
+    @Arg('input', () => FulfillmentHoldInput, INPUT) input: FulfillmentHoldInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<ChangeOrderPayload> {
+    const reason = input.reason ?? null;
+    const errors = checkReason(reason);
+    return changeOrder(context, 'setFulfillmentHold', input, errors, (order) =>
+      holdFulfillment(order, reason),
+    );
+  }
+
+  @Mutation(() => ChangeOrderPayload, {
+    description:
+      'Calls off units that are in no parcel: they go back to stock, what was paid for them goes back. Staff only.',
+  })
+  async cancelOrderLines(
+    @Arg('input', () => CancelOrderLinesInput, INPUT) input: CancelOrderLinesInput,
+    @Ctx() context: OrdersContext,
+  ): Promise<ChangeOrderPayload> {
+    const { userId: requestedBy } = person(context.identity);
+    const reason = input.reason ?? null;
+    const request = { id: newId(), refundId: newId(), requestedBy, units: input.lines, reason };
+    return changeOrder(context, 'cancelOrderLines', input, checkReason(reason), (order) =>
+      cancelLines(order, request),
+    );
+  }
+}
+
+/** A change of one parcel; `about` is the parcel to answer, where it is another. */
+async function change(
+  context: OrdersContext,
+  mutation: string,
+  input: FulfillmentInput,
+  invalid: OrdersUserError[],
+  plan: (order: WholeOrder, id: string) => Planned,
+  about?: string,
+): Promise<FulfillmentPayload> {
+  const refusal = staffRefusal(context.identity);
+  if (refusal || invalid.length > 0) return refused(refusal ? [refusal] : invalid);
+  const uuid = fulfillmentId.decode(input.fulfillmentId) ?? NO_UUID;
+  const asked = { mutation, input, nothing: NO_FULFILLMENT };
+  const result = await once<FulfillmentChange>(context, asked, async (within) => {
+    const order = await orderOfFulfillment(within.db.query, uuid);
+    if (!order) return { ...NO_FULFILLMENT, errors: [NO_SUCH_FULFILLMENT] };
+    const ids = { orderId: order, fulfillmentId: about ?? uuid };
+    return changeFulfillment(within, context.identity, ids, (whole) => plan(whole, uuid));
+  });
+  return payload(context, result);
+}
+
+async function changeOrder(
+  context: OrdersContext,
+  mutation: string,
+  input: { orderId: string; idempotencyKey?: string | null },
+  invalid: OrdersUserError[],
+  plan: (order: WholeOrder) => Planned,
+): Promise<ChangeOrderPayload> {
+  const refusal = staffRefusal(context.identity);
+  if (refusal || invalid.length > 0)
+    return { order: null, userErrors: refusal ? [refusal] : invalid };
+  const uuid = orderId.decode(input.orderId) ?? NO_UUID;
+  const asked = { mutation, input, nothing: { orderId: null } };
+  const result = await once<ChangeResult>(context, asked, (within) =>
+    plannedChange(within, context.identity, uuid, plan),
+  );
+  if (result.orderId === null) return { order: null, userErrors: result.errors };
+  return { order: await reload(context, result.orderId), userErrors: [] };
+}
+
+async function payload(
+  context: OrdersContext,
+  result: FulfillmentChange,
+): Promise<FulfillmentPayload> {
+  if (result.orderId === null) return refused(result.errors);
+  const [order, fulfillments] = await Promise.all([
+    reload(context, result.orderId),
+    context.loaders.fulfillments.load(result.orderId),
+  ]);
+  const row = fulfillments.find(({ id }) => id === result.fulfillmentId);
+  return { fulfillment: row ? presentFulfillment(row, true) : null, order, userErrors: [] };
+}
+
+const refused = (userErrors: OrdersUserError[]): FulfillmentPayload => ({
+  fulfillment: null,
+  order: null,
+  userErrors,
+});
+
+function trackingOf({ carrier, trackingNumber, trackingUrl }: TrackingInput) {
+  return {
+    carrier: carrier ?? null,
+    trackingNumber: trackingNumber ?? null,
+    trackingUrl: trackingUrl ?? null,
+  };
+}
+
+function checkReason(reason: string | null): OrdersUserError[] {
+  if ((reason?.length ?? 0) <= MAX_NAME_LENGTH) return checkTexts({ reason });
+  return [userError(Code.INVALID_INPUT, `At most ${MAX_NAME_LENGTH} characters.`, ['reason'])];
+}

@@ -1,0 +1,98 @@
+import { globalId } from '@waybill/kernel/ids.js';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { LineUnits, Node, Order } from '../graphql/order-types.js';
+import { FULFILLMENT_STATUSES, type FulfillmentStatus } from '../order-parts.js';
+import type { FulfillmentRow } from '../tables.js';
+import { OrdersUserError } from '../user-errors.js';
+
+const FulfillmentStatusEnum = Object.fromEntries(
+  FULFILLMENT_STATUSES.map((status) => [status, status]),
+) as Record<FulfillmentStatus, FulfillmentStatus>;
+
+registerEnumType(FulfillmentStatusEnum, {
+  name: 'FulfillmentStatus',
+  description: 'Where a parcel is on its way.',
+  valuesConfig: {
+    OPEN: { description: 'Being packed.' },
+    SHIPPING: { description: 'Being handed over: its money is taken and its units leave.' },
+    ON_HOLD: { description: 'Kept back: the money due with it did not come.' },
+    SHIPPED: { description: 'It has left.' },
+    DELIVERED: { description: 'It has arrived.' },
+    CANCELLED: { description: 'Unpacked; its units can be packed anew.' },
+  },
+});
+
+@ObjectType({
+  implements: Node,
+  description: 'A parcel of an order, from the packing list to the doorstep.',
+  simpleResolvers: true,
+})
+export class Fulfillment extends Node {
+  @Field(() => ID, { description: 'Identifies the fulfillment everywhere.' })
+  declare id: string;
+
+  @Field(() => Int, { description: "Counts the order's fulfillments, from 1." })
+  number: number;
+
+  @Field(() => FulfillmentStatusEnum, { description: 'Where it is on its way.' })
+  status: FulfillmentStatus;
+
+  @Field(() => [LineUnits], { description: 'What is in it.' })
+  lines: LineUnits[];
+
+  @Field(() => String, { nullable: true, description: 'Who carries it.' })
+  carrier: string | null;
+
+  @Field(() => String, { nullable: true, description: "The carrier's number of it." })
+  trackingNumber: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where to follow it.' })
+  trackingUrl: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it is kept back; for staff.' })
+  heldReason: string | null;
+
+  @Field(() => String, { description: 'When packing began (RFC 3339).' })
+  createdAt: string;
+
+  @Field(() => String, { nullable: true, description: 'When it left (RFC 3339).' })
+  shippedAt: string | null;
+
+  @Field(() => String, { nullable: true, description: 'When it arrived (RFC 3339).' })
+  deliveredAt: string | null;
+}
+
+export const fulfillmentId = globalId('Fulfillment');
+
+/** Why a parcel is kept back is the merchant's business. */
+export function presentFulfillment(row: FulfillmentRow, forStaff: boolean): Fulfillment {
+  const { number, status, lines, carrier, trackingNumber, trackingUrl } = row;
+  return {
+    id: fulfillmentId.encode(row.id),
+    number,
+    status,
+    lines,
+    carrier,
+    trackingNumber,
+    trackingUrl,
+    heldReason: forStaff ? row.heldReason : null,
+    createdAt: row.createdAt.toISOString(),
+    shippedAt: row.shippedAt?.toISOString() ?? null,
+    deliveredAt: row.deliveredAt?.toISOString() ?? null,
+  };
+}
+
+@ObjectType({ description: 'What a change of a fulfillment led to.', simpleResolvers: true })
+export class FulfillmentPayload {
+  @Field(() => Fulfillment, {
+    nullable: true,
+    description: 'The fulfillment; the new one of a split. Null where the change was refused.',
+  })
+  fulfillment: Fulfillment | null;
+
+  @Field(() => Order, { nullable: true, description: 'Its order.' })
+  order: Order | null;
+
+  @Field(() => [OrdersUserError], { description: 'Why it was refused; empty where it was not.' })
+  userErrors: OrdersUserError[];
+}

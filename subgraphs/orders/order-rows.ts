@@ -1,0 +1,167 @@
+import type { Query } from '@waybill/kernel/database.js';
+import type { OrderState } from './order.js';
+import type { OrderParts } from './order-parts.js';
+
+/** The statements by which orders change; each takes a whole batch. */
+
+export interface FactRow {
+  id: string;
+  order_id: string;
+  seq: number;
+  type: string;
+  from_status: string;
+  to_status: string;
+  actor: string;
+  reason: string | null;
+  data: object;
+  traceparent: string | undefined;
+}
+
+export async function lockOrders(query: Query, ids: string[]): Promise<Map<string, OrderState>> {
+  const rows = await query<OrderState>(
+    'orders.lock',
+    `select id, status, payment_status as "paymentStatus", refund_status as "refundStatus", seq, currency,
+            total::float8, authorized::float8, captured::float8, refunded::float8, customer_id as "customerId", notify,
+            capture_on as "captureOn", version,
+            payment_method as "paymentMethod", payment_attempt as "paymentAttempt",
+            declined_attempt as "declinedAttempt", payment_reversed as "paymentReversed",
+            expires_at as "expiresAt", cancel_target as "cancelTarget", reason,
+            fulfillment_hold as "fulfillmentHold", needs_attention as "needsAttention"
+     from orders where id = any($1) order by id for update`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A statement of its own, after the lock: only so it sees what the last holder of the lock wrote. */
+export async function loadParts(query: Query, ids: string[]): Promise<Map<string, OrderParts>> {
+  if (ids.length === 0) return new Map();
+  const rows = await query<OrderParts & { id: string }>('orders.parts', PARTS, [ids]);
+  return new Map(rows.map(({ id, ...parts }) => [id, parts]));
+}
+
+const list = (columns: string, table: string, order: string) => `(
+  select coalesce(json_agg(json_build_object(${columns}) order by ${order}), '[]')
+  from ${table} t where t.order_id = o.id)`;
+
+const LINE = `'lineNumber', line_number, 'kind', kind, 'sku', sku, 'productId', product_id, 'title', title,
+  'quantity', quantity, 'unitPrice', unit_price, 'cancelled', cancelled_quantity, 'fulfilled', fulfilled_quantity,
+  'shipped', shipped_quantity, 'returned', returned_quantity, 'refunded', refunded_quantity`;
+
+const FULFILLMENT = `'id', id, 'number', number, 'status', status, 'lines', lines, 'captureAmount', capture_amount,
+  'captured', captured, 'heldReason', held_reason, 'carrier', carrier, 'trackingNumber', tracking_number,
+  'trackingUrl', tracking_url`;
+
+const REFUND = `'id', id, 'status', status, 'amount', amount, 'reason', reason, 'restock', restock, 'lines', lines,
+  'failureCode', failure_code, 'requestedBy', requested_by, 'idempotencyKey', idempotency_key,
+  'requestHash', request_hash`;
+
+const LINE_CANCELLATION = `'id', id, 'status', status, 'lines', lines, 'reason', reason`;
+
+const PARTS = `
+  select o.id, ${list(LINE, 'order_lines', 'line_number')} as lines,
+    ${list(FULFILLMENT, 'fulfillments', 'number')} as fulfillments,
+    ${list(REFUND, 'refunds', 'id')} as refunds,
+    ${list(LINE_CANCELLATION, 'line_cancellations', 'id')} as "lineCancellations"
+  from unnest($1::uuid[]) as o(id)`;
+
+interface WrittenOrder {
+  order: OrderState;
+  facts: FactRow[];
+  changedParts: Partial<OrderParts>;
+}
+
+/** State, history and outbox in one statement, so that none can be written without the others; parts with them. */
+export async function writeOrders(query: Query, written: WrittenOrder[]): Promise<void> {
+  const changed = written.filter(({ facts }) => facts.length > 0);
+  if (changed.length === 0) return;
+  const values: unknown[] = [
+    changed.map(({ order }) => order),
+    changed.flatMap(({ facts }) => facts),
+  ];
+  const parts = ['lines', 'fulfillments', 'refunds', 'lineCancellations'] as const;
+  const rows = parts.map((name) => changed.flatMap((each) => partsOf(each, name)));
+  if (rows.every((each) => each.length === 0)) await query('orders.write', WRITE, values.map(json));
+  else await query('orders.write-whole', WRITE_WHOLE, [...values, ...rows].map(json));
+}
+
+const json = (value: unknown) => JSON.stringify(value);
+
+const partsOf = ({ order, changedParts }: WrittenOrder, name: keyof OrderParts) =>
+  (changedParts[name] ?? []).map((part) => ({ ...part, orderId: order.id }));
+
+/**
+ * Appends the events in `$2` that pass `filter` to the history, the outbox and, where the customer wants to hear of
+ * them, the notices to send: parts of a `with` list.
+ */
+export const insertFacts = (filter = ''): string => `
+  facts as (
+    select * from json_to_recordset($2::json) as f(
+      id uuid, order_id uuid, seq int, type text, from_status text, to_status text, actor text, reason text,
+      data jsonb, traceparent text) ${filter}
+  ), history as (
+    insert into order_events (order_id, seq, id, type, from_status, to_status, actor, reason, data)
+    select order_id, seq, id, type, from_status, to_status, actor, reason, data from facts
+  ), sent as (
+    insert into outbox (id, type, subject, data, traceparent)
+    select id, 'order.' || type, order_id, data, traceparent from facts
+  ), told as (
+    insert into notices (event_id, order_id)
+    select id, order_id from facts where data -> 'notify' = 'true' and data ->> 'customerId' is not null
+  )`;
+
+const STATE_AND_FACTS = `
+  with state as (
+    update orders o set
+      status = s.status, payment_status = s."paymentStatus", refund_status = s."refundStatus", seq = s.seq,
+      total = s.total, version = s.version, authorized = s.authorized, captured = s.captured,
+      refunded = s.refunded, payment_method = s."paymentMethod", payment_attempt = s."paymentAttempt",
+      declined_attempt = s."declinedAttempt", payment_reversed = s."paymentReversed",
+      expires_at = s."expiresAt", cancel_target = s."cancelTarget", reason = s.reason,
+      fulfillment_hold = s."fulfillmentHold", needs_attention = s."needsAttention", updated_at = now()
+    from json_to_recordset($1::json) as s(
+      id uuid, status text, "paymentStatus" text, "refundStatus" text, seq int, total bigint, version int,
+      authorized bigint, captured bigint, refunded bigint, "paymentMethod" text, "paymentAttempt" int,
+      "declinedAttempt" int, "paymentReversed" boolean, "expiresAt" timestamptz, "cancelTarget" text, reason text,
+      "fulfillmentHold" text, "needsAttention" text)
+    where o.id = s.id
+  ), ${insertFacts()}`;
+
+const WRITE = `${STATE_AND_FACTS} select 1`;
+
+/** What a line was sold as and for never changes: only its counters do. */
+const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
+    update order_lines l set cancelled_quantity = s.cancelled, fulfilled_quantity = s.fulfilled,
+      shipped_quantity = s.shipped, returned_quantity = s.returned, refunded_quantity = s.refunded
+    from json_to_recordset($3::json) as s("orderId" uuid, "lineNumber" int, cancelled int, fulfilled int,
+      shipped int, returned int, refunded int)
+    where l.order_id = s."orderId" and l.line_number = s."lineNumber"
+  ), parcels as (
+    insert into fulfillments as f (id, order_id, number, status, lines, capture_amount, captured, held_reason, carrier,
+      tracking_number, tracking_url, requested_at)
+    select id, "orderId", number, status, lines, "captureAmount", captured, "heldReason", carrier, "trackingNumber",
+      "trackingUrl", case when status = 'SHIPPING' then now() end
+    from json_to_recordset($4::json) as s(id uuid, "orderId" uuid, number int, status text, lines jsonb,
+      "captureAmount" bigint, captured bigint, "heldReason" text, carrier text, "trackingNumber" text,
+      "trackingUrl" text)
+    on conflict (id) do update set status = excluded.status, lines = excluded.lines,
+      capture_amount = excluded.capture_amount, captured = excluded.captured, held_reason = excluded.held_reason,
+      carrier = excluded.carrier, tracking_number = excluded.tracking_number, tracking_url = excluded.tracking_url,
+      requested_at = coalesce(excluded.requested_at, f.requested_at),
+      shipped_at = coalesce(f.shipped_at, case when excluded.status = 'SHIPPED' then now() end),
+      delivered_at = coalesce(f.delivered_at, case when excluded.status = 'DELIVERED' then now() end)
+  ), money as (
+    insert into refunds as r (id, order_id, requested_by, idempotency_key, request_hash, status, amount, reason, restock,
+      lines, failure_code)
+    select id, "orderId", "requestedBy", "idempotencyKey", "requestHash", status, amount, reason, restock, lines,
+      "failureCode"
+    from json_to_recordset($5::json) as s(id uuid, "orderId" uuid, "requestedBy" uuid, "idempotencyKey" text,
+      "requestHash" text, status text, amount bigint, reason text, restock boolean, lines jsonb, "failureCode" text)
+    on conflict (id) do update set status = excluded.status, amount = excluded.amount,
+      failure_code = excluded.failure_code
+  ), called_off as (
+    insert into line_cancellations (id, order_id, status, lines, reason)
+    select id, "orderId", status, lines, reason
+    from json_to_recordset($6::json) as s(id uuid, "orderId" uuid, status text, lines jsonb, reason text)
+    on conflict (id) do update set status = excluded.status
+  ) select 1`;

@@ -1,0 +1,115 @@
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { type Decision, followed, moved, NOTHING, noted } from '../decision.js';
+import type { FulfillmentState, LineState, WholeOrder } from '../order-parts.js';
+import { OrdersErrorCode as Code } from '../user-errors.js';
+import { type Planned, refuseShipping, withFulfillment } from './planned.js';
+import {
+  checkUnits,
+  counted,
+  everythingLeft,
+  hasGoods,
+  mergedUnits,
+  subtracted,
+  type UnitsRequest,
+  unitsLeft,
+  unitsOf,
+} from './units.js';
+
+export interface Tracking {
+  carrier: string | null;
+  trackingNumber: string | null;
+  trackingUrl: string | null;
+}
+
+/** A parcel with the units named, or with all that is left; the order is being processed from here on. */
+export function createFulfillment(
+  order: WholeOrder,
+  id: string,
+  requested: UnitsRequest[] | null,
+): Planned {
+  const lines = requested ? mergedUnits(order, requested) : everythingLeft(order);
+  const nothing = userError(Code.INVALID_QUANTITY, 'Nothing is left to be packed.', ['lines']);
+  const errors = [...refuseShipping(order), ...checkUnits(order, requested ?? [], unitsLeft)];
+  if (errors.length === 0 && lines.length === 0 && hasGoods(order)) errors.push(nothing);
+  if (errors.length > 0) return { errors };
+  const fulfillment = { ...EMPTY, id, number: order.fulfillments.length + 1, lines };
+  return followed(order, enterProcessing(order), (processing) => ({
+    ...noted(processing, 'fulfillment_created', { fulfillmentId: id, lines }),
+    parts: { fulfillments: [fulfillment], lines: counted(processing, lines, 1, 'fulfilled') },
+  }));
+}
+
+function enterProcessing(order: WholeOrder): Decision {
+  return order.status === 'CONFIRMED' ? moved(order, ['PROCESSING'], {}) : NOTHING;
+}
+
+/** Some of a parcel goes in a second one. */
+export function splitFulfillment(
+  order: WholeOrder,
+  { id, newId, units }: { id: string; newId: string; units: UnitsRequest[] },
+): Planned {
+  return withFulfillment(order, id, ['OPEN'], (fulfillment) => {
+    const packed = (line: LineState) => unitsOf(fulfillment.lines, line.lineNumber);
+    const errors = checkUnits(order, units, packed);
+    if (errors.length > 0) return { errors };
+    const lines = mergedUnits(order, units);
+    const rest = subtracted(fulfillment.lines, lines);
+    if (lines.length === 0 || rest.length === 0) {
+      const message = 'Each of the two needs at least one unit.';
+      return { errors: [userError(Code.INVALID_QUANTITY, message, ['lines'])] };
+    }
+    const second = { ...EMPTY, id: newId, number: order.fulfillments.length + 1, lines };
+    return {
+      ...noted(order, 'fulfillment_split', { fulfillmentId: id, newFulfillmentId: newId, lines }),
+      parts: { fulfillments: [{ ...fulfillment, lines: rest }, second] },
+    };
+  });
+}
+
+/** Another carrier or tracking number, until the parcel has arrived. */
+export function updateTracking(order: WholeOrder, id: string, tracking: Tracking): Planned {
+  return withFulfillment(order, id, ['OPEN', 'ON_HOLD', 'SHIPPING', 'SHIPPED'], (fulfillment) => ({
+    ...noted(order, 'tracking_updated', { fulfillmentId: id, ...tracking }),
+    parts: { fulfillments: [{ ...fulfillment, ...tracking }] },
+  }));
+}
+
+/** A parcel that was not handed over is unpacked: its units can be packed anew. */
+export function cancelFulfillment(order: WholeOrder, id: string, reason: string | null): Planned {
+  return withFulfillment(order, id, ['OPEN', 'ON_HOLD'], (fulfillment) => ({
+    ...noted(order, 'fulfillment_cancelled', { fulfillmentId: id }, reason),
+    parts: unpacked(order, [fulfillment]),
+  }));
+}
+
+/** The parts of an order whose parcels are unpacked. */
+export function unpacked(order: WholeOrder, fulfillments: FulfillmentState[]) {
+  const units = fulfillments.flatMap(({ lines }) => lines);
+  return {
+    lines: counted(order, units, -1, 'fulfilled'),
+    fulfillments: fulfillments.map((each) => ({ ...each, status: 'CANCELLED' as const })),
+  };
+}
+
+/** Nothing is packed or handed over until the hold is lifted; null lifts it. */
+export function holdFulfillment(order: WholeOrder, reason: string | null): Planned {
+  if (order.fulfillmentHold === reason) return NOTHING;
+  const errors = refuseShipping({ ...order, fulfillmentHold: null });
+  if (errors.length > 0) return { errors };
+  const type = reason === null ? 'fulfillment_released' : 'fulfillment_held';
+  const held = noted(order, type, {}, reason);
+  return { ...held, patch: { ...held.patch, fulfillmentHold: reason } };
+}
+
+const EMPTY: FulfillmentState = {
+  id: '',
+  number: 0,
+  status: 'OPEN',
+  lines: [],
+  captureAmount: 0,
+  captured: 0,
+  heldReason: null,
+  carrier: null,
+  trackingNumber: null,
+  trackingUrl: null,
+};

@@ -1,0 +1,131 @@
+import { type Decision, followed, moved, NOTHING, noted, notice } from '../decision.js';
+import { type FulfillmentState, type WholeOrder, withParts } from '../order-parts.js';
+import { createFulfillment, type Tracking } from './fulfillment.js';
+import { type Planned, refuseShipping, withFulfillment } from './planned.js';
+import { dueOf, shipmentCapture } from './shipment-capture.js';
+import { counted } from './units.js';
+
+/** Hands a parcel to the carrier: a job takes the money that is due with it and lets the units leave. */
+export function shipFulfillment(order: WholeOrder, id: string, tracking: Tracking): Planned {
+  return withFulfillment(order, id, ['OPEN', 'ON_HOLD'], (fulfillment) => {
+    const errors = refuseShipping(order);
+    if (errors.length > 0) return { errors };
+    const capture = shipmentCapture(order, fulfillment);
+    const items = fulfillment.lines.map(({ sku, quantity }) => ({ sku, quantity }));
+    const requested = noted(order, 'shipment_requested', { fulfillmentId: id, items, capture });
+    const next: FulfillmentState = {
+      ...fulfillment,
+      ...tracking,
+      status: 'SHIPPING',
+      captureAmount: capture?.amount ?? 0,
+      heldReason: null,
+    };
+    const decision = { ...requested, parts: { fulfillments: [next] } };
+    return fulfillment.status === 'ON_HOLD' ? attended(order, decision) : decision;
+  });
+}
+
+/** All of an order that is left, in one parcel that is handed over at once. */
+export function shipWhole(order: WholeOrder, id: string): Planned {
+  const created = createFulfillment(order, id, null);
+  if ('errors' in created) return created;
+  return followed(order, created, (packed) => {
+    const shipped = shipFulfillment(packed, id, UNTRACKED);
+    if ('errors' in shipped) throw new Error(`a new parcel of order ${order.id} cannot leave`);
+    return shipped;
+  });
+}
+
+const UNTRACKED: Tracking = { carrier: null, trackingNumber: null, trackingUrl: null };
+
+interface Shipment {
+  fulfillmentId: string;
+  /** All that was captured for it; minor units. */
+  captured: number;
+}
+
+/** The units have left the building, and what was due with them is captured. */
+export function recordShipped(order: WholeOrder, shipment: Shipment): Decision {
+  return whileShipping(order, shipment, (fulfillment, money) => {
+    const { captured } = shipment;
+    const { carrier, trackingNumber, trackingUrl } = fulfillment;
+    const parcel = { carrier, trackingNumber, trackingUrl };
+    const first: Decision = {
+      facts: [],
+      patch: money,
+      parts: {
+        lines: counted(order, fulfillment.lines, 1, 'shipped'),
+        fulfillments: [{ ...fulfillment, status: 'SHIPPED', captured }],
+      },
+    };
+    return followed(order, first, (after) =>
+      attended(after, settleShipping(after, { fulfillmentId: fulfillment.id, parcel })),
+    );
+  });
+}
+
+/** The money for a shipment did not come: the parcel waits, and staff are asked to look. */
+export function recordShipmentHeld(
+  order: WholeOrder,
+  { code, ...shipment }: Shipment & { code: string },
+): Decision {
+  return whileShipping(order, shipment, (fulfillment, money) => {
+    const { id, number } = fulfillment;
+    const { captured } = shipment;
+    const held = noted(order, 'shipment_held', { fulfillmentId: id, code }, code);
+    const needsAttention = `shipment ${number} waits for its money: ${code}`;
+    return {
+      ...held,
+      patch: { ...held.patch, ...money, needsAttention },
+      parts: { fulfillments: [{ ...fulfillment, status: 'ON_HOLD', captured, heldReason: code }] },
+    };
+  });
+}
+
+/** What staff were asked to look at is settled with the last parcel that waits. */
+function attended(order: WholeOrder, decision: Decision): Decision {
+  const { fulfillments } = withParts(order, decision.parts ?? {});
+  const waits = fulfillments.some(({ status }) => status === 'ON_HOLD');
+  const needsAttention = waits ? order.needsAttention : null;
+  return { ...decision, patch: { ...decision.patch, needsAttention } };
+}
+
+/** Only a parcel that is being handed over can come to leave; `money` is what the order then knows of its payment. */
+function whileShipping(
+  order: WholeOrder,
+  { fulfillmentId, captured }: Shipment,
+  decide: (fulfillment: FulfillmentState, money: Decision['patch']) => Decision,
+): Decision {
+  const fulfillment = order.fulfillments.find(({ id }) => id === fulfillmentId);
+  if (fulfillment?.status !== 'SHIPPING') return NOTHING;
+  const taken = order.captured + captured - fulfillment.captured;
+  const paymentStatus = taken >= dueOf(order) ? 'PAID' : 'PARTIALLY_PAID';
+  return decide(fulfillment, taken > order.captured ? { captured: taken, paymentStatus } : {});
+}
+
+/** A parcel has arrived; with the last one the order is delivered. */
+export function deliverFulfillment(order: WholeOrder, id: string): Planned {
+  return withFulfillment(order, id, ['SHIPPED'], (fulfillment) => {
+    const delivered = noted(order, 'fulfillment_delivered', { fulfillmentId: id });
+    const parts = { fulfillments: [{ ...fulfillment, status: 'DELIVERED' as const }] };
+    return followed(order, { ...delivered, parts }, settleDelivery);
+  });
+}
+
+/** Whether the order has left in part or as a whole, by what was shipped and called off. */
+export function settleShipping(order: WholeOrder, data: object): Decision {
+  const goods = order.lines.filter(({ kind }) => kind === 'PRODUCT');
+  const gone = goods.every((line) => line.shipped + line.cancelled === line.quantity);
+  if (gone && order.status !== 'SHIPPED') {
+    return followed(order, moved(order, ['SHIPPED'], {}, data), settleDelivery);
+  }
+  if (order.status === 'PROCESSING') return moved(order, ['PARTIALLY_SHIPPED'], {}, data);
+  return noted(order, 'partially_shipped', { ...data, ...notice(order) });
+}
+
+/** Whether the last parcel has arrived. */
+function settleDelivery(order: WholeOrder): Decision {
+  const sent = order.fulfillments.filter(({ status }) => status !== 'CANCELLED');
+  const arrived = sent.length > 0 && sent.every(({ status }) => status === 'DELIVERED');
+  return order.status === 'SHIPPED' && arrived ? moved(order, ['DELIVERED'], {}) : NOTHING;
+}
