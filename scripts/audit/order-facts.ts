@@ -6,8 +6,8 @@ export interface OrderRow {
   total: number;
   captured: number;
   refunded: number;
-  /** Refunds that are asked for and not answered. */
-  openRefunds: number;
+  /** Refunds, shipments and units called off that are asked for and not answered. */
+  openWork: number;
   /** An event of it has not left the outbox. */
   sending: boolean;
   attended: boolean;
@@ -61,7 +61,7 @@ const order: Source = {
   column: 'id',
   text: (among) => `
     select o.id, o.status, o.total::float8, o.captured::float8, o.refunded::float8,
-      coalesce(r.open, 0) as "openRefunds", o.id in (select subject from outbox) as sending,
+      coalesce(w.open, 0)::int as "openWork", o.id in (select subject from outbox) as sending,
       o.needs_attention is not null as attended,
       o.status = 'RESERVED' and o.declined_attempt = o.payment_attempt as "awaitsCustomer",
       extract(epoch from now() - o.updated_at)::float8 as "stillSeconds",
@@ -69,11 +69,14 @@ const order: Source = {
       coalesce(l.units, '0') as units
     from orders o
     left join (
-      select order_id, ${units('quantity')} as units from order_lines
+      select order_id, ${units('quantity - cancelled_quantity')} as units from order_lines
       where kind = 'PRODUCT' and ${among('order_id')} group by 1) l on l.order_id = o.id
     left join (
-      select order_id, count(*)::int as open from refunds
-      where status = 'PENDING' and ${among('order_id')} group by 1) r on r.order_id = o.id
+      select order_id, count(*) as open from (
+        select order_id from refunds where status = 'PENDING'
+        union all select order_id from line_cancellations where status = 'PENDING'
+        union all select order_id from fulfillments where status = 'SHIPPING') work
+      where ${among('order_id')} group by 1) w on w.order_id = o.id
     where ${among('o.id')}`,
 };
 
@@ -117,4 +120,4 @@ export const SETTLED = ['CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED
 export const oneOf = (words: readonly string[]) => `(${words.map((word) => `'${word}'`)})`;
 
 /** Nothing of the order is under way by its own account: what the other databases say must agree with it. */
-export const isAtRest = ({ openRefunds, sending }: OrderRow) => openRefunds === 0 && !sending;
+export const isAtRest = ({ openWork, sending }: OrderRow) => openWork === 0 && !sending;

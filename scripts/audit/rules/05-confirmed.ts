@@ -1,4 +1,4 @@
-import { oneOf, SETTLED } from '../order-facts.js';
+import { isAtRest, oneOf, SETTLED } from '../order-facts.js';
 import { inOrders, type Rule, whereTrue } from '../rule.js';
 
 const SHIPPED = ['SHIPPED', 'DELIVERED'];
@@ -23,7 +23,10 @@ export const confirmed: Rule = {
         !held.includes(hold?.state ?? ''),
         `${order.status}, while its units are ${hold?.state ?? 'not held'}`,
       ],
-      [(hold?.units ?? '0') !== order.units, `${order.status}, with other units than were ordered`],
+      [
+        isAtRest(order) && (hold?.units ?? '0') !== order.units,
+        `${order.status}, with other units than were ordered`,
+      ],
     );
   },
 };

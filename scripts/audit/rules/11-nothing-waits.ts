@@ -3,7 +3,7 @@ import { inOrders, type Rule, whereTrue } from '../rule.js';
 const ENDED = `('DELIVERED', 'CANCELLED', 'FAILED', 'EXPIRED')`;
 
 /** What a job moves on; RESERVED too, unless its customer was asked for another card. */
-const MOVING = ['PENDING', 'VALIDATED', 'RESERVED', 'AUTHORIZED', 'PROCESSING', 'CANCELLING'];
+const MOVING = ['PENDING', 'VALIDATED', 'RESERVED', 'AUTHORIZED', 'CANCELLING'];
 const TIMED = ['RESERVED', 'AUTHORIZED'];
 
 /** The outbox is emptied every second: an event that stays longer is not on its way any more. */
@@ -20,7 +20,7 @@ export const nothingWaits: Rule = {
   count: inOrders(`select count(*) as checked from orders where status not in ${ENDED}`),
   order({ order, payments }, { graceSeconds }) {
     if (!order || order.attended) return [];
-    const { status, stillSeconds, overdueSeconds, sending, openRefunds } = order;
+    const { status, stillSeconds, overdueSeconds, sending, openWork } = order;
     const since = `for ${Math.round(stillSeconds)} s, and no job of it is waiting`;
     const lost = stillSeconds > graceSeconds && !(sending && stillSeconds < SENT_WITHIN_SECONDS);
     const timer = payments?.checkInSeconds ?? null;
@@ -28,7 +28,7 @@ export const nothingWaits: Rule = {
     const waits = MOVING.includes(status) && !order.awaitsCustomer;
     return whereTrue(
       [lost && waits && !(status === 'RESERVED' && asked), `${status} ${since}`],
-      [lost && openRefunds > 0, `a refund of it is asked for ${since}`],
+      [lost && openWork > 0, `a refund, shipment or cancelled line of it is asked for ${since}`],
       [
         TIMED.includes(status) && overdueSeconds !== null && overdueSeconds > graceSeconds + 2,
         `${status}, although its time ran out ${Math.round(overdueSeconds ?? 0)} s ago`,

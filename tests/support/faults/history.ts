@@ -32,6 +32,24 @@ export const HISTORY: readonly Fault[] = [
   {
     breaks: 6,
     named: 'shipped',
+    fault: 'units left in no parcel',
+    sql: { orders: `update fulfillments set status = 'CANCELLED' where order_id = :shipped` },
+  },
+  {
+    breaks: 6,
+    named: 'confirmed',
+    fault: 'units are cancelled that nobody called off',
+    sql: { orders: 'update order_lines set cancelled_quantity = 1 where order_id = :confirmed' },
+  },
+  {
+    breaks: 6,
+    named: 'shipped',
+    fault: 'an order says that a part is still here',
+    sql: { orders: `update orders set status = 'PARTIALLY_SHIPPED' where id = :shipped` },
+  },
+  {
+    breaks: 6,
+    named: 'shipped',
     fault: 'units were refunded by no refund',
     sql: { orders: 'update order_lines set refunded_quantity = 2 where order_id = :shipped' },
   },
@@ -163,6 +181,12 @@ export const HISTORY: readonly Fault[] = [
       orders: `update orders set status = 'RESERVED', declined_attempt = payment_attempt,
         expires_at = now() - interval '1 minute' where id = :failed`,
     },
+  },
+  {
+    breaks: 11,
+    named: 'shipped',
+    fault: 'nobody lets a parcel leave',
+    sql: { orders: `update fulfillments set status = 'SHIPPING' where order_id = :shipped` },
   },
   {
     breaks: 11,
