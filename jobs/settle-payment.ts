@@ -19,27 +19,28 @@ export async function settlePayment(
 ): Promise<void> {
   const { catalog, orders, payments } = commands;
   const orderId = event.subject;
-  const record = async (command: OrderCommand) =>
-    (await orders.applyToOrder({ orderId, command })).status;
+  const record = (command: OrderCommand) => orders.applyToOrder({ orderId, command });
+  const { attempt } = event.data;
 
   const isFree = event.data.amount === 0;
   const authorized = isFree ? FREE.authorized : await authorize(event, commands, lastAttempt);
   if (authorized.outcome === 'PENDING') return; // payment.settled comes when the provider knows
   if (authorized.outcome === 'DECLINED') {
     const { code, hard } = authorized;
-    await record({ type: 'recordDeclined', attempt: event.data.attempt, code, hard });
+    await record({ type: 'recordDeclined', attempt, code, hard });
     return;
   }
-  const status = await record({ type: 'recordAuthorized', amount: authorized.amount });
+  const { amount } = authorized;
+  const { status, total } = await record({ type: 'recordAuthorized', attempt, amount });
   if (GIVEN_UP.includes(status)) await payments.reversePayment({ orderId });
-  if (status !== 'AUTHORIZED') return;
+  if (status !== 'AUTHORIZED') return; // RESERVED: other payments are still to come
 
   const { outcome } = await catalog.commitStock({ orderId });
   if (outcome === 'NOT_HELD') {
     await record({ type: 'recordSettlementFailed', code: 'HOLD_EXPIRED' });
     return;
   }
-  const all = { orderId, captureId: orderId, amount: event.data.amount, final: true };
+  const all = { orderId, captureId: orderId, amount: total, final: true };
   const captured = isFree ? FREE.captured : await payments.capturePayment(all);
   if (captured.outcome === 'FAILED') {
     await record({ type: 'recordSettlementFailed', code: captured.code });

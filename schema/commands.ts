@@ -75,7 +75,7 @@ export type OrderCommand =
   | { type: 'recordReserved'; expiresAt: string }
   | { type: 'recordShortage'; shortages: Shortage[] }
   | { type: 'recordNotSellable'; skus: string[] }
-  | { type: 'recordAuthorized'; amount: number }
+  | { type: 'recordAuthorized'; attempt: number; amount: number }
   | { type: 'recordDeclined'; attempt: number; code: string; hard: boolean }
   | { type: 'recordConfirmed'; captured: number }
   | { type: 'recordSettlementFailed'; code: string }
@@ -140,10 +140,13 @@ export interface Commands {
     expireHolds: Command<{ limit: number }, { expired: number }>;
   };
   orders: {
-    /** `applied` is false where the order had moved on and the command no longer changes it. */
+    /**
+     * Where the order is then, and what it costs. `applied` is false where it had moved on and the command no longer
+     * changes it.
+     */
     applyToOrder: Command<
       { orderId: string; command: OrderCommand },
-      { status: string; applied: boolean }
+      { status: string; applied: boolean; total: number }
     >;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;

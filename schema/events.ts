@@ -66,9 +66,10 @@ export interface EventData {
   'order.placed': Notifying & { items: StockItem[] };
   'order.validated': OrderMoved;
   'order.reserved': OrderMoved & PaymentDue;
-  'order.payment_declined': OrderMoved & { code: string };
+  'order.payment_declined': OrderMoved & { attempt: number; code: string };
   'order.payment_requested': OrderMoved & PaymentDue;
-  'order.authorized': OrderMoved;
+  'order.payment_authorized': OrderMoved & { attempt: number; amount: number };
+  'order.authorized': OrderMoved & { attempt: number; amount: number };
   'order.confirmed': Notifying;
   'order.cancelling': OrderMoved;
   'order.payment_reversed': OrderMoved;

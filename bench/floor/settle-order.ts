@@ -70,8 +70,9 @@ function placedEvent(orderId: string, { lines, customerId = null }: Placement) {
 
 function dueEvent(
   { id, customerId, total, currency }: { id: string; customerId: string | null } & Money,
-  { paymentMethod: method }: Placement,
+  { paymentMethod }: Placement,
 ) {
+  const method = paymentMethod as string;
   const due = { attempt: 1, customerId, amount: total, currency, method };
   const data = { seq: 3, status: 'RESERVED', ...due };
   return { id: newId(), type: 'order.reserved', subject: id, data } as const;

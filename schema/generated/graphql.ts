@@ -163,9 +163,11 @@ export type OrderEventType =
   | 'LINES_RELEASED'
   /** A parcel left; more will follow. */
   | 'PARTIALLY_SHIPPED'
+  /** A part of the money was authorized. */
+  | 'PAYMENT_AUTHORIZED'
   /** The card was declined; another may be tried. */
   | 'PAYMENT_DECLINED'
-  /** Another payment method is being tried. */
+  /** A payment is being made. */
   | 'PAYMENT_REQUESTED'
   /** The money was given back. */
   | 'PAYMENT_REVERSED'
@@ -239,6 +241,8 @@ export type OrdersErrorCode =
   | 'CURRENCY_MISMATCH'
   /** An order needs at least one line. */
   | 'EMPTY_ORDER'
+  /** More than is still to be paid. */
+  | 'EXCEEDS_AMOUNT_DUE'
   /** More than was bought, or more than is left of what was paid. */
   | 'EXCEEDS_REFUNDABLE'
   /** Only staff may ask for this. */
@@ -257,19 +261,31 @@ export type OrdersErrorCode =
   | 'INVALID_STATE'
   /** There is no such order, or it is not yours. */
   | 'NOT_FOUND'
+  /** The payments do not add up to what the order costs. */
+  | 'PAYMENTS_MISMATCH'
   /** There is no such customer. */
   | 'UNKNOWN_CUSTOMER'
   /** No sellable product has this SKU. */
   | 'UNKNOWN_SKU';
 
-/** Another payment method after a decline. */
+/** A payment of what is due. */
 export type PayOrderInput = {
+  /** How much, as a decimal. Absent: all that is due. */
+  amount?: string | null | undefined;
   /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
   idempotencyKey?: string | null | undefined;
   /** The order. */
   orderId: string | number;
   /** Token of the payment provider. */
   paymentMethod: string;
+};
+
+/** A part of what an order costs. */
+export type PaymentInput = {
+  /** How much, as a decimal. */
+  amount: string;
+  /** Token of the payment provider, e.g. "pm_card_approve". */
+  method: string;
 };
 
 /** How far a payment came. */
@@ -299,7 +315,7 @@ export type PaymentState =
 export type PaymentStatus =
   /** The money is authorized, not yet taken. */
   | 'AUTHORIZED'
-  /** Nothing is authorized or captured. */
+  /** Nothing is captured, and not all of it is authorized. */
   | 'NONE'
   /** All of it has been captured. */
   | 'PAID'
@@ -322,8 +338,10 @@ export type PlaceOrderInput = {
   lines: Array<OrderLineInput>;
   /** Whether the customer gets mail about it. */
   notifyCustomer?: boolean;
-  /** Token of the payment provider, e.g. "pm_card_approve". */
-  paymentMethod: string;
+  /** Token of the payment provider, e.g. "pm_card_approve": pays all of it. */
+  paymentMethod?: string | null | undefined;
+  /** In place of `paymentMethod`: at most 10 payments, which add up to the total. */
+  payments?: Array<PaymentInput> | null | undefined;
   /** Where it goes. */
   shippingAddress?: ShippingAddressInput | null | undefined;
 };

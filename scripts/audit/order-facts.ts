@@ -63,7 +63,7 @@ const order: Source = {
     select o.id, o.status, o.total::float8, o.captured::float8, o.refunded::float8,
       coalesce(w.open, 0)::int as "openWork", o.id in (select subject from outbox) as sending,
       o.needs_attention is not null as attended,
-      o.status = 'RESERVED' and o.declined_attempt = o.payment_attempt as "awaitsCustomer",
+      o.status = 'RESERVED' and not o.payments @> '[{"state": "DUE"}]' as "awaitsCustomer",
       extract(epoch from now() - o.updated_at)::float8 as "stillSeconds",
       extract(epoch from now() - o.expires_at)::float8 as "overdueSeconds",
       coalesce(l.units, '0') as units

@@ -15,7 +15,7 @@ const STORIES: Record<string, { steps: OrderCommand[]; ends: string; events: str
   'paid in full': {
     steps: [
       reserved(),
-      { type: 'recordAuthorized', amount: 1000 },
+      { type: 'recordAuthorized', attempt: 1, amount: 1000 },
       { type: 'recordConfirmed', captured: 1000 },
     ],
     ends: 'CONFIRMED',
@@ -49,7 +49,7 @@ const STORIES: Record<string, { steps: OrderCommand[]; ends: string; events: str
   'not to be settled': {
     steps: [
       reserved(),
-      { type: 'recordAuthorized', amount: 1000 },
+      { type: 'recordAuthorized', attempt: 1, amount: 1000 },
       { type: 'recordSettlementFailed', code: 'HOLD_EXPIRED' },
       { type: 'flagAttention', reason: 'dead' },
       { type: 'recordPaymentReversed', refunded: 1000 },
@@ -89,8 +89,11 @@ it('ships once', async () => {
   const fulfillmentId = parcel?.id as string;
   const command = { type: 'recordShipped', fulfillmentId, captured: 0 } as const;
   const shipped = { orderId: id, command };
-  expect(await orders.commands.applyToOrder(shipped)).toEqual({ status: 'SHIPPED', applied: true });
-  expect(await orders.commands.applyToOrder(shipped)).toEqual({
+  expect(await orders.commands.applyToOrder(shipped)).toMatchObject({
+    status: 'SHIPPED',
+    applied: true,
+  });
+  expect(await orders.commands.applyToOrder(shipped)).toMatchObject({
     status: 'SHIPPED',
     applied: false,
   });
@@ -113,7 +116,7 @@ it('an order that does not exist is an error, to that caller alone', async () =>
       command: { type: 'recordRefunded', refundId: newId(), amount: 1 },
     },
   ]);
-  expect(one).toEqual({ status: 'RESERVED', applied: true });
+  expect(one).toEqual({ status: 'RESERVED', applied: true, total: 1000 });
   expect(none).toBeInstanceOf(Error);
   expect(refund).toBeInstanceOf(Error);
 });
@@ -121,7 +124,7 @@ it('an order that does not exist is an error, to that caller alone', async () =>
 it('a refund that was never asked for is not recorded', async () => {
   const { id } = await orders.place();
   const command: OrderCommand = { type: 'recordRefunded', refundId: newId(), amount: 1 };
-  expect(await orders.commands.applyToOrder({ orderId: id, command })).toEqual({
+  expect(await orders.commands.applyToOrder({ orderId: id, command })).toMatchObject({
     status: 'PENDING',
     applied: false,
   });

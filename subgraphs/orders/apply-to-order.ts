@@ -22,7 +22,8 @@ export function applyToOrders({
         : { decide: (order) => decide(order, command) }),
     });
     if (!changed) return new Error(`there is no order ${orderId}`);
-    return { status: changed.order.status, applied: changed.applied };
+    const { status, total } = changed.order;
+    return { status, applied: changed.applied, total };
   };
   return (inputs) => Promise.all(inputs.map((input) => asCaller(input, () => apply(input))));
 }

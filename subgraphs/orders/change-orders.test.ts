@@ -36,8 +36,8 @@ describe('changes in one batch', () => {
     const { id, total } = await orders.place();
     const results = await changeOrders(database(), [
       asked(id, RESERVED),
-      asked(id, { type: 'recordAuthorized', amount: total }),
-      asked(id, { type: 'recordAuthorized', amount: total }),
+      asked(id, { type: 'recordAuthorized', attempt: 1, amount: total }),
+      asked(id, { type: 'recordAuthorized', attempt: 1, amount: total }),
       asked(id, { type: 'recordConfirmed', captured: total }),
     ]);
     expect(results.map((result) => result?.applied)).toEqual([true, true, false, true]);

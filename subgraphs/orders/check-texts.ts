@@ -20,9 +20,12 @@ export function checkKey(key: string): OrdersUserError[] {
   return [userError(Code.INVALID_INPUT, message, ['idempotencyKey'])];
 }
 
-export function checkPaymentMethod(method: string): OrdersUserError[] {
+export function checkPaymentMethod(
+  method: string,
+  field: string[] = ['paymentMethod'],
+): OrdersUserError[] {
   if (isNameLong(method)) return [];
-  return [userError(Code.INVALID_INPUT, 'Name a payment method.', ['paymentMethod'])];
+  return [userError(Code.INVALID_INPUT, 'Name a payment method.', field)];
 }
 
 const isNameLong = (text: string) => text.length > 0 && text.length <= MAX_NAME_LENGTH;

@@ -16,6 +16,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ type: 'recordNotSellable', skus: [] }),
   fc.record({
     type: fc.constant('recordAuthorized' as const),
+    attempt: fc.integer({ min: 1, max: 3 }),
     amount: fc.constantFrom(TOTAL, TOTAL, TOTAL - 1),
   }),
   fc.record({
@@ -32,7 +33,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('recordPaymentReversed' as const), refunded: amount }),
   fc.constant<Command>({ type: 'recordStockReleased' }),
   fc.constant<Command>({ type: 'expire' }),
-  fc.record({ type: fc.constant('pay' as const), method: fc.constantFrom('pm_1', 'pm_2') }),
+  fc.record({
+    type: fc.constant('pay' as const),
+    method: fc.constantFrom('pm_1', 'pm_2'),
+    amount: fc.constantFrom(null, 50),
+  }),
   fc.record({ type: fc.constant('flagAttention' as const), reason: code }),
 );
 
@@ -122,6 +127,8 @@ describe('whatever is asked in whatever order', () => {
     const repeated = fc.tuple(start, fc.array(command, { maxLength: 20 }), command);
     fc.assert(
       fc.property(repeated, ([from, commands, asked]) => {
+        // What is due can be paid bit by bit.
+        if (asked.type === 'pay') return;
         const [last] = walk(from, [...commands, asked]).slice(-1);
         if (last) expect(decide(last.after, asked).facts).toEqual([]);
       }),

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Command, decide } from './decide.js';
 import { ORDER_STATUSES, type OrderState, type OrderStatus, TERMINAL } from './order.js';
-import { awaitsPayment } from './rules/payment.js';
-import { orderIn } from './testing/order-state.js';
+import { orderIn, paymentsThatAre } from './testing/order-state.js';
 
 interface Rule {
   command: Command;
@@ -37,19 +36,28 @@ const RULES: Record<string, Rule> = {
     patch: { status: 'FAILED', reason: 'NOT_SELLABLE' },
   },
   'money authorized': {
-    command: { type: 'recordAuthorized', amount: 1050 },
+    command: { type: 'recordAuthorized', attempt: 1, amount: 1050 },
     leads: { RESERVED: ['authorized'] },
-    patch: { status: 'AUTHORIZED', paymentStatus: 'AUTHORIZED' },
+    patch: {
+      status: 'AUTHORIZED',
+      paymentStatus: 'AUTHORIZED',
+      authorized: 1050,
+      payments: paymentsThatAre(['AUTHORIZED']),
+    },
   },
-  'too little authorized': {
-    command: { type: 'recordAuthorized', amount: 1049 },
-    leads: { RESERVED: ['cancelling'] },
-    patch: { status: 'CANCELLING', cancelTarget: 'FAILED', reason: 'AUTHORIZED_TOO_LITTLE' },
+  'less authorized than was asked for': {
+    command: { type: 'recordAuthorized', attempt: 1, amount: 1049 },
+    leads: { RESERVED: ['payment_authorized'] },
+    patch: { status: 'RESERVED', paymentStatus: 'NONE', authorized: 1049 },
+  },
+  'money authorized of an attempt never made': {
+    command: { type: 'recordAuthorized', attempt: 2, amount: 1050 },
+    leads: {},
   },
   'soft decline': {
     command: { type: 'recordDeclined', attempt: 1, code: 'no_funds', hard: false },
     leads: { RESERVED: ['payment_declined'] },
-    patch: { status: 'RESERVED', declinedAttempt: 1 },
+    patch: { status: 'RESERVED', payments: paymentsThatAre(['DECLINED']) },
   },
   'hard decline': {
     command: { type: 'recordDeclined', attempt: 1, code: 'stolen', hard: true },
@@ -57,12 +65,12 @@ const RULES: Record<string, Rule> = {
     patch: { status: 'CANCELLING', cancelTarget: 'FAILED', reason: 'stolen' },
   },
   'the same decline again': {
-    given: { declinedAttempt: 1 },
+    given: { payments: paymentsThatAre(['DECLINED']) },
     command: { type: 'recordDeclined', attempt: 1, code: 'no_funds', hard: true },
     leads: {},
   },
   'a decline of an earlier attempt': {
-    given: { declinedAttempt: 1, paymentAttempt: 2 },
+    given: { payments: paymentsThatAre(['DECLINED', 'DUE']) },
     command: { type: 'recordDeclined', attempt: 1, code: 'no_funds', hard: true },
     leads: {},
   },
@@ -91,7 +99,7 @@ const RULES: Record<string, Rule> = {
     patch: { paymentReversed: true, paymentStatus: 'NONE', refundStatus: 'NONE', refunded: 0 },
   },
   'an authorization reversed': {
-    given: { paymentStatus: 'AUTHORIZED' },
+    given: { paymentStatus: 'AUTHORIZED', authorized: 1050 },
     command: { type: 'recordPaymentReversed', refunded: 0 },
     leads: { CANCELLING: ['payment_reversed'] },
     patch: { paymentReversed: true, paymentStatus: 'VOIDED', refundStatus: 'NONE' },
@@ -132,12 +140,21 @@ const RULES: Record<string, Rule> = {
     patch: { status: 'CANCELLING', cancelTarget: 'EXPIRED', reason: 'HOLD_EXPIRED' },
   },
   'pay after a decline': {
-    given: { declinedAttempt: 1 },
-    command: { type: 'pay', method: 'pm_2' },
+    given: { payments: paymentsThatAre(['DECLINED']) },
+    command: { type: 'pay', method: 'pm_2', amount: null },
     leads: { RESERVED: ['payment_requested'] },
-    patch: { status: 'RESERVED', paymentMethod: 'pm_2', paymentAttempt: 2, declinedAttempt: 1 },
+    patch: {
+      status: 'RESERVED',
+      payments: [
+        ...paymentsThatAre(['DECLINED']),
+        { attempt: 2, method: 'pm_2', amount: 1050, state: 'DUE' },
+      ],
+    },
   },
-  'pay without a decline': { command: { type: 'pay', method: 'pm_2' }, leads: {} },
+  'pay without a decline': {
+    command: { type: 'pay', method: 'pm_2', amount: null },
+    leads: {},
+  },
 };
 
 describe('what a command leads to', () => {
@@ -182,8 +199,8 @@ describe('what an event carries', () => {
   });
 
   it('tells the payment job of the other method', () => {
-    const order = orderIn('RESERVED', { declinedAttempt: 1 });
-    const fact = last(order, { type: 'pay', method: 'pm_2' });
+    const order = orderIn('RESERVED', { payments: paymentsThatAre(['DECLINED']) });
+    const fact = last(order, { type: 'pay', method: 'pm_2', amount: null });
     expect(fact?.data).toMatchObject({ attempt: 2, method: 'pm_2', amount: 1050 });
   });
 
@@ -203,16 +220,5 @@ describe('what an event carries', () => {
       decide(order, command).patch.needsAttention;
     const reversed = { type: 'recordPaymentReversed', refunded: 0 } as const;
     expect(cleared(orderIn('CANCELLING', flagged), reversed)).toBe(null);
-  });
-});
-
-describe('what people may ask', () => {
-  it('is to pay anew when the last method was declined and units are held', () => {
-    expect(awaitsPayment(orderIn('RESERVED'))).toBe(false);
-    expect(awaitsPayment(orderIn('RESERVED', { declinedAttempt: 1 }))).toBe(true);
-    expect(awaitsPayment(orderIn('RESERVED', { declinedAttempt: 1, paymentAttempt: 2 }))).toBe(
-      false,
-    );
-    expect(awaitsPayment(orderIn('CANCELLING', { declinedAttempt: 1 }))).toBe(false);
   });
 });

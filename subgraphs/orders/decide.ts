@@ -24,7 +24,7 @@ export type PartsCommand = Extract<OrderCommand, { type: (typeof OF_PARTS)[numbe
 export type Command =
   | Exclude<OrderCommand, PartsCommand>
   | { type: 'expire' }
-  | { type: 'pay'; method: string };
+  | { type: 'pay'; method: string; amount: number | null };
 
 export function isOfParts(command: OrderCommand): command is PartsCommand {
   return (OF_PARTS as readonly string[]).includes(command.type);
@@ -40,7 +40,7 @@ export function decide(order: OrderState, command: Command): Decision {
     case 'recordNotSellable':
       return recordNotSellable(order);
     case 'recordAuthorized':
-      return recordAuthorized(order, command.amount);
+      return recordAuthorized(order, command);
     case 'recordDeclined':
       return recordDeclined(order, command);
     case 'recordConfirmed':
@@ -56,7 +56,7 @@ export function decide(order: OrderState, command: Command): Decision {
     case 'expire':
       return isHeld(order.status) ? cancelling(order, 'EXPIRED', 'HOLD_EXPIRED') : NOTHING;
     case 'pay':
-      return pay(order, command.method);
+      return pay(order, command);
     default:
       return unhandled(command);
   }

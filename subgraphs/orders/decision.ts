@@ -83,6 +83,14 @@ export function notice(order: OrderState, reason: string | null = null) {
   return { notify: order.notify, customerId: order.customerId, reason };
 }
 
+/** The same, with more events that leave the status as it is then. */
+export function alsoNoted({ facts, patch }: Decision, more: Array<Omit<Fact, 'to'>>): Decision {
+  const { to } = facts.at(-1) as Fact;
+  const following = more.map((fact) => ({ ...fact, to }));
+  const seq = (patch.seq as number) + more.length;
+  return { facts: [...facts, ...following], patch: { ...patch, seq } };
+}
+
 /** An event that leaves the status as it is. */
 export function noted(
   order: OrderState,

@@ -15,7 +15,11 @@ it('ends what was not paid before its hold ran out, and nothing else', async () 
   const late = await orders.place();
   await orders.advance(late.id, reserved(-1), declined(1));
   const lateWithMoney = await orders.place();
-  await orders.advance(lateWithMoney.id, reserved(-1), { type: 'recordAuthorized', amount: 1000 });
+  await orders.advance(lateWithMoney.id, reserved(-1), {
+    type: 'recordAuthorized',
+    attempt: 1,
+    amount: 1000,
+  });
   const inTime = await orders.place();
   await orders.advance(inTime.id, reserved(1));
   const unchecked = await orders.place();

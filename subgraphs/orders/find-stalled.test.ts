@@ -17,7 +17,7 @@ afterAll(() => orders.close());
 // Each test begins with orders of its own only: the others have just moved.
 beforeEach(() => age('-1 hour'));
 
-const AUTHORIZED: OrderCommand = { type: 'recordAuthorized', amount: 1000 };
+const AUTHORIZED: OrderCommand = { type: 'recordAuthorized', attempt: 1, amount: 1000 };
 
 async function age(interval: string): Promise<void> {
   const { db } = orders.as(ANONYMOUS);
@@ -70,7 +70,11 @@ describe('an order that waits for a job is found with the event that starts it',
       'paying by another method',
       async () => {
         const id = await placed(reserved(), declined(1));
-        await payOrder(orders.as(STAFF), STAFF, { orderId: id, paymentMethod: 'pm_2' });
+        await payOrder(orders.as(STAFF), STAFF, {
+          orderId: id,
+          paymentMethod: 'pm_2',
+          amount: null,
+        });
         return id;
       },
       'order.payment_requested',
@@ -101,6 +105,16 @@ describe('an order that waits for a job is found with the event that starts it',
     };
     expect(await stalledSince(work)).toEqual(['order.refund_requested']);
   });
+});
+
+it('each payment that was not answered is found with its own event', async () => {
+  const payments = ['4.00', '3.00', '3.00'].map((amount) => ({ method: 'pm', amount }));
+  const work = async () => {
+    const { id } = await orders.place({ paymentMethod: null, payments });
+    await orders.advance(id, reserved(), { type: 'recordAuthorized', attempt: 1, amount: 400 });
+    return id;
+  };
+  expect(await stalledSince(work)).toEqual(['order.payment_requested', 'order.payment_requested']);
 });
 
 describe('an order that waits for no job is left alone', () => {

@@ -40,9 +40,9 @@ const PARTS = WAITING_PARTS.map(
 );
 
 /**
- * Orders that have not moved for a while although a job should move them, and refunds, shipments and called-off units
- * that were not answered, each as the event whose job is missing. An order that waits for people is not stalled; one
- * that says so comes last, since its dead letter may have been lost like any job.
+ * Orders that have not moved for a while although a job should move them, and payments, refunds, shipments and
+ * called-off units that were not answered, each as the event whose job is missing. An order that waits for people is not
+ * stalled; one that says so comes last, since its dead letter may have been lost like any job.
  */
 export async function findStalled(
   db: Database,
@@ -54,8 +54,13 @@ export async function findStalled(
        select e.id, 'order.' || e.type as type, e.order_id, e.data, o.needs_attention
        from orders o, lateral (
          select * from order_events where order_id = o.id and type = any($1) order by seq desc limit 1) e
-       where o.status in ('PENDING', 'VALIDATED', 'RESERVED', 'AUTHORIZED', 'CANCELLING')
-         and (o.status <> 'RESERVED' or o.declined_attempt < o.payment_attempt)
+       where o.status in ('PENDING', 'VALIDATED', 'AUTHORIZED', 'CANCELLING')
+         and o.updated_at < now() - make_interval(secs => $2)
+       union all
+       select e.id, 'order.' || e.type, e.order_id, e.data, o.needs_attention
+       from orders o, jsonb_to_recordset(o.payments) as p (attempt int, state text), order_events e
+       where o.status = 'RESERVED' and p.state = 'DUE' and e.order_id = o.id
+         and e.type in ('reserved', 'payment_requested') and (e.data ->> 'attempt')::int = p.attempt
          and o.updated_at < now() - make_interval(secs => $2)
        union all ${PARTS.join('\n       union all')}
      ) stalled order by needs_attention is not null, id limit $3`,

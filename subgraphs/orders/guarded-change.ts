@@ -1,7 +1,7 @@
 import type { Identity } from '@waybill/kernel/identity.js';
 import { actorOf, canSee, NO_SUCH_ORDER } from './access.js';
 import { type Command, decide } from './decide.js';
-import { NOTHING } from './decision.js';
+import { type Decision, NOTHING } from './decision.js';
 import type { OrdersDependencies } from './dependencies.js';
 import type { OrderState } from './order.js';
 import type { WholeOrder } from './order-parts.js';
@@ -20,7 +20,7 @@ export async function guardedChange(
   dependencies: Pick<OrdersDependencies, 'changeOrder'>,
   identity: Identity,
   orderId: string,
-  command: Command,
+  command: Command | ((order: OrderState) => Decision),
   refuse: (order: OrderState) => OrdersUserError | undefined,
 ): Promise<ChangeResult> {
   let refusal: OrdersUserError | undefined;
@@ -29,7 +29,8 @@ export async function guardedChange(
     actor: actorOf(identity),
     decide: (order) => {
       refusal = canSee(identity, order.customerId) ? refuse(order) : NO_SUCH_ORDER;
-      return refusal ? NOTHING : decide(order, command);
+      if (refusal) return NOTHING;
+      return typeof command === 'function' ? command(order) : decide(order, command);
     },
   });
   if (!changed) refusal = NO_SUCH_ORDER;

@@ -22,6 +22,7 @@ import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import { Fulfillments } from './migrations/20261121-fulfillments.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
+import { SeveralPayments } from './migrations/20261121-several-payments.js';
 import { WholeLife } from './migrations/20261121-whole-life.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
 import { eventsAfter, type Position } from './read-events.js';
@@ -60,6 +61,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
       { name: '20261121-idempotency-keys', class: IdempotencyKeys },
       { name: '20261121-list-by-placement', class: ListByPlacement },
       { name: '20261121-fulfillments', class: Fulfillments },
+      { name: '20261121-several-payments', class: SeveralPayments },
     ],
   });
   const outbox = outboxRelay(db, (events) => send(events, options), log);

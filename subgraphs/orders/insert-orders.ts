@@ -1,5 +1,6 @@
 import { traceparentOf } from '@waybill/kernel/callers.js';
 import type { Database } from '@waybill/kernel/database.js';
+import type { OrderPayment } from './order.js';
 import { insertFacts } from './order-rows.js';
 import type { PlacedLine } from './quote-lines.js';
 import { type OrderRow, OrderTable, type ShippingAddress } from './tables.js';
@@ -16,7 +17,7 @@ export interface NewOrder {
   customerId: string | null;
   currency: string;
   total: number;
-  paymentMethod: string;
+  payments: OrderPayment[];
   notify: boolean;
   shippingAddress: ShippingAddress | null;
   lines: PlacedLine[];
@@ -72,12 +73,12 @@ export async function findOrdersByKey(
 const INSERT = `
   with placed as (
     insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, status, seq, currency, total,
-                        payment_method, notify, shipping_address)
+                        payments, notify, shipping_address)
     select id, placed_by, idempotency_key, request_hash, customer_id, 'PENDING', 1, currency, total,
-           payment_method, notify, shipping_address
+           payments, notify, shipping_address
     from json_to_recordset($1::json) as o(
       id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, currency text,
-      total bigint, payment_method text, notify boolean, shipping_address jsonb)
+      total bigint, payments jsonb, notify boolean, shipping_address jsonb)
     on conflict (placed_by, idempotency_key) do nothing
     returning id, number, placed_at
   ), lines as (
@@ -127,7 +128,7 @@ function orderRow(order: NewOrder) {
     customer_id: order.customerId,
     currency: order.currency,
     total: order.total,
-    payment_method: order.paymentMethod,
+    payments: order.payments,
     notify: order.notify,
     shipping_address: order.shippingAddress,
   };
@@ -187,8 +188,7 @@ function rowOf(
     refunded: 0,
     captureOn: 'CONFIRMATION',
     version: 1,
-    paymentAttempt: 1,
-    declinedAttempt: 0,
+    payments: order.payments,
     expiresAt: null,
     cancelTarget: null,
     reason: null,

@@ -23,8 +23,7 @@ export async function lockOrders(query: Query, ids: string[]): Promise<Map<strin
     `select id, status, payment_status as "paymentStatus", refund_status as "refundStatus", seq, currency,
             total::float8, authorized::float8, captured::float8, refunded::float8, customer_id as "customerId", notify,
             capture_on as "captureOn", version,
-            payment_method as "paymentMethod", payment_attempt as "paymentAttempt",
-            declined_attempt as "declinedAttempt", payment_reversed as "paymentReversed",
+            payments, payment_reversed as "paymentReversed",
             expires_at as "expiresAt", cancel_target as "cancelTarget", reason,
             fulfillment_hold as "fulfillmentHold", needs_attention as "needsAttention"
      from orders where id = any($1) order by id for update`,
@@ -115,15 +114,13 @@ const STATE_AND_FACTS = `
     update orders o set
       status = s.status, payment_status = s."paymentStatus", refund_status = s."refundStatus", seq = s.seq,
       total = s.total, version = s.version, authorized = s.authorized, captured = s.captured,
-      refunded = s.refunded, payment_method = s."paymentMethod", payment_attempt = s."paymentAttempt",
-      declined_attempt = s."declinedAttempt", payment_reversed = s."paymentReversed",
+      refunded = s.refunded, payments = s.payments, payment_reversed = s."paymentReversed",
       expires_at = s."expiresAt", cancel_target = s."cancelTarget", reason = s.reason,
       fulfillment_hold = s."fulfillmentHold", needs_attention = s."needsAttention", updated_at = now()
     from json_to_recordset($1::json) as s(
       id uuid, status text, "paymentStatus" text, "refundStatus" text, seq int, total bigint, version int,
-      authorized bigint, captured bigint, refunded bigint, "paymentMethod" text, "paymentAttempt" int,
-      "declinedAttempt" int, "paymentReversed" boolean, "expiresAt" timestamptz, "cancelTarget" text, reason text,
-      "fulfillmentHold" text, "needsAttention" text)
+      authorized bigint, captured bigint, refunded bigint, payments jsonb, "paymentReversed" boolean,
+      "expiresAt" timestamptz, "cancelTarget" text, reason text, "fulfillmentHold" text, "needsAttention" text)
     where o.id = s.id
   ), ${insertFacts()}`;
 

@@ -46,6 +46,16 @@ export const TRANSITIONS: Record<OrderStatus, readonly OrderStatus[]> = {
 /** After these only the refund axis moves. */
 export const TERMINAL: readonly OrderStatus[] = ['DELIVERED', 'CANCELLED', 'FAILED', 'EXPIRED'];
 
+/** One attempt to pay an order, or a part of it. */
+export interface OrderPayment {
+  /** From 1; an attempt that was declined keeps its number. */
+  attempt: number;
+  method: string;
+  /** What it is to pay; once it is authorized, what was authorized. Minor units. */
+  amount: number;
+  state: 'DUE' | 'AUTHORIZED' | 'DECLINED';
+}
+
 export type CancelTarget = 'CANCELLED' | 'FAILED' | 'EXPIRED';
 
 /** What the rules need to know of an order. Amounts in minor units of `currency`. */
@@ -67,10 +77,8 @@ export interface OrderState {
   version: number;
   customerId: string | null;
   notify: boolean;
-  paymentMethod: string;
-  /** Counts the payment methods tried; a decline is remembered with the attempt that it ended. */
-  paymentAttempt: number;
-  declinedAttempt: number;
+  /** By attempt. */
+  payments: OrderPayment[];
   paymentReversed: boolean;
   /** When the hold ends, by the database clock (ISO 8601); null when nothing expires. */
   expiresAt: string | null;

@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => orders.close());
 
-const pay = (by: Person, orderId: string, paymentMethod = 'pm_2') =>
-  payOrder(orders.as(by), by, { orderId, paymentMethod });
+const pay = (by: Person, orderId: string, paymentMethod = 'pm_2', amount: string | null = null) =>
+  payOrder(orders.as(by), by, { orderId, paymentMethod, amount });
 
 const codes = async (work: ReturnType<typeof pay>) => (await work).errors.map(({ code }) => code);
 
@@ -34,7 +34,8 @@ it('may be repeated after each decline, until the hold ends', async () => {
   await pay(me, id);
   await orders.advance(id, declined(1), declined(2));
   expect(await pay(me, id, 'pm_3')).toEqual({ orderId: id, errors: [] });
-  expect(await orders.order(id)).toMatchObject({ paymentAttempt: 3, declinedAttempt: 2 });
+  const { payments } = await orders.order(id);
+  expect(payments.map(({ state }) => state)).toEqual(['DECLINED', 'DECLINED', 'DUE']);
   await orders.advance(id, declined(3, true));
   expect(await codes(pay(me, id))).toEqual(['INVALID_STATE']);
 });
@@ -46,6 +47,26 @@ it('is refused while another method is being tried, and before', async () => {
   await orders.advance(id, reserved(), declined(1));
   const both = await Promise.all([codes(pay(me, id, 'pm_2')), codes(pay(me, id, 'pm_3'))]);
   expect(both.flat()).toEqual(['INVALID_STATE']);
+});
+
+it('pays a part, and then the rest', async () => {
+  const me = customer();
+  const { id } = await orders.place({}, me);
+  await orders.advance(id, reserved(), declined(1));
+  expect(await pay(me, id, 'pm_2', '4.00')).toMatchObject({ errors: [] });
+  expect(await codes(pay(me, id, 'pm_3', '6.01'))).toEqual(['EXCEEDS_AMOUNT_DUE']);
+  expect(await pay(me, id, 'pm_3')).toMatchObject({ errors: [] });
+  expect(await codes(pay(me, id, 'pm_4'))).toEqual(['INVALID_STATE']);
+  const { payments } = await orders.order(id);
+  expect(payments.map(({ amount }) => amount)).toEqual([1000, 400, 600]);
+});
+
+it.each(['0', '-1.00', '0.001', 'all'])('is refused for an amount of %s', async (amount) => {
+  const me = customer();
+  const { id } = await orders.place({}, me);
+  await orders.advance(id, reserved(), declined(1));
+  expect(await codes(pay(me, id, 'pm_2', amount))).toEqual(['INVALID_PRICE']);
+  expect(await orders.history(id)).not.toContain('payment_requested');
 });
 
 it("is refused for somebody else's order like for none", async () => {

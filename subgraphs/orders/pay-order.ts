@@ -1,32 +1,54 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import { toDecimal, toMinor } from '@waybill/kernel/money.js';
+import { checkAmount } from './check-payments.js';
 import { checkPaymentMethod, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { type ChangeResult, guardedChange } from './guarded-change.js';
 import type { OrderState } from './order.js';
-import { awaitsPayment } from './rules/payment.js';
+import { amountDue, awaitsPayment, pay } from './rules/payment.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
 
-/** Tries another payment method after a soft decline, as long as the units are held. */
+export interface PayRequest {
+  orderId: string;
+  paymentMethod: string;
+  /** Decimal string; null pays all that is due. */
+  amount: string | null;
+}
+
+/** Pays what is due of an order, or a part of it, as long as the units are held. */
 export async function payOrder(
   dependencies: Pick<OrdersDependencies, 'changeOrder'>,
   identity: Identity,
-  { orderId, paymentMethod }: { orderId: string; paymentMethod: string },
+  { orderId, paymentMethod, amount }: PayRequest,
 ): Promise<ChangeResult> {
-  const errors = [...checkPaymentMethod(paymentMethod), ...checkTexts({ paymentMethod })];
+  const errors = [...checkPaymentMethod(paymentMethod), ...checkTexts({ paymentMethod, amount })];
   if (errors.length > 0) return { orderId: null, errors };
   return guardedChange(
     dependencies,
     identity,
     orderId,
-    { type: 'pay', method: paymentMethod },
-    refuse,
+    (order) => pay(order, { method: paymentMethod, amount: minorOf(amount, order) }),
+    (order) => refuse(order, amount),
   );
 }
 
-function refuse(order: OrderState): OrdersUserError | undefined {
-  if (awaitsPayment(order)) return undefined;
-  return userError(Code.INVALID_STATE, 'This order does not wait for another payment method.', [
-    'orderId',
-  ]);
+function minorOf(amount: string | null, { currency }: OrderState): number | null {
+  return amount === null ? null : (toMinor(amount, currency) ?? null);
+}
+
+function refuse(order: OrderState, amount: string | null): OrdersUserError | undefined {
+  if (!awaitsPayment(order)) {
+    return userError(Code.INVALID_STATE, 'This order does not wait for another payment method.', [
+      'orderId',
+    ]);
+  }
+  if (amount === null) return undefined;
+  const { currency } = order;
+  const due = amountDue(order);
+  if ((toMinor(amount, currency) ?? 0) > due) {
+    const message = `Only ${toDecimal(due, currency)} ${currency} are still to be paid.`;
+    return userError(Code.EXCEEDS_AMOUNT_DUE, message, ['amount']);
+  }
+  return checkAmount(amount, currency, ['amount'])[0];
 }

@@ -162,6 +162,12 @@ describe('staff', () => {
   });
 });
 
+/** Payments in place of one method. */
+function by(payments: Array<[string, string]>): Partial<Placement> {
+  const split = payments.map(([method, amount]) => ({ method, amount }));
+  return { paymentMethod: undefined, payments: split };
+}
+
 describe('what is refused', () => {
   const charges = [{ code: 'POST', title: 'Postage', quantity: 1, unitPrice: '1.00' }];
   const address = {
@@ -187,6 +193,31 @@ describe('what is refused', () => {
     ['no key', { idempotencyKey: '' }, ['INVALID_INPUT idempotencyKey']],
     ['an endless key', { idempotencyKey: 'k'.repeat(201) }, ['INVALID_INPUT idempotencyKey']],
     ['no method', { paymentMethod: '' }, ['INVALID_INPUT paymentMethod']],
+    ['no payment', by([]), ['INVALID_INPUT payments']],
+    ['too many payments', by(Array(11).fill(['pm', '1'])), ['INVALID_INPUT payments']],
+    [
+      'both a method and payments',
+      { ...by([['pm', '10.00']]), paymentMethod: 'pm' },
+      ['INVALID_INPUT payments'],
+    ],
+    ['a payment without method', by([['', '10.00']]), ['INVALID_INPUT payments.0.method']],
+    ['a payment of nothing', by([['pm', '0']]), ['INVALID_PRICE payments.0.amount']],
+    [
+      'too little',
+      by([
+        ['a', '4.00'],
+        ['b', '5.99'],
+      ]),
+      ['PAYMENTS_MISMATCH payments'],
+    ],
+    [
+      'too much',
+      by([
+        ['a', '4.00'],
+        ['b', '6.01'],
+      ]),
+      ['PAYMENTS_MISMATCH payments'],
+    ],
     ['a key with NUL', { idempotencyKey: 'a\0' }, ['INVALID_INPUT idempotencyKey']],
     ['half a character', { paymentMethod: '\ud83d' }, ['INVALID_INPUT paymentMethod']],
     ['an address with NUL', { shippingAddress: address }, ['INVALID_INPUT shippingAddress.city']],
@@ -195,6 +226,23 @@ describe('what is refused', () => {
     expect(await refusals(changes)).toEqual(expected);
     expect(await counts()).toEqual(before);
   });
+});
+
+it('keeps how the order is to be paid', async () => {
+  const one = await orders.place();
+  expect((await orders.order(one.id)).payments).toEqual([
+    { attempt: 1, method: 'pm_card_approve', amount: 1000, state: 'DUE' },
+  ]);
+  const two = await orders.place(
+    by([
+      ['a', '4.00'],
+      ['b', '6.00'],
+    ]),
+  );
+  expect((await orders.order(two.id)).payments).toEqual([
+    { attempt: 1, method: 'a', amount: 400, state: 'DUE' },
+    { attempt: 2, method: 'b', amount: 600, state: 'DUE' },
+  ]);
 });
 
 describe('the same key', () => {
@@ -211,6 +259,7 @@ describe('the same key', () => {
     ['quantity', { lines: [{ sku: 'A', quantity: 2 }] }],
     ['product', { lines: [{ sku: 'B', quantity: 1 }] }],
     ['method', { paymentMethod: 'pm_other' }],
+    ['split', by([['pm_card_approve', '10.00']])],
     ['wish for mail', { notifyCustomer: false }],
   ])('with another %s is a conflict', async (_name, changes) => {
     const me = customer();

@@ -6,18 +6,18 @@ import { newId } from '@waybill/kernel/ids.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
 import { actorOf } from './access.js';
 import { checkAddress } from './check-address.js';
-import { checkKey, checkPaymentMethod, checkTexts } from './check-texts.js';
+import { checkPayments, type PaymentsRequest, splitPayments } from './check-payments.js';
+import { checkKey, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import type { NewOrder, Stored } from './insert-orders.js';
 import { checkLines, type LinesRequest, quoteLines } from './quote-lines.js';
 import type { OrderRow, ShippingAddress } from './tables.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
 
-export interface Placement extends LinesRequest {
+export interface Placement extends LinesRequest, PaymentsRequest {
   idempotencyKey: string;
   /** Staff may order for a customer, or for a guest (null); undefined means the one who asks. */
   customerId?: string | null | undefined;
-  paymentMethod: string;
   shippingAddress?: ShippingAddress | null | undefined;
   notifyCustomer: boolean;
 }
@@ -43,14 +43,15 @@ export async function placeOrder(
     checkCustomer(commands, placement),
   ]);
   const quoted = quoteLines(placement, items);
-  const errors = [...('errors' in quoted ? quoted.errors : []), ...customer];
-  if ('errors' in quoted || errors.length > 0) {
+  const paid = 'errors' in quoted ? quoted : splitPayments(placement, quoted.total);
+  const errors = [...('errors' in paid ? paid.errors : []), ...customer];
+  if ('errors' in quoted || 'errors' in paid || errors.length > 0) {
     // The catalog may have changed since this key was first used: then its answer stands.
     const before = await findByKey({ placedBy: identity.userId, key: placement.idempotencyKey });
     return before ? answer(before, requestHash(placement)) : { order: null, errors };
   }
 
-  const order = newOrder(placement, identity, quoted);
+  const order = newOrder(placement, identity, { ...quoted, ...paid });
   return answer(await insertOrder(order), order.requestHash);
 }
 
@@ -64,7 +65,7 @@ function answer(stored: Stored, hash: string): PlaceOrderResult {
 function newOrder(
   placement: Placement,
   identity: Identity & { kind: 'user' },
-  quoted: { lines: NewOrder['lines']; total: number },
+  quoted: Pick<NewOrder, 'lines' | 'total' | 'payments'>,
 ): NewOrder {
   const { customerId = identity.userId } = placement;
   return {
@@ -77,7 +78,7 @@ function newOrder(
     customerId,
     currency: placement.currency,
     total: quoted.total,
-    paymentMethod: placement.paymentMethod,
+    payments: quoted.payments,
     notify: placement.notifyCustomer,
     shippingAddress: placement.shippingAddress ?? null,
     lines: quoted.lines,
@@ -89,7 +90,7 @@ export function checkPlacement(placement: Placement, identity: Identity): Orders
   const errors = [
     ...checkLines(placement),
     ...checkKey(placement.idempotencyKey),
-    ...checkPaymentMethod(placement.paymentMethod),
+    ...checkPayments(placement),
     ...checkAddress(placement.shippingAddress),
     ...checkTexts(placement),
   ];
@@ -131,14 +132,13 @@ async function checkCustomer(
 
 /** Tells two requests apart; the same fields in the same order hash the same. */
 export function requestHash(placement: Placement): string {
-  const { lines, charges, customerId, currency, paymentMethod, shippingAddress, notifyCustomer } =
-    placement;
+  const { lines, charges, customerId, currency, shippingAddress, notifyCustomer } = placement;
   const request = [
     lines.map((line) => [line.sku, line.quantity, line.quotedUnitPrice ?? null]),
     charges.map((charge) => [charge.code, charge.title, charge.quantity, charge.unitPrice]),
     customerId === undefined ? 'self' : customerId,
     currency,
-    paymentMethod,
+    placement.payments?.map(({ method, amount }) => [method, amount]) ?? placement.paymentMethod,
     addressParts(shippingAddress),
     notifyCustomer,
   ];

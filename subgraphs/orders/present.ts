@@ -10,6 +10,7 @@ import type {
   User,
 } from './graphql/order-types.js';
 import type { OrderStatus } from './order.js';
+import { amountDue } from './rules/payment.js';
 import type { OrderEventRow, OrderLineRow, OrderRow, RefundRow } from './tables.js';
 
 export const orderId = globalId('Order');
@@ -29,6 +30,8 @@ export function presentOrder(row: OrderRow): Order {
     refundStatus: row.refundStatus,
     displayStatus: displayStatus(row),
     total: money(row.total, row.currency),
+    authorized: money(row.authorized, row.currency),
+    amountDue: money(amountDue(row), row.currency),
     captured: money(row.captured, row.currency),
     refunded: money(row.refunded, row.currency),
     customer: presentUser(row.customerId),

@@ -51,7 +51,7 @@ const refund =
 const ASKS: Record<string, Ask> = {
   reserved: step(reserved(-1)),
   short: step({ type: 'recordShortage', shortages: [] }),
-  authorized: step({ type: 'recordAuthorized', amount: 1000 }),
+  authorized: step({ type: 'recordAuthorized', attempt: 1, amount: 1000 }),
   declined: step(declined(1)),
   confirmed: step({ type: 'recordConfirmed', captured: 1000 }),
   reversed: step({ type: 'recordPaymentReversed', refunded: 1000 }),
@@ -59,7 +59,8 @@ const ASKS: Record<string, Ask> = {
   shipped: leave,
   attention: step({ type: 'flagAttention', reason: 'dead' }),
   cancel: (system, orderId) => cancelOrder(system.as(STAFF), STAFF, { orderId, reason: null }),
-  pay: (system, orderId) => payOrder(system.as(STAFF), STAFF, { orderId, paymentMethod: 'pm_2' }),
+  pay: (system, orderId) =>
+    payOrder(system.as(STAFF), STAFF, { orderId, paymentMethod: 'pm_2', amount: null }),
   fulfill: (system, orderId) => fulfillOrders(system.as(STAFF), STAFF, [orderId]),
   expire: ({ commands }) => commands.expireOrders({ limit: 3 }),
   refunded: refund(true),

@@ -1,5 +1,12 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { CancelTarget, CaptureOn, OrderStatus, PaymentStatus, RefundStatus } from './order.js';
+import type {
+  CancelTarget,
+  CaptureOn,
+  OrderPayment,
+  OrderStatus,
+  PaymentStatus,
+  RefundStatus,
+} from './order.js';
 import type { FulfillmentStatus, LineUnits } from './order-parts.js';
 
 /** A row as it is read: every column is there, with null for nothing. */
@@ -28,8 +35,7 @@ export const OrderTable = defineEntity({
     refunded: p.bigint('number'),
     captureOn: p.string().$type<CaptureOn>(),
     version: p.integer(),
-    paymentAttempt: p.integer(),
-    declinedAttempt: p.integer(),
+    payments: p.json().$type<OrderPayment[]>(),
     fulfillmentHold: p.string().nullable(),
     expiresAt: p.datetime().nullable(),
     cancelTarget: p.string().$type<CancelTarget>().nullable(),

@@ -16,6 +16,8 @@ export enum OrdersErrorCode {
   INVALID_STATE = 'INVALID_STATE',
   EXCEEDS_REFUNDABLE = 'EXCEEDS_REFUNDABLE',
   FULFILLMENT_ON_HOLD = 'FULFILLMENT_ON_HOLD',
+  PAYMENTS_MISMATCH = 'PAYMENTS_MISMATCH',
+  EXCEEDS_AMOUNT_DUE = 'EXCEEDS_AMOUNT_DUE',
 }
 
 registerEnumType(OrdersErrorCode, {
@@ -37,6 +39,8 @@ registerEnumType(OrdersErrorCode, {
     EXCEEDS_REFUNDABLE: {
       description: 'More than was bought, or more than is left of what was paid.',
     },
+    PAYMENTS_MISMATCH: { description: 'The payments do not add up to what the order costs.' },
+    EXCEEDS_AMOUNT_DUE: { description: 'More than is still to be paid.' },
   },
 });
 

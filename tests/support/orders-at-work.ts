@@ -16,6 +16,8 @@ export interface Placed {
 
 export interface Wish {
   card?: string;
+  /** In place of the card: several with an amount each. */
+  cards?: Array<[card: string, amount: string]>;
   sku?: string;
   quantity?: number;
   buyer?: Identity & { kind: 'user' };
@@ -94,7 +96,7 @@ export function ordersAtWork(system: System) {
       const order = {
         idempotencyKey: newId(),
         lines: [{ sku, quantity, ...(wish.free ? { quotedUnitPrice: '0.00' } : {}) }],
-        paymentMethod: card,
+        ...(wish.cards ? { payments: split(wish.cards) } : { paymentMethod: card }),
         notifyCustomer: notify,
       };
       const staffed = wish.guest || wish.free;
@@ -106,8 +108,8 @@ export function ordersAtWork(system: System) {
     },
     cancel: ({ gid, buyer }: Placed) =>
       ask(buyer, CANCEL, { orderId: gid, reason: 'changed mind' }),
-    pay: ({ gid, buyer }: Placed, paymentMethod: string) =>
-      ask(buyer, PAY, { orderId: gid, paymentMethod }),
+    pay: ({ gid, buyer }: Placed, paymentMethod: string, amount?: string) =>
+      ask(buyer, PAY, { orderId: gid, paymentMethod, amount }),
     fulfill: ({ gid }: Placed) => ask(STAFF, FULFILL, { orderIds: [gid] }),
     refund: ({ gid }: Placed, quantity: number, restock: boolean, amount?: string) =>
       ask(STAFF, REFUND, {
@@ -167,5 +169,8 @@ export function ordersAtWork(system: System) {
     },
   };
 }
+
+const split = (cards: Array<[card: string, amount: string]>) =>
+  cards.map(([method, amount]) => ({ method, amount }));
 
 export type OrdersAtWork = ReturnType<typeof ordersAtWork>;

@@ -12,8 +12,11 @@ export const prices: Rule = {
         select order_id, sum(quantity * unit_price) as total from order_lines group by 1) l on l.order_id = o.id
       where o.total <> coalesce(l.total, 0)`),
     inOrders(`
-      select o.id, format('its total is %s, it was %s when payment was asked for', o.total, e.data ->> 'amount') as what
-      from orders o join order_events e on e.order_id = o.id and e.type in ('reserved', 'payment_requested')
-      where (e.data ->> 'amount')::bigint <> o.total`),
+      select o.id, format('its total is %s, its payments come to %s', o.total, p.amount) as what
+      from orders o, lateral (
+        select coalesce(sum(amount), 0) as amount
+        from jsonb_to_recordset(o.payments) as p (amount bigint, state text) where state <> 'DECLINED') p
+      where o.status in ('AUTHORIZED', 'CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED')
+        and p.amount <> o.total`),
   ],
 };

@@ -34,6 +34,15 @@ export class ChargeInput {
   unitPrice: string;
 }
 
+@InputType({ description: 'A part of what an order costs.' })
+export class PaymentInput {
+  @Field(() => String, { description: 'Token of the payment provider, e.g. "pm_card_approve".' })
+  method: string;
+
+  @Field(() => String, { description: 'How much, as a decimal.' })
+  amount: string;
+}
+
 @InputType({ description: 'An order to place.' })
 export class PlaceOrderInput {
   @Field(() => String, {
@@ -63,8 +72,17 @@ export class PlaceOrderInput {
   })
   currency: string;
 
-  @Field(() => String, { description: 'Token of the payment provider, e.g. "pm_card_approve".' })
-  paymentMethod: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Token of the payment provider, e.g. "pm_card_approve": pays all of it.',
+  })
+  paymentMethod?: string | null;
+
+  @Field(() => [PaymentInput], {
+    nullable: true,
+    description: 'In place of `paymentMethod`: at most 10 payments, which add up to the total.',
+  })
+  payments?: PaymentInput[] | null;
 
   @Field(() => ShippingAddress, { nullable: true, description: 'Where it goes.' })
   shippingAddress?: ShippingAddress | null;
@@ -88,13 +106,19 @@ export class CancelOrderInput {
   idempotencyKey?: string | null;
 }
 
-@InputType({ description: 'Another payment method after a decline.' })
+@InputType({ description: 'A payment of what is due.' })
 export class PayOrderInput {
   @Field(() => ID, { description: 'The order.' })
   orderId: string;
 
   @Field(() => String, { description: 'Token of the payment provider.' })
   paymentMethod: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How much, as a decimal. Absent: all that is due.',
+  })
+  amount?: string | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;

@@ -70,7 +70,7 @@ export class OrderMutations {
   }
 
   @Mutation(() => ChangeOrderPayload, {
-    description: 'Tries another payment method after a decline.',
+    description: 'Pays what is due of an order, or a part of it: after a decline, mostly.',
   })
   async payOrder(
     @Arg('input', () => PayOrderInput, INPUT) input: PayOrderInput,
@@ -78,7 +78,8 @@ export class OrderMutations {
   ): Promise<ChangeOrderPayload> {
     const uuid = orderId.decode(input.orderId);
     if (!uuid) return { order: null, userErrors: [NO_SUCH_ORDER] };
-    const request = { orderId: uuid, paymentMethod: input.paymentMethod };
+    const { paymentMethod, amount = null } = input;
+    const request = { orderId: uuid, paymentMethod, amount };
     const asked = { mutation: 'payOrder', input, nothing: { orderId: null } };
     const result = await once<ChangeResult>(context, asked, (within) =>
       payOrder(within, person(context.identity), request),

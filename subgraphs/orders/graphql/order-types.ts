@@ -266,6 +266,12 @@ export class Order extends Node {
   @Field(() => Money, { description: 'What it costs.' })
   total: Money;
 
+  @Field(() => Money, { description: 'What was authorized.' })
+  authorized: Money;
+
+  @Field(() => Money, { description: 'What no payment covers yet: to be paid with `payOrder`.' })
+  amountDue: Money;
+
   @Field(() => Money, { description: 'What was captured.' })
   captured: Money;
 

@@ -25,11 +25,12 @@ export function recordPaymentReversed(order: OrderState, refunded: number): Deci
   const captured = Math.max(order.captured, refunded);
   const patch: Partial<OrderState> = {
     paymentReversed: true,
+    authorized: Math.max(order.authorized, captured),
     captured,
     refunded: captured,
     needsAttention: null,
   };
-  if (order.paymentStatus !== 'NONE' || captured > 0) patch.paymentStatus = 'VOIDED';
+  if (order.authorized > 0 || captured > 0) patch.paymentStatus = 'VOIDED';
   if (captured > 0) patch.refundStatus = 'REFUNDED';
   return { ...reversed, patch: { ...reversed.patch, ...patch } };
 }

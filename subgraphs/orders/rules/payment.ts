@@ -1,15 +1,62 @@
-import { cancelling, type Decision, moved, NOTHING, noted } from '../decision.js';
-import type { OrderState } from '../order.js';
+import { alsoNoted, cancelling, type Decision, moved, NOTHING, noted } from '../decision.js';
+import type { OrderPayment, OrderState, OrderStatus, PaymentStatus } from '../order.js';
 
-/** Whether another payment method may be tried: the last one was declined and the hold is alive. */
-export function awaitsPayment(order: OrderState): boolean {
-  return order.status === 'RESERVED' && order.declinedAttempt === order.paymentAttempt;
+const WANTS_MONEY: readonly OrderStatus[] = ['PENDING', 'VALIDATED', 'RESERVED', 'AUTHORIZED'];
+
+/** What no payment covers yet: none was asked for that much, or it was declined. Minor units. */
+export function amountDue({
+  status,
+  total,
+  payments,
+}: Pick<OrderState, 'status' | 'total' | 'payments'>): number {
+  if (!WANTS_MONEY.includes(status)) return 0;
+  const standing = payments.filter(({ state }) => state !== 'DECLINED');
+  return Math.max(0, total - sum(standing.map(({ amount }) => amount)));
 }
 
-export function recordAuthorized(order: OrderState, amount: number): Decision {
-  if (order.status !== 'RESERVED') return NOTHING;
-  if (amount < order.total) return cancelling(order, 'FAILED', 'AUTHORIZED_TOO_LITTLE');
-  return moved(order, ['AUTHORIZED'], { paymentStatus: 'AUTHORIZED' });
+/** Whether another payment may be made: something is due and the hold is alive. */
+export function awaitsPayment(order: OrderState): boolean {
+  return order.status === 'RESERVED' && amountDue(order) > 0;
+}
+
+/** How much of the order is paid, by what was authorized and captured. */
+export function paymentStatusOf({
+  total,
+  authorized,
+  captured,
+}: Pick<OrderState, 'total' | 'authorized' | 'captured'>): PaymentStatus {
+  if (captured >= total) return 'PAID';
+  if (captured > 0) return 'PARTIALLY_PAID';
+  return authorized >= total ? 'AUTHORIZED' : 'NONE';
+}
+
+/** The units are held: every payment of the order becomes due, each with an event of its own. */
+export function reservedForPayment(order: OrderState, expiresAt: string): Decision {
+  const [first, ...others] = order.payments;
+  const due = first && paymentDue(order, first);
+  const reserved = moved(order, ['VALIDATED', 'RESERVED'], { expiresAt }, due);
+  return alsoNoted(
+    reserved,
+    others.map((payment) => ({ type: 'payment_requested', data: paymentDue(order, payment) })),
+  );
+}
+
+/** Authorized at last are those whose payments together cover the total; until then the order waits for the others. */
+export function recordAuthorized(
+  order: OrderState,
+  { attempt, amount }: { attempt: number; amount: number },
+): Decision {
+  const payment = paymentOf(order, attempt);
+  if (order.status !== 'RESERVED' || payment?.state !== 'DUE') return NOTHING;
+  const payments = withPayment(order, { ...payment, amount, state: 'AUTHORIZED' });
+  const authorized = order.authorized + amount;
+  const patch = { payments, authorized };
+  if (authorized < order.total) {
+    const part = noted(order, 'payment_authorized', { attempt, amount });
+    return { ...part, patch: { ...part.patch, ...patch, needsAttention: null } };
+  }
+  const whole = { ...patch, paymentStatus: 'AUTHORIZED' } as const;
+  return moved(order, ['AUTHORIZED'], whole, { attempt, amount });
 }
 
 /** A hard decline ends the order; after a soft one the customer may try another card until the hold expires. */
@@ -17,35 +64,48 @@ export function recordDeclined(
   order: OrderState,
   { attempt, code, hard }: { attempt: number; code: string; hard: boolean },
 ): Decision {
-  if (order.status !== 'RESERVED' || awaitsPayment(order)) return NOTHING;
-  if (attempt !== order.paymentAttempt) return NOTHING;
-  if (hard) return cancelling(order, 'FAILED', code);
-  const declined = noted(order, 'payment_declined', { code }, code);
-  return {
-    ...declined,
-    patch: { ...declined.patch, declinedAttempt: attempt, needsAttention: null },
-  };
+  const payment = paymentOf(order, attempt);
+  if (order.status !== 'RESERVED' || payment?.state !== 'DUE') return NOTHING;
+  const payments = withPayment(order, { ...payment, state: 'DECLINED' });
+  const declined = hard
+    ? cancelling(order, 'FAILED', code)
+    : noted(order, 'payment_declined', { attempt, code }, code);
+  return { ...declined, patch: { ...declined.patch, payments, needsAttention: null } };
 }
 
-export function pay(order: OrderState, paymentMethod: string): Decision {
+/** `amount` in minor units; null pays all that is due. */
+export function pay(
+  order: OrderState,
+  { method, amount }: { method: string; amount: number | null },
+): Decision {
   if (!awaitsPayment(order)) return NOTHING;
-  const patch = { paymentMethod, paymentAttempt: order.paymentAttempt + 1 };
-  const requested = noted(order, 'payment_requested', paymentDue({ ...order, ...patch }));
-  return { ...requested, patch: { ...requested.patch, ...patch } };
+  const attempt = Math.max(0, ...order.payments.map((payment) => payment.attempt)) + 1;
+  const due = amount ?? amountDue(order);
+  const payment: OrderPayment = { attempt, method, amount: due, state: 'DUE' };
+  const requested = noted(order, 'payment_requested', paymentDue(order, payment));
+  return { ...requested, patch: { ...requested.patch, payments: [...order.payments, payment] } };
 }
 
 export function recordConfirmed(order: OrderState, captured: number): Decision {
   if (order.status !== 'AUTHORIZED') return NOTHING;
   if (captured < order.total) return cancelling(order, 'FAILED', 'CAPTURED_TOO_LITTLE');
-  return moved(order, ['CONFIRMED'], { paymentStatus: 'PAID', captured, expiresAt: null });
+  const paymentStatus = paymentStatusOf({ ...order, captured });
+  return moved(order, ['CONFIRMED'], { paymentStatus, captured, expiresAt: null });
 }
 
-export function paymentDue(order: OrderState) {
-  return {
-    attempt: order.paymentAttempt,
-    customerId: order.customerId,
-    amount: order.total,
-    currency: order.currency,
-    method: order.paymentMethod,
-  };
+function paymentOf({ payments }: OrderState, attempt: number): OrderPayment | undefined {
+  return payments.find((payment) => payment.attempt === attempt);
+}
+
+function withPayment({ payments }: OrderState, changed: OrderPayment): OrderPayment[] {
+  return payments.map((payment) => (payment.attempt === changed.attempt ? changed : payment));
+}
+
+function paymentDue({ customerId, currency }: OrderState, payment: OrderPayment) {
+  const { attempt, amount, method } = payment;
+  return { attempt, customerId, amount, currency, method };
+}
+
+function sum(amounts: number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
 }

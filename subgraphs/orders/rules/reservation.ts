@@ -1,6 +1,6 @@
 import { type Decision, moved, NOTHING } from '../decision.js';
 import type { OrderState, OrderStatus } from '../order.js';
-import { paymentDue } from './payment.js';
+import { reservedForPayment } from './payment.js';
 
 /** Waiting for money while units are held: only then can time run out. */
 export function isHeld(status: OrderStatus): boolean {
@@ -8,8 +8,7 @@ export function isHeld(status: OrderStatus): boolean {
 }
 
 export function recordReserved(order: OrderState, expiresAt: string): Decision {
-  if (order.status !== 'PENDING') return NOTHING;
-  return moved(order, ['VALIDATED', 'RESERVED'], { expiresAt }, paymentDue(order));
+  return order.status === 'PENDING' ? reservedForPayment(order, expiresAt) : NOTHING;
 }
 
 export function outOfStock(order: OrderState): Decision {

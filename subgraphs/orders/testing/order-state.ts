@@ -1,5 +1,5 @@
 import { newId } from '@waybill/kernel/ids.js';
-import type { OrderState, OrderStatus } from '../order.js';
+import type { OrderPayment, OrderState, OrderStatus } from '../order.js';
 import type { FulfillmentState, LineState, WholeOrder } from '../order-parts.js';
 
 const PAID: readonly OrderStatus[] = [
@@ -28,9 +28,14 @@ export function orderIn(status: OrderStatus, changes: Partial<OrderState> = {}):
     version: 1,
     customerId: null,
     notify: true,
-    paymentMethod: 'pm_card_approve',
-    paymentAttempt: 1,
-    declinedAttempt: 0,
+    payments: [
+      {
+        attempt: 1,
+        method: 'pm_card_approve',
+        amount: changes.total ?? 1050,
+        state: captured > 0 || status === 'AUTHORIZED' ? 'AUTHORIZED' : 'DUE',
+      },
+    ],
     paymentReversed: false,
     expiresAt: null,
     cancelTarget: status === 'CANCELLING' ? 'CANCELLED' : null,
@@ -100,4 +105,12 @@ export function wholeOrderIn(status: OrderStatus, changes: Partial<WholeOrder> =
     lineCancellations: [],
     ...changes,
   };
+}
+
+/** Payments by card of these states, each over `amount`, the attempts numbered from 1. */
+export function paymentsThatAre(
+  states: Array<OrderPayment['state']>,
+  amount = 1050,
+): OrderPayment[] {
+  return states.map((state, i) => ({ attempt: i + 1, method: 'pm_card_approve', amount, state }));
 }

@@ -23,7 +23,7 @@ export function confirm(orders: TestOrders, { id, total }: OrderRow): Promise<Or
   return orders.advance(
     id,
     reserved(),
-    { type: 'recordAuthorized', amount: total },
+    { type: 'recordAuthorized', attempt: 1, amount: total },
     { type: 'recordConfirmed', captured: total },
   );
 }

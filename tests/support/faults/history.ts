@@ -178,7 +178,7 @@ export const HISTORY: readonly Fault[] = [
     named: 'failed',
     fault: 'a hold has run out, and nobody ends the order',
     sql: {
-      orders: `update orders set status = 'RESERVED', declined_attempt = payment_attempt,
+      orders: `update orders set status = 'RESERVED', payments = '[]',
         expires_at = now() - interval '1 minute' where id = :failed`,
     },
   },
