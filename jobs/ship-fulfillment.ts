@@ -21,13 +21,7 @@ export async function shipFulfillment(
     await orders.applyToOrder({ orderId, command });
     return;
   }
-  // An order without goods holds nothing: it is consumed as it is.
-  const leaving = items.length > 0 ? { items } : {};
-  const { outcome } = await catalog.consumeStock({
-    orderId,
-    shipmentId: fulfillmentId,
-    ...leaving,
-  });
+  const { outcome } = await catalog.consumeStock({ orderId, shipmentId: fulfillmentId, items });
   if (outcome === 'NOT_COMMITTED')
     throw new Error(`the units of order ${orderId} are not committed`);
   const command = { type: 'recordShipped', fulfillmentId, captured: captured.amount } as const;

@@ -124,12 +124,9 @@ export interface Commands {
       { orderId: string; ttlSeconds: number; maxSeconds: number },
       { outcome: 'EXTENDED'; expiresAt: string } | { outcome: 'NOT_HELD' }
     >;
-    /**
-     * Committed units leave the building with one shipment; without `items`, all that the order still holds. All or
-     * nothing. Key: shipmentId.
-     */
+    /** Committed units leave the building with one shipment; it may have none. All or nothing. Key: shipmentId. */
     consumeStock: Command<
-      { orderId: string; shipmentId: string; items?: StockItem[] },
+      { orderId: string; shipmentId: string; items: StockItem[] },
       { outcome: 'CONSUMED' | 'NOT_COMMITTED' }
     >;
     /** Returned goods go back on hand. Key: restockId. */

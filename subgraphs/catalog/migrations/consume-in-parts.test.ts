@@ -47,10 +47,11 @@ it('takes over what was held, and how it ended', async () => {
     EXPIRED: of(0, 3),
   });
 
-  const shipment = { orderId: ids.COMMITTED ?? '', shipmentId: newId() };
+  const items = [{ sku: 'A', quantity: 3 }];
+  const shipment = { orderId: ids.COMMITTED ?? '', shipmentId: newId(), items };
   expect(await catalog.commands.consumeStock([shipment])).toEqual([{ outcome: 'CONSUMED' }]);
-  const late = { orderId: ids.CONSUMED ?? '', shipmentId: newId() };
-  expect(await catalog.commands.consumeStock([late])).toEqual([{ outcome: 'CONSUMED' }]);
+  const twice = { orderId: ids.CONSUMED ?? '', shipmentId: newId(), items };
+  expect(await catalog.commands.consumeStock([twice])).toEqual([{ outcome: 'NOT_COMMITTED' }]);
   expect(await catalog.counts('A')).toEqual({ onHand: 7, reserved: 3 });
   await catalog.close();
 });

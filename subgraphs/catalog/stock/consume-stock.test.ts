@@ -62,16 +62,6 @@ describe('consumeStock', () => {
     expect(await catalog.counts('ONCE')).toEqual({ onHand: 9, reserved: 3 });
   });
 
-  it('takes all that is active when no items are named', async () => {
-    await catalog.stock('REST', 10);
-    const [orderId] = await committed({ REST: 5 });
-    await catalog.commands.consumeStock([shipment(orderId, { REST: 2 })]);
-    const rest = { orderId, shipmentId: newId() };
-    expect(await catalog.commands.consumeStock([rest, rest])).toEqual([CONSUMED, CONSUMED]);
-    expect(await catalog.counts('REST')).toEqual({ onHand: 5, reserved: 0 });
-    expect(await catalog.holdState(orderId)).toBe('CONSUMED');
-  });
-
   it('takes all of a shipment or nothing, and does not keep a refusal', async () => {
     await catalog.stock('X', 10);
     await catalog.stock('Y', 10);
@@ -113,7 +103,8 @@ describe('consumeStock', () => {
     const asked = [held.orderId, released, newId()];
     const answers = await catalog.commands.consumeStock([
       ...asked.map((orderId) => shipment(orderId, { B: 1 })),
-      ...asked.map((orderId) => ({ orderId, shipmentId: newId() })),
+      shipment(held.orderId, {}),
+      shipment(newId(), {}),
     ]);
     expect(answers).toEqual(answers.map(() => NOT_COMMITTED));
     expect(await catalog.counts('B')).toEqual({ onHand: 10, reserved: 3 });

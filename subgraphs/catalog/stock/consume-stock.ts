@@ -1,7 +1,6 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import { moveUnits } from './move-units.js';
-import type { UnitsRequest } from './withdraw.js';
 
 type ConsumeStock = Commands['catalog']['consumeStock'];
 
@@ -17,7 +16,7 @@ export async function consumeStock(
   }));
 }
 
-/** An ended hold has no units to give, yet a shipment may hold no goods at all. */
-function mayShip({ items }: UnitsRequest, state: string): boolean {
-  return ['COMMITTED', 'CONSUMED'].includes(state) || (state === 'RELEASED' && items !== undefined);
+/** Units of a hold that has ended cannot be shipped, yet a shipment without goods can. */
+function mayShip(state: string): boolean {
+  return ['COMMITTED', 'CONSUMED', 'RELEASED'].includes(state);
 }

@@ -11,14 +11,14 @@ import {
 
 /**
  * Some or all units of holds come to their end: they leave the building, or go back to available. Answers the keys of
- * the requests that were granted, by this call or before. `allows` tells whether a request may have units of a hold in
- * this state; it gets all it asks for or nothing.
+ * the requests that were granted, by this call or before: each gets all it asks for or nothing. `allows` tells whether a
+ * hold in this state may be asked.
  */
 export async function moveUnits(
   db: Pick<Database, 'transaction'>,
   kind: Movement,
   inputs: UnitsRequest[],
-  allows: (request: UnitsRequest, state: string) => boolean,
+  allows: (state: string) => boolean,
 ): Promise<Set<string>> {
   const requests = firstPerKey(inputs);
   const keys = requests.map(({ key }) => key);
@@ -28,7 +28,7 @@ export async function moveUnits(
     const done = await findHoldChanges(query, kind, keys);
     const fresh = requests.filter((request) => {
       const state = holds.get(request.orderId)?.state;
-      return !done.has(request.key) && state !== undefined && allows(request, state);
+      return !done.has(request.key) && state !== undefined && allows(state);
     });
     const granted = await move(query, kind, fresh);
     return new Set([...done.keys(), ...granted]);

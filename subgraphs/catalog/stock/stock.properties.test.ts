@@ -34,7 +34,7 @@ const wish: fc.Arbitrary<Wish> = fc.record({
 
 /** By what a command tells one request from another. */
 const BY_ORDER = ['reserveStock', 'commitStock', 'extendHold', 'releaseStock'] as const;
-const BY_KEY = ['addToHold', 'consumeStock', 'consumeAll', 'releaseItems', 'restock'] as const;
+const BY_KEY = ['addToHold', 'consumeStock', 'releaseItems', 'restock'] as const;
 const OTHERS = ['expireHolds', 'setStock', 'runOut'] as const;
 type Batched = (typeof BY_ORDER | typeof BY_KEY)[number];
 type Name = Batched | (typeof OTHERS)[number];
@@ -102,19 +102,15 @@ function ask(name: Batched, inputs: Asked[]): Promise<unknown[]> {
     restockId: key,
     maxSeconds: 9000,
   }));
-  const whole = keyed.map(({ items: _, ...rest }) => rest);
-  return name === 'consumeAll' ? commands.consumeStock(whole) : commands[name](keyed);
+  return commands[name](keyed);
 }
 
 /** What the model answers; a request that stands twice in a batch is answered once. */
 function answers({ model }: Shop, name: Batched, inputs: Asked[]): object[] {
   const given = new Map<string, object>();
   return inputs.map((input) => {
-    const { orderId, key } = input;
-    const request = BY_ORDER.some((each) => each === name) ? orderId : key;
-    const answer =
-      given.get(request) ??
-      (name === 'consumeAll' ? model.consumeStock({ orderId, key }) : model[name](input));
+    const request = BY_ORDER.some((each) => each === name) ? input.orderId : input.key;
+    const answer = given.get(request) ?? model[name](input);
     given.set(request, answer);
     return answer;
   });

@@ -42,17 +42,6 @@ describe('withdraw', () => {
     expect(keys(granted)).toEqual(['modest']);
   });
 
-  it('takes all that is active when no items are named', () => {
-    const held = [item('o', 'A', 2), item('o', 'B', 0, 1), item('o', 'C', 3)];
-    const rest = { key: 's', orderId: 'o' };
-    const { withdrawals, ended } = withdraw('CONSUMED', held, [rest, { ...rest, key: 't' }]);
-    expect(withdrawals.map(({ sku, quantity }) => [sku, quantity])).toEqual([
-      ['A', 2],
-      ['C', 3],
-    ]);
-    expect([...ended]).toEqual([['o', 'CONSUMED']]);
-  });
-
   it.each([
     ['the last units are released', [item('o', 'A', 1)], [['A', 1]], 'RELEASED'],
     ['others have left', [item('o', 'A', 1), item('o', 'B', 0, 1)], [['A', 1]], 'CONSUMED'],

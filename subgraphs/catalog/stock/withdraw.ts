@@ -18,8 +18,7 @@ export interface UnitsRequest {
   /** What tells it from others: the id of a shipment or of a release. */
   key: string;
   orderId: string;
-  /** Absent: all that is active. */
-  items?: StockItem[] | undefined;
+  items: StockItem[];
 }
 
 /** Units of one product that one request takes out of an order's hold. */
@@ -59,7 +58,7 @@ export function withdraw(kind: Movement, held: HeldItem[], requests: UnitsReques
 
 function take({ key, orderId, items }: UnitsRequest, hold: HeldItem[]): Withdrawal[] | undefined {
   const bySku = new Map(hold.filter(({ active }) => active > 0).map((item) => [item.sku, item]));
-  const wanted = items ? unitsBySku(items) : new Map([...bySku].map(([sku, i]) => [sku, i.active]));
+  const wanted = unitsBySku(items);
   const short = [...wanted].some(([sku, quantity]) => quantity > (bySku.get(sku)?.active ?? 0));
   if (short) return undefined;
   return [...wanted].map(([sku, quantity]) => {
@@ -81,7 +80,7 @@ function endings(
     if (hold.some(({ active }) => active > 0)) continue;
     if (kind === 'CONSUMED' || hold.some(({ consumed }) => consumed > 0)) {
       ended.set(orderId, 'CONSUMED');
-    } else if (items?.length !== 0) ended.set(orderId, 'RELEASED');
+    } else if (items.length > 0) ended.set(orderId, 'RELEASED');
   }
   return ended;
 }

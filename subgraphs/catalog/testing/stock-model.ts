@@ -66,15 +66,14 @@ export class StockModel {
     return { outcome: hold && isAlive(hold) ? 'EXTENDED' : 'NOT_HELD' };
   }
 
-  consumeStock({ orderId, key, items }: Partial<Asked> & { orderId: string; key: string }): Answer {
+  consumeStock({ orderId, key, items }: Asked): Answer {
     const hold = this.holds.get(orderId);
     const kept = this.#kept.get(`consume ${key}`);
-    const states = ['COMMITTED', 'CONSUMED', ...(items ? ['RELEASED'] : [])];
-    const wanted = items ?? (hold ? activeItems(hold) : []);
+    const states = ['COMMITTED', 'CONSUMED', 'RELEASED'];
     if (kept) return kept;
-    if (!hold || !states.includes(hold.state) || !has(hold, wanted))
+    if (!hold || !states.includes(hold.state) || !has(hold, items))
       return { outcome: 'NOT_COMMITTED' };
-    for (const { sku, quantity } of wanted) {
+    for (const { sku, quantity } of items) {
       unitsOf(hold, sku).consumed += quantity;
       this.onHand.set(sku, (this.onHand.get(sku) ?? 0) - quantity);
     }
