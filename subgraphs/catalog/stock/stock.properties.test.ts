@@ -187,5 +187,6 @@ it('does what the model does, whatever is asked in whatever order, and accounts 
     for (const each of [...opening(items, committed), ...rest]) await carryOut(shop, each);
     await agree(shop);
   });
-  await fc.assert(property, { numRuns: 50 });
+  // Where much else is running, fewer shops must do.
+  await fc.assert(property, { numRuns: 50, interruptAfterTimeLimit: 5000 });
 });
