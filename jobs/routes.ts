@@ -18,6 +18,7 @@ export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
   'order.shipped': ['notification'],
   'order.delivered': ['notification'],
   'order.lines_cancelled': ['reservation'],
+  'order.return_received': ['reservation'],
   'order.refund_requested': ['payment'],
   'order.cancelled': ['notification'],
   'order.failed': ['notification'],

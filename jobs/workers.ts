@@ -13,6 +13,7 @@ import { refundPayment } from './refund-payment.js';
 import { releaseLines } from './release-lines.js';
 import { releaseStock } from './release-stock.js';
 import { reserveStock } from './reserve-stock.js';
+import { restockReturn } from './restock-return.js';
 import { reversePayment } from './reverse-payment.js';
 import type { QueueName } from './routes.js';
 import { settlePayment } from './settle-payment.js';
@@ -102,6 +103,8 @@ async function reservationJob(event: DomainEvent, commands: CommandClients, ttlS
       return releaseStock(event, commands);
     case 'order.lines_cancelled':
       return releaseLines(event, commands);
+    case 'order.return_received':
+      return restockReturn(event, commands);
     default:
       throw new Error(`${event.type} starts no reservation job`);
   }

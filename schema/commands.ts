@@ -87,6 +87,7 @@ export type OrderCommand =
   | { type: 'recordShipped'; fulfillmentId: string; captured: number }
   | { type: 'recordShipmentHeld'; fulfillmentId: string; code: string; captured: number }
   | { type: 'recordLinesReleased'; cancellationId: string }
+  | { type: 'recordRestocked'; returnId: string }
   | { type: 'recordRefundFailed'; refundId: string; code: string }
   | { type: 'flagAttention'; reason: string };
 

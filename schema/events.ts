@@ -61,6 +61,10 @@ export interface LinesCancelled {
   final: boolean;
 }
 
+export interface ReturnNamed {
+  returnId: string;
+}
+
 /** The payload of each event that leaves a subgraph through its outbox. Amounts in minor units. */
 export interface EventData {
   'order.placed': Notifying & { items: StockItem[] };
@@ -91,6 +95,11 @@ export interface EventData {
   'order.fulfillment_delivered': OrderMoved & FulfillmentNamed;
   'order.delivered': Notifying;
   'order.lines_cancelled': OrderMoved & LinesCancelled;
+  'order.return_requested': OrderMoved & ReturnNamed & { lines: LineUnits[] };
+  'order.return_rejected': OrderMoved & ReturnNamed;
+  'order.return_cancelled': OrderMoved & ReturnNamed;
+  'order.return_received': OrderMoved & ReturnNamed & { items: StockItem[] };
+  'order.return_restocked': OrderMoved & ReturnNamed;
   'order.lines_released': OrderMoved & { cancellationId: string };
   'order.refund_requested': OrderMoved & RefundDue;
   'order.refunded': OrderMoved & { refundId: string; amount: number };

@@ -6,7 +6,7 @@ export interface OrderRow {
   total: number;
   captured: number;
   refunded: number;
-  /** Refunds, shipments and units called off that are asked for and not answered. */
+  /** Refunds, shipments, returns and units called off that are asked for and not answered. */
   openWork: number;
   /** An event of it has not left the outbox. */
   sending: boolean;
@@ -75,6 +75,7 @@ const order: Source = {
       select order_id, count(*) as open from (
         select order_id from refunds where status = 'PENDING'
         union all select order_id from line_cancellations where status = 'PENDING'
+        union all select order_id from returns where restocking = 'PENDING'
         union all select order_id from fulfillments where status = 'SHIPPING') work
       where ${among('order_id')} group by 1) w on w.order_id = o.id
     where ${among('o.id')}`,

@@ -15,13 +15,22 @@ export interface PaidBackRow {
   returned: number;
 }
 
-/** The goods that came back to stock with it. */
+/** The goods that came back to stock with it. The id is a refund's or a return's. */
 export interface RestockedRow {
   units: number;
 }
 
+/** Goods that came back with a return. */
+export interface TakenInRow {
+  orderId: string;
+  /** Units that go back to stock, and whether the catalog has answered. */
+  units: number;
+  restocked: boolean;
+}
+
 interface Rows {
   asked: AskedRow;
+  takenIn: TakenInRow;
   paidBack: PaidBackRow;
   restocked: RestockedRow;
 }
@@ -38,6 +47,17 @@ const asked: Source = {
         join order_lines l on l.order_id = r.order_id and l.line_number = i."lineNumber"
       where l.kind = 'PRODUCT') as units
     from refunds r where ${among('r.id')}`,
+};
+
+const takenIn: Source = {
+  database: 'orders',
+  table: 'returns',
+  column: 'id',
+  text: (among) => `
+    select r.id, r.order_id as "orderId", r.restocking = 'DONE' as restocked, (
+      select coalesce(sum(i.restocked), 0)::int
+      from jsonb_to_recordset(r.lines) as i(restocked int)) as units
+    from returns r where r.restocking is not null and ${among('r.id')}`,
 };
 
 const paidBack: Source = {
@@ -59,4 +79,4 @@ const restocked: Source = {
     from restocks where ${among('restock_id')}`,
 };
 
-export const REFUND_SOURCES = { asked, paidBack, restocked };
+export const REFUND_SOURCES = { asked, takenIn, paidBack, restocked };

@@ -67,14 +67,14 @@ function aboutOrder(facts: OrderFacts, { rules, now }: Reading): Suspect[] {
 }
 
 function aboutRefund(facts: RefundFacts, { rules }: Reading): Suspect[] {
-  const { id, asked } = facts;
+  const { id, asked, takenIn } = facts;
   return rules.flatMap(({ number: rule, refund }) =>
     (refund?.(facts) ?? []).map((what) => ({
       rule,
       kind: 'refund',
       id,
       what,
-      orderId: asked?.orderId,
+      orderId: asked?.orderId ?? takenIn?.orderId,
     })),
   );
 }

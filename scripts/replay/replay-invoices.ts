@@ -11,8 +11,8 @@ import { followOrders, type OrderWatch, SHIPPED, SHIPPED_OR_DEAD } from './order
 import { type Placed, placeInvoices } from './place-invoices.js';
 import { planReplay, type ReplayPlan, skusOf } from './plan-replay.js';
 import { readBack } from './read-back.js';
-import { type Refunded, refundCancellations } from './refund-cancellations.js';
 import { type ReplayReport, reportOn } from './report.js';
+import { type Refunded, returnCancellations } from './return-cancellations.js';
 import { shipOrders } from './ship-orders.js';
 import { Stages } from './stages.js';
 
@@ -129,7 +129,7 @@ async function ship(replay: Replay, { plan, known }: Start, { orders }: Placed):
 
 function refund(replay: Replay, { refunds }: ReplayPlan, { orders }: Placed): Promise<Refunded> {
   return inPhase(replay, 'refund', refunds.length, (phase) =>
-    refundCancellations(refunds, { ...replay, orders, phase }),
+    returnCancellations(refunds, { ...replay, orders, phase }),
   );
 }
 

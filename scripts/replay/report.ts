@@ -5,7 +5,7 @@ import { type BadRow, CURRENCY } from '../online-retail/row.js';
 import type { Placed } from './place-invoices.js';
 import type { ReplayPlan } from './plan-replay.js';
 import type { OrderMoney } from './read-back.js';
-import type { Refunded } from './refund-cancellations.js';
+import type { Refunded } from './return-cancellations.js';
 
 /** The file's own figure beside the one that the system reports; they must be equal. */
 export interface Compared {

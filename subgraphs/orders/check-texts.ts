@@ -20,6 +20,12 @@ export function checkKey(key: string): OrdersUserError[] {
   return [userError(Code.INVALID_INPUT, message, ['idempotencyKey'])];
 }
 
+/** What people say of why they change something. */
+export function checkReason(reason: string | null): OrdersUserError[] {
+  if ((reason?.length ?? 0) <= MAX_NAME_LENGTH) return checkTexts({ reason });
+  return [userError(Code.INVALID_INPUT, `At most ${MAX_NAME_LENGTH} characters.`, ['reason'])];
+}
+
 export function checkPaymentMethod(
   method: string,
   field: string[] = ['paymentMethod'],

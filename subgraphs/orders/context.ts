@@ -14,6 +14,8 @@ import {
   type OrderRow,
   type RefundRow,
   RefundTable,
+  type ReturnRow,
+  ReturnTable,
 } from './tables.js';
 
 /** What the resolvers of one operation share: who asks, and one batch per kind of look-up and level. */
@@ -29,6 +31,7 @@ export interface Loaders {
   lines: DataLoader<string, OrderLineRow[]>;
   refunds: DataLoader<string, RefundRow[]>;
   fulfillments: DataLoader<string, FulfillmentRow[]>;
+  returns: DataLoader<string, ReturnRow[]>;
   events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
   ordersOfUser: DataLoader<OrdersOfUser, OrderRow[]>;
 }
@@ -68,6 +71,11 @@ function loadersFor({ db, eventsAfter }: OrdersDependencies, identity: Identity)
       const where = { orderId: { $in: [...ids] } };
       const rows = await db.em().find(FulfillmentTable, where, { orderBy: { number: 'asc' } });
       return grouped(ids, rows as FulfillmentRow[]);
+    }, FRESH),
+    returns: new DataLoader(async (ids) => {
+      const where = { orderId: { $in: [...ids] } };
+      const rows = await db.em().find(ReturnTable, where, { orderBy: { number: 'asc' } });
+      return grouped(ids, rows as ReturnRow[]);
     }, FRESH),
     events: new DataLoader(
       (keys) =>

@@ -8,6 +8,7 @@ import { recordLinesReleased } from './rules/line-cancellation.js';
 import { pay, recordAuthorized, recordConfirmed, recordDeclined } from './rules/payment.js';
 import { recordRefunded, recordRefundFailed } from './rules/refund.js';
 import { isHeld, outOfStock, recordNotSellable, recordReserved } from './rules/reservation.js';
+import { recordRestocked } from './rules/return.js';
 import { recordShipmentHeld, recordShipped } from './rules/shipment.js';
 
 /** Commands that look at the order's lines, fulfillments or refunds, too. */
@@ -15,6 +16,7 @@ const OF_PARTS = [
   'recordShipped',
   'recordShipmentHeld',
   'recordLinesReleased',
+  'recordRestocked',
   'recordRefunded',
   'recordRefundFailed',
 ] as const;
@@ -71,6 +73,8 @@ export function decideWhole(order: WholeOrder, command: PartsCommand): Decision 
       return recordShipmentHeld(order, command);
     case 'recordLinesReleased':
       return recordLinesReleased(order, command.cancellationId);
+    case 'recordRestocked':
+      return recordRestocked(order, command.returnId);
     case 'recordRefunded':
       return recordRefunded(order, command);
     case 'recordRefundFailed':

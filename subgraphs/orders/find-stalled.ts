@@ -6,43 +6,26 @@ const STARTS_A_JOB = ['placed', 'reserved', 'payment_requested', 'cancelling', '
 
 /** Parts of an order that wait for a job of their own: where they are, and the event that started it. */
 const WAITING_PARTS = [
-  {
-    table: 'refunds',
-    status: 'PENDING',
-    since: 'created_at',
-    event: 'refund_requested',
-    id: 'refundId',
-  },
-  {
-    table: 'fulfillments',
-    status: 'SHIPPING',
-    since: 'requested_at',
-    event: 'shipment_requested',
-    id: 'fulfillmentId',
-  },
-  {
-    table: 'line_cancellations',
-    status: 'PENDING',
-    since: 'created_at',
-    event: 'lines_cancelled',
-    id: 'cancellationId',
-  },
-];
+  ['refunds', 'status', 'PENDING', 'created_at', 'refund_requested', 'refundId'],
+  ['fulfillments', 'status', 'SHIPPING', 'requested_at', 'shipment_requested', 'fulfillmentId'],
+  ['returns', 'restocking', 'PENDING', 'received_at', 'return_received', 'returnId'],
+  ['line_cancellations', 'status', 'PENDING', 'created_at', 'lines_cancelled', 'cancellationId'],
+] as const;
 
 /** The last such event counts: a shipment that was held is asked for again. */
 const PARTS = WAITING_PARTS.map(
-  ({ table, status, since, event, id }) => `
+  ([table, column, waiting, since, event, id]) => `
        select e.id, 'order.${event}' as type, e.order_id, e.data, o.needs_attention
        from ${table} p join orders o on o.id = p.order_id, lateral (
          select * from order_events where order_id = p.order_id and type = '${event}'
            and data ->> '${id}' = p.id::text order by seq desc limit 1) e
-       where p.status = '${status}' and p.${since} < now() - make_interval(secs => $2)`,
+       where p.${column} = '${waiting}' and p.${since} < now() - make_interval(secs => $2)`,
 );
 
 /**
- * Orders that have not moved for a while although a job should move them, and payments, refunds, shipments and
- * called-off units that were not answered, each as the event whose job is missing. An order that waits for people is not
- * stalled; one that says so comes last, since its dead letter may have been lost like any job.
+ * Orders that have not moved for a while although a job should move them, and payments, refunds, shipments, returns
+ * and called-off units that were not answered, each as the event whose job is missing. An order that waits for people is
+ * not stalled; one that says so comes last, since its dead letter may have been lost like any job.
  */
 export async function findStalled(
   db: Database,

@@ -22,6 +22,7 @@ import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import { Fulfillments } from './migrations/20261121-fulfillments.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
+import { Returns } from './migrations/20261121-returns.js';
 import { SeveralPayments } from './migrations/20261121-several-payments.js';
 import { WholeLife } from './migrations/20261121-whole-life.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
@@ -33,6 +34,7 @@ import {
   OrderLineTable,
   OrderTable,
   RefundTable,
+  ReturnTable,
 } from './tables.js';
 
 export interface OrdersOptions {
@@ -53,7 +55,14 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
   const db = await openDatabase({
     url: databaseUrl,
     settings: BY_INDEX,
-    entities: [OrderTable, OrderLineTable, OrderEventTable, RefundTable, FulfillmentTable],
+    entities: [
+      OrderTable,
+      OrderLineTable,
+      OrderEventTable,
+      RefundTable,
+      FulfillmentTable,
+      ReturnTable,
+    ],
     migrations: [
       { name: '20261120-create-orders', class: CreateOrders },
       { name: '20261120-trace-outbox', class: TraceOutbox },
@@ -62,6 +71,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
       { name: '20261121-list-by-placement', class: ListByPlacement },
       { name: '20261121-fulfillments', class: Fulfillments },
       { name: '20261121-several-payments', class: SeveralPayments },
+      { name: '20261121-returns', class: Returns },
     ],
   });
   const outbox = outboxRelay(db, (events) => send(events, options), log);

@@ -76,11 +76,42 @@ export interface LineCancellation {
   reason: string | null;
 }
 
+export const RETURN_STATUSES = ['REQUESTED', 'RECEIVED', 'REJECTED', 'CANCELLED'] as const;
+export type ReturnStatus = (typeof RETURN_STATUSES)[number];
+
+/** Units of a line that come back. */
+export interface ReturnedUnits extends LineUnits {
+  /** How many of them arrived, and how many of those go back to stock. */
+  received: number;
+  restocked: number;
+}
+
+/** Goods on their way back, or back. */
+export interface ReturnState {
+  id: string;
+  /** Counts the order's returns, from 1. */
+  number: number;
+  status: ReturnStatus;
+  lines: ReturnedUnits[];
+  /** Why, in the words of whoever asked; and why it was refused. */
+  reason: string | null;
+  rejection: string | null;
+  /** The refund that it led to. */
+  refundId: string | null;
+  /** PENDING until the catalog has the goods; null where none go back to stock. */
+  restocking: 'PENDING' | 'DONE' | null;
+  requestedBy: string;
+  /** Set where the return was recorded under a key that counts for good. */
+  idempotencyKey: string | null;
+  requestHash: string | null;
+}
+
 export interface OrderParts {
   lines: LineState[];
   fulfillments: FulfillmentState[];
   refunds: RefundPart[];
   lineCancellations: LineCancellation[];
+  returns: ReturnState[];
 }
 
 /** An order with all that belongs to it, for the rules that look at more than its statuses. */
@@ -98,6 +129,7 @@ export function mergedParts(earlier: Partial<OrderParts>, later: Partial<OrderPa
     fulfillments: replaced(earlier.fulfillments, later.fulfillments, byId),
     refunds: replaced(earlier.refunds, later.refunds, byId),
     lineCancellations: replaced(earlier.lineCancellations, later.lineCancellations, byId),
+    returns: replaced(earlier.returns, later.returns, byId),
   };
 }
 

@@ -57,11 +57,16 @@ const REFUND = `'id', id, 'status', status, 'amount', amount, 'reason', reason, 
 
 const LINE_CANCELLATION = `'id', id, 'status', status, 'lines', lines, 'reason', reason`;
 
+const RETURN = `'id', id, 'number', number, 'status', status, 'lines', lines, 'reason', reason, 'rejection', rejection,
+  'refundId', refund_id, 'restocking', restocking, 'requestedBy', requested_by, 'idempotencyKey', idempotency_key,
+  'requestHash', request_hash`;
+
 const PARTS = `
   select o.id, ${list(LINE, 'order_lines', 'line_number')} as lines,
     ${list(FULFILLMENT, 'fulfillments', 'number')} as fulfillments,
     ${list(REFUND, 'refunds', 'id')} as refunds,
-    ${list(LINE_CANCELLATION, 'line_cancellations', 'id')} as "lineCancellations"
+    ${list(LINE_CANCELLATION, 'line_cancellations', 'id')} as "lineCancellations",
+    ${list(RETURN, 'returns', 'number')} as returns
   from unnest($1::uuid[]) as o(id)`;
 
 interface WrittenOrder {
@@ -78,7 +83,7 @@ export async function writeOrders(query: Query, written: WrittenOrder[]): Promis
     changed.map(({ order }) => order),
     changed.flatMap(({ facts }) => facts),
   ];
-  const parts = ['lines', 'fulfillments', 'refunds', 'lineCancellations'] as const;
+  const parts = ['lines', 'fulfillments', 'refunds', 'lineCancellations', 'returns'] as const;
   const rows = parts.map((name) => changed.flatMap((each) => partsOf(each, name)));
   if (rows.every((each) => each.length === 0)) await query('orders.write', WRITE, values.map(json));
   else await query('orders.write-whole', WRITE_WHOLE, [...values, ...rows].map(json));
@@ -161,4 +166,14 @@ const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
     select id, "orderId", status, lines, reason
     from json_to_recordset($6::json) as s(id uuid, "orderId" uuid, status text, lines jsonb, reason text)
     on conflict (id) do update set status = excluded.status
+  ), returned as (
+    insert into returns as r (id, order_id, number, status, lines, reason, rejection, refund_id, restocking, requested_by,
+      idempotency_key, request_hash, received_at)
+    select id, "orderId", number, status, lines, reason, rejection, "refundId", restocking, "requestedBy",
+      "idempotencyKey", "requestHash", case when status = 'RECEIVED' then now() end
+    from json_to_recordset($7::json) as s(id uuid, "orderId" uuid, number int, status text, lines jsonb, reason text,
+      rejection text, "refundId" uuid, restocking text, "requestedBy" uuid, "idempotencyKey" text, "requestHash" text)
+    on conflict (id) do update set status = excluded.status, lines = excluded.lines, rejection = excluded.rejection,
+      refund_id = excluded.refund_id, restocking = excluded.restocking,
+      received_at = coalesce(r.received_at, excluded.received_at)
   ) select 1`;

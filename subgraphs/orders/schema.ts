@@ -10,6 +10,8 @@ import { OrderEventResolver, OrderResolver } from './graphql/order-resolver.js';
 import { OrderSubscriptions } from './graphql/order-subscriptions.js';
 import { Payment, Product } from './graphql/order-types.js';
 import { orderId, presentOrder } from './present.js';
+import { ReturnMutations } from './returns/mutations.js';
+import { RefundOfReturn, ReturnsOfOrder } from './returns/resolver.js';
 
 export function buildOrdersSchema(): Promise<GraphQLSchema> {
   return buildFederatedSchema<OrdersContext>(
@@ -24,6 +26,9 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         NodeResolver,
         FulfillmentMutations,
         FulfillmentsOfOrder,
+        ReturnMutations,
+        ReturnsOfOrder,
+        RefundOfReturn,
       ],
       orphanedTypes: [Payment, Product],
     },

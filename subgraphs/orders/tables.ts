@@ -7,7 +7,7 @@ import type {
   PaymentStatus,
   RefundStatus,
 } from './order.js';
-import type { FulfillmentStatus, LineUnits } from './order-parts.js';
+import type { FulfillmentStatus, LineUnits, ReturnedUnits, ReturnStatus } from './order-parts.js';
 
 /** A row as it is read: every column is there, with null for nothing. */
 type Row<Table> = {
@@ -121,6 +121,25 @@ export const FulfillmentTable = defineEntity({
   },
 });
 export type FulfillmentRow = Row<typeof FulfillmentTable>;
+
+export const ReturnTable = defineEntity({
+  name: 'ReturnRow',
+  tableName: 'returns',
+  properties: {
+    id: p.uuid().primary(),
+    orderId: p.uuid(),
+    number: p.integer(),
+    status: p.string().$type<ReturnStatus>(),
+    lines: p.json().$type<ReturnedUnits[]>(),
+    reason: p.string().nullable(),
+    rejection: p.string().nullable(),
+    refundId: p.uuid().nullable(),
+    restocking: p.string().$type<'PENDING' | 'DONE'>().nullable(),
+    requestedAt: p.datetime(),
+    receivedAt: p.datetime().nullable(),
+  },
+});
+export type ReturnRow = Row<typeof ReturnTable>;
 
 export type RefundState = 'PENDING' | 'REFUNDED' | 'FAILED';
 

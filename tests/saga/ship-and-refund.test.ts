@@ -1,8 +1,14 @@
+import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { gate, intercept } from '../support/intercept.js';
 import { invariants } from '../support/invariants.js';
-import { type OrdersAtWork, ordersAtWork, type Wish } from '../support/orders-at-work.js';
-import { type System, startSystem } from '../support/system.js';
+import {
+  type OrdersAtWork,
+  ordersAtWork,
+  type Placed,
+  type Wish,
+} from '../support/orders-at-work.js';
+import { STAFF, type System, startSystem } from '../support/system.js';
 
 let system: System;
 let at: OrdersAtWork;
@@ -123,5 +129,39 @@ describe('a refund', () => {
     held.open();
     await at.reaches(order, { status: 'CANCELLED', refund: 'REFUNDED', open: 0 });
     expect(await at.payments(order)).toMatchObject([{ captured: 3000, refunded: 3000 }]);
+  });
+});
+
+describe('a return', () => {
+  const record = ({ gid }: Placed, quantity: number, restock: number) =>
+    system.ask<{ payload: { return: { id: string }; userErrors: unknown[] } }>(
+      'orders',
+      STAFF,
+      `mutation ($input: RecordReturnInput!) {
+         payload: recordReturn(input: $input) { return { id } userErrors { code } } }`,
+      {
+        input: {
+          orderId: gid,
+          idempotencyKey: newId(),
+          lines: [{ lineNumber: 1, quantity, restock }],
+        },
+      },
+    );
+
+  it('gives back money, and to stock what can be sold again', async () => {
+    const order = await shipped();
+    await record(order, 2, 1);
+    await at.reaches(order, { refund: 'PARTIALLY_REFUNDED', open: 0 });
+    await expect.poll(() => at.stock(order.sku)).toEqual({ onHand: 998, reserved: 0 });
+    expect(await at.payments(order)).toMatchObject([{ captured: 3000, refunded: 2000 }]);
+    await expect.poll(() => at.history(order)).toContain('return_restocked');
+  });
+
+  it('recorded many times at once never brings back more than left', async () => {
+    const order = await shipped();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => record(order, 1, 1)));
+    expect(answers.filter(({ payload }) => payload.userErrors.length === 0)).toHaveLength(3);
+    await at.reaches(order, { refund: 'REFUNDED', open: 0 });
+    await expect.poll(() => at.stock(order.sku)).toEqual({ onHand: 1000, reserved: 0 });
   });
 });

@@ -55,9 +55,17 @@ export const eachUnitEndsOnce: Rule = {
         `its units have left although it is ${order?.status}`,
       ],
     ),
-  refund: ({ asked, restocked }) =>
+  refund: ({ asked, takenIn, restocked }) =>
     whereTrue(
-      [restocked !== undefined && !asked?.restock, 'goods came back that no refund gave back'],
+      [
+        restocked !== undefined && !asked?.restock && !takenIn,
+        'goods came back that no refund and no return gave back',
+      ],
+      [
+        takenIn !== undefined && restocked !== undefined && restocked.units !== takenIn.units,
+        `${restocked?.units} units came back of the ${takenIn?.units} of a return`,
+      ],
+      [takenIn?.restocked === true && !restocked, 'goods of a return did not come back to stock'],
       [
         restocked !== undefined && asked?.restock === true && restocked.units !== asked.units,
         `${restocked?.units} units came back of ${asked?.units}`,

@@ -46,6 +46,20 @@ export const lines: Rule = {
         group by 1, 2) c using (order_id, line_number)
       where l.cancelled_quantity <> coalesce(c.units, 0)`),
     inOrders(`
+      select l.order_id as id, format('line %s: %s returned, its returns and refunds have %s',
+        l.line_number, l.returned_quantity, coalesce(b.units, 0)) as what
+      from order_lines l left join (
+        select order_id, line_number, sum(units) as units from (
+          select order_id, i."lineNumber" as line_number, i.received as units
+          from returns, jsonb_to_recordset(lines) as i("lineNumber" int, received int)
+          where status = 'RECEIVED'
+          union all
+          select order_id, i."lineNumber", i.quantity
+          from refunds, jsonb_to_recordset(lines) as i("lineNumber" int, quantity int)
+          where restock and status <> 'FAILED') back
+        group by 1, 2) b using (order_id, line_number)
+      where l.kind = 'PRODUCT' and l.returned_quantity <> coalesce(b.units, 0)`),
+    inOrders(`
       select id, format('it is %s, its parcels say %s', status, said) as what
       from orders o, lateral (
         select coalesce(sum(l.shipped_quantity), 0) as shipped,

@@ -1,7 +1,7 @@
-import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { checkTexts, MAX_NAME_LENGTH } from '../check-texts.js';
+import { changePart, type PartKind, type PartMutation } from '../change-part.js';
+import { checkReason } from '../check-texts.js';
 import type { OrdersContext } from '../context.js';
 import { ChangeOrderPayload } from '../graphql/payloads.js';
 import { NO_UUID, person, reload, staffRefusal } from '../graphql/person.js';
@@ -19,15 +19,8 @@ import {
 import { cancelLines } from '../rules/line-cancellation.js';
 import type { Planned } from '../rules/planned.js';
 import { deliverFulfillment, shipFulfillment } from '../rules/shipment.js';
-import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
-import {
-  changeFulfillment,
-  checkTracking,
-  type FulfillmentChange,
-  NO_FULFILLMENT,
-  NO_SUCH_FULFILLMENT,
-  orderOfFulfillment,
-} from './change-fulfillment.js';
+import type { OrdersUserError } from '../user-errors.js';
+import { checkTracking } from './check-tracking.js';
 import {
   CancelFulfillmentInput,
   CancelOrderLinesInput,
@@ -46,21 +39,18 @@ export class FulfillmentMutations {
   @Mutation(() => FulfillmentPayload, {
     description: 'Packs units of a confirmed order in a parcel. Staff only.',
   })
-  async createFulfillment(
+  createFulfillment(
     @Arg('input', () => CreateFulfillmentInput, INPUT) input: CreateFulfillmentInput,
     @Ctx() context: OrdersContext,
   ): Promise<FulfillmentPayload> {
-    const refusal = staffRefusal(context.identity);
-    if (refusal) return refused([refusal]);
-    const uuid = orderId.decode(input.orderId) ?? NO_UUID;
-    const asked = { mutation: 'createFulfillment', input, nothing: NO_FULFILLMENT };
-    const result = await once<FulfillmentChange>(context, asked, (within) => {
-      const ids = { orderId: uuid, fulfillmentId: newId() };
-      return changeFulfillment(within, context.identity, ids, (order) =>
-        createFulfillment(order, ids.fulfillmentId, input.lines ?? null),
-      );
+    const id = newId();
+    return change(context, {
+      mutation: 'createFulfillment',
+      input,
+      orderId: orderId.decode(input.orderId) ?? NO_UUID,
+      partId: id,
+      plan: (order) => createFulfillment(order, id, input.lines ?? null),
     });
-    return payload(context, result);
   }
 
   @Mutation(() => FulfillmentPayload, {
@@ -72,9 +62,11 @@ export class FulfillmentMutations {
     @Ctx() context: OrdersContext,
   ): Promise<FulfillmentPayload> {
     const tracking = trackingOf(input);
-    return change(context, 'shipFulfillment', input, checkTracking(tracking), (order, id) =>
-      shipFulfillment(order, id, tracking),
-    );
+    return change(context, {
+      ...parcel('shipFulfillment', input),
+      invalid: checkTracking(tracking),
+      plan: (order) => shipFulfillment(order, idOf(input), tracking),
+    });
   }
 
   @Mutation(() => FulfillmentPayload, {
@@ -85,13 +77,11 @@ export class FulfillmentMutations {
     @Ctx() context: OrdersContext,
   ): Promise<FulfillmentPayload> {
     const tracking = trackingOf(input);
-    return change(
-      context,
-      'updateFulfillmentTracking',
-      input,
-      checkTracking(tracking),
-      (order, id) => updateTracking(order, id, tracking),
-    );
+    return change(context, {
+      ...parcel('updateFulfillmentTracking', input),
+      invalid: checkTracking(tracking),
+      plan: (order) => updateTracking(order, idOf(input), tracking),
+    });
   }
 
   @Mutation(() => FulfillmentPayload, {
@@ -102,14 +92,12 @@ export class FulfillmentMutations {
     @Ctx() context: OrdersContext,
   ): Promise<FulfillmentPayload> {
     const created = newId();
-    return change(
-      context,
-      'splitFulfillment',
-      input,
-      [],
-      (order, id) => splitFulfillment(order, { id, newId: created, units: input.lines }),
-      created,
-    );
+    const split = { id: idOf(input), newId: created, units: input.lines };
+    return change(context, {
+      ...parcel('splitFulfillment', input),
+      partId: created,
+      plan: (order) => splitFulfillment(order, split),
+    });
   }
 
   @Mutation(() => FulfillmentPayload, {
@@ -120,9 +108,11 @@ export class FulfillmentMutations {
     @Ctx() context: OrdersContext,
   ): Promise<FulfillmentPayload> {
     const reason = input.reason ?? null;
-    return change(context, 'cancelFulfillment', input, checkReason(reason), (order, id) =>
-      cancelFulfillment(order, id, reason),
-    );
+    return change(context, {
+      ...parcel('cancelFulfillment', input),
+      invalid: checkReason(reason),
+      plan: (order) => cancelFulfillment(order, idOf(input), reason),
+    });
   }
 
   @Mutation(() => FulfillmentPayload, {
@@ -132,7 +122,10 @@ export class FulfillmentMutations {
     @Arg('input', () => FulfillmentInput, INPUT) input: FulfillmentInput,
     @Ctx() context: OrdersContext,
   ): Promise<FulfillmentPayload> {
-    return change(context, 'deliverFulfillment', input, [], deliverFulfillment);
+    return change(context, {
+      ...parcel('deliverFulfillment', input),
+      plan: (order) => deliverFulfillment(order, idOf(input)),
+    });
   }
 
   @Mutation(() => ChangeOrderPayload, {
@@ -166,26 +159,31 @@ export class FulfillmentMutations {
   }
 }
 
-/** A change of one parcel; `about` is the parcel to answer, where it is another. */
+const PARCELS: PartKind = { table: 'fulfillments', field: 'fulfillmentId' };
+
+const idOf = (input: FulfillmentInput) => fulfillmentId.decode(input.fulfillmentId) ?? NO_UUID;
+
+const parcel = (mutation: string, input: FulfillmentInput) => ({
+  mutation,
+  input,
+  partId: idOf(input),
+  knownPartId: idOf(input),
+});
+
 async function change(
   context: OrdersContext,
-  mutation: string,
-  input: FulfillmentInput,
-  invalid: OrdersUserError[],
-  plan: (order: WholeOrder, id: string) => Planned,
-  about?: string,
+  mutation: Omit<PartMutation, 'parts'>,
 ): Promise<FulfillmentPayload> {
   const refusal = staffRefusal(context.identity);
-  if (refusal || invalid.length > 0) return refused(refusal ? [refusal] : invalid);
-  const uuid = fulfillmentId.decode(input.fulfillmentId) ?? NO_UUID;
-  const asked = { mutation, input, nothing: NO_FULFILLMENT };
-  const result = await once<FulfillmentChange>(context, asked, async (within) => {
-    const order = await orderOfFulfillment(within.db.query, uuid);
-    if (!order) return { ...NO_FULFILLMENT, errors: [NO_SUCH_FULFILLMENT] };
-    const ids = { orderId: order, fulfillmentId: about ?? uuid };
-    return changeFulfillment(within, context.identity, ids, (whole) => plan(whole, uuid));
-  });
-  return payload(context, result);
+  if (refusal) return refused([refusal]);
+  const result = await changePart(context, { ...mutation, parts: PARCELS });
+  if (result.orderId === null) return refused(result.errors);
+  const [order, fulfillments] = await Promise.all([
+    reload(context, result.orderId),
+    context.loaders.fulfillments.load(result.orderId),
+  ]);
+  const row = fulfillments.find(({ id }) => id === result.partId);
+  return { fulfillment: row ? presentFulfillment(row, true) : null, order, userErrors: [] };
 }
 
 async function changeOrder(
@@ -207,19 +205,6 @@ async function changeOrder(
   return { order: await reload(context, result.orderId), userErrors: [] };
 }
 
-async function payload(
-  context: OrdersContext,
-  result: FulfillmentChange,
-): Promise<FulfillmentPayload> {
-  if (result.orderId === null) return refused(result.errors);
-  const [order, fulfillments] = await Promise.all([
-    reload(context, result.orderId),
-    context.loaders.fulfillments.load(result.orderId),
-  ]);
-  const row = fulfillments.find(({ id }) => id === result.fulfillmentId);
-  return { fulfillment: row ? presentFulfillment(row, true) : null, order, userErrors: [] };
-}
-
 const refused = (userErrors: OrdersUserError[]): FulfillmentPayload => ({
   fulfillment: null,
   order: null,
@@ -232,9 +217,4 @@ function trackingOf({ carrier, trackingNumber, trackingUrl }: TrackingInput) {
     trackingNumber: trackingNumber ?? null,
     trackingUrl: trackingUrl ?? null,
   };
-}
-
-function checkReason(reason: string | null): OrdersUserError[] {
-  if ((reason?.length ?? 0) <= MAX_NAME_LENGTH) return checkTexts({ reason });
-  return [userError(Code.INVALID_INPUT, `At most ${MAX_NAME_LENGTH} characters.`, ['reason'])];
 }

@@ -4,6 +4,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { findFulfillment } from '../fulfillments/find-fulfillment.js';
 import { orderId, presentOrder } from '../present.js';
+import { findReturn } from '../returns/resolver.js';
 import { Node } from './order-types.js';
 
 const MAX_NODES = 100;
@@ -43,6 +44,7 @@ async function findNode(id: string, context: OrdersContext): Promise<object | nu
   const type = typeOfGlobalId(id);
   if (type && ELSEWHERE.includes(type)) return { __typename: type, id };
   if (type === 'Fulfillment') return findFulfillment(id, context);
+  if (type === 'Return') return findReturn(id, context);
   const uuid = orderId.decode(id);
   const row = uuid ? await loaders.order.load(uuid) : null;
   return row && { __typename: 'Order', ...presentOrder(row) };

@@ -103,6 +103,7 @@ export function wholeOrderIn(status: OrderStatus, changes: Partial<WholeOrder> =
     fulfillments: packed ? [parcel(packed)] : [],
     refunds: [],
     lineCancellations: [],
+    returns: [],
     ...changes,
   };
 }

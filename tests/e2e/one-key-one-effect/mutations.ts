@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '../../support/client.js';
 import { ship, stepsUntil } from '../../support/orders.js';
 import { FULFILLMENT_MUTATIONS } from './fulfillment-mutations.js';
+import { RETURN_MUTATIONS } from './return-mutations.js';
 import {
   confirmedOrder,
   declinedOrder,
@@ -127,6 +128,7 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
     };
   },
   ...FULFILLMENT_MUTATIONS,
+  ...RETURN_MUTATIONS,
 };
 
 const HOME = {

@@ -12,7 +12,13 @@ const schema = buildSchema(readFileSync(join(repositoryRoot(), 'schema/api.graph
 const fields = schema.getMutationType()?.getFields() ?? {};
 
 /** What differs from answer to answer: whether it is the first, and tokens, which are never kept. */
-const OF_THE_MOMENT = ['alreadyPlaced', 'alreadyRequested', 'accessToken', 'expiresAt'];
+const OF_THE_MOMENT = [
+  'alreadyPlaced',
+  'alreadyRequested',
+  'alreadyRecorded',
+  'accessToken',
+  'expiresAt',
+];
 
 /** All that an answer says of itself; of the things in it only which they are, since they go on living. */
 function selectionOf(mutation: string): string {

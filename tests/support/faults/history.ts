@@ -32,6 +32,14 @@ export const HISTORY: readonly Fault[] = [
   {
     breaks: 6,
     named: 'shipped',
+    fault: 'units were returned that no return brought',
+    sql: {
+      orders: `update order_lines set returned_quantity = returned_quantity + 1 where order_id = :shipped`,
+    },
+  },
+  {
+    breaks: 6,
+    named: 'shipped',
     fault: 'units left in no parcel',
     sql: { orders: `update fulfillments set status = 'CANCELLED' where order_id = :shipped` },
   },

@@ -1,5 +1,5 @@
 import { toDecimal } from '@waybill/kernel/money.js';
-import { OrderRefundsDocument, RefundOrderDocument } from '@waybill/schema/generated/graphql.js';
+import { OrderReturnsDocument, RecordReturnDocument } from '@waybill/schema/generated/graphql.js';
 import { AnsweredErrors, type Client } from '../client.js';
 import { chunks } from '../command-line/figures.js';
 import type { Phase } from '../command-line/progress.js';
@@ -42,7 +42,7 @@ const LOOK_EVERY_MS = 250;
 const GIVE_UP_AFTER_MS = 60_000;
 
 /** Gives back the money and the goods of every cancellation that found its purchases, and waits until it is done. */
-export async function refundCancellations(
+export async function returnCancellations(
   refunds: readonly PlannedRefund[],
   refunding: Refunding,
 ): Promise<Refunded> {
@@ -88,15 +88,14 @@ async function askFor(
     orderId,
     idempotencyKey,
     // Goods come first in an order, in the order of the invoice.
-    lines: [{ lineNumber: part.line + 1, quantity: part.quantity }],
+    lines: [{ lineNumber: part.line + 1, quantity: part.quantity, restock: part.quantity }],
     amount: toDecimal(part.amount, CURRENCY),
-    restock: true,
     reason: `Cancellation ${planned.cancellation.invoice}`,
   };
   try {
-    const { refundOrder } = await client.run(RefundOrderDocument, { input });
-    const { refund, alreadyRequested, userErrors } = refundOrder;
-    if (refund) return { id: refund.id, orderId, part, planned, isNew: !alreadyRequested };
+    const { recordReturn } = await client.run(RecordReturnDocument, { input });
+    const { return: back, alreadyRecorded, userErrors } = recordReturn;
+    if (back) return { id: back.id, orderId, part, planned, isNew: !alreadyRecorded };
     return { reason: userErrors.map(({ code, message }) => `${code} ${message}`).join(' ') };
   } catch (error) {
     if (error instanceof AnsweredErrors) return { reason: error.message };
@@ -111,42 +110,50 @@ async function carriedOut(
 ): Promise<void> {
   let open = [...asked];
   for (const deadline = Date.now() + GIVE_UP_AFTER_MS; open.length > 0; ) {
-    const states = await refundStates(client, open);
+    const states = await returnStates(client, open);
     for (const each of open) book(each, states.get(each.id), refunded);
-    open = open.filter(({ id }) => (states.get(id) ?? 'PENDING') === 'PENDING');
+    open = open.filter(({ id }) => (states.get(id)?.state ?? 'PENDING') === 'PENDING');
     if (open.length === 0) return;
     if (Date.now() > deadline) break;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   for (const { planned } of open) {
-    refunded.failed.push({ cancellation: planned.cancellation, reason: 'the refund stays open' });
+    refunded.failed.push({ cancellation: planned.cancellation, reason: 'the return stays open' });
   }
 }
 
-async function refundStates(client: Client, asked: readonly Asked[]): Promise<Map<string, string>> {
-  const states = new Map<string, string>();
+/** How far the money of a return has come, and its refund. */
+interface Back {
+  state: string | undefined;
+  refundId: string | undefined;
+}
+
+/** A return is settled when its money was answered and its goods are in stock. */
+async function returnStates(client: Client, asked: readonly Asked[]): Promise<Map<string, Back>> {
+  const states = new Map<string, Back>();
   const orderIds = [...new Set(asked.map(({ orderId }) => orderId))];
   for (const ids of chunks(orderIds, BATCH)) {
-    const { nodes } = await client.run(OrderRefundsDocument, { ids });
+    const { nodes } = await client.run(OrderReturnsDocument, { ids });
     for (const node of nodes) {
-      const refunds = node && 'refunds' in node ? node.refunds : [];
-      for (const { id, status } of refunds) states.set(id, status);
+      const returns = node && 'returns' in node ? node.returns : [];
+      for (const { id, restocked, refund } of returns)
+        states.set(id, { state: restocked ? refund?.status : 'PENDING', refundId: refund?.id });
     }
   }
   return states;
 }
 
 function book(
-  { id, part, isNew, planned }: Asked,
-  state: string | undefined,
+  { part, isNew, planned }: Asked,
+  { state, refundId }: Partial<Back> = {},
   refunded: Refunded,
 ): void {
   if (state === 'FAILED') {
     const reason = 'the payment provider refused the refund';
     refunded.failed.push({ cancellation: planned.cancellation, reason });
   }
-  if (state !== 'REFUNDED') return;
-  refunded.done.add(id);
+  if (state !== 'REFUNDED' || !refundId) return;
+  refunded.done.add(refundId);
   refunded.unitsBack += part.quantity;
   if (isNew) refunded.unitsBackNow += part.quantity;
 }

@@ -1,0 +1,15 @@
+import type { DomainEvent } from '@waybill/schema/events.js';
+import type { CommandClients } from './workers.js';
+
+type ReturnReceived = Extract<DomainEvent, { type: 'order.return_received' }>;
+
+/** Goods that came back and can be sold again go back to stock. */
+export async function restockReturn(
+  { subject: orderId, data }: ReturnReceived,
+  { catalog, orders }: CommandClients,
+): Promise<void> {
+  const { returnId, items } = data;
+  if (items.length === 0) return;
+  await catalog.restock({ restockId: returnId, items });
+  await orders.applyToOrder({ orderId, command: { type: 'recordRestocked', returnId } });
+}
