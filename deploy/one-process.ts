@@ -164,6 +164,7 @@ async function serve(
     metrics,
     answers: responseCache(options, log),
     front: options.front,
+    paymentWebhooks: payments.webhooks,
     rateLimits: rateLimits(options, log),
     onFetch,
     log,

@@ -10,6 +10,7 @@ import {
   type RateLimitOptions,
 } from '@waybill/gateway/index.js';
 import type { Log } from '@waybill/kernel/log.js';
+import type { RawHandler } from '@waybill/kernel/raw-request.js';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/users/index.js';
 import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
@@ -32,6 +33,8 @@ export interface OpenGatewayOptions {
   /** Where answers are kept; undefined for nowhere. */
   answers: AnswerStore | undefined;
   front: FrontSettings;
+  /** Who takes the webhooks of payment providers, which come in at the front door. */
+  paymentWebhooks: RawHandler;
   /** How much each caller may ask for. */
   rateLimits: RateLimitOptions | false;
   /** Milliseconds for which it goes on when told to close; none by default. */
@@ -61,6 +64,7 @@ export async function openGateway(options: OpenGatewayOptions): Promise<Gateway>
       audience: TOKEN_AUDIENCE,
     }),
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
+    passThrough: [{ prefix: '/webhooks/payments/', to: options.paymentWebhooks }],
     otherRequests: homePage,
     metrics: { registry: metrics, exposed: false },
     caching: answers ? { store: answers } : {},

@@ -4,6 +4,7 @@ import type { Environment } from './settings.js';
 
 const PROVIDER_MEND = 'give one of simulator, stripe';
 const KEY_MEND = 'give a key of your Stripe account such as sk_live_…';
+const WEBHOOK_MEND = 'give the signing secret of the webhook endpoint such as whsec_…';
 const API_MEND = 'give an address such as https://api.stripe.com';
 
 const isAddress = (text: string) => /^https?:/.test(text) && URL.canParse(text);
@@ -19,6 +20,11 @@ export const PAYMENT_SETTINGS = {
     .regex(/^(sk|rk)_\w+$/, KEY_MEND)
     .optional()
     .describe('Key with which Stripe is asked.'),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\w+$/, WEBHOOK_MEND)
+    .optional()
+    .describe("Signing secret of Stripe's webhooks to /webhooks/payments/stripe."),
   STRIPE_API_URL: z
     .string()
     .refine(isAddress, API_MEND)
@@ -32,19 +38,26 @@ export type PaymentSettings = z.output<typeof schema>;
 export function withPaymentProvider<Schema extends z.ZodType<PaymentSettings>>(
   schema: Schema,
 ): Schema {
-  return schema.refine((given) => given.PAYMENT_PROVIDER !== 'stripe' || given.STRIPE_SECRET_KEY, {
-    path: ['STRIPE_SECRET_KEY'],
-    message: `${KEY_MEND}, or PAYMENT_PROVIDER=simulator`,
+  const needed = (name: Secret, mend: string) => ({
+    path: [name],
+    message: `${mend}, or PAYMENT_PROVIDER=simulator`,
     // Also when other settings are bad: one run shows them all.
     when: () => true,
   });
+  const isGiven = (name: Secret) => (given: PaymentSettings) =>
+    given.PAYMENT_PROVIDER !== 'stripe' || Boolean(given[name]);
+  return schema
+    .refine(isGiven('STRIPE_SECRET_KEY'), needed('STRIPE_SECRET_KEY', KEY_MEND))
+    .refine(isGiven('STRIPE_WEBHOOK_SECRET'), needed('STRIPE_WEBHOOK_SECRET', WEBHOOK_MEND));
 }
+
+type Secret = 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK_SECRET';
 
 /** How the payments context reaches Stripe; undefined where the simulator pays. */
 export function stripeOptions(settings: PaymentSettings | undefined): StripeOptions | undefined {
   if (settings?.PAYMENT_PROVIDER !== 'stripe') return undefined;
   const { STRIPE_SECRET_KEY: secretKey = '', STRIPE_API_URL: apiUrl } = settings;
-  return { secretKey, apiUrl };
+  return { secretKey, webhookSecret: settings.STRIPE_WEBHOOK_SECRET, apiUrl };
 }
 
 /** The settings again, for a process of its own. */

@@ -1,3 +1,4 @@
+import { forwardTo } from '@waybill/gateway/index.js';
 import { request } from '@waybill/kernel/http-client.js';
 import type { JSONWebKeySet } from 'jose';
 import { listenFault } from './fault.js';
@@ -24,6 +25,7 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
     metrics,
     answers: responseCache({ responseCache: settings.RESPONSE_CACHE, redisUrl, queuesPrefix }, log),
     front: settings,
+    paymentWebhooks: forwardTo(settings.PAYMENTS_URL),
     rateLimits: rateLimits({ front: settings, redisUrl, queuesPrefix }, log),
     graceMs: settings.SHUTDOWN_GRACE_SECONDS * 1000,
     log,

@@ -57,17 +57,22 @@ describe('readSettings', () => {
     expect(start({ RESPONSE_CACHE: 'memory' })).toEqual([]);
   });
 
-  it('asks for a key of Stripe where Stripe is to move the money, and never shows it', () => {
+  it('asks for the secrets of Stripe where Stripe is to move the money, and never shows them', () => {
     const start = (environment: Environment) => faults('start', environment);
     const mend = 'give a key of your Stripe account such as sk_live_…';
+    const signing = 'give the signing secret of the webhook endpoint such as whsec_…';
     expect(start({ PAYMENT_PROVIDER: 'stripe', PORT: 'four' })).toEqual([
       'PORT is "four": give a port from 0 to 65535 (0 takes any free one)',
       `STRIPE_SECRET_KEY is not set: ${mend}, or PAYMENT_PROVIDER=simulator`,
+      `STRIPE_WEBHOOK_SECRET is not set: ${signing}, or PAYMENT_PROVIDER=simulator`,
     ]);
-    expect(start({ PAYMENT_PROVIDER: 'stripe', STRIPE_SECRET_KEY: 'hunter2' })).toEqual([
+    const bad = { STRIPE_SECRET_KEY: 'hunter2', STRIPE_WEBHOOK_SECRET: 'hunter3' };
+    expect(start({ PAYMENT_PROVIDER: 'stripe', ...bad })).toEqual([
       `STRIPE_SECRET_KEY is not valid: ${mend}`,
+      `STRIPE_WEBHOOK_SECRET is not valid: ${signing}`,
     ]);
-    expect(start({ PAYMENT_PROVIDER: 'stripe', STRIPE_SECRET_KEY: 'rk_live_1' })).toEqual([]);
+    const good = { STRIPE_SECRET_KEY: 'rk_live_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' };
+    expect(start({ PAYMENT_PROVIDER: 'stripe', ...good })).toEqual([]);
     expect(start({ PAYMENT_PROVIDER: 'barter', STRIPE_API_URL: 'stripe' })).toEqual([
       'PAYMENT_PROVIDER is "barter": give one of simulator, stripe',
       'STRIPE_API_URL is not valid: give an address such as https://api.stripe.com',

@@ -10,20 +10,21 @@ type QueueAccess = Pick<Queues, 'stateOf' | 'publish'>;
 
 /**
  * Puts back what a crash or a wiped queue took: every order that should be moved by a job and does not move gets that
- * job again, under the same id, and so does every mail that was not sent. An order whose job has failed for good is
+ * job again, under the same id, and so does one that has not heard of its payments, and every mail that was not sent. An order whose job has failed for good is
  * left to staff, and says so.
  */
 export async function reconcile(
-  { orders }: CommandClients,
+  { orders, payments }: CommandClients,
   queues: QueueAccess,
   olderThanSeconds: number,
 ): Promise<{ restarted: number }> {
-  const [stalled, unsettled] = await Promise.all([
+  const [stalled, untold, unsettled] = await Promise.all([
     orders.findStalled({ olderThanSeconds, limit: LIMIT }),
+    payments.findUntoldNews({ olderThanSeconds, limit: LIMIT }),
     orders.findUnsettledNotices({ olderThanSeconds, limit: LIMIT }),
   ]);
   const [steps, mails] = await Promise.all([
-    sorted(queues, stalled.events, ({ type }) => stepQueue(type)),
+    sorted(queues, [...stalled.events, ...untold.events], ({ type }) => stepQueue(type)),
     sorted(queues, unsettled.events, () => 'notification'),
   ]);
   for (const { subject: orderId, type } of steps.dead) {

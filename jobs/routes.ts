@@ -10,6 +10,8 @@ export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
   'order.reserved': ['payment'],
   'order.payment_requested': ['payment'],
   'payment.settled': ['payment'],
+  'payment.refunded_elsewhere': ['payment'],
+  'payment.attention_needed': ['payment'],
   'order.confirmed': ['notification'],
   'order.cancelling': ['payment'],
   'order.payment_reversed': ['reservation'],

@@ -19,6 +19,7 @@ import type { QueueName } from './routes.js';
 import { settlePayment } from './settle-payment.js';
 import { shipFulfillment } from './ship-fulfillment.js';
 import { sweep } from './sweep.js';
+import { tellOrder } from './tell-order.js';
 import { TIMING, type Timing } from './timing.js';
 import { traced } from './traced.js';
 
@@ -116,6 +117,9 @@ async function paymentJob(event: DomainEvent, commands: CommandClients, lastAtte
     case 'order.payment_requested':
     case 'payment.settled':
       return settlePayment(event, commands, lastAttempt);
+    case 'payment.refunded_elsewhere':
+    case 'payment.attention_needed':
+      return tellOrder(event, commands);
     case 'order.cancelling':
       return reversePayment(event, commands);
     case 'order.shipment_requested':

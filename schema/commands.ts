@@ -89,6 +89,10 @@ export type OrderCommand =
   | { type: 'recordLinesReleased'; cancellationId: string }
   | { type: 'recordRestocked'; returnId: string }
   | { type: 'recordRefundFailed'; refundId: string; code: string }
+  /** Somebody refunded at the payment provider itself; nobody asked here. */
+  | { type: 'recordRefundedElsewhere'; refundId: string; amount: number; reason: string }
+  /** Like `flagAttention`, but also when the order has ended. */
+  | { type: 'recordPaymentIssue'; reason: string }
   | { type: 'flagAttention'; reason: string };
 
 export interface Commands {
@@ -203,6 +207,10 @@ export interface Commands {
     >;
     /** Asks the provider about payments left pending; the ones that settled are published as events. */
     checkPendingPayments: Command<{ limit: number }, { settled: number }>;
+    /** The order has heard of something that happened to its payments. Key: eventId. */
+    settleNews: Command<{ eventId: string }, { outcome: 'SETTLED' }>;
+    /** Events of which the order has not heard for longer than `olderThanSeconds`. */
+    findUntoldNews: Command<{ olderThanSeconds: number; limit: number }, { events: StoredEvent[] }>;
   };
 }
 

@@ -106,6 +106,8 @@ export interface EventData {
   'order.refund_failed': OrderMoved & { refundId: string; code: string };
   'order.attention_needed': OrderMoved & { reason: string };
   'payment.settled': PaymentDue;
+  'payment.refunded_elsewhere': { refundId: string; amount: number; reason: string };
+  'payment.attention_needed': { reason: string };
 }
 
 export type EventType = keyof EventData;

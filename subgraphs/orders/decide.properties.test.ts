@@ -39,6 +39,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     amount: fc.constantFrom(null, 50),
   }),
   fc.record({ type: fc.constant('flagAttention' as const), reason: code }),
+  fc.record({ type: fc.constant('recordPaymentIssue' as const), reason: code }),
 );
 
 interface Step {

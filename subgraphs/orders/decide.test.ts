@@ -124,6 +124,17 @@ const RULES: Record<string, Rule> = {
     command: { type: 'recordStockReleased' },
     leads: {},
   },
+  'trouble with the payment': {
+    given: { needsAttention: 'dead' },
+    command: { type: 'recordPaymentIssue', reason: 'disputed' },
+    leads: everywhere(['attention_needed']),
+    patch: { needsAttention: 'disputed' },
+  },
+  'the same trouble again': {
+    given: { needsAttention: 'disputed' },
+    command: { type: 'recordPaymentIssue', reason: 'disputed' },
+    leads: {},
+  },
   'attention called for': {
     command: { type: 'flagAttention', reason: 'dead' },
     leads: everywhere(['attention_needed'], TERMINAL),

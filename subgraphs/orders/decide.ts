@@ -2,11 +2,11 @@ import type { OrderCommand } from '@waybill/schema/commands.js';
 import { cancelling, type Decision, NOTHING } from './decision.js';
 import type { OrderState } from './order.js';
 import type { WholeOrder } from './order-parts.js';
-import { flagAttention } from './rules/attention.js';
+import { flagAttention, recordPaymentIssue } from './rules/attention.js';
 import { recordPaymentReversed, recordStockReleased } from './rules/cancellation.js';
 import { recordLinesReleased } from './rules/line-cancellation.js';
 import { pay, recordAuthorized, recordConfirmed, recordDeclined } from './rules/payment.js';
-import { recordRefunded, recordRefundFailed } from './rules/refund.js';
+import { recordFoundRefund, recordRefunded, recordRefundFailed } from './rules/refund.js';
 import { isHeld, outOfStock, recordNotSellable, recordReserved } from './rules/reservation.js';
 import { recordRestocked } from './rules/return.js';
 import { recordShipmentHeld, recordShipped } from './rules/shipment.js';
@@ -19,6 +19,7 @@ const OF_PARTS = [
   'recordRestocked',
   'recordRefunded',
   'recordRefundFailed',
+  'recordRefundedElsewhere',
 ] as const;
 export type PartsCommand = Extract<OrderCommand, { type: (typeof OF_PARTS)[number] }>;
 
@@ -55,6 +56,8 @@ export function decide(order: OrderState, command: Command): Decision {
       return recordStockReleased(order);
     case 'flagAttention':
       return flagAttention(order, command.reason);
+    case 'recordPaymentIssue':
+      return recordPaymentIssue(order, command.reason);
     case 'expire':
       return isHeld(order.status) ? cancelling(order, 'EXPIRED', 'HOLD_EXPIRED') : NOTHING;
     case 'pay':
@@ -79,6 +82,8 @@ export function decideWhole(order: WholeOrder, command: PartsCommand): Decision 
       return recordRefunded(order, command);
     case 'recordRefundFailed':
       return recordRefundFailed(order, command);
+    case 'recordRefundedElsewhere':
+      return recordFoundRefund(order, command);
     default:
       return unhandled(command);
   }

@@ -234,6 +234,25 @@ describe("the provider's answer", () => {
     expect((await refund(id, { amount: '38.00' })).errors).toEqual([]);
   });
 
+  it('is recorded, too, where somebody refunded there and nobody asked here', async () => {
+    const { id } = await paid();
+    const refundId = newId();
+    const found = {
+      type: 'recordRefundedElsewhere',
+      refundId,
+      amount: 3800,
+      reason: 'why',
+    } as const;
+    expect(await orders.advance(id, found, found)).toMatchObject({
+      refunded: 3800,
+      refundStatus: 'REFUNDED',
+    });
+    expect(await orders.as(STAFF).loaders.refunds.load(id)).toMatchObject([
+      { status: 'REFUNDED', amount: 3800, reason: 'why', lines: [] },
+    ]);
+    expect(await lastEvent(id)).toMatchObject({ type: 'refunded', reason: 'why' });
+  });
+
   it('is not taken for the refund of another order', async () => {
     const [one, other] = [await paid(), await paid()];
     const asked = await refund(one.id, { amount: '1.00' });

@@ -117,6 +117,14 @@ export function foundCapture(before: Payment, after: Payment): Capture | undefin
   return { paymentId: id, captureId: id, amount, final: true, state: 'CAPTURED', code: null };
 }
 
+function foundAtProvider(payments: WithCaptures[]): number {
+  const captures = payments.flatMap((payment) => payment.captures);
+  return sum(captures.filter(isFound).map(({ amount }) => amount));
+}
+
+/** Such captures have their payment's id for a key. */
+export const isFound = ({ captureId, paymentId }: Capture) => captureId === paymentId;
+
 /** What `capturePayment` answers about all payments of one order. */
 export function captureResult(wish: CaptureWish, payments: WithCaptures[]): CaptureResult {
   const own = payments
@@ -126,6 +134,10 @@ export function captureResult(wish: CaptureWish, payments: WithCaptures[]): Capt
   const failed = (code: string) => ({ outcome: 'FAILED', code, captured }) as const;
   if (payments.some(({ reversed }) => reversed)) return failed(ORDER_REVERSED);
   if (captured >= wish.amount) return { outcome: 'CAPTURED', amount: captured };
+  // Who takes all that is left may find that somebody else has taken it already, at the provider.
+  if (wish.final && captured + foundAtProvider(payments) >= wish.amount) {
+    return { outcome: 'CAPTURED', amount: wish.amount };
+  }
   const refusal = payments.find(({ failureCode, authorized }) => failureCode && authorized > 0);
   if (refusal?.failureCode) return failed(refusal.failureCode);
   return failed(payments.some((p) => capturable(p) > 0) ? EXCEEDS_AUTHORIZED : NOTHING_AUTHORIZED);

@@ -1,35 +1,34 @@
 import type { BatchHandler } from '@waybill/kernel/batch.js';
 import type { Query } from '@waybill/kernel/database.js';
-import { newId } from '@waybill/kernel/ids.js';
 import type { Commands } from '@waybill/schema/commands.js';
-import type { PaymentDue } from '@waybill/schema/events.js';
 import { type Asked, askEach } from './ask-each.js';
 import { afterAuthorization, awaitsAuthorization, type Payment } from './payment.js';
 import { changePayments, claimDuePayments, paymentsById } from './payment-store.js';
 import type { PaymentsContext } from './payments-context.js';
 import type { Authorization } from './providers/provider.js';
+import { publishSettled } from './publish-settled.js';
 import { reverseOrders } from './reverse-payment.js';
 import { voidPayments } from './void-steps.js';
+import { takeEvents } from './webhooks/take-events.js';
 
 type Input = Commands['payments']['checkPendingPayments']['input'];
 type Output = Commands['payments']['checkPendingPayments']['output'];
-
-const PUBLISH = `
-  insert into outbox (id, type, subject, data)
-  select e.id, 'payment.settled', e.subject, e.data
-  from jsonb_to_recordset($1::jsonb) as e (id uuid, subject uuid, data jsonb)`;
 
 /** An answer for a payment of which the provider knows nothing any more. */
 const FORGOTTEN: Authorization = { outcome: 'DECLINED', code: 'NOT_FOUND', hard: false };
 
 /**
  * Asks the provider about payments whose time has come by the database's clock. One that settled, either way, is
- * published with its new state in one transaction; whoever waits for it asks `authorizePayment` again.
+ * published with its new state in one transaction; whoever waits for it asks `authorizePayment` again. Webhooks that
+ * could not be looked into when they came are, too.
  */
 export function checkPendingPayments(context: PaymentsContext): BatchHandler<Input, Output> {
   return async (inputs) => {
     const outputs: Output[] = [];
-    for (const { limit } of inputs) outputs.push(await checkDue(context, limit));
+    for (const { limit } of inputs) {
+      await takeEvents(context, limit);
+      outputs.push(await checkDue(context, limit));
+    }
     return outputs;
   };
 }
@@ -76,13 +75,6 @@ async function recordAndPublish(
     after: afterAuthorization(item, answer.outcome === 'NOT_FOUND' ? FORGOTTEN : answer),
   }));
   const settled = (await changePayments(query, changes)).filter((p) => !awaitsAuthorization(p));
-  if (settled.length > 0) {
-    await query('payments.publish-settled', PUBLISH, [JSON.stringify(settled.map(settledEvent))]);
-  }
+  await publishSettled(query, settled);
   return settled.length;
-}
-
-function settledEvent({ orderId, attempt, customerId, amount, currency, method }: Payment) {
-  const data: PaymentDue = { attempt, customerId, amount, currency, method };
-  return { id: newId(), subject: orderId, data };
 }

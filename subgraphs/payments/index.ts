@@ -1,6 +1,7 @@
 import { BY_INDEX, type Database, openDatabase } from '@waybill/kernel/database.js';
 import type { Log } from '@waybill/kernel/log.js';
 import { outboxRelay } from '@waybill/kernel/outbox.js';
+import type { RawHandler } from '@waybill/kernel/raw-request.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
 import { authorizePayment } from './authorize-payment.js';
@@ -12,6 +13,7 @@ import { CreatePayments } from './migrations/20261120-create-payments.js';
 import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import { Captures } from './migrations/20261121-captures.js';
 import { Ledger } from './migrations/20261121-ledger.js';
+import { ProviderEvents } from './migrations/20261121-provider-events.js';
 import type { PaymentsContext } from './payments-context.js';
 import { withDeadline } from './providers/deadline.js';
 import type { PaymentProvider } from './providers/provider.js';
@@ -20,6 +22,9 @@ import type { StripeOptions } from './providers/stripe/stripe.js';
 import { refundPayment } from './refund-payment.js';
 import { reversePayment } from './reverse-payment.js';
 import { CaptureTable, LedgerEntryTable, PaymentTable, RefundTable } from './tables.js';
+import { eventTaker } from './webhooks/event-taker.js';
+import { findUntoldNews, settleNews } from './webhooks/news.js';
+import { receiveWebhook } from './webhooks/receive-webhook.js';
 
 export interface PaymentsOptions {
   databaseUrl: string;
@@ -33,7 +38,7 @@ export interface PaymentsOptions {
 
 export type { StripeOptions };
 
-export type PaymentsSubgraph = Subgraph<Commands['payments']>;
+export type PaymentsSubgraph = Subgraph<Commands['payments']> & { webhooks: RawHandler };
 
 export function openPaymentsDatabase(url: string): Promise<Database> {
   return openDatabase({
@@ -45,6 +50,7 @@ export function openPaymentsDatabase(url: string): Promise<Database> {
       { name: '20261120-trace-outbox', class: TraceOutbox },
       { name: '20261121-captures', class: Captures },
       { name: '20261121-ledger', class: Ledger },
+      { name: '20261121-provider-events', class: ProviderEvents },
     ],
   });
 }
@@ -55,14 +61,17 @@ export async function createPaymentsSubgraph(options: PaymentsOptions): Promise<
   const provider = withDeadline(await openProvider(options, db));
   const relay = outboxRelay(db, options.publish, options.log);
   const context = { db, provider, log: options.log, wakeOutbox: relay.wake };
+  const taker = eventTaker(context);
   return {
     name: 'payments',
     schema: await paymentsSchema(),
     contextFor: (identity, requestId) => requestContext(db.em(), identity, requestId),
     commands: paymentCommands(context),
+    webhooks: receiveWebhook(context, taker.wake),
     start: async () => relay.start(),
     ready: db.ready,
     close: async () => {
+      await taker.close();
       await relay.close();
       await provider.close?.();
       await db.close();
@@ -87,5 +96,16 @@ export function paymentCommands(context: PaymentsContext): PaymentsSubgraph['com
     reversePayment: reversePayment(context),
     refundPayment: refundPayment(context),
     checkPendingPayments: checkPendingPayments(context),
+    settleNews: async (inputs) => {
+      await settleNews(
+        context.db.query,
+        inputs.map(({ eventId }) => eventId),
+      );
+      return inputs.map(() => ({ outcome: 'SETTLED' }));
+    },
+    findUntoldNews: (inputs) =>
+      Promise.all(
+        inputs.map(async (input) => ({ events: await findUntoldNews(context.db.query, input) })),
+      ),
   };
 }

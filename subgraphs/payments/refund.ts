@@ -83,12 +83,15 @@ export function planReversal(
 ): Refund[] {
   return payments
     .filter((payment) => !refunds.some((r) => r.paymentId === payment.id && r.state === 'PENDING'))
-    .map((payment) => ({ ...belongsTo(payment), amount: refundable(payment, refunds) }))
+    .map((payment) => ({ payment, amount: refundable(payment, refunds) }))
     .filter(({ amount }) => amount > 0)
-    .map((rest) => {
-      const id = newId();
-      return { ...rest, id, refundId: id, state: 'PENDING', reason, code: null };
-    });
+    .map(({ payment, amount }) => refundOf(payment, newId(), amount, reason));
+}
+
+/** A refund of one payment alone. */
+export function refundOf(payment: Payment, id: string, amount: number, reason: string): Refund {
+  const state: RefundState = 'PENDING';
+  return { ...belongsTo(payment), id, refundId: id, amount, state, reason, code: null };
 }
 
 function belongsTo({ id, orderId, reference }: Payment) {

@@ -1,3 +1,4 @@
+import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { intercept, never } from '../support/intercept.js';
 import { invariants } from '../support/invariants.js';
@@ -86,6 +87,21 @@ describe('after the queue was wiped', () => {
     await system.startWorkers({ timing: WATCHFUL });
     await at.reaches(order, 'EXPIRED');
     await invariants(system);
+  });
+
+  it('an order hears of its payments what it should have heard', async () => {
+    const order = await at.place();
+    await system.startWorkers({ timing: WATCHFUL });
+    await at.reaches(order, 'CONFIRMED');
+    await system.sql(
+      'payments',
+      `insert into news (event_id, type, order_id, data, created_at)
+       values ($1, 'payment.attention_needed', $2, '{"reason": "disputed"}', now() - interval '1 minute')`,
+      [newId(), order.id],
+    );
+    await at.reaches(order, { status: 'CONFIRMED', attention: 'disputed' });
+    const untold = () => system.sql('payments', 'select event_id from news where told_at is null');
+    await expect.poll(untold).toEqual([]);
   });
 
   it('workers that go on notice that the clocks are gone', async () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type RefundPart, withParts } from '../order-parts.js';
 import { wholeOrderIn } from '../testing/order-state.js';
-import { recordRefunded, recordRefundFailed, refundableAmount, refundRequested } from './refund.js';
+import {
+  recordFoundRefund,
+  recordRefunded,
+  recordRefundFailed,
+  refundableAmount,
+  refundRequested,
+} from './refund.js';
 
 const REFUND = {
   id: 'r',
@@ -73,5 +79,33 @@ describe('a refund', () => {
 
   it('that nobody asked for is not recorded', () => {
     expect(recordRefunded(wholeOrderIn('SHIPPED'), DONE).facts).toEqual([]);
+  });
+});
+
+describe('a refund that somebody made at the payment provider', () => {
+  const FOUND = { refundId: 'f', amount: 400, reason: 'why' };
+
+  it('is one of ours, once', () => {
+    const order = wholeOrderIn('SHIPPED', { needsAttention: 'disputed' });
+    const found = recordFoundRefund(order, FOUND);
+    expect(found.facts).toMatchObject([{ type: 'refunded', reason: 'why' }]);
+    expect(found.patch).toMatchObject({ refunded: 400, refundStatus: 'PARTIALLY_REFUNDED' });
+    expect(found.patch).not.toHaveProperty('needsAttention');
+    expect(found.parts?.refunds).toMatchObject([{ id: 'f', status: 'REFUNDED', lines: [] }]);
+    const after = withParts(order, found.parts ?? {});
+    expect(recordFoundRefund(after, FOUND).facts).toEqual([]);
+  });
+
+  it('says that its money had been captured, which the order may hear of later', () => {
+    const order = wholeOrderIn('AUTHORIZED', { captured: 0 });
+    const { patch } = recordFoundRefund(order, FOUND);
+    expect(patch).toMatchObject({ captured: 400, refunded: 400, refundStatus: 'REFUNDED' });
+  });
+
+  it('after all was given back only finds its way into the history', () => {
+    const order = wholeOrderIn('CANCELLED', { refunded: 1050, paymentReversed: true });
+    const found = recordFoundRefund(order, FOUND);
+    expect(found.facts.map(({ type }) => type)).toEqual(['refunded']);
+    expect(found.patch).not.toHaveProperty('refunded');
   });
 });

@@ -59,6 +59,38 @@ export function recordRefunded(
   return { ...fact, patch: { ...settled, refunded, refundStatus }, parts };
 }
 
+/** Stands for whoever refunded at the payment provider. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Somebody refunded at the payment provider itself: a refund like any other, without lines. What went back was taken. */
+export function recordFoundRefund(
+  order: WholeOrder,
+  { refundId, amount, reason }: { refundId: string; amount: number; reason: string },
+): Decision {
+  if (order.refunds.some(({ id }) => id === refundId)) return NOTHING;
+  const refund: RefundPart = {
+    id: refundId,
+    status: 'REFUNDED',
+    amount,
+    reason,
+    restock: false,
+    lines: [],
+    failureCode: null,
+    requestedBy: NOBODY,
+    idempotencyKey: refundId,
+    requestHash: '',
+  };
+  const fact = {
+    ...noted(order, 'refunded', { refundId, amount }, reason),
+    parts: { refunds: [refund] },
+  };
+  if (order.paymentReversed) return fact;
+  const refunded = order.refunded + amount;
+  const captured = Math.max(order.captured, refunded);
+  const refundStatus = refunded >= captured ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+  return { ...fact, patch: { ...fact.patch, captured, refunded, refundStatus } };
+}
+
 /** Units of a refund that failed can be asked for again. */
 export function recordRefundFailed(
   order: WholeOrder,

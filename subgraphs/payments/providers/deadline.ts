@@ -1,4 +1,4 @@
-import { type PaymentProvider, PaymentProviderTimeout } from './provider.js';
+import { type PaymentProvider, PaymentProviderTimeout, type ProviderWebhooks } from './provider.js';
 
 /**
  * Milliseconds for which one answer is waited for. A batch is as slow as its slowest answer, so this also bounds how
@@ -20,7 +20,17 @@ export function withDeadline(
     void: (request) => within(`void ${request.key}`, provider.void(request)),
     refund: (request) => within(`refund ${request.key}`, provider.refund(request)),
     lookUp: (key, reference) => within(`look up ${key}`, provider.lookUp(key, reference)),
+    ...(provider.webhooks && { webhooks: webhooksWithin(provider.webhooks, within) }),
     close: async () => provider.close?.(),
+  };
+}
+
+type Within = <Answer>(request: string, answer: Promise<Answer>) => Promise<Answer>;
+
+function webhooksWithin(webhooks: ProviderWebhooks, within: Within): ProviderWebhooks {
+  return {
+    read: (request) => webhooks.read(request),
+    inspect: (reference) => within(`inspect ${reference}`, webhooks.inspect(reference)),
   };
 }
 

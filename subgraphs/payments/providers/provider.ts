@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /**
  * What this context needs of a payment provider; one adapter per provider implements it.
  *
@@ -23,7 +25,58 @@ export interface PaymentProvider {
    * name of it, where that is known.
    */
   lookUp(key: string, reference?: string | null): Promise<Authorization | { outcome: 'NOT_FOUND' }>;
+  /** What it tells of its own accord; a provider without is asked from time to time. */
+  readonly webhooks?: ProviderWebhooks;
   close?(): Promise<void>;
+}
+
+export interface ProviderWebhooks {
+  /**
+   * Reads the event out of a request; undefined where it is about no authorization. Throws ForgedWebhook unless the
+   * provider sent it, and lately.
+   */
+  read(request: WebhookRequest): ProviderEvent | undefined;
+  /** What is true of an authorization now, whoever did it; changes nothing. `reference` is the provider's name of it. */
+  inspect(reference: string): Promise<Standing | undefined>;
+}
+
+export interface WebhookRequest {
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** Something happened to an authorization; what, is to be asked. */
+export interface ProviderEvent {
+  /** The provider's; the same however often it is sent. */
+  id: string;
+  kind: 'CHANGED' | 'DISPUTED' | 'REFUND_FAILED';
+  /** The provider's name of the authorization. */
+  reference: string;
+}
+
+/** All that a provider knows of one authorization. Amounts in minor units. */
+export interface Standing {
+  /** The key with which it was asked for; null where we did not. */
+  key: string | null;
+  authorization: Authorization;
+  /** What can still be captured. */
+  capturable: number;
+  captured: number;
+  /** What of it was captured under keys of ours. */
+  capturedByUs: number;
+  refunds: StandingRefund[];
+  disputed: boolean;
+}
+
+export interface StandingRefund {
+  /** The provider's name of it. */
+  reference: string;
+  /** The key with which we asked for it; null where somebody else did. */
+  key: string | null;
+  amount: number;
+  state: 'REFUNDED' | 'FAILED';
+  /** Why, as whoever did it put it. */
+  reason: string | null;
 }
 
 export interface AuthorizeRequest {
@@ -77,6 +130,9 @@ export type Refunding =
   | { outcome: 'REFUNDED'; amount: number }
   /** For good, under this key. */
   | { outcome: 'FAILED'; code: string };
+
+/** The request was not sent by the provider, or is a copy of an old one. */
+export class ForgedWebhook extends Error {}
 
 /** No answer came in time: whether the money moved is known only to the provider. */
 export class PaymentProviderTimeout extends Error {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { Authorization } from '../provider.js';
 import { declined } from './declines.js';
@@ -7,6 +8,21 @@ export const PAYMENT_KEY = 'waybill_payment';
 
 /** Under this name a refund carries the key with which it was asked for; one made in the dashboard has none. */
 export const REFUND_KEY = 'waybill_refund';
+
+/** Captures have no metadata of their own, so each leaves a note on its intent: what we took, and nobody else. */
+const CAPTURE_NOTE = 'waybill_capture_';
+
+/** The note of one capture; Stripe's names have 40 characters at most. */
+export function captureNote(key: string, amount: number): Record<string, string> {
+  const name = createHash('sha256').update(key).digest('base64url').slice(0, 20);
+  return { [CAPTURE_NOTE + name]: String(amount) };
+}
+
+export function capturedByUs({ metadata }: Stripe.PaymentIntent): number {
+  return Object.entries(metadata)
+    .filter(([name]) => name.startsWith(CAPTURE_NOTE))
+    .reduce((all, [, amount]) => all + Number(amount), 0);
+}
 
 /** Milliseconds after which a pending payment is looked up; a webhook mostly tells earlier. */
 const CHECK_AFTER_MS = 30_000;

@@ -15,12 +15,15 @@ import type {
 } from '../provider.js';
 import { amountRefusal } from './currencies.js';
 import { intentInTheWay, isMissing, isRefusal, isUsedKey, outOfOrder } from './failures.js';
-import { authorizationOf, PAYMENT_KEY, REFUND_KEY } from './intents.js';
+import { authorizationOf, captureNote, PAYMENT_KEY, REFUND_KEY } from './intents.js';
 import { authorizationRefused, captureRefused, refundRefused, voidRefused } from './refusals.js';
+import { stripeWebhooks } from './webhooks.js';
 
 export interface StripeOptions {
   /** A secret or restricted key, `sk_…` or `rk_…`. */
   secretKey: string;
+  /** With which the webhook endpoint's events are signed, `whsec_…`; without it none are taken. */
+  webhookSecret?: string | undefined;
   /** Where Stripe's API answers; another address in tests. */
   apiUrl?: string;
 }
@@ -34,7 +37,8 @@ const RELEASE = { amount_to_capture: 0, final_capture: true };
  * Stripe by its Payment Intents API: https://docs.stripe.com/payments/place-a-hold-on-a-payment-method. One intent is
  * one authorization; our key goes with it as Idempotency-Key and as metadata, so that it is found by either.
  */
-export function openStripe({ secretKey, apiUrl = STRIPE_API_URL }: StripeOptions): PaymentProvider {
+export function openStripe(options: StripeOptions): PaymentProvider {
+  const { secretKey, webhookSecret, apiUrl = STRIPE_API_URL } = options;
   const { protocol, hostname, port } = new URL(apiUrl);
   const secure = protocol === 'https:';
   const httpAgent = secure
@@ -51,7 +55,8 @@ export function openStripe({ secretKey, apiUrl = STRIPE_API_URL }: StripeOptions
     timeout: PROVIDER_DEADLINE_MS,
     telemetry: false,
   });
-  return new StripeProvider(api, httpAgent);
+  const webhooks = webhookSecret ? stripeWebhooks(api, webhookSecret) : undefined;
+  return Object.assign(new StripeProvider(api, httpAgent), webhooks && { webhooks });
 }
 
 class StripeProvider implements PaymentProvider {
@@ -194,7 +199,7 @@ class StripeProvider implements PaymentProvider {
 
   private captureAs(last: boolean, id: string, { key, amount }: CaptureRequest) {
     const rest = last ? {} : { final_capture: false };
-    const params = { amount_to_capture: amount, ...rest };
+    const params = { amount_to_capture: amount, ...rest, metadata: captureNote(key, amount) };
     return this.api.paymentIntents.capture(id, params, { idempotencyKey: key });
   }
 

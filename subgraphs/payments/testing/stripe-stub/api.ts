@@ -54,7 +54,7 @@ const ENDPOINTS: Endpoint[] = [
   {
     method: 'POST',
     path: new RegExp(`^${INTENT}/capture$`),
-    params: ['amount_to_capture', 'final_capture'],
+    params: ['amount_to_capture', 'final_capture', 'metadata'],
     perform: (bank, params, id) => bank.capture(id, params),
   },
   {

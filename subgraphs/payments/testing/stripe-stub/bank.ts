@@ -94,6 +94,7 @@ export class StubBank {
       throw invalid('Multicapture is not available.', { param: 'final_capture' });
     }
     intent.amount_received += amount;
+    intent.metadata = { ...intent.metadata, ...(params.metadata as Record<string, string>) };
     made.amount_captured += amount;
     intent.amount_capturable = keepsRest ? intent.amount_capturable - amount : 0;
     if (keepsRest) {
@@ -149,6 +150,14 @@ export class StubBank {
 
   refundsOf(intent: string): Stripe.Refund[] {
     return [...this.refunds.values()].filter((each) => each.payment_intent === intent).toReversed();
+  }
+
+  /** The customer's bank sends a refund back, days after it was accepted. `key` is ours. */
+  failRefund(key: string): void {
+    const given = [...this.refunds.values()].find((each) => each.metadata?.waybill_refund === key);
+    if (!given) throw new Error(`Nobody asked for ${key}`);
+    Object.assign(given, { status: 'failed', failure_reason: 'lost_or_stolen_card' });
+    this.emit('refund.failed', given);
   }
 
   dispute(id: string): void {
