@@ -131,8 +131,13 @@ async function restart(): Promise<void> {
   await system.restartQueues();
 }
 
-/** The queue loses everything at once, while its workers are at it. */
+/** The queue loses everything at once, while its workers are at it: PostgreSQL may have to choose between them. */
 async function wipe({ backend, prefix, queues, sql }: System): Promise<void> {
-  if (backend.kind === 'postgres') await sql('queues', `drop schema ${prefix} cascade`);
-  else for (const queue of queues.all) await queue.obliterate({ force: true });
+  if (backend.kind === 'redis') {
+    for (const queue of queues.all) await queue.obliterate({ force: true });
+    return;
+  }
+  const drop = () => sql('queues', `drop schema ${prefix} cascade`);
+  const DEADLOCK = '40P01';
+  await drop().catch((error) => (error.code === DEADLOCK ? drop() : Promise.reject(error)));
 }
