@@ -123,7 +123,7 @@ async function catchMail(options: FullOptions, parts: Closing): Promise<MailCatc
 }
 
 async function work(
-  { smtpUrl, mailFrom, reservationTtlSeconds, idempotencyHours }: FullOptions,
+  { smtpUrl, mailFrom, reservationTtlSeconds, draftTtlSeconds, idempotencyHours }: FullOptions,
   { backend, queues }: Queueing,
   { commands }: Subgraphs,
   mail: MailCatcher | undefined,
@@ -138,6 +138,7 @@ async function work(
     mail: sender,
     reservationTtlSeconds,
     idempotencyHours,
+    draftTtlSeconds,
     log,
   });
   parts.add(workers.close);

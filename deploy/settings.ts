@@ -110,6 +110,10 @@ export const SETTINGS = {
     .min(24, KEYS_MEND)
     .default(24)
     .describe('How long the idempotency keys of mutations are kept.'),
+  DRAFT_TTL_SECONDS: seconds(
+    2_592_000,
+    'How long a cart or another draft that nobody touches is kept.',
+  ),
   TOKEN_TTL_SECONDS: seconds(86_400, 'How long a log-in lasts.'),
   ...PAYMENT_SETTINGS,
   ...OPERATION_SETTINGS,
@@ -214,6 +218,7 @@ export const PROCESS_SETTINGS = {
         ...mail,
         RESERVATION_TTL_SECONDS: true,
         IDEMPOTENCY_HOURS: true,
+        DRAFT_TTL_SECONDS: true,
       })
       .partial(queueServers),
   ),

@@ -104,6 +104,7 @@ function optionsOf(
     internalSecret: settings.INTERNAL_SECRET ?? secrets.internalSecret,
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
+    draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     responseCache: settings.RESPONSE_CACHE,
     payments: settings,

@@ -26,6 +26,7 @@ export interface WaybillOptions {
   reservationTtlSeconds?: number;
   /** Hours for which idempotency keys are kept. */
   idempotencyHours?: number;
+  draftTtlSeconds?: number;
   tokenTtlSeconds?: number;
   /** Deadlines of the gateway's calls and limits of its callers. */
   front?: FrontSettings;
@@ -68,6 +69,7 @@ export function withDefaults(options: WaybillOptions) {
     mailFrom: 'Waybill <orders@waybill.example>',
     reservationTtlSeconds: 900,
     idempotencyHours: 24,
+    draftTtlSeconds: 30 * 86_400,
     tokenTtlSeconds: 86_400,
     responseCache: 'off' as const,
     front: frontSettings(),

@@ -3,16 +3,16 @@ import { composeMail } from './mail/compose-mail.js';
 import type { Mailer } from './mail/mailer.js';
 import type { CommandClients } from './workers.js';
 
-/** Tells the customer by mail what became of the order; a notice delivered thrice goes out once. */
+/** Tells the customer, or the guest, by mail what became of the order; a notice delivered thrice goes out once. */
 export async function notifyCustomer(
   event: DomainEvent,
   { orders, users }: CommandClients,
   mailer: Mailer,
 ): Promise<void> {
   const { customerId } = event.data as { customerId: string | null };
-  const customer = customerId ? await users.findCustomer({ userId: customerId }) : null;
   const order = await orders.describeOrder({ orderId: event.subject });
-  if (!customer?.email || !order) {
+  const reader = customerId ? await users.findCustomer({ userId: customerId }) : order?.guest;
+  if (!reader?.email || !order) {
     await orders.settleNotice({ eventId: event.id });
     return;
   }
@@ -21,7 +21,7 @@ export async function notifyCustomer(
   // Whoever took it may have died on the way: a later attempt finds out.
   if (claim === 'TAKEN') throw new Error('this notice is being sent by another worker');
   const { parcel } = event.data as { parcel?: Parcel };
-  const mail = { ...composeMail(event.type, order, customer.name, parcel), to: customer.email };
+  const mail = { ...composeMail(event.type, order, reader.name, parcel), to: reader.email };
   try {
     await mailer.send({ ...mail, id: event.id });
   } catch (error) {

@@ -76,12 +76,11 @@ async function publish(
   await Promise.all([...jobs].map(([name, list]) => queues.get(name)?.addBulk(list)));
 }
 
-/** No notification job for an order whose customer wants no mail, or that has no customer. */
+/** No notification job for an order that nobody wants mail about. */
 function queuesOf(event: StoredEvent): QueueName[] {
-  const { notify, customerId } = event.data as Partial<Notifying>;
-  const mute = !notify || !customerId;
+  const { notify } = event.data as Partial<Notifying>;
   const routes = ROUTES[event.type as EventType] ?? [];
-  return routes.filter((name) => name !== 'notification' || !mute);
+  return routes.filter((name) => name !== 'notification' || notify);
 }
 
 function jobOf(event: StoredEvent, retries: Retries) {

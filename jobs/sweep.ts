@@ -4,16 +4,17 @@ import type { CommandClients } from './workers.js';
 const LIMIT = 500;
 
 /**
- * What is due by the clock of each database: holds and orders that expire, payments that settle late, and
+ * What is due by the clock of each database: holds, orders and drafts that expire, payments that settle late, and
  * idempotency keys that were kept for `idempotencyHours`.
  */
 export async function sweep(
   { users, catalog, orders, payments }: CommandClients,
-  idempotencyHours: number,
+  { draftTtlSeconds, idempotencyHours }: { draftTtlSeconds: number; idempotencyHours: number },
 ): Promise<void> {
   const keys = { olderThanHours: idempotencyHours, limit: LIMIT };
   await Promise.all([
     orders.expireOrders({ limit: LIMIT }),
+    orders.expireDrafts({ ttlSeconds: draftTtlSeconds, limit: LIMIT }),
     catalog.expireHolds({ limit: LIMIT }),
     payments.checkPendingPayments({ limit: LIMIT }),
     ...[users, catalog, orders].map((context) => context.forgetKeys(keys)),

@@ -34,6 +34,8 @@ export interface WorkersOptions {
   reservationTtlSeconds: number;
   /** Hours for which idempotency keys are kept; default 24. */
   idempotencyHours?: number;
+  /** Seconds after which a draft that nobody touches ends. */
+  draftTtlSeconds: number;
   /** Where it shall differ from TIMING. */
   timing?: Partial<Timing>;
   /** Jobs of one queue done at once; default CONCURRENCY. */
@@ -57,7 +59,7 @@ const CONCURRENCY = 16;
 
 /** Starts the workers of all queues and the two clocks. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { backend, commands, queues, reservationTtlSeconds, log } = options;
+  const { backend, commands, queues, reservationTtlSeconds, draftTtlSeconds, log } = options;
   const { concurrency = CONCURRENCY, idempotencyHours = 24 } = options;
   const timing = { ...TIMING, ...options.timing };
   const mailer = openMailer(options.mail);
@@ -68,7 +70,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     notification: traced((job) => notifyCustomer(event(job), commands, mailer)),
     outbox: (job) =>
       job.name === 'sweep'
-        ? sweep(commands, idempotencyHours)
+        ? sweep(commands, { draftTtlSeconds, idempotencyHours })
         : reconcile(commands, queues, timing.stalledSeconds),
   };
   const workers = Object.entries(handlers).map(([name, handle]) =>

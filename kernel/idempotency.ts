@@ -31,6 +31,8 @@ export interface Asked<Answer> {
   mutation: string;
   /** What was asked, with the key that the caller chose; without one, the effect simply happens. */
   input: { idempotencyKey?: string | null | undefined };
+  /** Whose the key is, where the caller's identity does not say it. */
+  owner?: string | undefined;
   /** An answer, errors aside, that says that nothing was done: `{ userId: null }`. */
   nothing: Omit<Answer, 'errors'>;
 }
@@ -68,7 +70,7 @@ export function oncePerKey<Code extends string>(
     const problem = keyProblem(key);
     if (problem) return refused(asked, codes.badKey, problem);
     const claim = {
-      owner: ownerOf(identity),
+      owner: asked.owner ?? ownerOf(identity),
       mutation: asked.mutation,
       key,
       hash: hashOf(request),

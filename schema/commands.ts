@@ -28,6 +28,8 @@ export interface QuotedItem {
   title: string;
   unitPrice: number;
   currency: string;
+  /** Units that nobody holds; by the time they are asked for they may be gone. */
+  available: number;
 }
 
 export interface Shortage {
@@ -67,6 +69,8 @@ export interface OrderSummary {
   /** Minor units. */
   total: number;
   reason: string | null;
+  /** Whom to tell where no account stands behind the order. */
+  guest: { name: string; email: string } | null;
   lines: Array<{ title: string; quantity: number; unitPrice: number }>;
 }
 
@@ -103,7 +107,7 @@ export interface Commands {
     forgetKeys: ForgetKeys;
   };
   catalog: {
-    /** Today's price of a sellable product; null when there is none. */
+    /** Today's price and stock of a sellable product; null when there is none. */
     quoteItem: Command<{ sku: string }, QuotedItem | null>;
     /** All or nothing, per order: key is orderId. The database clock sets the expiry. */
     reserveStock: Command<
@@ -154,6 +158,8 @@ export interface Commands {
     forgetKeys: ForgetKeys;
     /** Starts the cancellation of orders whose hold has run out. */
     expireOrders: Command<{ limit: number }, { expired: number }>;
+    /** Ends drafts that nobody has touched for `ttlSeconds`, by the database clock; at most `limit` a call. */
+    expireDrafts: Command<{ ttlSeconds: number; limit: number }, { expired: number }>;
     /** What a mail about the order says; null when there is no such order. */
     describeOrder: Command<{ orderId: string }, OrderSummary | null>;
     /**

@@ -6,10 +6,17 @@ export interface OrderMoved {
   status: string;
 }
 
-/** Whether the customer wants mail about this order. */
+/** Whether somebody wants mail about this order and can be reached. */
 export interface Notifying extends OrderMoved {
   notify: boolean;
   customerId: string | null;
+}
+
+/** Lines of a draft that changed, as they are now: 0 units where removed. Prices in minor units. */
+export interface DraftMoved extends OrderMoved {
+  lines: Array<{ kind: string; sku: string; title: string; quantity: number; unitPrice: number }>;
+  /** Names of what else was changed. */
+  fields?: string[];
 }
 
 export interface PaymentDue {
@@ -67,6 +74,12 @@ export interface ReturnNamed {
 
 /** The payload of each event that leaves a subgraph through its outbox. Amounts in minor units. */
 export interface EventData {
+  'order.drafted': DraftMoved;
+  'order.draft_changed': DraftMoved;
+  /** It took up the draft `from`, or became this customer's. */
+  'order.draft_merged': OrderMoved & ({ from: string } | { customerId: string });
+  /** It ended without having been placed; `into` names the draft that took it up. */
+  'order.draft_closed': OrderMoved & { into?: string };
   'order.placed': Notifying & { items: StockItem[] };
   'order.validated': OrderMoved;
   'order.reserved': OrderMoved & PaymentDue;

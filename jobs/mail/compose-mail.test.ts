@@ -8,6 +8,7 @@ const ORDER: OrderSummary = {
   currency: 'GBP',
   total: 2795,
   reason: null,
+  guest: null,
   lines: [
     { title: 'Mug', quantity: 2, unitPrice: 1250 },
     { title: 'Postage', quantity: 1, unitPrice: 295 },

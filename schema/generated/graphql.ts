@@ -133,6 +133,14 @@ export type OrderEventType =
   | 'CONFIRMED'
   /** All of it arrived. */
   | 'DELIVERED'
+  /** It was begun as a draft. */
+  | 'DRAFTED'
+  /** The draft was changed. */
+  | 'DRAFT_CHANGED'
+  /** The draft ended without having been placed. */
+  | 'DRAFT_CLOSED'
+  /** The draft took up what a guest had filled, or became the customer's own. */
+  | 'DRAFT_MERGED'
   /** It was not paid in time. */
   | 'EXPIRED'
   /** It could not be carried out. */
@@ -220,7 +228,7 @@ export type OrderStatus =
   | 'DELIVERED'
   /** Being put together. */
   | 'DRAFT'
-  /** Not paid in time; nothing is owed either way. */
+  /** Not paid, or as a draft not placed, in time; nothing is owed either way. */
   | 'EXPIRED'
   /** Could not be carried out; nothing is owed either way. */
   | 'FAILED'
@@ -263,8 +271,12 @@ export type OrdersErrorCode =
   | 'INVALID_STATE'
   /** There is no such order, or it is not yours. */
   | 'NOT_FOUND'
+  /** There are not as many units left. */
+  | 'OUT_OF_STOCK'
   /** The payments do not add up to what the order costs. */
   | 'PAYMENTS_MISMATCH'
+  /** It costs something else than the total that was expected. */
+  | 'PRICE_CHANGED'
   /** There is no such customer. */
   | 'UNKNOWN_CUSTOMER'
   /** No sellable product has this SKU. */
@@ -507,14 +519,14 @@ export type MyOrdersQueryVariables = Exact<{
 }>;
 
 
-export type MyOrdersQuery = { me: { id: string, orders: { edges: Array<{ node: { id: string, number: string, status: OrderStatus, displayStatus: string, placedAt: string, total: { amount: string, currency: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type MyOrdersQuery = { me: { id: string, orders: { edges: Array<{ node: { id: string, number: string | null, status: OrderStatus, displayStatus: string, placedAt: string | null, total: { amount: string, currency: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type OrderDetailsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type OrderDetailsQuery = { order: { id: string, number: string, status: OrderStatus, paymentStatus: PaymentStatus, displayStatus: string, placedAt: string, total: { amount: string, currency: string }, customer: { name: string } | null, lines: Array<{ lineNumber: number, sku: string, title: string, quantity: number, unitPrice: { amount: string, currency: string }, product: { stock: { available: number } } | null }>, payments: Array<{ state: PaymentState, method: string, failureCode: string | null, captured: { amount: string, currency: string } }>, events: { edges: Array<{ node: { seq: number, type: OrderEventType, to: OrderStatus, reason: string | null } }> } } | null };
+export type OrderDetailsQuery = { order: { id: string, number: string | null, status: OrderStatus, paymentStatus: PaymentStatus, displayStatus: string, placedAt: string | null, total: { amount: string, currency: string }, customer: { name: string } | null, lines: Array<{ lineNumber: number, sku: string, title: string, quantity: number, unitPrice: { amount: string, currency: string }, product: { stock: { available: number } } | null }>, payments: Array<{ state: PaymentState, method: string, failureCode: string | null, captured: { amount: string, currency: string } }>, events: { edges: Array<{ node: { seq: number, type: OrderEventType, to: OrderStatus, reason: string | null } }> } } | null };
 
 export type OrderFeedSubscriptionVariables = Exact<{
   statuses?: Array<OrderStatus> | OrderStatus | null | undefined;
@@ -599,7 +611,7 @@ export type PlaceOrderMutationVariables = Exact<{
 }>;
 
 
-export type PlaceOrderMutation = { placeOrder: { order: { id: string, number: string, status: OrderStatus, total: { amount: string, currency: string } } | null, userErrors: Array<{ code: OrdersErrorCode, field: Array<string> | null, message: string }> } };
+export type PlaceOrderMutation = { placeOrder: { order: { id: string, number: string | null, status: OrderStatus, total: { amount: string, currency: string } } | null, userErrors: Array<{ code: OrdersErrorCode, field: Array<string> | null, message: string }> } };
 
 export type ProductStockQueryVariables = Exact<{
   skus: Array<string> | string;

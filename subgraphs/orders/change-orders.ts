@@ -88,7 +88,7 @@ function decisionOn({ order, parts }: OpenOrder, change: Change): Decision {
 
 function factRows(order: OrderState, { facts }: Decision, change: Change): FactRow[] {
   const traceparent = traceparentOf(change);
-  let from: string = order.status;
+  let from = order.seq === 0 ? null : order.status;
   return facts.map((fact, i) => {
     const seq = order.seq + i + 1;
     const row: FactRow = {

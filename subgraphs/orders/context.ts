@@ -22,6 +22,8 @@ import {
 export interface OrdersContext extends OrdersDependencies {
   identity: Identity;
   requestId: string | undefined;
+  /** Orders whose token came with this operation: they may be seen as if they were the asker's. */
+  opened: Set<string>;
   loaders: Loaders;
 }
 
@@ -41,17 +43,25 @@ export function contextFor(
   identity: Identity,
   requestId?: string,
 ): OrdersContext {
-  return { ...dependencies, identity, requestId, loaders: loadersFor(dependencies, identity) };
+  const opened = new Set<string>();
+  const loaders = loadersFor(dependencies, identity, opened);
+  return { ...dependencies, identity, requestId, opened, loaders };
 }
 
 /** They batch and do not remember: a subscription keeps its context while its order moves on. */
 const FRESH = { cache: false } as const;
 
-function loadersFor({ db, eventsAfter }: OrdersDependencies, identity: Identity): Loaders {
+function loadersFor(
+  { db, eventsAfter }: OrdersDependencies,
+  identity: Identity,
+  opened: ReadonlySet<string>,
+): Loaders {
+  const isVisible = ({ id, customerId }: OrderRow) =>
+    opened.has(id) || canSee(identity, customerId);
   return {
     order: new DataLoader(async (ids) => {
       const rows = await findOrders(db, ids);
-      return rows.map((row) => (row && canSee(identity, row.customerId) ? row : null));
+      return rows.map((row) => (row && isVisible(row) ? row : null));
     }, FRESH),
     lines: new DataLoader(async (ids) => {
       const where = { orderId: { $in: [...ids] } };

@@ -80,7 +80,16 @@ const TELLS_CUSTOMER: readonly OrderStatus[] = [
 
 /** What whoever sends mail about it needs to know. */
 export function notice(order: OrderState, reason: string | null = null) {
-  return { notify: order.notify, customerId: order.customerId, reason };
+  return { notify: hasReader(order), customerId: order.customerId, reason };
+}
+
+/** Whether there is somebody who wants mail about the order and has an address. */
+export function hasReader({
+  notify,
+  customerId,
+  contactEmail,
+}: Pick<OrderState, 'notify' | 'customerId' | 'contactEmail'>): boolean {
+  return notify && (customerId !== null || contactEmail !== null);
 }
 
 /** The same, with more events that leave the status as it is then. */

@@ -21,6 +21,7 @@ it('tells an order as a mail does, line by line', async () => {
     currency: 'GBP',
     total: 2300,
     reason: 'NOT_SELLABLE',
+    guest: null,
     lines: [
       { title: 'Product B', quantity: 4, unitPrice: 250 },
       { title: 'Product A', quantity: 1, unitPrice: 1000 },

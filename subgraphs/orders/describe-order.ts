@@ -14,6 +14,9 @@ export async function describeOrder(db: Database, orderId: string): Promise<Orde
     currency: order.currency,
     total: order.total,
     reason: order.reason,
+    guest: order.contactEmail
+      ? { name: order.shippingAddress?.name ?? 'there', email: order.contactEmail }
+      : null,
     lines: lines.map(({ title, quantity, unitPrice }) => ({ title, quantity, unitPrice })),
   };
 }

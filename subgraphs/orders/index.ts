@@ -14,11 +14,13 @@ import { type Change, changeOrders } from './change-orders.js';
 import { contextFor } from './context.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { describeOrder } from './describe-order.js';
+import { expireDrafts } from './drafts/expire-drafts.js';
 import { expireOrders } from './expire-orders.js';
 import { findStalled } from './find-stalled.js';
 import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './insert-orders.js';
 import { CreateOrders } from './migrations/20261120-create-orders.js';
 import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
+import { Drafts } from './migrations/20261121-drafts.js';
 import { Fulfillments } from './migrations/20261121-fulfillments.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
@@ -72,6 +74,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
       { name: '20261121-fulfillments', class: Fulfillments },
       { name: '20261121-several-payments', class: SeveralPayments },
       { name: '20261121-returns', class: Returns },
+      { name: '20261121-drafts', class: Drafts },
     ],
   });
   const outbox = outboxRelay(db, (events) => send(events, options), log);
@@ -122,6 +125,7 @@ function handlers(dependencies: OrdersDependencies): CommandHandlers<Commands['o
     forgetKeys: forgetKeys(db),
     expireOrders: (inputs) =>
       Promise.all(inputs.map(({ limit }) => expireOrders(dependencies, limit))),
+    expireDrafts: (inputs) => Promise.all(inputs.map((input) => expireDrafts(dependencies, input))),
     describeOrder: (inputs) => Promise.all(inputs.map(({ orderId }) => describeOrder(db, orderId))),
     claimNotice: (inputs) => Promise.all(inputs.map((input) => claimNotice(db, input))),
     settleNotice: (inputs) => Promise.all(inputs.map((input) => settleNotice(db, input))),

@@ -1,6 +1,7 @@
 import { traceparentOf } from '@waybill/kernel/callers.js';
 import type { Database } from '@waybill/kernel/database.js';
-import type { OrderPayment } from './order.js';
+import { hasReader } from './decision.js';
+import type { OrderPayment, OrderState } from './order.js';
 import { insertFacts } from './order-rows.js';
 import type { PlacedLine } from './quote-lines.js';
 import { type OrderRow, OrderTable, type ShippingAddress } from './tables.js';
@@ -147,10 +148,18 @@ function lineRows(order: NewOrder) {
   }));
 }
 
-function placedFact(order: NewOrder) {
-  const items = order.lines
+/** What the event `placed` tells the jobs that it starts. */
+export function placedData(
+  order: Pick<OrderState, 'customerId' | 'contactEmail' | 'notify'>,
+  lines: PlacedLine[],
+) {
+  const items = lines
     .filter((line) => line.kind === 'PRODUCT')
     .map(({ sku, quantity }) => ({ sku, quantity }));
+  return { items, notify: hasReader(order), customerId: order.customerId };
+}
+
+function placedFact(order: NewOrder) {
   return {
     id: order.eventId,
     order_id: order.id,
@@ -160,7 +169,11 @@ function placedFact(order: NewOrder) {
     to_status: 'PENDING',
     actor: order.actor,
     reason: null,
-    data: { seq: 1, status: 'PENDING', items, notify: order.notify, customerId: order.customerId },
+    data: {
+      seq: 1,
+      status: 'PENDING',
+      ...placedData({ ...order, contactEmail: null }, order.lines),
+    },
     traceparent: traceparentOf(order),
   };
 }
@@ -194,6 +207,7 @@ function rowOf(
     reason: null,
     fulfillmentHold: null,
     needsAttention: null,
+    contactEmail: null,
     shippingAddress: order.shippingAddress,
     placedAt: at,
     updatedAt: at,

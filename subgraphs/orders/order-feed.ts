@@ -13,7 +13,7 @@ const IDLE_MS = 60_000;
 
 /**
  * Every order that moves, as it moves, for staff who watch the whole shop: live only, nothing is replayed.
- * `statuses` narrows it to orders that come into one of them.
+ * `statuses` narrows it to orders that come into one of them; drafts are told of only where DRAFT is named.
  */
 export async function orderFeed(
   context: OrdersContext,
@@ -25,7 +25,7 @@ export async function orderFeed(
   const backlog: LiveChange[] = [];
   // From here on nothing is missed, even before the first event is asked for.
   const unsubscribe = context.live.subscribe((changes) => {
-    backlog.push(...changes.filter((change) => !wanted || wanted.has(change.status)));
+    backlog.push(...changes.filter(({ status }) => wanted?.has(status) ?? status !== 'DRAFT'));
     backlog.splice(0, Math.max(0, backlog.length - BACKLOG));
     if (backlog.length > 0) hints.wake();
   });
@@ -43,8 +43,13 @@ async function* feed(
     const found = await Promise.all(
       changes.map(({ orderId, seq }) => eventsAfter({ orderId, seq: seq - 1, limit: 1 })),
     );
-    // An order that is in a wanted status may be told of without moving: a refund, say.
-    yield* found.flat().filter((event) => !wanted || event.fromStatus !== event.toStatus);
+    yield* found.flat().filter((event) => isWanted(event, wanted));
     if (backlog.length === 0) await hints.wait(IDLE_MS);
   }
+}
+
+function isWanted({ type, fromStatus, toStatus }: OrderEventRow, wanted?: Set<string>): boolean {
+  if (type === 'draft_closed') return wanted?.has('DRAFT') ?? false;
+  // An order that is in a wanted status may be told of without moving: a refund, say.
+  return !wanted || fromStatus !== toStatus;
 }

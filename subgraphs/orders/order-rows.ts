@@ -9,7 +9,7 @@ export interface FactRow {
   order_id: string;
   seq: number;
   type: string;
-  from_status: string;
+  from_status: string | null;
   to_status: string;
   actor: string;
   reason: string | null;
@@ -22,6 +22,7 @@ export async function lockOrders(query: Query, ids: string[]): Promise<Map<strin
     'orders.lock',
     `select id, status, payment_status as "paymentStatus", refund_status as "refundStatus", seq, currency,
             total::float8, authorized::float8, captured::float8, refunded::float8, customer_id as "customerId", notify,
+            contact_email as "contactEmail",
             capture_on as "captureOn", version,
             payments, payment_reversed as "paymentReversed",
             expires_at as "expiresAt", cancel_target as "cancelTarget", reason,
@@ -95,7 +96,7 @@ const partsOf = ({ order, changedParts }: WrittenOrder, name: keyof OrderParts) 
   (changedParts[name] ?? []).map((part) => ({ ...part, orderId: order.id }));
 
 /**
- * Appends the events in `$2` that pass `filter` to the history, the outbox and, where the customer wants to hear of
+ * Appends the events in `$2` that pass `filter` to the history, the outbox and, where somebody wants to hear of
  * them, the notices to send: parts of a `with` list.
  */
 export const insertFacts = (filter = ''): string => `
@@ -111,7 +112,7 @@ export const insertFacts = (filter = ''): string => `
     select id, 'order.' || type, order_id, data, traceparent from facts
   ), told as (
     insert into notices (event_id, order_id)
-    select id, order_id from facts where data -> 'notify' = 'true' and data ->> 'customerId' is not null
+    select id, order_id from facts where data -> 'notify' = 'true'
   )`;
 
 const STATE_AND_FACTS = `

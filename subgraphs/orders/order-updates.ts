@@ -1,6 +1,7 @@
 import { ClientError } from '@waybill/kernel/errors.js';
 import { Signal, stream } from '@waybill/kernel/signal.js';
 import type { OrdersContext } from './context.js';
+import { openByToken } from './drafts/guest-token.js';
 import type { OrderEventRow } from './tables.js';
 
 /** Milliseconds after which a subscriber looks for itself: a hint of the live relay may be lost, an event never is. */
@@ -16,17 +17,37 @@ export async function orderUpdates(
   orderId: string | undefined,
   afterSeq: number,
 ): Promise<AsyncGenerator<OrderEventRow, void, void>> {
-  if (!orderId) throw noSuchOrder();
-  await requireVisible(context, orderId);
+  return updatesOf(context, afterSeq, async () => {
+    if (!orderId || !(await context.loaders.order.load(orderId))) throw noSuchOrder();
+    return orderId;
+  });
+}
+
+/** The same for whoever has an order's token, as long as the token opens it. */
+export async function guestOrderUpdates(
+  context: OrdersContext,
+  token: string,
+  afterSeq: number,
+): Promise<AsyncGenerator<OrderEventRow, void, void>> {
+  return updatesOf(context, afterSeq, async () => {
+    const orderId = await openByToken(context, token);
+    if (!orderId) throw noSuchOrder();
+    return orderId;
+  });
+}
+
+/** `visible` answers which order it is, or throws where it may not be seen. */
+async function updatesOf(
+  context: OrdersContext,
+  afterSeq: number,
+  visible: () => Promise<string>,
+): Promise<AsyncGenerator<OrderEventRow, void, void>> {
+  const orderId = await visible();
   const hints = new Signal();
   const unsubscribe = context.live.subscribe((changes) => {
     if (changes.some((change) => change.orderId === orderId)) hints.wake();
   });
-  return stream(hints, follow(context, orderId, afterSeq, hints), unsubscribe);
-}
-
-async function requireVisible({ loaders }: OrdersContext, orderId: string): Promise<void> {
-  if (!(await loaders.order.load(orderId))) throw noSuchOrder();
+  return stream(hints, follow(context, orderId, afterSeq, hints, visible), unsubscribe);
 }
 
 function noSuchOrder() {
@@ -38,12 +59,13 @@ async function* follow(
   orderId: string,
   afterSeq: number,
   hints: Signal,
+  visible: () => Promise<string>,
 ): AsyncGenerator<OrderEventRow, void, void> {
   let seq = afterSeq;
   while (!hints.ended) {
     const events = await context.eventsAfter({ orderId, seq });
     // Who might see the order when the stream began need not be one who may now.
-    if (events.length > 0) await requireVisible(context, orderId);
+    if (events.length > 0) await visible();
     for (const event of events) {
       yield event;
       seq = event.seq;

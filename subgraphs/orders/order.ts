@@ -76,6 +76,9 @@ export interface OrderState {
   /** Counts the changes of lines and address; the first is 1. */
   version: number;
   customerId: string | null;
+  /** Where mail goes that has no account to go to. */
+  contactEmail: string | null;
+  /** Whether mail about it is wanted. */
   notify: boolean;
   /** By attempt. */
   payments: OrderPayment[];

@@ -39,8 +39,8 @@ export async function placeOrder(
   if (refused.length > 0) return { order: null, errors: refused };
 
   const [items, customer] = await Promise.all([
-    quoteItems(commands, placement),
-    checkCustomer(commands, placement),
+    quoteItems(commands, placement.lines),
+    checkCustomer(commands, placement.customerId),
   ]);
   const quoted = quoteLines(placement, items);
   const paid = 'errors' in quoted ? quoted : splitPayments(placement, quoted.total);
@@ -58,9 +58,10 @@ export async function placeOrder(
 function answer(stored: Stored, hash: string): PlaceOrderResult {
   if (stored.requestHash === hash)
     return { order: stored.order, repeated: stored.repeated, errors: [] };
-  const conflict = userError(Code.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['idempotencyKey']);
-  return { order: null, errors: [conflict] };
+  return { order: null, errors: [KEY_TAKEN] };
 }
+
+export const KEY_TAKEN = userError(Code.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['idempotencyKey']);
 
 function newOrder(
   placement: Placement,
@@ -110,18 +111,20 @@ function staffOnly({ lines, charges, customerId }: Placement): OrdersUserError[]
   return errors;
 }
 
-async function quoteItems(
-  { catalog }: OrdersDependencies['commands'],
-  { lines }: Placement,
+/** What the catalog says of these lines' SKUs today, asked for together. */
+export async function quoteItems(
+  { catalog }: Pick<OrdersDependencies['commands'], 'catalog'>,
+  lines: ReadonlyArray<{ sku: string }>,
 ): Promise<Map<string, QuotedItem | null>> {
   const skus = [...new Set(lines.map((line) => line.sku))];
   const items = await Promise.all(skus.map((sku) => catalog.quoteItem({ sku })));
   return new Map(skus.map((sku, i) => [sku, items[i] ?? null]));
 }
 
-async function checkCustomer(
-  { users }: OrdersDependencies['commands'],
-  { customerId }: Placement,
+/** A guest needs no account. */
+export async function checkCustomer(
+  { users }: Pick<OrdersDependencies['commands'], 'users'>,
+  customerId: string | null | undefined,
 ): Promise<OrdersUserError[]> {
   if (customerId == null) return [];
   const customer = await users.findCustomer({ userId: customerId });

@@ -11,7 +11,13 @@ import type {
 } from './graphql/order-types.js';
 import type { OrderStatus } from './order.js';
 import { amountDue } from './rules/payment.js';
-import type { OrderEventRow, OrderLineRow, OrderRow, RefundRow } from './tables.js';
+import {
+  type OrderEventRow,
+  type OrderLineRow,
+  type OrderRow,
+  type RefundRow,
+  wasPlaced,
+} from './tables.js';
 
 export const orderId = globalId('Order');
 export const userId = globalId('User');
@@ -23,7 +29,7 @@ export function presentOrder(row: OrderRow): Order {
   return {
     row,
     id: orderId.encode(row.id),
-    number: String(row.number),
+    number: wasPlaced(row) ? String(row.number) : null,
     idempotencyKey: row.idempotencyKey,
     status: row.status,
     paymentStatus: row.paymentStatus,
@@ -35,12 +41,13 @@ export function presentOrder(row: OrderRow): Order {
     captured: money(row.captured, row.currency),
     refunded: money(row.refunded, row.currency),
     customer: presentUser(row.customerId),
+    contactEmail: row.contactEmail,
     shippingAddress: row.shippingAddress,
     reason: row.reason,
     fulfillmentHold: row.fulfillmentHold,
     needsAttention: row.needsAttention,
     expiresAt: row.expiresAt?.toISOString() ?? null,
-    placedAt: row.placedAt.toISOString(),
+    placedAt: wasPlaced(row) ? row.placedAt.toISOString() : null,
     updatedAt: row.updatedAt.toISOString(),
   };
 }
@@ -85,6 +92,7 @@ export function presentEvent(row: OrderEventRow): Omit<OrderEvent, 'order'> {
 
 function presentActor(actor: string): EventActor {
   const [kind, id] = actor.split(':');
+  if (kind === 'guest') return { kind: 'CUSTOMER', user: null };
   if (kind === 'user') return { kind: 'CUSTOMER', user: presentUser(id ?? null) };
   if (kind === 'staff') return { kind: 'STAFF', user: presentUser(id ?? null) };
   return { kind: 'SYSTEM', user: null };

@@ -64,16 +64,18 @@ export function checkLines(request: LinesRequest): OrdersUserError[] {
   ];
 }
 
-function checkLine(
+/** A line by itself; `least` is how few units it may have. */
+export function checkLine(
   quantity: number,
   price: string | null | undefined,
   currency: string,
   list: 'lines' | 'charges',
   index: number,
+  least = 1,
 ): OrdersUserError[] {
   const errors: OrdersUserError[] = [];
-  if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) {
-    const message = `A quantity must be between 1 and ${MAX_QUANTITY}.`;
+  if (!Number.isInteger(quantity) || quantity < least || quantity > MAX_QUANTITY) {
+    const message = `A quantity must be between ${least} and ${MAX_QUANTITY}.`;
     errors.push(userError(Code.INVALID_QUANTITY, message, [list, `${index}`, 'quantity']));
   }
   if (price != null && !((toMinor(price, currency) ?? -1) >= 0)) {

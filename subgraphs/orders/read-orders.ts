@@ -4,7 +4,7 @@ import type { PageRequest } from '@waybill/kernel/graphql/connection.js';
 import type { OrderStatus } from './order.js';
 import { type OrderRow, OrderTable } from './tables.js';
 
-/** Which orders to list, with bare ids; all that is named must hold. */
+/** Which orders to list, with bare ids; all that is named must hold. Drafts only where their status is named. */
 export interface OrderQuery {
   status?: OrderStatus[];
   customerId?: string;
@@ -48,7 +48,7 @@ export async function listOrdersOfCustomers(
     `select o.id, o.customer_id from unnest($1::uuid[]) as c(id), lateral (
        select id, customer_id, placed_at from orders
        where customer_id = c.id and ${placedBefore('$2')}
-         and ($3::text[] is null or status = any($3))
+         and ($9 or placed_at < 'infinity') and ($3::text[] is null or status = any($3))
          and ($4::timestamptz is null or placed_at >= $4) and ($5::timestamptz is null or placed_at < $5)
          and ($7::uuid is null or (placed_by = $7 and idempotency_key = any($8::text[])))
        order by placed_at desc, id desc limit $6) o
@@ -62,6 +62,7 @@ export async function listOrdersOfCustomers(
       limit,
       query.placedUnder?.placedBy ?? null,
       query.placedUnder?.keys ?? null,
+      withDrafts(query),
     ],
   );
   const rows = await findOrders(
@@ -84,9 +85,16 @@ export async function findOrders(
   return ids.map((id) => byId.get(id));
 }
 
-function condition({ status, customerId, placedFrom, placedTo, placedUnder }: OrderQuery) {
+/** A draft was placed at no time. */
+function withDrafts({ status, placedFrom, placedTo }: OrderQuery): boolean {
+  return Boolean(status?.includes('DRAFT') && !placedFrom && !placedTo);
+}
+
+function condition(query: OrderQuery) {
+  const { status, customerId, placedFrom, placedTo, placedUnder } = query;
   const placedAt = { ...(placedFrom && { $gte: placedFrom }), ...(placedTo && { $lt: placedTo }) };
   return {
+    ...(!withDrafts(query) && { [raw("placed_at < 'infinity'")]: [] }),
     ...(status && { status: { $in: status } }),
     ...(customerId && { customerId }),
     ...((placedFrom || placedTo) && { placedAt }),

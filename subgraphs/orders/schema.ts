@@ -1,6 +1,8 @@
 import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
 import type { OrdersContext } from './context.js';
+import { DraftMutations } from './drafts/graphql/draft-mutations.js';
+import { DraftQueries } from './drafts/graphql/draft-queries.js';
 import { FulfillmentMutations } from './fulfillments/mutations.js';
 import { FulfillmentsOfOrder } from './fulfillments/resolver.js';
 import { NodeResolver } from './graphql/node-resolver.js';
@@ -23,6 +25,8 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         OrderResolver,
         OrderEventResolver,
         OrdersOfUser,
+        DraftMutations,
+        DraftQueries,
         NodeResolver,
         FulfillmentMutations,
         FulfillmentsOfOrder,

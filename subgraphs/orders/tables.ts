@@ -21,8 +21,10 @@ export const OrderTable = defineEntity({
   properties: {
     id: p.uuid().primary(),
     number: p.bigint('number'),
-    placedBy: p.uuid(),
-    idempotencyKey: p.string(),
+    /** Null while it is a draft, and for a guest's. */
+    placedBy: p.uuid().nullable(),
+    /** Null until it is placed. */
+    idempotencyKey: p.string().nullable(),
     customerId: p.uuid().nullable(),
     status: p.string().$type<OrderStatus>(),
     paymentStatus: p.string().$type<PaymentStatus>(),
@@ -41,12 +43,19 @@ export const OrderTable = defineEntity({
     cancelTarget: p.string().$type<CancelTarget>().nullable(),
     reason: p.string().nullable(),
     needsAttention: p.string().nullable(),
+    contactEmail: p.string().nullable(),
     shippingAddress: p.json().$type<ShippingAddress>().nullable(),
+    /** No valid date until it is placed: 'infinity' in the table, so that drafts come before all that is listed. */
     placedAt: p.datetime(),
     updatedAt: p.datetime(),
   },
 });
 export type OrderRow = Row<typeof OrderTable>;
+
+/** Whether it was placed; if not, it is a draft, or was one when it ended. */
+export function wasPlaced({ placedAt }: Pick<OrderRow, 'placedAt'>): boolean {
+  return !Number.isNaN(placedAt.getTime());
+}
 
 export interface ShippingAddress {
   name: string;
@@ -72,6 +81,8 @@ export const OrderLineTable = defineEntity({
     title: p.string(),
     quantity: p.integer(),
     unitPrice: p.bigint('number'),
+    /** Staff named it: in a draft it does not follow the catalog. */
+    priceQuoted: p.boolean(),
     /** Will not be delivered. */
     cancelledQuantity: p.integer(),
     /** In fulfillments that were not cancelled, shipped or not. */

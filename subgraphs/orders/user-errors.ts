@@ -18,6 +18,8 @@ export enum OrdersErrorCode {
   FULFILLMENT_ON_HOLD = 'FULFILLMENT_ON_HOLD',
   PAYMENTS_MISMATCH = 'PAYMENTS_MISMATCH',
   EXCEEDS_AMOUNT_DUE = 'EXCEEDS_AMOUNT_DUE',
+  PRICE_CHANGED = 'PRICE_CHANGED',
+  OUT_OF_STOCK = 'OUT_OF_STOCK',
 }
 
 registerEnumType(OrdersErrorCode, {
@@ -36,6 +38,8 @@ registerEnumType(OrdersErrorCode, {
     IDEMPOTENCY_CONFLICT: { description: 'The key was used before for a different request.' },
     INVALID_STATE: { description: 'The order has moved on: its status no longer allows this.' },
     FULFILLMENT_ON_HOLD: { description: 'Staff have put the fulfillment of the order on hold.' },
+    PRICE_CHANGED: { description: 'It costs something else than the total that was expected.' },
+    OUT_OF_STOCK: { description: 'There are not as many units left.' },
     EXCEEDS_REFUNDABLE: {
       description: 'More than was bought, or more than is left of what was paid.',
     },

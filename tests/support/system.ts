@@ -131,6 +131,7 @@ export async function startSystem(options: SystemOptions = {}) {
         commands: tamper?.(commands) ?? commands,
         mail: { smtpUrl: own.smtpUrl ?? 'smtp://127.0.0.1:1', from: 'Test <test@waybill.example>' },
         reservationTtlSeconds: options.reservationTtlSeconds ?? 900,
+        draftTtlSeconds: 86_400,
         timing: { ...QUICK_TIMING, ...options.timing, ...own.timing },
         ...(own.concurrency ? { concurrency: own.concurrency } : {}),
         log,

@@ -33,6 +33,7 @@ await startWorkers({
   },
   mail: { smtpUrl: 'smtp://127.0.0.1:1', from: 'Test <test@waybill.example>' },
   reservationTtlSeconds: 900,
+  draftTtlSeconds: 86_400,
   timing,
   log: silentLog,
 });

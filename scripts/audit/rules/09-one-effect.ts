@@ -16,7 +16,7 @@ export const oneEffect: Rule = {
     ...[inOrders, inCatalog, inUsers].map((inContext) => inContext(UNANSWERED)),
     inOrders(`
       select min(id::text) as id, format('%s orders of %s have the key %s', count(*), placed_by, idempotency_key) as what
-      from orders group by placed_by, idempotency_key having count(*) > 1`),
+      from orders where placed_by is not null group by placed_by, idempotency_key having count(*) > 1`),
     inOrders(`
       select min(id::text) as id, format('%s refunds by %s have the key %s', count(*), requested_by, idempotency_key) as what
       from refunds group by requested_by, idempotency_key having count(*) > 1`),

@@ -18,6 +18,14 @@ export const nothingWaits: Rule = {
   title: 'no order waits for nothing',
   things: 'orders not ended',
   count: inOrders(`select count(*) as checked from orders where status not in ${ENDED}`),
+  within: [
+    inOrders(`
+      select id, 'DRAFT, and no clock will ever end it' as what from orders o
+      where status = 'DRAFT' and not exists (select from drafts where order_id = o.id)`),
+    inOrders(`
+      select o.id, format('%s, and still kept as an open draft', o.status) as what
+      from drafts d join orders o on o.id = d.order_id where o.status <> 'DRAFT'`),
+  ],
   order({ order, payments }, { graceSeconds }) {
     if (!order || order.attended) return [];
     const { status, stillSeconds, overdueSeconds, sending, openWork } = order;

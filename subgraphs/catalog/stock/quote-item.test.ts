@@ -1,3 +1,4 @@
+import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countStatements, openTestCatalog, type TestCatalog } from '../testing/catalog.js';
 
@@ -5,7 +6,7 @@ let catalog: TestCatalog;
 
 beforeAll(async () => {
   catalog = await openTestCatalog();
-  await catalog.stock('A', 0);
+  await catalog.stock('A', 3);
   await catalog.stock('OLD', 5);
   await catalog.db.query('test.old', `update products set active = false where sku = 'OLD'`);
 });
@@ -13,6 +14,8 @@ afterAll(() => catalog.close());
 
 describe('quoteItem', () => {
   it('quotes what is for sale, in one statement', async () => {
+    const items = [{ sku: 'A', quantity: 1 }];
+    await catalog.commands.reserveStock([{ orderId: newId(), items, ttlSeconds: 60 }]);
     const statements = countStatements();
     const skus = ['NONE', 'A', 'OLD', 'A', 'A\0'];
     const quotes = await catalog.commands.quoteItem(skus.map((sku) => ({ sku })));
@@ -22,6 +25,7 @@ describe('quoteItem', () => {
       title: 'A',
       unitPrice: 100,
       currency: 'GBP',
+      available: 2,
     };
     expect(quotes).toEqual([null, quote, null, quote, null]);
     expect(statements()).toBe(1);

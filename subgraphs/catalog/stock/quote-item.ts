@@ -4,14 +4,15 @@ import { storable } from '../storable.js';
 
 type QuoteItem = Commands['catalog']['quoteItem'];
 
-/** Today's prices of products that are for sale; null in the place of any other SKU. */
+/** Today's prices and stock of products that are for sale; null in the place of any other SKU. */
 export async function quoteItem(
   db: Pick<Database, 'query'>,
   inputs: Array<QuoteItem['input']>,
 ): Promise<Array<QuoteItem['output']>> {
   const rows = await db.query<Omit<QuotedItem, 'unitPrice'> & { price: string }>(
     'quote.items',
-    `select id as "productId", sku, title, price_minor as price, currency from products
+    `select id as "productId", sku, title, price_minor as price, currency, on_hand - reserved as available
+     from products
      where sku = any($1::text[]) and active`,
     [[...new Set(inputs.map((input) => storable(input.sku)))]],
   );

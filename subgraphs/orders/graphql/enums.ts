@@ -30,7 +30,7 @@ registerEnumType(OrderStatusEnum, {
     CANCELLING: 'Money and units are being given back.',
     CANCELLED: 'Called off; nothing is owed either way.',
     FAILED: 'Could not be carried out; nothing is owed either way.',
-    EXPIRED: 'Not paid in time; nothing is owed either way.',
+    EXPIRED: 'Not paid, or as a draft not placed, in time; nothing is owed either way.',
   }),
 });
 
@@ -91,6 +91,10 @@ registerEnumType(ActorKindEnum, {
 });
 
 export const EVENT_TYPES = [
+  'DRAFTED',
+  'DRAFT_CHANGED',
+  'DRAFT_MERGED',
+  'DRAFT_CLOSED',
   'PLACED',
   'VALIDATED',
   'RESERVED',
@@ -135,6 +139,10 @@ registerEnumType(OrderEventTypeEnum, {
   name: 'OrderEventType',
   description: 'What happened to an order.',
   valuesConfig: described({
+    DRAFTED: 'It was begun as a draft.',
+    DRAFT_CHANGED: 'The draft was changed.',
+    DRAFT_MERGED: "The draft took up what a guest had filled, or became the customer's own.",
+    DRAFT_CLOSED: 'The draft ended without having been placed.',
     PLACED: 'It was placed.',
     VALIDATED: 'Everything in it can be sold.',
     RESERVED: 'Every unit is held.',

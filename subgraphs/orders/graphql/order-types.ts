@@ -242,8 +242,11 @@ export class OrderEvent {
 export class Order extends Node {
   row: OrderRow;
 
-  @Field(() => String, { description: 'The number that people use.' })
-  number: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The number that people use; null until it is placed.',
+  })
+  number: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -281,6 +284,12 @@ export class Order extends Node {
   @Field(() => User, { nullable: true, description: 'Whose it is; null for a guest.' })
   customer: User | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Where mail about it goes if it is nobody's with an account.",
+  })
+  contactEmail: string | null;
+
   @Field(() => ShippingAddress, { nullable: true, description: 'Where it goes.' })
   shippingAddress: ShippingAddress | null;
 
@@ -305,8 +314,11 @@ export class Order extends Node {
   })
   expiresAt: string | null;
 
-  @Field(() => String, { description: 'When it was placed (RFC 3339).' })
-  placedAt: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'When it was placed (RFC 3339); null until then.',
+  })
+  placedAt: string | null;
 
   @Field(() => String, { description: 'When it last moved (RFC 3339).' })
   updatedAt: string;

@@ -27,6 +27,7 @@ export function orderIn(status: OrderStatus, changes: Partial<OrderState> = {}):
     captureOn: 'CONFIRMATION',
     version: 1,
     customerId: null,
+    contactEmail: 'guest@example.com',
     notify: true,
     payments: [
       {

@@ -64,7 +64,7 @@ export function placement(changes: Partial<Placement> = {}): Placement {
 }
 
 export function product(sku: string, unitPrice: number, currency = 'GBP'): QuotedItem {
-  return { productId: newId(), sku, title: `Product ${sku}`, unitPrice, currency };
+  return { productId: newId(), sku, title: `Product ${sku}`, unitPrice, currency, available: 100 };
 }
 
 export async function openTestOrders(databaseUrl?: string): Promise<TestOrders> {

@@ -202,4 +202,16 @@ export const HISTORY: readonly Fault[] = [
     fault: 'nobody carries a refund out',
     sql: { orders: `update refunds set status = 'PENDING' where id = :refund` },
   },
+  {
+    breaks: 11,
+    named: 'pending',
+    fault: 'a cart is kept for ever',
+    sql: { orders: `update orders set status = 'DRAFT' where id = :pending` },
+  },
+  {
+    breaks: 11,
+    named: 'failed',
+    fault: 'an order that has ended is kept as a cart',
+    sql: { orders: `insert into drafts (order_id) values (:failed)` },
+  },
 ];

@@ -1,0 +1,62 @@
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { checkCustomer, quoteItems } from '../place-order.js';
+import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import { type NewDraft, newDraft } from './begin-draft.js';
+import { applyChange, changeDraft, type DraftResult } from './change-draft.js';
+import { checkChange, type DraftChange } from './check-change.js';
+import type { DraftDependencies } from './draft.js';
+import { newToken } from './guest-token.js';
+
+export interface NewDraftRequest {
+  /** Staff may begin one for a customer, or for a guest (null); undefined means the one who asks. */
+  customerId?: string | null | undefined;
+  change: DraftChange;
+}
+
+export type CreateDraftResult = DraftResult & {
+  /** Opens a guest's draft from now on; it cannot be read again. Null for all others. */
+  token: string | null;
+};
+
+/**
+ * Begins a draft: one with a token for somebody who is not logged in, one of many for staff. A customer has one open
+ * cart: what is asked is added to it.
+ */
+export async function createDraft(
+  dependencies: DraftDependencies,
+  identity: Identity,
+  request: NewDraftRequest,
+): Promise<CreateDraftResult> {
+  const { change, customerId } = request;
+  const forOthers = customerId !== undefined && !isStaff(identity) ? [STAFF_ONLY] : [];
+  const errors = [...checkChange(change, identity), ...forOthers];
+  if (errors.length > 0) return { orderId: null, token: null, errors };
+  if (identity.kind === 'user' && !isStaff(identity)) {
+    return { ...(await changeDraft(dependencies, identity, {}, change)), token: null };
+  }
+  const { db, commands, committed } = dependencies;
+  const [items, unknown] = await Promise.all([
+    quoteItems(commands, change.lines),
+    checkCustomer(commands, customerId),
+  ]);
+  if (unknown.length > 0) return { orderId: null, token: null, errors: unknown };
+  const draft = draftFor(identity, customerId);
+  const result = await db.transaction((query) =>
+    applyChange(query, identity, draft, change, items),
+  );
+  committed();
+  return { ...result, token: result.orderId ? draft.token : null };
+}
+
+const STAFF_ONLY: OrdersUserError = userError(
+  Code.FORBIDDEN,
+  'Only staff may order for somebody else.',
+  ['customerId'],
+);
+
+function draftFor(identity: Identity, customerId: string | null | undefined): NewDraft {
+  if (identity.kind === 'anonymous') return newDraft({ customerId: null, token: newToken() });
+  const own = identity.kind === 'user' ? identity.userId : null;
+  return newDraft({ customerId: customerId === undefined ? own : customerId });
+}

@@ -1,0 +1,90 @@
+import { unauthenticated } from '@waybill/kernel/errors.js';
+import { money } from '@waybill/kernel/graphql/money.js';
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { OrdersContext } from '../../context.js';
+import { Order, OrderEvent } from '../../graphql/order-types.js';
+import { guestOrderUpdates } from '../../order-updates.js';
+import { quoteItems } from '../../place-order.js';
+import { presentEvent, presentOrder } from '../../present.js';
+import type { OrderEventRow } from '../../tables.js';
+import { cartOf } from '../draft.js';
+import { openByToken } from '../guest-token.js';
+import { type DraftQuote as Quote, quoteDraft } from '../quote-draft.js';
+import { DraftQuote } from './draft-types.js';
+
+const TOKEN = { description: 'As `createDraft` answered it.' };
+
+@Resolver(() => Order)
+export class DraftQueries {
+  @Query(() => Order, {
+    nullable: true,
+    description: 'Your open cart; null until something is put into it.',
+  })
+  async cart(@Ctx() { db, identity, loaders }: OrdersContext): Promise<Order | null> {
+    if (identity.kind !== 'user') throw unauthenticated();
+    const id = await cartOf(db.query, identity.userId);
+    const row = id ? await loaders.order.load(id) : null;
+    return row && presentOrder(row);
+  }
+
+  @Query(() => Order, {
+    nullable: true,
+    description: 'The draft, or the order, that a token opens; null where it opens none.',
+  })
+  async guestOrder(
+    @Arg('token', () => String, TOKEN) token: string,
+    @Ctx() context: OrdersContext,
+  ): Promise<Order | null> {
+    const id = await openByToken(context, token);
+    const row = id ? await context.loaders.order.load(id) : null;
+    return row && presentOrder(row);
+  }
+
+  @Subscription(() => OrderEvent, {
+    description: 'As `orderUpdates`, for whoever has the token of an order.',
+    subscribe: ({ args, context }) =>
+      guestOrderUpdates(context, args.token, args.afterSeq) as never,
+  })
+  guestOrderUpdates(
+    @Arg('token', () => String, TOKEN) _token: string,
+    @Arg('afterSeq', () => Int, {
+      defaultValue: 0,
+      description: 'The last seq already seen; 0 for all.',
+    })
+    _afterSeq: number,
+    @Root() event: OrderEventRow,
+    @Ctx() _context: OrdersContext,
+  ): Omit<OrderEvent, 'order'> {
+    return presentEvent(event);
+  }
+
+  @FieldResolver(() => DraftQuote, {
+    nullable: true,
+    description: 'What a draft costs now, asked of the catalog; null once it is a draft no more.',
+  })
+  async quote(
+    @Root() { row }: Order,
+    @Ctx() { commands, loaders }: OrdersContext,
+  ): Promise<DraftQuote | null> {
+    if (row.status !== 'DRAFT') return null;
+    const lines = await loaders.lines.load(row.id);
+    const goods = lines.filter(({ kind }) => kind === 'PRODUCT');
+    const items = await quoteItems(commands, goods);
+    return presentQuote(quoteDraft(lines, row.currency, items), row.currency);
+  }
+}
+
+function presentQuote({ lines, total, isPlaceable }: Quote, currency: string): DraftQuote {
+  return {
+    total: money(total, currency),
+    isPlaceable,
+    lines: lines.map(({ line, priceChanged, sellable, available }) => ({
+      lineNumber: line.lineNumber,
+      sku: line.sku,
+      unitPrice: sellable ? money(line.unitPrice, currency) : null,
+      priceChanged,
+      sellable,
+      available,
+    })),
+  };
+}

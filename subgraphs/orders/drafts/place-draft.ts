@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import type { Query } from '@waybill/kernel/database.js';
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import type { Identity } from '@waybill/kernel/identity.js';
+import { changeWithin } from '../change-orders.js';
+import { type PaymentsRequest, splitPayments } from '../check-payments.js';
+import { checkKey, checkTexts } from '../check-texts.js';
+import type { OrdersDependencies } from '../dependencies.js';
+import { placedData } from '../insert-orders.js';
+import type { OrderPayment, OrderState } from '../order.js';
+import { checkCustomer, KEY_TAKEN, quoteItems } from '../place-order.js';
+import { placed } from '../rules/draft.js';
+import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import { NO_SUCH_DRAFT, NOT_OPEN } from './change-draft.js';
+import { checkPlaceable } from './check-placeable.js';
+import { type Draft, type DraftRef, draftActor, openDraft, seeDraft } from './draft.js';
+import { type DraftQuote, quoteDraft } from './quote-draft.js';
+import { forgetOpen, writeLines } from './write-draft.js';
+
+export interface DraftPlacement extends DraftRef {
+  idempotencyKey: string;
+  /** What the asker was shown, as a decimal: where it costs something else by now, nothing is placed. */
+  expectedTotal?: string | null | undefined;
+  /** In place of the draft's payment method: several, which add up to the total. */
+  payments?: PaymentsRequest['payments'];
+}
+
+/** `orderId` names the draft also where it was refused: what it costs now can be read from it. */
+export interface PlaceDraftResult {
+  orderId: string | null;
+  errors: OrdersUserError[];
+}
+
+type Dependencies = Pick<OrdersDependencies, 'db' | 'commands' | 'committed' | 'findByKey'>;
+
+/** A draft that was changed between being priced and being placed is priced anew. */
+const ATTEMPTS = 5;
+
+/**
+ * Places a draft: its prices become those of this moment and never change again, and its life goes on like that of any
+ * order. Refused, it stays a draft. The same key and request answer the same order again.
+ */
+export async function placeDraft(
+  dependencies: Dependencies,
+  identity: Identity,
+  placement: DraftPlacement,
+): Promise<PlaceDraftResult> {
+  const { idempotencyKey } = placement;
+  const texts = { idempotencyKey, payments: placement.payments };
+  const invalid = [...checkKey(idempotencyKey), ...checkTexts(texts)];
+  if (invalid.length > 0) return { orderId: null, errors: invalid };
+  const before = await earlier(dependencies, identity, placement);
+  if (before) return before;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const result = await tryToPlace(dependencies, identity, placement);
+    if (result) return result;
+  }
+  return { orderId: null, errors: [BUSY] };
+}
+
+const BUSY = userError(Code.INVALID_STATE, 'The draft is being changed: ask again.', ['draftId']);
+
+/** What became of the same person's request with this key, if there was one. */
+async function earlier(
+  { findByKey }: Dependencies,
+  identity: Identity,
+  placement: DraftPlacement,
+): Promise<PlaceDraftResult | undefined> {
+  if (identity.kind !== 'user') return undefined;
+  const key = { placedBy: identity.userId, key: placement.idempotencyKey };
+  const stored = await findByKey(key);
+  return stored && answer(stored.order.id, stored.requestHash, placement);
+}
+
+/** Undefined where the draft was changed in the meantime. */
+async function tryToPlace(
+  dependencies: Dependencies,
+  identity: Identity,
+  placement: DraftPlacement,
+): Promise<PlaceDraftResult | undefined> {
+  const { db, commands, committed } = dependencies;
+  const again = (refusal: PlaceDraftResult) =>
+    earlier(dependencies, identity, placement).then((before) => before ?? refusal);
+  const draft = await seeDraft(db.query, identity, placement);
+  // The same request may have placed the cart a moment ago.
+  if (!draft) return again({ orderId: null, errors: [NO_SUCH_DRAFT] });
+  if (draft.status !== 'DRAFT') return moved(draft, identity, placement);
+  const goods = draft.lines.filter(({ kind }) => kind === 'PRODUCT');
+  const [items, unknown] = await Promise.all([
+    quoteItems(commands, goods),
+    checkCustomer(commands, draft.customerId),
+  ]);
+  const quote = quoteDraft(draft.lines, draft.currency, items);
+  const { expectedTotal, payments } = placement;
+  const { currency, paymentMethod } = draft;
+  const asked = { currency, payments, paymentMethod: payments ? null : paymentMethod };
+  const refused = [...checkPlaceable(draft, quote, { ...asked, expectedTotal }), ...unknown];
+  const paid = refused.length > 0 ? { errors: refused } : splitPayments(asked, quote.total);
+  if ('errors' in paid) {
+    const now = await seeDraft(db.query, identity, placement);
+    return now?.seq === draft.seq ? { orderId: draft.id, errors: paid.errors } : undefined;
+  }
+  const isPlaced = await db
+    .transaction((query) => place(query, identity, placement, draft, { ...quote, ...paid }))
+    .catch(keyTaken);
+  committed();
+  if (isPlaced === 'key taken') return again({ orderId: draft.id, errors: [KEY_TAKEN] });
+  return isPlaced ? { orderId: draft.id, errors: [] } : undefined;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** The same person placed something else under this key at the same moment. */
+function keyTaken(error: { code?: unknown }): 'key taken' {
+  if (error.code === UNIQUE_VIOLATION) return 'key taken';
+  throw error;
+}
+
+async function place(
+  query: Query,
+  identity: Identity,
+  placement: DraftPlacement,
+  seen: Draft,
+  { lines: quoted, total, payments }: DraftQuote & { payments: OrderPayment[] },
+): Promise<boolean> {
+  const draft = await openDraft(query, identity, { ...placement, draftId: seen.id });
+  if (draft?.seq !== seen.seq) return false;
+  const lines = quoted.map(({ line }) => line);
+  await writeLines(query, draft.id, lines);
+  // A number is given to each row; the one that people use is that of the moment of placement.
+  await query(
+    'drafts.place',
+    `update orders set placed_by = $2, idempotency_key = $3, request_hash = $4, placed_at = now(), number = default
+     where id = $1`,
+    [
+      draft.id,
+      identity.kind === 'user' ? identity.userId : null,
+      placement.idempotencyKey,
+      hashOf(placement),
+    ],
+  );
+  const decide = (order: OrderState) =>
+    placed(order, { total, payments }, placedData(order, lines));
+  await changeWithin(query, [{ orderId: draft.id, actor: draftActor(identity), decide }]);
+  await forgetOpen(query, [draft.id]);
+  return true;
+}
+
+/** It is no draft any more: placed by this very request, or by another, or closed. */
+function moved(draft: Draft, identity: Identity, placement: DraftPlacement): PlaceDraftResult {
+  const placedBy = identity.kind === 'user' ? identity.userId : null;
+  const sameKey = draft.placedBy === placedBy && draft.idempotencyKey === placement.idempotencyKey;
+  if (sameKey) return answer(draft.id, draft.requestHash, placement);
+  return { orderId: draft.id, errors: [NOT_OPEN] };
+}
+
+function answer(orderId: string, hash: string | null, placement: DraftPlacement): PlaceDraftResult {
+  if (hash === hashOf(placement)) return { orderId, errors: [] };
+  return { orderId: null, errors: [KEY_TAKEN] };
+}
+
+function hashOf({ draftId, expectedTotal, payments }: DraftPlacement): string {
+  const parts = payments?.map(({ method, amount }) => [method, amount]) ?? null;
+  const text = JSON.stringify(['draft', draftId ?? null, expectedTotal ?? null, parts]);
+  return createHash('sha256').update(text).digest('base64url');
+}
