@@ -140,6 +140,7 @@ function environmentsOf(
       SMTP_URL: options.smtpUrl,
       MAIL_FROM: options.mailFrom,
       RESERVATION_TTL_SECONDS: String(options.reservationTtlSeconds),
+      RECONCILE_SECONDS: String(options.reconcileSeconds),
       IDEMPOTENCY_HOURS: String(options.idempotencyHours),
     },
     gateway: {

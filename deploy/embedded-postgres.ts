@@ -91,6 +91,15 @@ export async function embeddedPort(dataDirectory: string): Promise<number | unde
   return pid && isRunning(pid) && commandLine(pid).includes(folder) ? port : undefined;
 }
 
+/** Stops the server of a data folder at once (`immediate`): nothing is flushed, clients are dropped, the next start recovers. */
+export async function killPostgres(dataDirectory: string): Promise<void> {
+  const text = await readFile(lockFile(join(dataDirectory, 'postgres')), 'utf8').catch(() => '');
+  const pid = Number(text.split('\n')[0]);
+  if (!pid || !isRunning(pid)) return;
+  process.kill(pid, 'SIGQUIT');
+  if (!(await ended(pid, FAST_STOP_MS))) throw new Fault(`PostgreSQL ${pid} does not stop`);
+}
+
 /** PostgreSQL's own: its process on the first line, its port on the fourth. */
 const lockFile = (folder: string) => join(folder, 'postmaster.pid');
 

@@ -123,20 +123,25 @@ async function catchMail(options: FullOptions, parts: Closing): Promise<MailCatc
 }
 
 async function work(
-  { smtpUrl, mailFrom, reservationTtlSeconds, draftTtlSeconds, idempotencyHours }: FullOptions,
+  options: FullOptions,
   { backend, queues }: Queueing,
   { commands }: Subgraphs,
   mail: MailCatcher | undefined,
   parts: Closing,
   log: Log,
 ): Promise<void> {
-  const sender = { smtpUrl: smtpUrl ?? mail?.smtpUrl ?? '', from: mailFrom };
+  const { reservationTtlSeconds, draftTtlSeconds, reconcileSeconds, idempotencyHours } = options;
+  const sender = {
+    smtpUrl: options.smtpUrl ?? mail?.smtpUrl ?? '',
+    from: options.mailFrom,
+  };
   const workers = await startWorkers({
     backend,
     queues,
     commands,
     mail: sender,
     reservationTtlSeconds,
+    timing: { reconcileMs: reconcileSeconds * 1000 },
     idempotencyHours,
     draftTtlSeconds,
     log,

@@ -29,6 +29,7 @@ await runProcess('workers', async (settings, parts, log) => {
       payments: commandsOf('payments', PAYMENTS_URL),
     },
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
+    timing: { reconcileMs: settings.RECONCILE_SECONDS * 1000 },
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },

@@ -104,6 +104,7 @@ export const SETTINGS = {
     .min(32, SECRET_MEND)
     .describe('Signs who asks, between our own processes.'),
   RESERVATION_TTL_SECONDS: seconds(900, 'How long stock is held for an order that is not paid.'),
+  RECONCILE_SECONDS: seconds(10, 'How often orders whose job was lost are looked for.'),
   IDEMPOTENCY_HOURS: z.coerce
     .number(KEYS_MEND)
     .int(KEYS_MEND)
@@ -217,6 +218,7 @@ export const PROCESS_SETTINGS = {
         ...queues,
         ...mail,
         RESERVATION_TTL_SECONDS: true,
+        RECONCILE_SECONDS: true,
         IDEMPOTENCY_HOURS: true,
         DRAFT_TTL_SECONDS: true,
       })

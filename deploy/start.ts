@@ -103,6 +103,7 @@ function optionsOf(
     mailFrom: settings.MAIL_FROM,
     internalSecret: settings.INTERNAL_SECRET ?? secrets.internalSecret,
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
+    reconcileSeconds: settings.RECONCILE_SECONDS,
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,

@@ -27,6 +27,8 @@ export interface WaybillOptions {
   /** Hours for which idempotency keys are kept. */
   idempotencyHours?: number;
   draftTtlSeconds?: number;
+  /** Between looks for orders whose job was lost. */
+  reconcileSeconds?: number;
   tokenTtlSeconds?: number;
   /** Deadlines of the gateway's calls and limits of its callers. */
   front?: FrontSettings;
@@ -68,6 +70,7 @@ export function withDefaults(options: WaybillOptions) {
     queuesPrefix: 'waybill',
     mailFrom: 'Waybill <orders@waybill.example>',
     reservationTtlSeconds: 900,
+    reconcileSeconds: 10,
     idempotencyHours: 24,
     draftTtlSeconds: 30 * 86_400,
     tokenTtlSeconds: 86_400,

@@ -1,0 +1,97 @@
+import { globalId } from '@waybill/kernel/ids.js';
+import pg from 'pg';
+import type { Acknowledged, Action } from './journal.js';
+
+interface OrderRow {
+  id: string;
+  key: string;
+  status: string;
+  card: string;
+  /** Requests for another payment, and refunds asked for. */
+  payments: number;
+  refunds: Array<{ id: string; status: string }>;
+}
+
+const ORDERS = `
+  select id, idempotency_key as key, status, payment_method as card, (
+      select count(*)::int from order_events e
+      where e.order_id = o.id and e.type = 'payment_requested') as payments, (
+      select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'status', r.status)), '[]')
+      from refunds r where r.order_id = o.id) as refunds
+  from orders o where starts_with(idempotency_key, $1)`;
+
+export interface JournalCheck {
+  /** What was acknowledged and is not so, or is so twice. */
+  findings: string[];
+  /** Orders by status. */
+  statuses: Record<string, number>;
+  /** Orders that are there although their client never heard of it. */
+  unheard: number;
+}
+
+/** Holds what clients were promised against what the orders' database says. `run` begins every key of the run. */
+export async function checkJournal(
+  entries: readonly Acknowledged[],
+  ordersUrl: string,
+  run: string,
+): Promise<JournalCheck> {
+  const orders = await ordersOf(ordersUrl, run);
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const keys = new Set(entries.filter(({ action }) => action === 'place').map(({ key }) => key));
+  const statuses: Record<string, number> = {};
+  for (const { status } of orders) statuses[status] = (statuses[status] ?? 0) + 1;
+  return {
+    findings: [...entries.flatMap((entry) => broken(entry, byId)), ...repeated(orders)],
+    statuses,
+    unheard: orders.filter(({ key }) => !keys.has(key)).length,
+  };
+}
+
+async function ordersOf(url: string, run: string): Promise<OrderRow[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query<OrderRow>(ORDERS, [`${run}-`])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Undefined where the promise was kept. */
+type Promised = (order: OrderRow, entry: Acknowledged) => string | undefined;
+
+const PROMISES: Record<Action, Promised> = {
+  place: ({ key }, entry) => (key === entry.key ? undefined : `is that of the key ${key}`),
+  pay: ({ payments }) => (payments === 1 ? undefined : `was to be paid ${payments} times anew`),
+  cancel: ({ status }) => (status === 'CANCELLED' ? undefined : `was called off and is ${status}`),
+  fulfill: ({ status }) =>
+    ['SHIPPED', 'DELIVERED'].includes(status) ? undefined : `was to be shipped and is ${status}`,
+  refund: ({ refunds, card }, { refundId = '' }) => {
+    const refund = refunds.find(({ id }) => id === refundOf.decode(refundId));
+    const expected = card === 'pm_card_refund_fails' ? 'FAILED' : 'REFUNDED';
+    return refund?.status === expected ? undefined : `has a refund ${refund?.status ?? 'lost'}`;
+  },
+};
+
+const orderOf = globalId('Order');
+const refundOf = globalId('Refund');
+
+function broken(entry: Acknowledged, orders: ReadonlyMap<string, OrderRow>): string[] {
+  const id = orderOf.decode(entry.orderId) ?? entry.orderId;
+  const order = orders.get(id);
+  const what = order ? PROMISES[entry.action](order, entry) : 'is lost';
+  return what ? [`order ${id} (${entry.key}) ${what}`] : [];
+}
+
+/** Each order of a run has one refund at the most, and one key. */
+function repeated(orders: readonly OrderRow[]): string[] {
+  const keys = new Set<string>();
+  return orders.flatMap(({ id, key, refunds }) => {
+    const twice = keys.has(key);
+    keys.add(key);
+    return [
+      ...(twice ? [`order ${id} is a second one of the key ${key}`] : []),
+      ...(refunds.length > 1 ? [`order ${id} has ${refunds.length} refunds instead of one`] : []),
+    ];
+  });
+}

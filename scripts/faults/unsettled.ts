@@ -1,0 +1,27 @@
+import pg from 'pg';
+
+/** An order that still moves, or ought to. */
+export interface Unsettled {
+  id: string;
+  status: string;
+  attention: string | null;
+}
+
+/** Neither ended nor waiting for somebody: a customer whose card was declined, or staff who may ship. */
+const UNSETTLED = `
+  select id, status, needs_attention as attention from orders o
+  where needs_attention is not null
+    or status in ('PENDING', 'VALIDATED', 'AUTHORIZED', 'PROCESSING', 'CANCELLING')
+    or (status = 'RESERVED' and declined_attempt < payment_attempt)
+    or exists (select from refunds r where r.order_id = o.id and r.status = 'PENDING')
+  order by id`;
+
+export async function unsettledOrders(ordersUrl: string): Promise<Unsettled[]> {
+  const client = new pg.Client(ordersUrl);
+  await client.connect();
+  try {
+    return (await client.query<Unsettled>(UNSETTLED)).rows;
+  } finally {
+    await client.end();
+  }
+}
