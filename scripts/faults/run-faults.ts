@@ -203,7 +203,8 @@ async function conclude(
 ): Promise<FaultsReport> {
   const checked = await checkJournal(entries, databaseUrls.orders, `faults-${plan.seed}`);
   const unsettled = await unsettledOrders(databaseUrls.orders);
-  const limits = { graceSeconds: plan.settleMs / 1000, patienceMs: 3000, named: 20 };
+  const patienceMs = Math.min(3000, plan.settleMs);
+  const limits = { graceSeconds: plan.settleMs / 1000, patienceMs, named: 20 };
   const audit = await auditDatabases({ databaseUrls, queuesPrefix }, limits, noProgress);
   const all = [
     ...findings,

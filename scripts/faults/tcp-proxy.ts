@@ -9,11 +9,14 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
+/** Each direction ends by itself, and nothing is held back. */
+const SETTINGS = { allowHalfOpen: true, noDelay: true };
+
 /** Hands on whatever connects to it to a port of this machine. */
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const open = new Set<Socket>();
-  const server = createServer((client) => {
-    const target = connect(targetPort, '127.0.0.1');
+  const server = createServer(SETTINGS, (client) => {
+    const target = connect({ ...SETTINGS, port: targetPort, host: '127.0.0.1' });
     for (const [from, to] of [
       [client, target],
       [target, client],

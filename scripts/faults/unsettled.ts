@@ -11,9 +11,11 @@ export interface Unsettled {
 const UNSETTLED = `
   select id, status, needs_attention as attention from orders o
   where needs_attention is not null
-    or status in ('PENDING', 'VALIDATED', 'AUTHORIZED', 'PROCESSING', 'CANCELLING')
+    or status in ('PENDING', 'VALIDATED', 'AUTHORIZED', 'CANCELLING')
     or (status = 'RESERVED' and declined_attempt < payment_attempt)
     or exists (select from refunds r where r.order_id = o.id and r.status = 'PENDING')
+    or exists (select from line_cancellations c where c.order_id = o.id and c.status = 'PENDING')
+    or exists (select from fulfillments f where f.order_id = o.id and f.status in ('SHIPPING', 'ON_HOLD'))
   order by id`;
 
 export async function unsettledOrders(ordersUrl: string): Promise<Unsettled[]> {

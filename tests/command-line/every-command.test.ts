@@ -76,6 +76,11 @@ const COMMANDS: readonly Case[] = [
     wrong: { args: [], exitCode: 1, said: /^error: OPS_PORT .+\n$/ },
   },
   {
+    file: 'scripts/dist/faults.js',
+    named: ['--orders', '--seconds', '--settle', '--seed', '--only', '--without', '--json'],
+    wrong: { args: ['--only', 'flood'], exitCode: 2, said: /^error: option '--only <faults...>'/ },
+  },
+  {
     file: 'scripts/dist/gateway.js',
     named: ['--supergraph', '--subgraph', '--open', '--jwks', '--operations', '--port'],
     wrong: {
