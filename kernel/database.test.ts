@@ -90,6 +90,19 @@ describe('a transaction', () => {
     await expect(broken).rejects.toThrow();
     await Promise.all([1, 2, 3, 4].map(() => db.ready()));
   });
+
+  it('whose connection breaks between two statements fails, and the process goes on', async () => {
+    const broken = db.transaction(async (query) => {
+      const [own] = await query<{ pid: number }>('own', 'select pg_backend_pid() as pid');
+      await db.query('end', 'select pg_terminate_backend($1)', [own?.pid]);
+      // While nothing is asked of it, the connection learns of its end.
+      const alive = 'select from pg_stat_activity where pid = $1';
+      await expect.poll(() => db.query('alive', alive, [own?.pid])).toEqual([]);
+      await query('next', 'select 1');
+    });
+    await expect(broken).rejects.toThrow();
+    await db.ready();
+  });
 });
 
 it('outlives the loss of connections that nobody was using', async () => {

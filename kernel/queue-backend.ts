@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import {
   createPostgresBackend,
   createPostgresRelayBackend,
@@ -53,6 +54,8 @@ function onPostgres(connectionString: string, schema: string, readOnly: boolean)
     schema,
     migrate: !readOnly,
     max: 4,
+    // One that breaks between two statements would end the process; the next statement tells of it.
+    onConnect: (client: EventEmitter) => void client.on('error', () => {}),
     // The queue is not the truth: what a power cut takes from it, the reconciler puts back.
     options: readOnly ? '-c default_transaction_read_only=on' : '-c synchronous_commit=off',
   };

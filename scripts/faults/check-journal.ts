@@ -1,6 +1,7 @@
 import { globalId } from '@waybill/kernel/ids.js';
 import pg from 'pg';
 import type { Acknowledged, Action } from './journal.js';
+import { REFUSES_REFUNDS } from './unsettled.js';
 
 interface OrderRow {
   id: string;
@@ -63,12 +64,16 @@ type Promised = (order: OrderRow, entry: Acknowledged) => string | undefined;
 const PROMISES: Record<Action, Promised> = {
   place: ({ key }, entry) => (key === entry.key ? undefined : `is that of the key ${key}`),
   pay: ({ payments }) => (payments === 1 ? undefined : `was to be paid ${payments} times anew`),
-  cancel: ({ status }) => (status === 'CANCELLED' ? undefined : `was called off and is ${status}`),
+  cancel: ({ status, card }) => {
+    // Where the money cannot be given back, staff are told; those that were told nothing are found unsettled.
+    const expected = card === REFUSES_REFUNDS ? ['CANCELLED', 'CANCELLING'] : ['CANCELLED'];
+    return expected.includes(status) ? undefined : `was called off and is ${status}`;
+  },
   fulfill: ({ status }) =>
     ['SHIPPED', 'DELIVERED'].includes(status) ? undefined : `was to be shipped and is ${status}`,
   refund: ({ refunds, card }, { refundId = '' }) => {
     const refund = refunds.find(({ id }) => id === refundOf.decode(refundId));
-    const expected = card === 'pm_card_refund_fails' ? 'FAILED' : 'REFUNDED';
+    const expected = card === REFUSES_REFUNDS ? 'FAILED' : 'REFUNDED';
     return refund?.status === expected ? undefined : `has a refund ${refund?.status ?? 'lost'}`;
   },
 };

@@ -16,6 +16,7 @@ import { PRODUCTS, planLife } from './plan-life.js';
 import { watchOrders } from './sightings.js';
 import { type Strike, strike } from './strikes.js';
 import { unsettledOrders } from './unsettled.js';
+import { type ProcessWatch, watchProcesses } from './watch-processes.js';
 
 export interface FaultsPlan {
   /** Every choice follows from it: which orders, which faults, how long. */
@@ -77,9 +78,10 @@ export async function runFaults(system: MistreatedSystem, plan: FaultsPlan): Pro
       find: (finding) => void findings.push(finding),
     };
     await stockUp(shop);
-    const start = performance.now();
     const lives = liveAll(plan, shop);
-    const strikes = await strikeAll(system, plan, start);
+    const watch = watchProcesses(system, shop.find);
+    over.signal.addEventListener('abort', watch.stop, { once: true });
+    const strikes = await strikeAll(system, plan, watch);
     const settledSeconds = await settle(system, plan, lives);
     over.abort();
     await lives.done;
@@ -145,8 +147,9 @@ function liveAll({ seed, orders, milliseconds }: FaultsPlan, shop: Shop): Lives 
 async function strikeAll(
   system: MistreatedSystem,
   plan: FaultsPlan,
-  start: number,
+  watch: ProcessWatch,
 ): Promise<Struck[]> {
+  const start = performance.now();
   const draw = chance(plan.seed, 0);
   const struck: Struck[] = [];
   const left = () => plan.milliseconds - (performance.now() - start);
@@ -161,7 +164,7 @@ async function strikeAll(
     const kind = round.pop();
     if (!kind) continue;
     const at = (performance.now() - start) / 1000;
-    const what = await strike(kind, system, draw);
+    const what = await strike(kind, system, draw, watch);
     struck.push({ at, kind, what });
     plan.say(`${at.toFixed(1).padStart(6)} s  ${what}`);
   }

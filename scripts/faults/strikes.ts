@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
 import type { Chance } from './chance.js';
 import type { MistreatedSystem } from './own-system.js';
+import type { ProcessWatch } from './watch-processes.js';
 
 const SUBGRAPHS = ['users', 'catalog', 'orders', 'payments'] as const;
 const QUEUES = ['outbox', 'reservation', 'payment', 'notification'];
@@ -22,14 +23,15 @@ export async function strike(
   kind: Strike,
   system: MistreatedSystem,
   chance: Chance,
+  watch: ProcessWatch,
 ): Promise<string> {
   switch (kind) {
     case 'kill workers':
-      return kill(system, 'workers');
+      return kill(system, 'workers', watch);
     case 'kill a subgraph':
-      return kill(system, chance.pick(SUBGRAPHS));
+      return kill(system, chance.pick(SUBGRAPHS), watch);
     case 'kill the gateway':
-      return kill(system, 'gateway');
+      return kill(system, 'gateway', watch);
     case 'stop PostgreSQL':
       return stopPostgres(system, chance.between(0, 2000));
     case 'wipe the queue':
@@ -44,8 +46,9 @@ export async function strike(
 type ProcessName = keyof MistreatedSystem['processes'];
 
 /** Not where it is just starting again: the fault is for what works. */
-async function kill({ processes }: MistreatedSystem, name: ProcessName): Promise<string> {
+async function kill({ processes }: MistreatedSystem, name: ProcessName, watch: ProcessWatch) {
   await processes[name].ready().catch(() => {});
+  watch.blame(processes[name].pid);
   signal(processes[name].pid, 'SIGKILL');
   return `${name} killed`;
 }
