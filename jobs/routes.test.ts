@@ -33,7 +33,7 @@ describe('what is tried again', () => {
 
   it('gives up after a bounded number of attempts', () => {
     const attempts = QUEUES.map((queue) => jobOptions('id', RETRIES[queue]).attempts);
-    expect(attempts).toEqual([1, 7, 6, 15]);
+    expect(attempts).toEqual([1, 9, 9, 15]);
   });
 
   it('bridges hours without a mail server', () => {

@@ -42,12 +42,15 @@ export interface Retries {
 /** Attempts and pauses of each queue: exponential, with half of each pause drawn by chance so that a crowd spreads. */
 export const RETRIES: Record<QueueName, Retries> = {
   outbox: { attempts: 1, firstPauseMs: 0 },
-  // Our own databases: about half a minute of outage is bridged, the reconciler takes over then.
-  reservation: { attempts: 7, firstPauseMs: 250 },
-  payment: { attempts: 6, firstPauseMs: 250 },
+  // Our own processes and databases: half a minute of outage at least is bridged, and nobody needs to see to it.
+  reservation: { attempts: 9, firstPauseMs: 250 },
+  payment: { attempts: 9, firstPauseMs: 250 },
   // A mail server may be away for longer: about four hours.
   notification: { attempts: 15, firstPauseMs: 1000 },
 };
+
+/** A payment provider that has not answered so often counts as declined: the customer waits while we ask. */
+export const PROVIDER_ATTEMPTS = 6;
 
 export function jobOptions(
   jobId: string,

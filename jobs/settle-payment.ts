@@ -15,7 +15,7 @@ type PaymentIsDue = Extract<
 export async function settlePayment(
   event: PaymentIsDue,
   commands: CommandClients,
-  lastAttempt: boolean,
+  lastForProvider: boolean,
 ): Promise<void> {
   const { catalog, orders, payments } = commands;
   const orderId = event.subject;
@@ -23,7 +23,7 @@ export async function settlePayment(
   const { attempt } = event.data;
 
   const isFree = event.data.amount === 0;
-  const authorized = isFree ? FREE.authorized : await authorize(event, commands, lastAttempt);
+  const authorized = isFree ? FREE.authorized : await authorize(event, commands, lastForProvider);
   if (authorized.outcome === 'PENDING') return; // payment.settled comes when the provider knows
   if (authorized.outcome === 'DECLINED') {
     const { code, hard } = authorized;
@@ -59,18 +59,18 @@ const FREE = {
 const GIVEN_UP = ['CANCELLED', 'FAILED', 'EXPIRED'];
 
 /**
- * A provider that has not answered by the last attempt has declined, so the customer need not wait for the hold. Any
+ * A provider that has not answered by its last attempt has declined, so the customer need not wait for the hold. Any
  * other failure is ours, and none of the customer's business: the job ends among the dead letters.
  */
 async function authorize(
   { subject: orderId, data: due }: PaymentIsDue,
   { payments }: CommandClients,
-  lastAttempt: boolean,
+  lastForProvider: boolean,
 ): Promise<Exclude<AuthorizeResult, { outcome: 'UNANSWERED' }>> {
   const { attempt, customerId, amount, currency, method } = due;
   const request = { orderId, attempt, customerId, amount, currency, method };
   const answer = await payments.authorizePayment(request);
   if (answer.outcome !== 'UNANSWERED') return answer;
-  if (!lastAttempt) throw new Error(answer.reason);
+  if (!lastForProvider) throw new Error(answer.reason);
   return { outcome: 'DECLINED', code: 'PROVIDER_UNAVAILABLE', hard: true };
 }

@@ -15,7 +15,7 @@ import { releaseStock } from './release-stock.js';
 import { reserveStock } from './reserve-stock.js';
 import { restockReturn } from './restock-return.js';
 import { reversePayment } from './reverse-payment.js';
-import type { QueueName } from './routes.js';
+import { PROVIDER_ATTEMPTS, type QueueName } from './routes.js';
 import { settlePayment } from './settle-payment.js';
 import { shipFulfillment } from './ship-fulfillment.js';
 import { sweep } from './sweep.js';
@@ -66,7 +66,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const event = (job: Job) => job.data as DomainEvent;
   const handlers: Record<QueueName, (job: Job) => Promise<unknown>> = {
     reservation: traced((job) => reservationJob(event(job), commands, reservationTtlSeconds)),
-    payment: traced((job) => paymentJob(event(job), commands, isLastAttempt(job))),
+    payment: traced((job) => paymentJob(event(job), commands, isLastForProvider(job))),
     notification: traced((job) => notifyCustomer(event(job), commands, mailer)),
     outbox: (job) =>
       job.name === 'sweep'
@@ -113,12 +113,12 @@ async function reservationJob(event: DomainEvent, commands: CommandClients, ttlS
   }
 }
 
-async function paymentJob(event: DomainEvent, commands: CommandClients, lastAttempt: boolean) {
+async function paymentJob(event: DomainEvent, commands: CommandClients, lastForProvider: boolean) {
   switch (event.type) {
     case 'order.reserved':
     case 'order.payment_requested':
     case 'payment.settled':
-      return settlePayment(event, commands, lastAttempt);
+      return settlePayment(event, commands, lastForProvider);
     case 'payment.refunded_elsewhere':
     case 'payment.attention_needed':
       return tellOrder(event, commands);
@@ -133,8 +133,8 @@ async function paymentJob(event: DomainEvent, commands: CommandClients, lastAtte
   }
 }
 
-function isLastAttempt(job: Job): boolean {
-  return job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+function isLastForProvider(job: Job): boolean {
+  return job.attemptsMade + 1 >= Math.min(PROVIDER_ATTEMPTS, job.opts.attempts ?? 1);
 }
 
 /** A job that has failed for good is a dead letter, and its order says so. */

@@ -1,7 +1,7 @@
 import { globalId } from '@waybill/kernel/ids.js';
 import pg from 'pg';
 import type { Acknowledged, Action } from './journal.js';
-import { REFUSES_REFUNDS } from './unsettled.js';
+import { REFUSES_REFUNDS } from './plan-life.js';
 
 interface OrderRow {
   id: string;
@@ -14,7 +14,7 @@ interface OrderRow {
 }
 
 const ORDERS = `
-  select id, idempotency_key as key, status, payment_method as card, (
+  select id, idempotency_key as key, status, payments -> -1 ->> 'method' as card, (
       select count(*)::int from order_events e
       where e.order_id = o.id and e.type = 'payment_requested') as payments, (
       select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'status', r.status)), '[]')
@@ -64,11 +64,7 @@ type Promised = (order: OrderRow, entry: Acknowledged) => string | undefined;
 const PROMISES: Record<Action, Promised> = {
   place: ({ key }, entry) => (key === entry.key ? undefined : `is that of the key ${key}`),
   pay: ({ payments }) => (payments === 1 ? undefined : `was to be paid ${payments} times anew`),
-  cancel: ({ status, card }) => {
-    // Where the money cannot be given back, staff are told; those that were told nothing are found unsettled.
-    const expected = card === REFUSES_REFUNDS ? ['CANCELLED', 'CANCELLING'] : ['CANCELLED'];
-    return expected.includes(status) ? undefined : `was called off and is ${status}`;
-  },
+  cancel: ({ status }) => (status === 'CANCELLED' ? undefined : `was called off and is ${status}`),
   fulfill: ({ status }) =>
     ['SHIPPED', 'DELIVERED'].includes(status) ? undefined : `was to be shipped and is ${status}`,
   refund: ({ refunds, card }, { refundId = '' }) => {

@@ -24,6 +24,8 @@ export const PRODUCTS = [
   { sku: 'FAULTS-SCARCE', onHand: 20 },
 ] as const;
 
+export const REFUSES_REFUNDS = 'pm_card_refund_fails';
+
 type Share<T> = readonly [percent: number, what: T];
 
 const CARDS: ReadonlyArray<Share<string>> = [
@@ -33,7 +35,7 @@ const CARDS: ReadonlyArray<Share<string>> = [
   [12, 'pm_card_settle_late'],
   [10, 'pm_card_timeout_once'],
   [4, 'pm_card_capture_fails'],
-  [4, 'pm_card_refund_fails'],
+  [4, REFUSES_REFUNDS],
 ];
 
 const AFTERWARDS: ReadonlyArray<Share<Life['afterwards']>> = [
@@ -51,15 +53,17 @@ export function planLife(
   chance: Chance,
 ): Life {
   const scarce = chance.percent(5);
+  const card = drawn(CARDS, chance);
   return {
     number,
     startsAt: Math.floor(((number - 1) / orders) * milliseconds),
-    card: drawn(CARDS, chance),
+    card,
     sku: PRODUCTS[scarce ? 3 : chance.between(0, 2)]?.sku ?? '',
     quantity: chance.between(1, 4),
     byStaff: chance.percent(50),
     askedTwice: chance.percent(15),
-    afterwards: drawn(AFTERWARDS, chance),
+    // Called off, it would wait for staff to give the money back, and rightly so.
+    afterwards: card === REFUSES_REFUNDS ? 'ship and refund' : drawn(AFTERWARDS, chance),
   };
 }
 

@@ -6,14 +6,14 @@ import { type System, startSystem } from '../support/system.js';
 
 /** Every step whose failure can hold an order up, and what the order looks like meanwhile. */
 const STEPS = [
-  { command: 'catalog.reserveStock', stuck: 'PENDING', attempts: 7 },
-  { command: 'orders.applyToOrder recordReserved', stuck: 'PENDING', attempts: 7 },
+  { command: 'catalog.reserveStock', stuck: 'PENDING', attempts: 9 },
+  { command: 'orders.applyToOrder recordReserved', stuck: 'PENDING', attempts: 9 },
   // Our own failure, unlike a provider that does not answer, declines nobody's card.
-  { command: 'payments.authorizePayment', stuck: 'RESERVED', attempts: 6 },
-  { command: 'orders.applyToOrder recordAuthorized', stuck: 'RESERVED', attempts: 6 },
-  { command: 'catalog.commitStock', stuck: 'AUTHORIZED', attempts: 6 },
-  { command: 'payments.capturePayment', stuck: 'AUTHORIZED', attempts: 6 },
-  { command: 'orders.applyToOrder recordConfirmed', stuck: 'AUTHORIZED', attempts: 6 },
+  { command: 'payments.authorizePayment', stuck: 'RESERVED', attempts: 9 },
+  { command: 'orders.applyToOrder recordAuthorized', stuck: 'RESERVED', attempts: 9 },
+  { command: 'catalog.commitStock', stuck: 'AUTHORIZED', attempts: 9 },
+  { command: 'payments.capturePayment', stuck: 'AUTHORIZED', attempts: 9 },
+  { command: 'orders.applyToOrder recordConfirmed', stuck: 'AUTHORIZED', attempts: 9 },
 ] as const;
 const AFTERWARDS = [
   { command: 'payments.reversePayment', stuck: 'CANCELLING', end: 'CANCELLED' },

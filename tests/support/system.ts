@@ -41,8 +41,8 @@ export interface WorkerOptions extends Pick<SystemOptions, 'tamper' | 'timing'> 
 /** As many attempts as in production, closer together. */
 const QUICK_RETRIES: Record<QueueName, Retries> = {
   outbox: { attempts: 1, firstPauseMs: 0 },
-  reservation: { attempts: 7, firstPauseMs: 4 },
-  payment: { attempts: 6, firstPauseMs: 4 },
+  reservation: { attempts: 9, firstPauseMs: 2 },
+  payment: { attempts: 9, firstPauseMs: 2 },
   notification: { attempts: 15, firstPauseMs: 4 },
 };
 
