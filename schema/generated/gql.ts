@@ -34,6 +34,7 @@ type Documents = {
     "query ProductStock($skus: [String!]!) {\n  products(first: 100, filter: {skus: $skus}) {\n    edges {\n      node {\n        sku\n        stock {\n          onHand\n          reserved\n        }\n      }\n    }\n  }\n}": typeof types.ProductStockDocument,
     "query Products($first: Int, $after: String, $filter: ProductFilter) {\n  products(first: $first, after: $after, filter: $filter) {\n    edges {\n      node {\n        id\n        sku\n        title\n        category\n        price {\n          amount\n          currency\n        }\n        stock {\n          available\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}": typeof types.ProductsDocument,
     "mutation RecordReturn($input: RecordReturnInput!) {\n  recordReturn(input: $input) {\n    alreadyRecorded\n    return {\n      id\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": typeof types.RecordReturnDocument,
+    "mutation RefundOrder($input: RefundOrderInput!) {\n  refundOrder(input: $input) {\n    alreadyRequested\n    refund {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": typeof types.RefundOrderDocument,
     "mutation Register($input: RegisterInput!) {\n  register(input: $input) {\n    user {\n      id\n      name\n      email\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n    }\n  }\n}": typeof types.RegisterDocument,
 };
 const documents: Documents = {
@@ -57,6 +58,7 @@ const documents: Documents = {
     "query ProductStock($skus: [String!]!) {\n  products(first: 100, filter: {skus: $skus}) {\n    edges {\n      node {\n        sku\n        stock {\n          onHand\n          reserved\n        }\n      }\n    }\n  }\n}": types.ProductStockDocument,
     "query Products($first: Int, $after: String, $filter: ProductFilter) {\n  products(first: $first, after: $after, filter: $filter) {\n    edges {\n      node {\n        id\n        sku\n        title\n        category\n        price {\n          amount\n          currency\n        }\n        stock {\n          available\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}": types.ProductsDocument,
     "mutation RecordReturn($input: RecordReturnInput!) {\n  recordReturn(input: $input) {\n    alreadyRecorded\n    return {\n      id\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": types.RecordReturnDocument,
+    "mutation RefundOrder($input: RefundOrderInput!) {\n  refundOrder(input: $input) {\n    alreadyRequested\n    refund {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": types.RefundOrderDocument,
     "mutation Register($input: RegisterInput!) {\n  register(input: $input) {\n    user {\n      id\n      name\n      email\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n    }\n  }\n}": types.RegisterDocument,
 };
 
@@ -154,6 +156,10 @@ export function graphql(source: "query Products($first: Int, $after: String, $fi
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation RecordReturn($input: RecordReturnInput!) {\n  recordReturn(input: $input) {\n    alreadyRecorded\n    return {\n      id\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"): (typeof documents)["mutation RecordReturn($input: RecordReturnInput!) {\n  recordReturn(input: $input) {\n    alreadyRecorded\n    return {\n      id\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RefundOrder($input: RefundOrderInput!) {\n  refundOrder(input: $input) {\n    alreadyRequested\n    refund {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"): (typeof documents)["mutation RefundOrder($input: RefundOrderInput!) {\n  refundOrder(input: $input) {\n    alreadyRequested\n    refund {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

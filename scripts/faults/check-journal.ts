@@ -11,6 +11,7 @@ interface OrderRow {
   /** Requests for another payment, and refunds asked for. */
   payments: number;
   refunds: Array<{ id: string; status: string }>;
+  returns: Array<{ id: string; restocking: string | null; refund: string | null }>;
 }
 
 const ORDERS = `
@@ -18,7 +19,10 @@ const ORDERS = `
       select count(*)::int from order_events e
       where e.order_id = o.id and e.type = 'payment_requested') as payments, (
       select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'status', r.status)), '[]')
-      from refunds r where r.order_id = o.id) as refunds
+      from refunds r where r.order_id = o.id) as refunds, (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', t.id, 'restocking', t.restocking, 'refund', r.status)), '[]')
+      from returns t left join refunds r on r.id = t.refund_id where t.order_id = o.id) as returns
   from orders o where starts_with(idempotency_key, $1)`;
 
 export interface JournalCheck {
@@ -69,13 +73,23 @@ const PROMISES: Record<Action, Promised> = {
     ['SHIPPED', 'DELIVERED'].includes(status) ? undefined : `was to be shipped and is ${status}`,
   refund: ({ refunds, card }, { refundId = '' }) => {
     const refund = refunds.find(({ id }) => id === refundOf.decode(refundId));
-    const expected = card === REFUSES_REFUNDS ? 'FAILED' : 'REFUNDED';
-    return refund?.status === expected ? undefined : `has a refund ${refund?.status ?? 'lost'}`;
+    return refund?.status === expectedRefund(card)
+      ? undefined
+      : `has a refund ${refund?.status ?? 'lost'}`;
+  },
+  return: ({ returns, card }, { returnId = '' }) => {
+    const found = returns.find(({ id }) => id === returnOf.decode(returnId));
+    if (!found) return 'has lost a return';
+    const done = found.restocking === 'DONE' && found.refund === expectedRefund(card);
+    return done ? undefined : `has a return half done (${found.restocking}, ${found.refund})`;
   },
 };
 
+const expectedRefund = (card: string) => (card === REFUSES_REFUNDS ? 'FAILED' : 'REFUNDED');
+
 const orderOf = globalId('Order');
 const refundOf = globalId('Refund');
+const returnOf = globalId('Return');
 
 function broken(entry: Acknowledged, orders: ReadonlyMap<string, OrderRow>): string[] {
   const id = orderOf.decode(entry.orderId) ?? entry.orderId;
@@ -87,12 +101,13 @@ function broken(entry: Acknowledged, orders: ReadonlyMap<string, OrderRow>): str
 /** Each order of a run has one refund at the most, and one key. */
 function repeated(orders: readonly OrderRow[]): string[] {
   const keys = new Set<string>();
-  return orders.flatMap(({ id, key, refunds }) => {
+  return orders.flatMap(({ id, key, refunds, returns }) => {
     const twice = keys.has(key);
     keys.add(key);
     return [
       ...(twice ? [`order ${id} is a second one of the key ${key}`] : []),
       ...(refunds.length > 1 ? [`order ${id} has ${refunds.length} refunds instead of one`] : []),
+      ...(returns.length > 1 ? [`order ${id} has ${returns.length} returns instead of one`] : []),
     ];
   });
 }

@@ -6,14 +6,15 @@ export interface Acknowledged {
   at: number;
   action: Action;
   key: string;
-  /** The order, and the refund where one was asked for: ids of the API. */
+  /** The order, and the refund or return where one was asked for: ids of the API. */
   orderId: string;
   refundId?: string;
+  returnId?: string;
   /** How often it was asked for before there was an answer. */
   attempts: number;
 }
 
-export type Action = 'place' | 'pay' | 'cancel' | 'fulfill' | 'refund';
+export type Action = 'place' | 'pay' | 'cancel' | 'fulfill' | 'refund' | 'return';
 
 export interface Journal {
   /** Resolves when the entry is on disk. */

@@ -4,6 +4,7 @@ import {
   FulfillOrdersDocument,
   PayOrderDocument,
   PlaceOrderDocument,
+  RecordReturnDocument,
   RefundOrderDocument,
 } from '@waybill/schema/generated/graphql.js';
 import type { Client } from '../client.js';
@@ -43,15 +44,16 @@ export async function live(life: Life, shop: Shop): Promise<void> {
   if (!PAID.includes(status)) return;
   if (life.afterwards === 'cancel when confirmed') return cancel(orderId, life, shop);
   await fulfill(orderId, life, shop);
-  if (life.afterwards !== 'ship and refund') return;
-  if (SHIPPED.includes(await shop.sightings.until(orderId, [...SHIPPED, ...ENDED], shop.over))) {
-    await refund(orderId, life, shop);
-  }
+  if (life.afterwards === 'ship') return;
+  await shop.sightings.until(orderId, SHIPPED, shop.over);
+  if (life.afterwards === 'ship and refund') await refund(orderId, life, shop);
+  else await takeBack(orderId, life, shop);
 }
 
 interface Answer {
   orderId?: string | undefined;
   refundId?: string | undefined;
+  returnId?: string | undefined;
   /** Codes of what was refused. */
   refused: readonly string[];
 }
@@ -65,10 +67,11 @@ async function acknowledged(
 ): Promise<Answer> {
   const key = `${shop.run}-${life.number}-${action}`;
   const { answer, attempts } = await insist(() => ask(key), shop.over);
-  const { orderId, refundId, refused } = answer;
+  const { orderId, refundId, returnId, refused } = answer;
   if (refused.length > 0 || !orderId) return answer;
-  const entry: Acknowledged = { at: Date.now(), action, key, orderId, attempts };
-  await shop.journal.append(refundId ? { ...entry, refundId } : entry);
+  const ids = { orderId, ...(refundId && { refundId }), ...(returnId && { returnId }) };
+  const entry: Acknowledged = { at: Date.now(), action, key, ...ids, attempts };
+  await shop.journal.append(entry);
   return answer;
 }
 
@@ -129,10 +132,20 @@ async function fulfill(orderId: string, life: Life, shop: Shop): Promise<void> {
 async function refund(orderId: string, life: Life, shop: Shop): Promise<void> {
   await acknowledged('refund', life, shop, async (idempotencyKey) => {
     const lines = [{ lineNumber: 1, quantity: 1 }];
-    const input = { orderId, idempotencyKey, lines, restock: true };
+    const input = { orderId, idempotencyKey, lines, restock: false };
     const { refundOrder } = await shop.staff.run(RefundOrderDocument, { input });
     const refused = codes(refundOrder.userErrors);
     return { orderId, refundId: refundOrder.refund?.id, refused };
+  });
+}
+
+async function takeBack(orderId: string, life: Life, shop: Shop): Promise<void> {
+  await acknowledged('return', life, shop, async (idempotencyKey) => {
+    const lines = [{ lineNumber: 1, quantity: 1, restock: 1 }];
+    const input = { orderId, idempotencyKey, lines };
+    const { recordReturn } = await shop.staff.run(RecordReturnDocument, { input });
+    const refused = codes(recordReturn.userErrors);
+    return { orderId, returnId: recordReturn.return?.id, refused };
   });
 }
 

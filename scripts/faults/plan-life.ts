@@ -13,7 +13,13 @@ export interface Life {
   byStaff: boolean;
   /** Asked for once more, although there was an answer. */
   askedTwice: boolean;
-  afterwards: 'nothing' | 'cancel at once' | 'cancel when confirmed' | 'ship' | 'ship and refund';
+  afterwards:
+    | 'nothing'
+    | 'cancel at once'
+    | 'cancel when confirmed'
+    | 'ship'
+    | 'ship and refund'
+    | 'ship and return';
 }
 
 /** Plenty of the first ones; the last is scarce. */
@@ -42,8 +48,9 @@ const AFTERWARDS: ReadonlyArray<Share<Life['afterwards']>> = [
   [35, 'nothing'],
   [10, 'cancel at once'],
   [10, 'cancel when confirmed'],
-  [25, 'ship'],
-  [20, 'ship and refund'],
+  [20, 'ship'],
+  [10, 'ship and refund'],
+  [15, 'ship and return'],
 ];
 
 /** The order with this number, of `orders` that are spread over `milliseconds`. */

@@ -18,6 +18,7 @@ const UNSETTLED = `
     or (status = 'RESERVED' and payments @> '[{"state": "DUE"}]')
     or exists (select from refunds r where r.order_id = o.id and r.status = 'PENDING')
     or exists (select from line_cancellations c where c.order_id = o.id and c.status = 'PENDING')
+    or exists (select from returns t where t.order_id = o.id and t.restocking = 'PENDING')
     or exists (select from fulfillments f where f.order_id = o.id and f.status in ('SHIPPING', 'ON_HOLD'))
   order by id`;
 
