@@ -12,6 +12,8 @@ export type CancelOrderInput = {
   orderId: string | number;
   /** Why. */
   reason?: string | null | undefined;
+  /** What opens a guest's order. */
+  token?: string | null | undefined;
 };
 
 /** Why something about products could not be done. */
@@ -300,6 +302,8 @@ export type PayOrderInput = {
   orderId: string | number;
   /** Token of the payment provider. */
   paymentMethod: string;
+  /** What opens a guest's order. */
+  token?: string | null | undefined;
 };
 
 /** A part of what an order costs. */

@@ -2,9 +2,25 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { OrdersErrorCode, type OrdersUserError } from './user-errors.js';
 
-/** Staff see every order, customers their own; to anybody else an order looks like one that does not exist. */
-export function canSee(identity: Identity, customerId: string | null): boolean {
-  return isStaff(identity) || (identity.kind === 'user' && identity.userId === customerId);
+/** Somebody who has shown the token of one order, and needs no account for it. */
+export interface Guest {
+  kind: 'guest';
+  orderId: string;
+}
+
+/** Who asks something of an order. */
+export type Asker = Identity | Guest;
+
+/**
+ * Staff see every order, customers their own, guests the one whose token they have; to anybody else an order looks
+ * like one that does not exist.
+ */
+export function canSee(
+  asker: Asker,
+  { id, customerId }: { id: string; customerId: string | null },
+): boolean {
+  if (asker.kind === 'guest') return asker.orderId === id;
+  return isStaff(asker) || (asker.kind === 'user' && asker.userId === customerId);
 }
 
 export const NO_SUCH_ORDER: OrdersUserError = userError(
@@ -14,7 +30,8 @@ export const NO_SUCH_ORDER: OrdersUserError = userError(
 );
 
 /** How the history names who did something. */
-export function actorOf(identity: Identity): string {
-  if (identity.kind === 'user') return `${isStaff(identity) ? 'staff' : 'user'}:${identity.userId}`;
-  return identity.kind === 'service' ? `service:${identity.name}` : 'anonymous';
+export function actorOf(asker: Asker): string {
+  if (asker.kind === 'user') return `${isStaff(asker) ? 'staff' : 'user'}:${asker.userId}`;
+  // Whoever is not logged in can do something only to an order whose token they have.
+  return asker.kind === 'service' ? `service:${asker.name}` : 'guest:token';
 }

@@ -1,5 +1,6 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { isStaff } from '@waybill/kernel/identity.js';
+import type { Asker } from './access.js';
 import { checkTexts } from './check-texts.js';
 import { NOTHING } from './decision.js';
 import type { OrdersDependencies } from './dependencies.js';
@@ -14,21 +15,22 @@ import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js'
  */
 export async function cancelOrder(
   dependencies: Pick<OrdersDependencies, 'changeOrder'>,
-  identity: Identity,
+  asker: Asker,
   { orderId, reason }: { orderId: string; reason: string | null },
 ): Promise<ChangeResult> {
   const errors = checkTexts({ reason });
   if (errors.length > 0) return { orderId: null, errors };
-  return plannedChange(dependencies, identity, orderId, (order) => {
+  return plannedChange(dependencies, asker, orderId, (order) => {
     if (order.cancelTarget === 'CANCELLED') return NOTHING;
-    const refusal = refuse(order, identity);
+    const refusal = refuse(order, asker);
     return refusal ? { errors: [refusal] } : cancel(order, reason);
   });
 }
 
-function refuse(order: WholeOrder, identity: Identity): OrdersUserError | undefined {
-  if (canBeCancelled(order, isStaff(identity))) return undefined;
-  const help = isStaff(identity) ? 'Refund it instead.' : 'Ask for a refund instead.';
+function refuse(order: WholeOrder, asker: Asker): OrdersUserError | undefined {
+  const byStaff = asker.kind !== 'guest' && isStaff(asker);
+  if (canBeCancelled(order, byStaff)) return undefined;
+  const help = byStaff ? 'Refund it instead.' : 'Ask for a refund instead.';
   const message = `An order that is ${order.status} cannot be cancelled. ${help}`;
   return userError(Code.INVALID_STATE, message, ['orderId']);
 }

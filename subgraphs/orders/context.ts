@@ -56,8 +56,7 @@ function loadersFor(
   identity: Identity,
   opened: ReadonlySet<string>,
 ): Loaders {
-  const isVisible = ({ id, customerId }: OrderRow) =>
-    opened.has(id) || canSee(identity, customerId);
+  const isVisible = (order: OrderRow) => opened.has(order.id) || canSee(identity, order);
   return {
     order: new DataLoader(async (ids) => {
       const rows = await findOrders(db, ids);

@@ -1,5 +1,4 @@
-import type { Identity } from '@waybill/kernel/identity.js';
-import { actorOf, canSee, NO_SUCH_ORDER } from './access.js';
+import { type Asker, actorOf, canSee, NO_SUCH_ORDER } from './access.js';
 import { type Command, decide } from './decide.js';
 import { type Decision, NOTHING } from './decision.js';
 import type { OrdersDependencies } from './dependencies.js';
@@ -18,7 +17,7 @@ export type ChangeResult =
  */
 export async function guardedChange(
   dependencies: Pick<OrdersDependencies, 'changeOrder'>,
-  identity: Identity,
+  asker: Asker,
   orderId: string,
   command: Command | ((order: OrderState) => Decision),
   refuse: (order: OrderState) => OrdersUserError | undefined,
@@ -26,9 +25,9 @@ export async function guardedChange(
   let refusal: OrdersUserError | undefined;
   const changed = await dependencies.changeOrder({
     orderId,
-    actor: actorOf(identity),
+    actor: actorOf(asker),
     decide: (order) => {
-      refusal = canSee(identity, order.customerId) ? refuse(order) : NO_SUCH_ORDER;
+      refusal = canSee(asker, order) ? refuse(order) : NO_SUCH_ORDER;
       if (refusal) return NOTHING;
       return typeof command === 'function' ? command(order) : decide(order, command);
     },
@@ -40,16 +39,16 @@ export async function guardedChange(
 /** The same where the rules look at the whole order: they plan the change or refuse it. */
 export async function plannedChange(
   dependencies: Pick<OrdersDependencies, 'changeOrder'>,
-  identity: Identity,
+  asker: Asker,
   orderId: string,
   plan: (order: WholeOrder) => Planned,
 ): Promise<ChangeResult> {
   let errors: OrdersUserError[] = [NO_SUCH_ORDER];
   await dependencies.changeOrder({
     orderId,
-    actor: actorOf(identity),
+    actor: actorOf(asker),
     decideWhole: (order) => {
-      const planned = canSee(identity, order.customerId) ? plan(order) : { errors };
+      const planned = canSee(asker, order) ? plan(order) : { errors };
       errors = 'errors' in planned ? planned.errors : [];
       return 'errors' in planned ? NOTHING : planned;
     },

@@ -1,6 +1,6 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import type { Identity } from '@waybill/kernel/identity.js';
 import { toDecimal, toMinor } from '@waybill/kernel/money.js';
+import type { Asker } from './access.js';
 import { checkAmount } from './check-payments.js';
 import { checkPaymentMethod, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
@@ -19,14 +19,14 @@ export interface PayRequest {
 /** Pays what is due of an order, or a part of it, as long as the units are held. */
 export async function payOrder(
   dependencies: Pick<OrdersDependencies, 'changeOrder'>,
-  identity: Identity,
+  asker: Asker,
   { orderId, paymentMethod, amount }: PayRequest,
 ): Promise<ChangeResult> {
   const errors = [...checkPaymentMethod(paymentMethod), ...checkTexts({ paymentMethod, amount })];
   if (errors.length > 0) return { orderId: null, errors };
   return guardedChange(
     dependencies,
-    identity,
+    asker,
     orderId,
     (order) => pay(order, { method: paymentMethod, amount: minorOf(amount, order) }),
     (order) => refuse(order, amount),

@@ -2,19 +2,14 @@ import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
+import { actorOf } from '../access.js';
 import { quoteItems } from '../place-order.js';
 import { changed, opened } from '../rules/draft.js';
 import { changedLines, totalOf } from '../rules/draft-lines.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { insertDraft, lockCartOf, type NewDraft, newDraft } from './begin-draft.js';
 import { checkChange, checkDetails, type DraftChange } from './check-change.js';
-import {
-  type Draft,
-  type DraftDependencies,
-  type DraftRef,
-  draftActor,
-  openDraft,
-} from './draft.js';
+import { type Draft, type DraftDependencies, type DraftRef, openDraft } from './draft.js';
 import { nextLines } from './next-lines.js';
 import { record, writeDetails, writeLines } from './write-draft.js';
 
@@ -91,7 +86,7 @@ export async function applyChange(
   if (fields.length > 0) await writeDetails(query, draft.id, change.details);
   if (lines.length > 0) await writeLines(query, draft.id, next.lines);
   const total = totalOf(next.lines);
-  await record(query, draft.id, draftActor(identity), (order) =>
+  await record(query, draft.id, actorOf(identity), (order) =>
     isNew ? opened(order, total, data) : changed(order, total, data),
   );
   return { orderId: draft.id, errors: [] };

@@ -1,7 +1,8 @@
 import type { Identity } from '@waybill/kernel/identity.js';
+import { actorOf } from '../access.js';
 import { closed } from '../rules/draft.js';
 import { type DraftResult, NO_SUCH_DRAFT, NOT_OPEN, refused } from './change-draft.js';
-import { type DraftDependencies, type DraftRef, draftActor, openDraft } from './draft.js';
+import { type DraftDependencies, type DraftRef, openDraft } from './draft.js';
 import { forgetOpen, record } from './write-draft.js';
 
 /** Throws a draft away: it ends as EXPIRED, with that reason. Asked again, it answers the same. */
@@ -14,7 +15,7 @@ export async function discardDraft(
     const draft = await openDraft(query, identity, ref);
     if (!draft) return refused(NO_SUCH_DRAFT);
     if (draft.status === 'DRAFT') {
-      await record(query, draft.id, draftActor(identity), (order) => closed(order, 'DISCARDED'));
+      await record(query, draft.id, actorOf(identity), (order) => closed(order, 'DISCARDED'));
       await forgetOpen(query, [draft.id]);
     } else if (draft.reason !== 'DISCARDED') return refused(NOT_OPEN);
     return { orderId: draft.id, errors: [] };

@@ -1,6 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
-import { actorOf, canSee } from '../access.js';
+import { canSee } from '../access.js';
 import type { OrdersDependencies } from '../dependencies.js';
 import type { OrderStatus } from '../order.js';
 import { lockOrders } from '../order-rows.js';
@@ -83,7 +83,7 @@ export async function seeDraft(
   const id = await findDraft(query, identity, ref);
   const draft = id && (await readDraft(query, id));
   if (!draft) return undefined;
-  return ref.token !== undefined || canSee(identity, draft.customerId) ? draft : undefined;
+  return ref.token !== undefined || canSee(identity, draft) ? draft : undefined;
 }
 
 /** For those who have made sure that it may be read. */
@@ -105,8 +105,3 @@ const READ = `
            from order_lines where order_id = o.id), '[]') as lines
   from orders o
   where o.id = $1 and exists (select from order_events e where e.order_id = o.id and e.seq = 1 and e.type = 'drafted')`;
-
-/** How the history names who changed a draft; a guest has no name. */
-export function draftActor(identity: Identity): string {
-  return identity.kind === 'anonymous' ? 'guest:token' : actorOf(identity);
-}

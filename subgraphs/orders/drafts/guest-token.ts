@@ -14,6 +14,11 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
+/** Whose the idempotency keys are that come with a token. */
+export function keyOwner(token: string): string {
+  return `guest:${tokenHash(token)}`;
+}
+
 /** The order that a guest's token opens; undefined for any other text, and once the draft has become somebody's. */
 export async function orderOfToken(query: Query, token: string): Promise<string | undefined> {
   const [row] = await query<{ order_id: string }>(

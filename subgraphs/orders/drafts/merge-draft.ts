@@ -1,13 +1,14 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import { actorOf } from '../access.js';
 import { lockOrders } from '../order-rows.js';
 import { closed, merged } from '../rules/draft.js';
 import { changedLines, checkSize, mergeLines, totalOf } from '../rules/draft-lines.js';
 import { OrdersErrorCode as Code } from '../user-errors.js';
 import { lockCartOf } from './begin-draft.js';
 import { type DraftResult, NOT_OPEN, refused } from './change-draft.js';
-import { cartOf, type Draft, type DraftDependencies, draftActor, readDraft } from './draft.js';
+import { cartOf, type Draft, type DraftDependencies, readDraft } from './draft.js';
 import { tokenHash } from './guest-token.js';
 import { forgetOpen, record, writeDetails, writeLines } from './write-draft.js';
 
@@ -69,7 +70,7 @@ async function takeOver(query: Query, person: Person, { id, lines }: Draft): Pro
      update orders set customer_id = $2, contact_email = null where id = $1`,
     [id, userId],
   );
-  await record(query, id, draftActor(person), (order) =>
+  await record(query, id, actorOf(person), (order) =>
     merged(order, totalOf(lines), { customerId: userId }),
   );
   await closeTokens(query, id, id);
@@ -99,8 +100,8 @@ async function joinCarts(
   });
   await writeLines(query, cart.id, lines);
   const data = { from: guests.id, lines: changedLines(cart.lines, lines) };
-  await record(query, cart.id, draftActor(person), (order) => merged(order, totalOf(lines), data));
-  await record(query, guests.id, draftActor(person), (order) =>
+  await record(query, cart.id, actorOf(person), (order) => merged(order, totalOf(lines), data));
+  await record(query, guests.id, actorOf(person), (order) =>
     closed(order, 'MERGED', { into: cart.id }),
   );
   await forgetOpen(query, [guests.id]);

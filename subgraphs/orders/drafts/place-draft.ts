@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import { actorOf } from '../access.js';
 import { changeWithin } from '../change-orders.js';
 import { type PaymentsRequest, splitPayments } from '../check-payments.js';
 import { checkKey, checkTexts } from '../check-texts.js';
@@ -13,7 +14,7 @@ import { placed } from '../rules/draft.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { NO_SUCH_DRAFT, NOT_OPEN } from './change-draft.js';
 import { checkPlaceable } from './check-placeable.js';
-import { type Draft, type DraftRef, draftActor, openDraft, seeDraft } from './draft.js';
+import { type Draft, type DraftRef, openDraft, seeDraft } from './draft.js';
 import { type DraftQuote, quoteDraft } from './quote-draft.js';
 import { forgetOpen, writeLines } from './write-draft.js';
 
@@ -141,7 +142,7 @@ async function place(
   );
   const decide = (order: OrderState) =>
     placed(order, { total, payments }, placedData(order, lines));
-  await changeWithin(query, [{ orderId: draft.id, actor: draftActor(identity), decide }]);
+  await changeWithin(query, [{ orderId: draft.id, actor: actorOf(identity), decide }]);
   await forgetOpen(query, [draft.id]);
   return true;
 }

@@ -94,6 +94,9 @@ export class PlaceOrderInput {
   notifyCustomer: boolean;
 }
 
+/** In the input of what a guest may ask of an order. */
+const TOKEN = { nullable: true, description: "What opens a guest's order." } as const;
+
 @InputType({ description: 'An order to call off.' })
 export class CancelOrderInput {
   @Field(() => ID, { description: 'The order.' })
@@ -101,6 +104,9 @@ export class CancelOrderInput {
 
   @Field(() => String, { nullable: true, description: 'Why.' })
   reason?: string | null;
+
+  @Field(() => String, TOKEN)
+  token?: string | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
@@ -119,6 +125,9 @@ export class PayOrderInput {
     description: 'How much, as a decimal. Absent: all that is due.',
   })
   amount?: string | null;
+
+  @Field(() => String, TOKEN)
+  token?: string | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;

@@ -25,7 +25,7 @@ import {
   PlaceOrderPayload,
   RefundOrderPayload,
 } from './payloads.js';
-import { NO_UUID, person, reload, staffRefusal } from './person.js';
+import { askerOf, NO_UUID, person, reload, staffRefusal } from './person.js';
 
 const INPUT = { description: 'What is asked.' };
 
@@ -62,9 +62,10 @@ export class OrderMutations {
     const uuid = orderId.decode(input.orderId);
     if (!uuid) return { order: null, userErrors: [NO_SUCH_ORDER] };
     const request = { orderId: uuid, reason: input.reason ?? null };
-    const asked = { mutation: 'cancelOrder', input, nothing: { orderId: null } };
+    const { asker, owner } = await askerOf(context, input.token);
+    const asked = { mutation: 'cancelOrder', input, owner, nothing: { orderId: null } };
     const result = await once<ChangeResult>(context, asked, (within) =>
-      cancelOrder(within, person(context.identity), request),
+      cancelOrder(within, asker, request),
     );
     return changed(context, result);
   }
@@ -80,9 +81,10 @@ export class OrderMutations {
     if (!uuid) return { order: null, userErrors: [NO_SUCH_ORDER] };
     const { paymentMethod, amount = null } = input;
     const request = { orderId: uuid, paymentMethod, amount };
-    const asked = { mutation: 'payOrder', input, nothing: { orderId: null } };
+    const { asker, owner } = await askerOf(context, input.token);
+    const asked = { mutation: 'payOrder', input, owner, nothing: { orderId: null } };
     const result = await once<ChangeResult>(context, asked, (within) =>
-      payOrder(within, person(context.identity), request),
+      payOrder(within, asker, request),
     );
     return changed(context, result);
   }

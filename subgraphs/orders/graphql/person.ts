@@ -1,7 +1,9 @@
 import { unauthenticated } from '@waybill/kernel/errors.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import type { Asker } from '../access.js';
 import type { OrdersContext } from '../context.js';
+import { keyOwner, openByToken } from '../drafts/guest-token.js';
 import { presentOrder } from '../present.js';
 import { findOrders } from '../read-orders.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
@@ -9,6 +11,19 @@ import type { Order } from './order-types.js';
 
 /** Stands for a malformed id: valid for the database, and nobody's. */
 export const NO_UUID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Who asks something of an order: somebody who is logged in, or whoever has its token; `owner` is then whose
+ * idempotency keys they use.
+ */
+export async function askerOf(
+  context: OrdersContext,
+  token: string | null | undefined,
+): Promise<{ asker: Asker; owner?: string }> {
+  if (token == null) return { asker: person(context.identity) };
+  const opened = await openByToken(context, token);
+  return { asker: { kind: 'guest', orderId: opened ?? NO_UUID }, owner: keyOwner(token) };
+}
 
 /** Changes are made by people: the history names them. */
 export function person(identity: Identity): Identity & { kind: 'user' } {

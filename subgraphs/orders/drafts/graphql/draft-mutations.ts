@@ -3,6 +3,7 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Asked } from '@waybill/kernel/idempotency.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { OrdersContext } from '../../context.js';
+import { NO_UUID } from '../../graphql/person.js';
 import { once, type WithinCall } from '../../once.js';
 import { orderId, presentOrder, userId } from '../../present.js';
 import { findOrders } from '../../read-orders.js';
@@ -12,7 +13,7 @@ import type { DraftChange } from '../check-change.js';
 import { type CreateDraftResult, createDraft } from '../create-draft.js';
 import { discardDraft } from '../discard-draft.js';
 import type { DraftRef } from '../draft.js';
-import { tokenHash } from '../guest-token.js';
+import { keyOwner } from '../guest-token.js';
 import { mergeDraft } from '../merge-draft.js';
 import { placeDraft } from '../place-draft.js';
 import type { Details } from '../write-draft.js';
@@ -131,9 +132,6 @@ export class DraftMutations {
   }
 }
 
-/** Stands for a malformed id: valid for the database, and nobody's. */
-const NO_UUID = '00000000-0000-0000-0000-000000000000';
-
 const NO_KEY: OrdersUserError = userError(
   Code.INVALID_INPUT,
   'Nobody could be told the token again: leave the key out. A draft too many ends by itself.',
@@ -160,7 +158,7 @@ function onceFor(
   input: Reference,
   effect: (within: WithinCall) => Promise<DraftResult>,
 ): Promise<DraftResult> {
-  const owner = input.token == null ? undefined : `guest:${tokenHash(input.token)}`;
+  const owner = input.token == null ? undefined : keyOwner(input.token);
   const asked: Asked<DraftResult> = { mutation, input, owner, nothing: { orderId: null } };
   return once<DraftResult>(context, asked, effect);
 }
