@@ -65,7 +65,7 @@ export async function createPaymentsSubgraph(options: PaymentsOptions): Promise<
   return {
     name: 'payments',
     schema: await paymentsSchema(),
-    contextFor: (identity, requestId) => requestContext(db.em(), identity, requestId),
+    contextFor: (identity, requestId) => requestContext(db.em(), provider, identity, requestId),
     commands: paymentCommands(context),
     webhooks: receiveWebhook(context, taker.wake),
     start: async () => relay.start(),

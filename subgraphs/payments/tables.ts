@@ -20,6 +20,7 @@ export const PaymentTable = defineEntity({
     currency: p.string(),
     method: p.string(),
     provider: p.string(),
+    providerReference: p.string().nullable(),
     failureCode: p.string().nullable(),
     createdAt: p.datetime(),
   }),

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@waybill/kernel/database.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import type { PaymentProvider } from '../providers/provider.js';
 import type { PaymentRow } from '../tables.js';
 import { type Loaders, loadersFor } from './loaders.js';
 
@@ -8,18 +9,28 @@ export interface PaymentsRequest extends Loaders {
   identity: Identity;
   requestId?: string;
   em: EntityManager;
+  provider: AskedProvider;
 }
+
+/** What is asked of the payment provider on behalf of whoever reads. */
+export type AskedProvider = Pick<PaymentProvider, 'clientSecret'>;
 
 export function requestContext(
   em: EntityManager,
+  provider: AskedProvider,
   identity: Identity,
   requestId?: string,
 ): PaymentsRequest {
-  return { identity, requestId, em, ...loadersFor(em) };
+  return { identity, requestId, em, provider, ...loadersFor(em) };
 }
 
 /** A payment belongs to the customer of its order; staff see all. */
 export function maySee(identity: Identity, payment: Pick<PaymentRow, 'customerId'>): boolean {
   if (isStaff(identity)) return true;
+  return identity.kind === 'user' && payment.customerId === identity.userId;
+}
+
+/** Who holds a payment's secret can go on with it: nobody but the customer gets it. */
+export function maySeeSecret(identity: Identity, payment: Pick<PaymentRow, 'customerId'>): boolean {
   return identity.kind === 'user' && payment.customerId === identity.userId;
 }

@@ -3,7 +3,7 @@ import { pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js
 import { isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { PaymentTable } from '../tables.js';
-import { maySee, type PaymentsRequest } from './context.js';
+import { maySee, maySeeSecret, type PaymentsRequest } from './context.js';
 import {
   Payment,
   PaymentCapture,
@@ -43,6 +43,20 @@ export class PaymentsResolver {
       limit: page.limit,
     });
     return toConnection(rows, page, (row) => row.id, toPayment);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "With it the provider's script lets the customer authenticate, as Stripe.js does by handleNextAction. For the customer alone, and only while the payment is PENDING for it.",
+  })
+  async clientSecret(
+    @Root() { row }: Payment,
+    @Ctx() { identity, provider }: PaymentsRequest,
+  ): Promise<string | null> {
+    const isPending = row.state === 'PENDING' && row.providerReference;
+    if (!isPending || !maySeeSecret(identity, row)) return null;
+    return (await provider.clientSecret?.(row.providerReference ?? '')) ?? null;
   }
 
   @FieldResolver(() => [PaymentCapture], { description: 'What was taken of it, oldest first.' })

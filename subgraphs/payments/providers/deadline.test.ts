@@ -6,7 +6,8 @@ const request = { key: 'k', amount: 1, currency: 'GBP', method: 'm', authorizati
 
 function provider(answer: () => Promise<never>): PaymentProvider {
   const all = { authorize: answer, capture: answer, void: answer, refund: answer, lookUp: answer };
-  return { name: 'slow', ...all };
+  const webhooks = { read: () => undefined, inspect: answer };
+  return { name: 'slow', ...all, clientSecret: answer, webhooks };
 }
 
 it('gives up a provider that does not answer', async () => {
@@ -19,6 +20,8 @@ it('gives up a provider that does not answer', async () => {
   await expect(slow.capture({ ...followUp, final: true })).rejects.toThrow(PaymentProviderTimeout);
   await expect(slow.void(followUp)).rejects.toThrow(PaymentProviderTimeout);
   await expect(slow.refund(followUp)).rejects.toThrow(PaymentProviderTimeout);
+  await expect(slow.clientSecret?.('r')).rejects.toThrow(PaymentProviderTimeout);
+  await expect(slow.webhooks?.inspect('r')).rejects.toThrow(PaymentProviderTimeout);
   await expect(slow.lookUp('k')).rejects.toThrow(PaymentProviderTimeout);
 });
 

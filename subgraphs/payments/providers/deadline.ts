@@ -20,10 +20,14 @@ export function withDeadline(
     void: (request) => within(`void ${request.key}`, provider.void(request)),
     refund: (request) => within(`refund ${request.key}`, provider.refund(request)),
     lookUp: (key, reference) => within(`look up ${key}`, provider.lookUp(key, reference)),
+    clientSecret: async (reference) =>
+      within(`client secret ${reference}`, provider.clientSecret?.(reference) ?? NO_SECRET),
     ...(provider.webhooks && { webhooks: webhooksWithin(provider.webhooks, within) }),
     close: async () => provider.close?.(),
   };
 }
+
+const NO_SECRET = Promise.resolve(null);
 
 type Within = <Answer>(request: string, answer: Promise<Answer>) => Promise<Answer>;
 

@@ -25,6 +25,11 @@ export interface PaymentProvider {
    * name of it, where that is known.
    */
   lookUp(key: string, reference?: string | null): Promise<Authorization | { outcome: 'NOT_FOUND' }>;
+  /**
+   * What the provider's script in the customer's browser needs to go on with a pending authorization, such as an
+   * authentication by the bank; `reference` is the provider's name of it. Null where nothing is to be done.
+   */
+  clientSecret?(reference: string): Promise<string | null>;
   /** What it tells of its own accord; a provider without is asked from time to time. */
   readonly webhooks?: ProviderWebhooks;
   close?(): Promise<void>;

@@ -5,6 +5,7 @@ import {
   startStripeStub,
 } from '@waybill/payments/testing/stripe-stub.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../../support/client.js';
 import { cancelOrder, placed, stepsUntil } from '../../support/orders.js';
 import { type Customer, openShop, type Shop } from '../../support/shop.js';
 import { TOPOLOGIES } from '../../support/waybill.js';
@@ -60,6 +61,13 @@ describe.each(TOPOLOGIES)('an order paid by Stripe, in %s', (topology) => {
 
   const see = async () => (await shop.staff.ask<Seen>(ORDER, { id: orderId })).order;
   const paymentState = async () => (await see()).payments[0]?.state;
+  const secretFor = async (who: Client) => {
+    const query = 'query ($id: ID!) { order(id: $id) { payments { clientSecret } } }';
+    const { order } = await who.ask<{
+      order: { payments: Array<{ clientSecret: string | null }> };
+    }>(query, { id: orderId });
+    return order.payments[0]?.clientSecret;
+  };
   const latestIntent = () => [...stub.bank.intents.keys()].at(-1) as string;
 
   async function place(paymentMethod: string): Promise<void> {
@@ -70,6 +78,9 @@ describe.each(TOPOLOGIES)('an order paid by Stripe, in %s', (topology) => {
   it('waits for the customer to authenticate, and is confirmed when Stripe says so', async () => {
     await place('pm_card_authenticationRequired');
     await expect.poll(paymentState, { timeout: 10_000 }).toBe('PENDING');
+    const { client_secret } = stub.bank.intent(latestIntent());
+    expect(await secretFor(customer)).toBe(client_secret);
+    expect(await secretFor(shop.staff)).toBe(null);
     stub.authenticate(latestIntent());
     const event = stub.event('payment_intent.amount_capturable_updated');
     expect(await stub.send(event)).toBe(200);
@@ -78,6 +89,7 @@ describe.each(TOPOLOGIES)('an order paid by Stripe, in %s', (topology) => {
       payments: [{ state: 'CAPTURED', captured: { amount: '25.00' } }],
       needsAttention: null,
     });
+    expect(await secretFor(customer)).toBe(null);
     expect(stub.bank.intent(latestIntent())).toMatchObject({
       status: 'succeeded',
       amount_received: 2500,

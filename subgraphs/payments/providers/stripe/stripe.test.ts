@@ -96,6 +96,15 @@ describe('an authorization', () => {
     expect(answer).toMatchObject({ outcome: 'DECLINED', code: 'GENERIC_DECLINE' });
   });
 
+  it('that waits for the customer has a secret for the customer', async () => {
+    const about = await held('pm_card_authenticationRequired');
+    const reference = about.reference as string;
+    const { client_secret } = stub.bank.intent(reference);
+    expect(await stripe.clientSecret?.(reference)).toBe(client_secret);
+    stub.authenticate(reference);
+    expect(await stripe.clientSecret?.(reference)).toBe(null);
+  });
+
   it('is pending while the bank takes its time, too', async () => {
     const answer = await stripe.authorize(asking('pm_stub_processing'));
     expect(answer).toMatchObject({ outcome: 'PENDING' });

@@ -151,6 +151,15 @@ class StripeProvider implements PaymentProvider {
     }
   }
 
+  async clientSecret(reference: string): Promise<string | null> {
+    try {
+      const intent = await this.api.paymentIntents.retrieve(reference);
+      return intent.status === 'requires_action' ? intent.client_secret : null;
+    } catch (error) {
+      throw outOfOrder('look up', error);
+    }
+  }
+
   async close(): Promise<void> {
     this.agent.destroy();
   }
