@@ -207,12 +207,14 @@ export function describeProvider(name: string, open: () => Promise<ProviderUnder
 
       it('what is left, where a part was captured', async () => {
         const about = await held();
-        await provider.capture({ ...about, key: newId(), amount: 200, final: false });
+        const part = { ...about, key: newId(), amount: 200, final: false };
+        await provider.capture(part);
         const voided = { outcome: 'VOIDED', captured: 200 };
         expect(await provider.void({ ...about, key: newId() })).toEqual(voided);
         expect(await provider.void({ ...about, key: newId() })).toEqual(voided);
         const more = { ...about, key: newId(), amount: 1, final: false };
         expect(await provider.capture(more)).toMatchObject({ code: 'AUTHORIZATION_USED_UP' });
+        expect(await provider.capture(part)).toEqual({ outcome: 'CAPTURED', amount: 200 });
         const refund = { ...about, key: newId(), amount: 200 };
         expect(await provider.refund(refund)).toMatchObject({ outcome: 'REFUNDED' });
       });
