@@ -161,8 +161,8 @@ describe('the history', () => {
     const { id } = await orders.place();
     const twice = database().query(
       'test.twice',
-      `insert into order_events (order_id, seq, id, type, to_status, actor, data)
-       values ($1, 1, $2, 'placed', 'PENDING', 'x', '{}')`,
+      `insert into order_events (order_id, seq, id, type, to_status, actor, data, hash)
+       values ($1, 1, $2, 'placed', 'PENDING', 'x', '{}', '')`,
       [id, newId()],
     );
     await expect(twice).rejects.toThrow('order_events_pkey');

@@ -2,9 +2,18 @@ import { traceparentOf } from '@waybill/kernel/callers.js';
 import type { Database, Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { Decision } from './decision.js';
+import { eventHash } from './history/chain.js';
+import { changesOf } from './history/rebuild.js';
 import type { OrderState } from './order.js';
 import { mergedParts, type OrderParts, type WholeOrder } from './order-parts.js';
-import { type FactRow, loadParts, lockOrders, writeOrders } from './order-rows.js';
+import {
+  type DraftParts,
+  type FactRow,
+  loadDrafts,
+  loadParts,
+  lockOrders,
+  writeOrders,
+} from './order-rows.js';
 
 /** One change asked of one order: decided on its own row, or on all that belongs to it. */
 export interface Change {
@@ -51,6 +60,12 @@ export async function changeWithin(
 /** An order in hand: what it is by now, and what is to be written of it. */
 interface OpenOrder {
   order: OrderState;
+  /** Hash of its last event. */
+  head: string | null;
+  /** When it was locked, by the database's clock: the time of its new events. */
+  at: string;
+  /** What is told of a draft; undefined for an order that was placed. */
+  draft: DraftParts | undefined;
   /** Loaded only where a change looks at them. */
   parts: OrderParts | undefined;
   facts: FactRow[];
@@ -61,17 +76,24 @@ async function openOrders(query: Query, changes: Change[]): Promise<Map<string, 
   const orders = await lockOrders(query, unique(changes.map(({ orderId }) => orderId)));
   const whole = changes.filter((change) => change.decideWhole && orders.has(change.orderId));
   const parts = await loadParts(query, unique(whole.map(({ orderId }) => orderId)));
+  const drafted = [...orders.values()].filter(({ status }) => status === 'DRAFT');
+  const drafts = await loadDrafts(
+    query,
+    drafted.map(({ id }) => id),
+  );
   return new Map(
-    [...orders].map(([id, order]) => [
-      id,
-      { order, parts: parts.get(id), facts: [], changedParts: {} },
-    ]),
+    [...orders].map(([id, { historyHash: head, lockedAt, ...order }]) => {
+      const at = new Date(lockedAt).toISOString();
+      const loaded = { draft: drafts.get(id), parts: parts.get(id) };
+      return [id, { order, head, at, ...loaded, facts: [], changedParts: {} }];
+    }),
   );
 }
 
 function carryOut(change: Change, open: OpenOrder): Changed {
   const decision = decisionOn(open, change);
-  open.facts.push(...factRows(open.order, decision, change));
+  open.facts.push(...factRows(open, decision, change));
+  open.head = open.facts.at(-1)?.hash ?? open.head;
   open.order = { ...open.order, ...decision.patch };
   if (decision.parts) {
     open.changedParts = mergedParts(open.changedParts, decision.parts);
@@ -86,25 +108,34 @@ function decisionOn({ order, parts }: OpenOrder, change: Change): Decision {
   throw new Error(`a change of order ${order.id} decides nothing`);
 }
 
-function factRows(order: OrderState, { facts }: Decision, change: Change): FactRow[] {
+/** What the decision changed is told by the last of its events. */
+function factRows(
+  { order, draft, head, at }: OpenOrder,
+  decision: Decision,
+  change: Change,
+): FactRow[] {
   const traceparent = traceparentOf(change);
-  let from = order.seq === 0 ? null : order.status;
-  return facts.map((fact, i) => {
+  const changes = changesOf(order, order.status === 'DRAFT' ? draft : undefined, decision);
+  let previous = head;
+  let fromStatus = order.seq === 0 ? null : order.status;
+  return decision.facts.map((fact, i) => {
     const seq = order.seq + i + 1;
-    const row: FactRow = {
-      id: newId(),
-      order_id: order.id,
+    const event = {
+      orderId: order.id,
       seq,
+      id: newId(),
       type: fact.type,
-      from_status: from,
-      to_status: fact.to,
+      fromStatus,
+      toStatus: fact.to,
       actor: change.actor,
       reason: fact.reason ?? null,
       data: { ...fact.data, seq, status: fact.to },
-      traceparent,
+      changes: i === decision.facts.length - 1 ? changes : {},
+      at,
     };
-    from = fact.to;
-    return row;
+    previous = eventHash(previous, event);
+    fromStatus = fact.to;
+    return { ...event, hash: previous, traceparent };
   });
 }
 

@@ -3,6 +3,7 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import DataLoader from 'dataloader';
 import { canSee } from './access.js';
 import type { OrdersDependencies } from './dependencies.js';
+import { type HistoryLoaders, historyLoaders } from './history/loaders.js';
 import { loadOrdersOfUsers, type OrdersOfUser } from './load-orders-of-users.js';
 import { findOrders } from './read-orders.js';
 import {
@@ -36,6 +37,7 @@ export interface Loaders {
   returns: DataLoader<string, ReturnRow[]>;
   events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
   ordersOfUser: DataLoader<OrdersOfUser, OrderRow[]>;
+  history: HistoryLoaders;
 }
 
 export function contextFor(
@@ -96,6 +98,7 @@ function loadersFor(
       FRESH,
     ),
     ordersOfUser: new DataLoader((keys) => loadOrdersOfUsers(db, keys), FRESH),
+    history: historyLoaders(db),
   };
 }
 

@@ -18,15 +18,7 @@ import { expireDrafts } from './drafts/expire-drafts.js';
 import { expireOrders } from './expire-orders.js';
 import { findStalled } from './find-stalled.js';
 import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './insert-orders.js';
-import { CreateOrders } from './migrations/20261120-create-orders.js';
-import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
-import { Drafts } from './migrations/20261121-drafts.js';
-import { Fulfillments } from './migrations/20261121-fulfillments.js';
-import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
-import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
-import { Returns } from './migrations/20261121-returns.js';
-import { SeveralPayments } from './migrations/20261121-several-payments.js';
-import { WholeLife } from './migrations/20261121-whole-life.js';
+import { MIGRATIONS } from './migrations.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
 import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
@@ -65,17 +57,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
       FulfillmentTable,
       ReturnTable,
     ],
-    migrations: [
-      { name: '20261120-create-orders', class: CreateOrders },
-      { name: '20261120-trace-outbox', class: TraceOutbox },
-      { name: '20261121-whole-life', class: WholeLife },
-      { name: '20261121-idempotency-keys', class: IdempotencyKeys },
-      { name: '20261121-list-by-placement', class: ListByPlacement },
-      { name: '20261121-fulfillments', class: Fulfillments },
-      { name: '20261121-several-payments', class: SeveralPayments },
-      { name: '20261121-returns', class: Returns },
-      { name: '20261121-drafts', class: Drafts },
-    ],
+    migrations: MIGRATIONS,
   });
   const outbox = outboxRelay(db, (events) => send(events, options), log);
   const announced = async <Result>(work: Promise<Result>): Promise<Result> => {

@@ -1,8 +1,10 @@
 import { traceparentOf } from '@waybill/kernel/callers.js';
 import type { Database } from '@waybill/kernel/database.js';
 import { hasReader } from './decision.js';
+import { eventHash } from './history/chain.js';
+import { BEGINNING } from './history/rebuild.js';
 import type { OrderPayment, OrderState } from './order.js';
-import { insertFacts } from './order-rows.js';
+import { type FactRow, insertFacts } from './order-rows.js';
 import type { PlacedLine } from './quote-lines.js';
 import { type OrderRow, OrderTable, type ShippingAddress } from './tables.js';
 
@@ -42,12 +44,13 @@ export interface OrderKey {
  * the order that took it comes back instead.
  */
 export async function insertOrders(db: Database, orders: NewOrder[]): Promise<Stored[]> {
+  const facts = orders.map(placedFact);
   const inserted = await db.query<{ id: string; number: string; placedAt: string }>(
     'orders.insert',
     INSERT,
     [
-      JSON.stringify(orders.map(orderRow)),
-      JSON.stringify(orders.map(placedFact)),
+      JSON.stringify(orders.map((order, i) => orderRow(order, facts[i]))),
+      JSON.stringify(facts),
       JSON.stringify(orders.flatMap(lineRows)),
     ],
   );
@@ -74,12 +77,12 @@ export async function findOrdersByKey(
 const INSERT = `
   with placed as (
     insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, status, seq, currency, total,
-                        payments, notify, shipping_address)
+                        payments, notify, shipping_address, history_hash)
     select id, placed_by, idempotency_key, request_hash, customer_id, 'PENDING', 1, currency, total,
-           payments, notify, shipping_address
+           payments, notify, shipping_address, history_hash
     from json_to_recordset($1::json) as o(
       id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, currency text,
-      total bigint, payments jsonb, notify boolean, shipping_address jsonb)
+      total bigint, payments jsonb, notify boolean, shipping_address jsonb, history_hash text)
     on conflict (placed_by, idempotency_key) do nothing
     returning id, number, placed_at
   ), lines as (
@@ -88,7 +91,7 @@ const INSERT = `
     from json_to_recordset($3::json) as l(
       order_id uuid, line_number int, kind text, sku text, product_id uuid, title text, quantity int, unit_price bigint)
     where order_id in (select id from placed)
-  ), ${insertFacts('where order_id in (select id from placed)')}
+  ), ${insertFacts('where "orderId" in (select id from placed)')}
   select id, number, placed_at as "placedAt" from placed`;
 
 async function storedOrders(db: Database, keys: OrderKey[]): Promise<Map<string, Stored>> {
@@ -120,7 +123,7 @@ const keyOf = (order: NewOrder): OrderKey => ({
 });
 const keyText = ({ placedBy, key }: OrderKey): string => `${placedBy} ${key}`;
 
-function orderRow(order: NewOrder) {
+function orderRow(order: NewOrder, placed: FactRow | undefined) {
   return {
     id: order.id,
     placed_by: order.placedBy,
@@ -132,6 +135,7 @@ function orderRow(order: NewOrder) {
     payments: order.payments,
     notify: order.notify,
     shipping_address: order.shippingAddress,
+    history_hash: placed?.hash,
   };
 }
 
@@ -159,22 +163,30 @@ export function placedData(
   return { items, notify: hasReader(order), customerId: order.customerId };
 }
 
-function placedFact(order: NewOrder) {
-  return {
-    id: order.eventId,
-    order_id: order.id,
+function placedFact(order: NewOrder): FactRow {
+  const data = placedData({ ...order, contactEmail: null }, order.lines);
+  const event = {
+    orderId: order.id,
     seq: 1,
+    id: order.eventId,
     type: 'placed',
-    from_status: null,
-    to_status: 'PENDING',
+    fromStatus: null,
+    toStatus: 'PENDING',
     actor: order.actor,
     reason: null,
-    data: {
-      seq: 1,
-      status: 'PENDING',
-      ...placedData({ ...order, contactEmail: null }, order.lines),
-    },
-    traceparent: traceparentOf(order),
+    data: { seq: 1, status: 'PENDING', ...data },
+    changes: placedState(order),
+    at: new Date().toISOString(),
+  };
+  return { ...event, hash: eventHash(null, event), traceparent: traceparentOf(order) };
+}
+
+/** What the order begins with, beside what every order begins with. */
+function placedState(order: NewOrder) {
+  const { customerId, currency, total, payments, notify, shippingAddress, lines } = order;
+  return {
+    state: { customerId, currency, total, payments, notify, shippingAddress },
+    parts: { lines },
   };
 }
 
@@ -184,30 +196,19 @@ function rowOf(
   { number, placedAt }: { number: string; placedAt: string },
 ): OrderRow {
   const at = new Date(placedAt);
+  const { paymentReversed: _, ...beginning } = BEGINNING;
   return {
     id: order.id,
     number: Number(number),
     placedBy: order.placedBy,
     idempotencyKey: order.idempotencyKey,
     customerId: order.customerId,
+    ...beginning,
     status: 'PENDING',
-    paymentStatus: 'NONE',
-    refundStatus: 'NONE',
     seq: 1,
     currency: order.currency,
     total: order.total,
-    authorized: 0,
-    captured: 0,
-    refunded: 0,
-    captureOn: 'CONFIRMATION',
-    version: 1,
     payments: order.payments,
-    expiresAt: null,
-    cancelTarget: null,
-    reason: null,
-    fulfillmentHold: null,
-    needsAttention: null,
-    contactEmail: null,
     shippingAddress: order.shippingAddress,
     placedAt: at,
     updatedAt: at,

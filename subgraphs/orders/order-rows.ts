@@ -1,32 +1,41 @@
 import type { Query } from '@waybill/kernel/database.js';
+import type { StoredEvent } from './history/chain.js';
 import type { OrderState } from './order.js';
-import type { OrderParts } from './order-parts.js';
+import type { LineState, OrderParts } from './order-parts.js';
+import type { ShippingAddress } from './tables.js';
 
 /** The statements by which orders change; each takes a whole batch. */
 
-export interface FactRow {
-  id: string;
-  order_id: string;
-  seq: number;
-  type: string;
-  from_status: string | null;
-  to_status: string;
-  actor: string;
-  reason: string | null;
-  data: object;
+/** An event to append, with the trace that its jobs go on in. */
+export interface FactRow extends StoredEvent {
   traceparent: string | undefined;
 }
 
-export async function lockOrders(query: Query, ids: string[]): Promise<Map<string, OrderState>> {
-  const rows = await query<OrderState>(
+/** An order in hand, with the hash of its last event. */
+export interface LockedOrder extends OrderState {
+  historyHash: string | null;
+  lockedAt: string;
+}
+
+export interface DraftParts {
+  shippingAddress: ShippingAddress | null;
+  lines: LineState[];
+}
+
+/** The columns of an OrderState. */
+export const STATE_COLUMNS = `
+  id, status, payment_status as "paymentStatus", refund_status as "refundStatus", seq, currency,
+  total::float8, authorized::float8, captured::float8, refunded::float8, customer_id as "customerId", notify,
+  contact_email as "contactEmail",
+  capture_on as "captureOn", version, payments, payment_reversed as "paymentReversed",
+  expires_at as "expiresAt", cancel_target as "cancelTarget", reason,
+  fulfillment_hold as "fulfillmentHold", needs_attention as "needsAttention"`;
+
+export async function lockOrders(query: Query, ids: string[]): Promise<Map<string, LockedOrder>> {
+  const rows = await query<LockedOrder>(
     'orders.lock',
-    `select id, status, payment_status as "paymentStatus", refund_status as "refundStatus", seq, currency,
-            total::float8, authorized::float8, captured::float8, refunded::float8, customer_id as "customerId", notify,
-            contact_email as "contactEmail",
-            capture_on as "captureOn", version,
-            payments, payment_reversed as "paymentReversed",
-            expires_at as "expiresAt", cancel_target as "cancelTarget", reason,
-            fulfillment_hold as "fulfillmentHold", needs_attention as "needsAttention"
+    `select ${STATE_COLUMNS}, history_hash as "historyHash",
+            date_trunc('milliseconds', clock_timestamp()) as "lockedAt"
      from orders where id = any($1) order by id for update`,
     [ids],
   );
@@ -38,6 +47,13 @@ export async function loadParts(query: Query, ids: string[]): Promise<Map<string
   if (ids.length === 0) return new Map();
   const rows = await query<OrderParts & { id: string }>('orders.parts', PARTS, [ids]);
   return new Map(rows.map(({ id, ...parts }) => [id, parts]));
+}
+
+/** What statements of its own write of a draft, by order id. */
+export async function loadDrafts(query: Query, ids: string[]): Promise<Map<string, DraftParts>> {
+  if (ids.length === 0) return new Map();
+  const rows = await query<DraftParts & { id: string }>('orders.drafts', DRAFTS, [ids]);
+  return new Map(rows.map(({ id, ...draft }) => [id, draft]));
 }
 
 const list = (columns: string, table: string, order: string) => `(
@@ -62,16 +78,23 @@ const RETURN = `'id', id, 'number', number, 'status', status, 'lines', lines, 'r
   'refundId', refund_id, 'restocking', restocking, 'requestedBy', requested_by, 'idempotencyKey', idempotency_key,
   'requestHash', request_hash`;
 
-const PARTS = `
-  select o.id, ${list(LINE, 'order_lines', 'line_number')} as lines,
-    ${list(FULFILLMENT, 'fulfillments', 'number')} as fulfillments,
-    ${list(REFUND, 'refunds', 'id')} as refunds,
-    ${list(LINE_CANCELLATION, 'line_cancellations', 'id')} as "lineCancellations",
-    ${list(RETURN, 'returns', 'number')} as returns
-  from unnest($1::uuid[]) as o(id)`;
+/** The columns of OrderParts, of an order `o`. */
+export const PARTS_COLUMNS = `
+  ${list(LINE, 'order_lines', 'line_number')} as lines,
+  ${list(FULFILLMENT, 'fulfillments', 'number')} as fulfillments,
+  ${list(REFUND, 'refunds', 'id')} as refunds,
+  ${list(LINE_CANCELLATION, 'line_cancellations', 'id')} as "lineCancellations",
+  ${list(RETURN, 'returns', 'number')} as returns`;
+
+const DRAFTS = `
+  select id, shipping_address as "shippingAddress", ${list(LINE, 'order_lines', 'line_number')} as lines
+  from orders o where id = any($1)`;
+
+const PARTS = `select o.id, ${PARTS_COLUMNS} from unnest($1::uuid[]) as o(id)`;
 
 interface WrittenOrder {
   order: OrderState;
+  head: string | null;
   facts: FactRow[];
   changedParts: Partial<OrderParts>;
 }
@@ -81,7 +104,7 @@ export async function writeOrders(query: Query, written: WrittenOrder[]): Promis
   const changed = written.filter(({ facts }) => facts.length > 0);
   if (changed.length === 0) return;
   const values: unknown[] = [
-    changed.map(({ order }) => order),
+    changed.map(({ order, head }) => ({ ...order, historyHash: head })),
     changed.flatMap(({ facts }) => facts),
   ];
   const parts = ['lines', 'fulfillments', 'refunds', 'lineCancellations', 'returns'] as const;
@@ -102,17 +125,17 @@ const partsOf = ({ order, changedParts }: WrittenOrder, name: keyof OrderParts) 
 export const insertFacts = (filter = ''): string => `
   facts as (
     select * from json_to_recordset($2::json) as f(
-      id uuid, order_id uuid, seq int, type text, from_status text, to_status text, actor text, reason text,
-      data jsonb, traceparent text) ${filter}
+      id uuid, "orderId" uuid, seq int, type text, "fromStatus" text, "toStatus" text, actor text, reason text,
+      data jsonb, changes jsonb, at timestamptz, hash text, traceparent text) ${filter}
   ), history as (
-    insert into order_events (order_id, seq, id, type, from_status, to_status, actor, reason, data)
-    select order_id, seq, id, type, from_status, to_status, actor, reason, data from facts
+    insert into order_events (order_id, seq, id, type, from_status, to_status, actor, reason, data, changes, at, hash)
+    select "orderId", seq, id, type, "fromStatus", "toStatus", actor, reason, data, changes, at, hash from facts
   ), sent as (
     insert into outbox (id, type, subject, data, traceparent)
-    select id, 'order.' || type, order_id, data, traceparent from facts
+    select id, 'order.' || type, "orderId", data, traceparent from facts
   ), told as (
     insert into notices (event_id, order_id)
-    select id, order_id from facts where data -> 'notify' = 'true'
+    select id, "orderId" from facts where data -> 'notify' = 'true'
   )`;
 
 const STATE_AND_FACTS = `
@@ -122,11 +145,13 @@ const STATE_AND_FACTS = `
       total = s.total, version = s.version, authorized = s.authorized, captured = s.captured,
       refunded = s.refunded, payments = s.payments, payment_reversed = s."paymentReversed",
       expires_at = s."expiresAt", cancel_target = s."cancelTarget", reason = s.reason,
-      fulfillment_hold = s."fulfillmentHold", needs_attention = s."needsAttention", updated_at = now()
+      fulfillment_hold = s."fulfillmentHold", needs_attention = s."needsAttention",
+      history_hash = s."historyHash", updated_at = now()
     from json_to_recordset($1::json) as s(
       id uuid, status text, "paymentStatus" text, "refundStatus" text, seq int, total bigint, version int,
       authorized bigint, captured bigint, refunded bigint, payments jsonb, "paymentReversed" boolean,
-      "expiresAt" timestamptz, "cancelTarget" text, reason text, "fulfillmentHold" text, "needsAttention" text)
+      "expiresAt" timestamptz, "cancelTarget" text, reason text, "fulfillmentHold" text, "needsAttention" text,
+      "historyHash" text)
     where o.id = s.id
   ), ${insertFacts()}`;
 

@@ -10,6 +10,7 @@ import {
   userId,
 } from './present.js';
 import type { OrderEventRow, OrderLineRow, OrderRow } from './tables.js';
+import { STAFF } from './testing/orders.js';
 
 const AT = new Date('2026-11-20T10:00:00.000Z');
 
@@ -116,12 +117,14 @@ describe('an event as the API shows it', () => {
     actor: 'service:jobs',
     reason: 'no_funds',
     data: {},
+    changes: {},
     at: AT,
+    hash: 'h',
   };
   const person = newId();
 
   it('names what happened in the words of the enum', () => {
-    expect(presentEvent(event)).toMatchObject({
+    expect(presentEvent(event, STAFF)).toMatchObject({
       type: 'PAYMENT_DECLINED',
       orderId: `Order_${ORDER.id}`,
     });
@@ -132,6 +135,6 @@ describe('an event as the API shows it', () => {
     [`user:${person}`, { kind: 'CUSTOMER', user: { id: userId.encode(person) } }],
     [`staff:${person}`, { kind: 'STAFF', user: { id: userId.encode(person) } }],
   ])('%s is shown as who it is', (actor, shown) => {
-    expect(presentEvent({ ...event, actor }).actor).toMatchObject(shown);
+    expect(presentEvent({ ...event, actor }, STAFF).actor).toMatchObject(shown);
   });
 });

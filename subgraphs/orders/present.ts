@@ -1,4 +1,5 @@
 import { money } from '@waybill/kernel/graphql/money.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import type { EVENT_TYPES } from './graphql/enums.js';
 import type {
@@ -9,6 +10,7 @@ import type {
   Refund,
   User,
 } from './graphql/order-types.js';
+import { reasonFor } from './history/reason-for.js';
 import type { OrderStatus } from './order.js';
 import { amountDue } from './rules/payment.js';
 import {
@@ -75,7 +77,9 @@ export function presentLine(row: OrderLineRow, currency: string): OrderLine {
   };
 }
 
-export function presentEvent(row: OrderEventRow): Omit<OrderEvent, 'order'> {
+/** The same list to everybody: what only staff may know is null to others. */
+export function presentEvent(row: OrderEventRow, identity: Identity): Omit<OrderEvent, 'order'> {
+  const staff = isStaff(identity);
   return {
     row,
     id: row.id,
@@ -84,21 +88,24 @@ export function presentEvent(row: OrderEventRow): Omit<OrderEvent, 'order'> {
     type: row.type.toUpperCase() as (typeof EVENT_TYPES)[number],
     from: row.fromStatus,
     to: row.toStatus,
-    actor: presentActor(row.actor),
-    reason: row.reason,
+    actor: presentActor(row.actor, staff),
+    reason: reasonFor(identity, row),
+    data: staff ? { ...row.data, changes: row.changes } : null,
+    hash: staff ? row.hash : null,
     at: row.at.toISOString(),
   };
 }
 
-function presentActor(actor: string): EventActor {
+function presentActor(actor: string, namesStaff: boolean): EventActor {
   const [kind, id] = actor.split(':');
   if (kind === 'guest') return { kind: 'CUSTOMER', user: null };
   if (kind === 'user') return { kind: 'CUSTOMER', user: presentUser(id ?? null) };
-  if (kind === 'staff') return { kind: 'STAFF', user: presentUser(id ?? null) };
+  if (kind === 'staff') return { kind: 'STAFF', user: namesStaff ? presentUser(id ?? null) : null };
   return { kind: 'SYSTEM', user: null };
 }
 
-export function presentRefund(row: RefundRow, currency: string): Refund {
+export function presentRefund(row: RefundRow, currency: string, identity: Identity): Refund {
+  const staff = isStaff(identity);
   return {
     row,
     id: refundId.encode(row.id),
@@ -106,8 +113,8 @@ export function presentRefund(row: RefundRow, currency: string): Refund {
     amount: money(row.amount, currency),
     lines: row.lines,
     restock: row.restock,
-    reason: row.reason,
-    failureCode: row.failureCode,
+    reason: staff ? row.reason : null,
+    failureCode: staff ? row.failureCode : null,
     createdAt: row.createdAt.toISOString(),
   };
 }

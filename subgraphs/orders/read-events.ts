@@ -13,9 +13,9 @@ export interface Position {
 
 /** For each position the events that follow it, oldest first, all in one statement. */
 export async function eventsAfter(db: Database, positions: Position[]): Promise<OrderEventRow[][]> {
-  const rows = await db.query<EventColumns>(
+  const rows = await db.query<EventColumns & { i: string }>(
     'events.after',
-    `select e.order_id, e.seq, e.id, e.type, e.from_status, e.to_status, e.actor, e.reason, e.data, e.at, p.i
+    `select ${EVENT_COLUMNS}, p.i
      from unnest($1::uuid[], $2::int[], $3::int[]) with ordinality as p(order_id, seq, most, i), lateral (
        select * from order_events where order_id = p.order_id and seq > p.seq order by seq limit p.most) e
      order by p.i, e.seq`,
@@ -30,7 +30,11 @@ export async function eventsAfter(db: Database, positions: Position[]): Promise<
   return found;
 }
 
-interface EventColumns {
+/** The columns of an event `e`. */
+export const EVENT_COLUMNS =
+  'e.order_id, e.seq, e.id, e.type, e.from_status, e.to_status, e.actor, e.reason, e.data, e.changes, e.at, e.hash';
+
+export interface EventColumns {
   order_id: string;
   seq: number;
   id: string;
@@ -40,11 +44,12 @@ interface EventColumns {
   actor: string;
   reason: string | null;
   data: Record<string, unknown>;
+  changes: OrderEventRow['changes'];
   at: string;
-  i: string;
+  hash: string;
 }
 
-function eventRow(row: EventColumns): OrderEventRow {
+export function eventRow(row: EventColumns): OrderEventRow {
   return {
     orderId: row.order_id,
     seq: row.seq,
@@ -55,6 +60,8 @@ function eventRow(row: EventColumns): OrderEventRow {
     actor: row.actor,
     reason: row.reason,
     data: row.data,
+    changes: row.changes,
     at: new Date(row.at),
+    hash: row.hash,
   };
 }

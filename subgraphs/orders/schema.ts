@@ -11,6 +11,7 @@ import { OrderQueries, OrdersOfUser, userReference } from './graphql/order-queri
 import { OrderEventResolver, OrderResolver } from './graphql/order-resolver.js';
 import { OrderSubscriptions } from './graphql/order-subscriptions.js';
 import { Payment, Product } from './graphql/order-types.js';
+import { HistoryOfOrder } from './history/resolver.js';
 import { orderId, presentOrder } from './present.js';
 import { ReturnMutations } from './returns/mutations.js';
 import { RefundOfReturn, ReturnsOfOrder } from './returns/resolver.js';
@@ -33,6 +34,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         ReturnMutations,
         ReturnsOfOrder,
         RefundOfReturn,
+        HistoryOfOrder,
       ],
       orphanedTypes: [Payment, Product],
     },

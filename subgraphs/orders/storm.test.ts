@@ -7,6 +7,7 @@ import { cancelOrder } from './cancel-order.js';
 import { fulfillOrders } from './fulfill-orders.js';
 import { payOrder } from './pay-order.js';
 import { refundOrder } from './refund-order.js';
+import { faultyHistories } from './testing/histories.js';
 import { openTestOrders, STAFF, type TestOrders } from './testing/orders.js';
 import { declined, leave, reserved } from './testing/steps.js';
 
@@ -111,6 +112,7 @@ it('whatever is asked at once, by two processes, the history of every order hold
   }
   const { db } = one.as(ANONYMOUS);
   expect(await db.query('test.violations', VIOLATIONS)).toEqual([]);
+  expect(await faultyHistories(db)).toEqual({});
   const ends = await db.query<{ status: string }>(
     'test.ends',
     'select distinct status from orders',

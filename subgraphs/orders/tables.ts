@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Changes } from './history/rebuild.js';
 import type {
   CancelTarget,
   CaptureOn,
@@ -107,7 +108,9 @@ export const OrderEventTable = defineEntity({
     actor: p.string(),
     reason: p.string().nullable(),
     data: p.json().$type<Record<string, unknown>>(),
+    changes: p.json().$type<Changes>(),
     at: p.datetime(),
+    hash: p.string(),
   },
 });
 export type OrderEventRow = Row<typeof OrderEventTable>;

@@ -1,7 +1,9 @@
+import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { userId } from '../present.js';
 import { bare, codesOf, guestDraft, placing, shopper, unitsOf } from '../testing/drafts.js';
+import { faultyHistories } from '../testing/histories.js';
 import { customer, openTestOrders, product, STAFF, type TestOrders } from '../testing/orders.js';
 
 let orders: TestOrders;
@@ -139,4 +141,8 @@ describe('what cannot be merged', () => {
       currency: 'EUR',
     });
   });
+});
+
+it('is told by its history as it is stored', async () => {
+  expect(await faultyHistories(orders.as(ANONYMOUS).db)).toEqual({});
 });

@@ -1,8 +1,10 @@
+import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeOrder } from '../place-order.js';
 import { userId } from '../present.js';
 import { bare, codesOf, guestDraft, placing, shopper } from '../testing/drafts.js';
+import { faultyHistories } from '../testing/histories.js';
 import {
   customer,
   openTestOrders,
@@ -248,4 +250,8 @@ it('a guest places with the token, and not without an address for mail', async (
   expect(await orders.commands.describeOrder({ orderId: id })).toMatchObject({
     guest: { name: 'there', email: 'guest@example.com' },
   });
+});
+
+it('is told by its history as it is stored', async () => {
+  expect(await faultyHistories(orders.as(ANONYMOUS).db)).toEqual({});
 });

@@ -129,7 +129,7 @@ export class OrderMutations {
       return { refund: null, order: null, alreadyRequested: false, userErrors: [...result.errors] };
     const order = await reload(context, result.refund.orderId);
     return {
-      refund: presentRefund(result.refund, order.row.currency),
+      refund: presentRefund(result.refund, order.row.currency, context.identity),
       order,
       alreadyRequested: result.repeated,
       userErrors: [],

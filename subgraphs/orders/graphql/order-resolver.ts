@@ -20,15 +20,21 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => [Refund], { description: 'Money given back, or about to be.' })
-  async refunds(@Root() { row }: Order, @Ctx() { loaders }: OrdersContext): Promise<Refund[]> {
+  async refunds(
+    @Root() { row }: Order,
+    @Ctx() { identity, loaders }: OrdersContext,
+  ): Promise<Refund[]> {
     const refunds = await loaders.refunds.load(row.id);
-    return refunds.map((refund) => presentRefund(refund, row.currency));
+    return refunds.map((refund) => presentRefund(refund, row.currency, identity));
   }
 
-  @FieldResolver(() => OrderEventConnection, { description: 'Its history, oldest first.' })
+  @FieldResolver(() => OrderEventConnection, {
+    description:
+      'Its whole history, oldest first. Customers see the same events without what is for staff; see `timeline`.',
+  })
   async events(
     @Root() { row }: Order,
-    @Ctx() { loaders }: OrdersContext,
+    @Ctx() { identity, loaders }: OrdersContext,
     @Arg('first', () => Int, { nullable: true, description: 'At most 100; default 20.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the event before.' })
@@ -36,7 +42,12 @@ export class OrderResolver {
   ): Promise<Connection<Omit<OrderEvent, 'order'>>> {
     const page = eventPage(first, after);
     const rows = await loaders.events.load({ orderId: row.id, page });
-    return toConnection(rows, page, (event) => String(event.seq), presentEvent);
+    return toConnection(
+      rows,
+      page,
+      (event) => String(event.seq),
+      (event) => presentEvent(event, identity),
+    );
   }
 
   @FieldResolver(() => String, { nullable: true })

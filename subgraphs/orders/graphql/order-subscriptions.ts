@@ -24,9 +24,9 @@ export class OrderSubscriptions {
     })
     _afterSeq: number,
     @Root() event: OrderEventRow,
-    @Ctx() _context: OrdersContext,
+    @Ctx() { identity }: OrdersContext,
   ): Omit<OrderEvent, 'order'> {
-    return presentEvent(event);
+    return presentEvent(event, identity);
   }
 
   @Subscription(() => OrderEvent, {
@@ -40,7 +40,8 @@ export class OrderSubscriptions {
     })
     _statuses: OrderStatus[] | null,
     @Root() event: OrderEventRow,
+    @Ctx() { identity }: OrdersContext,
   ): Omit<OrderEvent, 'order'> {
-    return presentEvent(event);
+    return presentEvent(event, identity);
   }
 }

@@ -1,5 +1,6 @@
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { Money } from '@waybill/kernel/graphql/money.js';
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Directive, Field, ID, InputType, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { OrderStatus, PaymentStatus, RefundStatus } from '../order.js';
 import type {
@@ -171,10 +172,16 @@ export class Refund {
   @Field(() => Boolean, { description: 'Whether the goods go back to stock.' })
   restock: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Why, in the words of whoever asked.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, in the words of whoever asked; for staff, else null.',
+  })
   reason: string | null;
 
-  @Field(() => String, { nullable: true, description: "The provider's code where it was refused." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The provider's code where it was refused; for staff, else null.",
+  })
   failureCode: string | null;
 
   @Field(() => String, { description: 'When it was asked for (RFC 3339).' })
@@ -186,7 +193,10 @@ export class EventActor {
   @Field(() => ActorKindEnum, { description: 'What kind of actor.' })
   kind: 'CUSTOMER' | 'STAFF' | 'SYSTEM';
 
-  @Field(() => User, { nullable: true, description: 'The person; null for the system.' })
+  @Field(() => User, {
+    nullable: true,
+    description: 'The person; null for the system, and to customers for staff.',
+  })
   user: User | null;
 }
 
@@ -223,9 +233,23 @@ export class OrderEvent {
 
   @Field(() => String, {
     nullable: true,
-    description: "Why: a code of the system, or somebody's words.",
+    description:
+      "Why: a code of the system, or somebody's words. Words of staff and codes of providers are for staff, else null.",
   })
   reason: string | null;
+
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'What is known of it, and under `changes` what it changed; for staff, else null.',
+  })
+  data: object | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SHA-256 over it and the hash of the event before, so over all before it; for staff, else null.',
+  })
+  hash: string | null;
 
   @Field(() => String, { description: 'When (RFC 3339).' })
   at: string;
@@ -293,7 +317,11 @@ export class Order extends Node {
   @Field(() => ShippingAddress, { nullable: true, description: 'Where it goes.' })
   shippingAddress: ShippingAddress | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was cancelled or failed.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why it was cancelled or failed. Words of staff and codes of providers are for staff, else null.',
+  })
   reason: string | null;
 
   @Field(() => String, {

@@ -154,7 +154,7 @@ async function payload(
   const refund = refunds.find(({ id }) => id === row?.refundId);
   return {
     return: row ? presentReturn(row) : null,
-    refund: refund ? presentRefund(refund, order.row.currency) : null,
+    refund: refund ? presentRefund(refund, order.row.currency, context.identity) : null,
     order,
     userErrors: [],
   };

@@ -53,9 +53,9 @@ export class DraftQueries {
     })
     _afterSeq: number,
     @Root() event: OrderEventRow,
-    @Ctx() _context: OrdersContext,
+    @Ctx() { identity }: OrdersContext,
   ): Omit<OrderEvent, 'order'> {
-    return presentEvent(event);
+    return presentEvent(event, identity);
   }
 
   @FieldResolver(() => DraftQuote, {

@@ -1,0 +1,72 @@
+import { Money } from '@waybill/kernel/graphql/money.js';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { MILESTONES, type Milestone } from './timeline.js';
+
+export const MilestoneEnum = Object.fromEntries(MILESTONES.map((name) => [name, name]));
+registerEnumType(MilestoneEnum, {
+  name: 'OrderMilestone',
+  description: 'What customers want to know of the way of an order.',
+  valuesConfig: {
+    PLACED: { description: 'It was placed.' },
+    PAYMENT_DECLINED: { description: 'A payment was declined; another may be tried.' },
+    CONFIRMED: { description: 'Everything in it is set aside.' },
+    PAID: { description: 'Money was taken: `amount`.' },
+    PARTIALLY_SHIPPED: { description: 'A parcel left; more will follow.' },
+    SHIPPED: { description: 'All of it left.' },
+    PARCEL_DELIVERED: { description: 'A parcel arrived; others are on their way.' },
+    DELIVERED: { description: 'All of it arrived.' },
+    PARTIALLY_CANCELLED: { description: 'Units were called off.' },
+    CANCELLED: { description: 'It was called off.' },
+    FAILED: { description: 'It could not be carried out.' },
+    EXPIRED: { description: 'It was not paid in time.' },
+    RETURN_REQUESTED: { description: 'Units are to be sent back.' },
+    RETURN_REJECTED: { description: 'They are not taken back.' },
+    RETURN_RECEIVED: { description: 'Units that were sent back arrived.' },
+    REFUNDED: { description: 'Money was given back: `amount`.' },
+  },
+});
+
+@ObjectType('OrderTimelineEntry', {
+  description: 'One step of the way of an order, in plain words.',
+  simpleResolvers: true,
+})
+export class TimelineEntryObject {
+  @Field(() => MilestoneEnum, { description: 'What happened.' })
+  milestone: Milestone;
+
+  @Field(() => String, { description: 'The same for people; may change.' })
+  text: string;
+
+  @Field(() => String, { description: 'When (RFC 3339).' })
+  at: string;
+
+  @Field(() => Money, { nullable: true, description: 'Money paid or given back.' })
+  amount: Money | null;
+
+  @Field(() => String, { nullable: true, description: 'Who carries the parcel.' })
+  carrier: string | null;
+
+  @Field(() => String, { nullable: true, description: 'By what the carrier knows the parcel.' })
+  trackingNumber: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where to follow the parcel.' })
+  trackingUrl: string | null;
+}
+
+@ObjectType({
+  description: 'Whether the history of an order is whole, unchanged, and tells the order as it is.',
+  simpleResolvers: true,
+})
+export class OrderIntegrity {
+  @Field(() => Boolean, { description: 'Whether all is well.' })
+  ok: boolean;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The first event that was changed or is missing; null where none is.',
+  })
+  seq: number | null;
+
+  @Field(() => String, { nullable: true, description: 'What is wrong; null where nothing is.' })
+  message: string | null;
+}

@@ -1,0 +1,24 @@
+import { CreateOrders } from './migrations/20261120-create-orders.js';
+import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
+import { Drafts } from './migrations/20261121-drafts.js';
+import { Fulfillments } from './migrations/20261121-fulfillments.js';
+import { HistoryChain } from './migrations/20261121-history-chain.js';
+import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
+import { Returns } from './migrations/20261121-returns.js';
+import { SeveralPayments } from './migrations/20261121-several-payments.js';
+import { WholeLife } from './migrations/20261121-whole-life.js';
+
+/** In the sequence in which they are carried out; each says what it is for. */
+export const MIGRATIONS = [
+  { name: '20261120-create-orders', class: CreateOrders },
+  { name: '20261120-trace-outbox', class: TraceOutbox },
+  { name: '20261121-whole-life', class: WholeLife },
+  { name: '20261121-idempotency-keys', class: IdempotencyKeys },
+  { name: '20261121-list-by-placement', class: ListByPlacement },
+  { name: '20261121-fulfillments', class: Fulfillments },
+  { name: '20261121-several-payments', class: SeveralPayments },
+  { name: '20261121-returns', class: Returns },
+  { name: '20261121-drafts', class: Drafts },
+  { name: '20261121-history-chain', class: HistoryChain },
+];
