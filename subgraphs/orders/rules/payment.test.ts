@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../decide.js';
 import { ORDER_STATUSES, type OrderState } from '../order.js';
 import { orderIn, paymentsThatAre } from '../testing/order-state.js';
-import { amountDue, awaitsPayment, paymentStatusOf } from './payment.js';
+import { amountDue, awaitsPayment, paymentStatusOf, refundStatusOf } from './payment.js';
 
 /** An order of 10.50 by two payments of 6.00 and 4.50. */
 function shared(changes: Partial<OrderState> = {}): OrderState {
@@ -51,6 +51,21 @@ it.each([
   [1050, 1050, 'PAID'],
 ])('authorized %i and captured %i of 1050 is %s', (authorized, captured, status) => {
   expect(paymentStatusOf({ total: 1050, authorized, captured })).toBe(status);
+});
+
+it.each([
+  [0, 0, 'NONE'],
+  [1050, 0, 'NONE'],
+  [1050, 1049, 'PARTIALLY_REFUNDED'],
+  [1050, 1050, 'REFUNDED'],
+])('captured %i and refunded %i is %s', (captured, refunded, status) => {
+  expect(refundStatusOf({ captured, refunded })).toBe(status);
+});
+
+it('a refund that came before the confirmation is part of what is captured with it', () => {
+  const order = orderIn('AUTHORIZED', { captured: 50, refunded: 50, refundStatus: 'REFUNDED' });
+  const { patch } = decide(order, { type: 'recordConfirmed', captured: 1050 });
+  expect(patch).toMatchObject({ captured: 1050, refundStatus: 'PARTIALLY_REFUNDED' });
 });
 
 describe('an order that several payments pay', () => {

@@ -1,5 +1,11 @@
 import { alsoNoted, cancelling, type Decision, moved, NOTHING, noted } from '../decision.js';
-import type { OrderPayment, OrderState, OrderStatus, PaymentStatus } from '../order.js';
+import type {
+  OrderPayment,
+  OrderState,
+  OrderStatus,
+  PaymentStatus,
+  RefundStatus,
+} from '../order.js';
 
 const WANTS_MONEY: readonly OrderStatus[] = ['PENDING', 'VALIDATED', 'RESERVED', 'AUTHORIZED'];
 
@@ -17,6 +23,15 @@ export function amountDue({
 /** Whether another payment may be made: something is due and the hold is alive. */
 export function awaitsPayment(order: OrderState): boolean {
   return order.status === 'RESERVED' && amountDue(order) > 0;
+}
+
+/** How much of what was captured went back. */
+export function refundStatusOf({
+  captured,
+  refunded,
+}: Pick<OrderState, 'captured' | 'refunded'>): RefundStatus {
+  if (refunded === 0) return 'NONE';
+  return refunded < captured ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
 }
 
 /** How much of the order is paid, by what was authorized and captured. */
@@ -90,7 +105,9 @@ export function recordConfirmed(order: OrderState, captured: number): Decision {
   if (order.status !== 'AUTHORIZED') return NOTHING;
   if (captured < order.total) return cancelling(order, 'FAILED', 'CAPTURED_TOO_LITTLE');
   const paymentStatus = paymentStatusOf({ ...order, captured });
-  return moved(order, ['CONFIRMED'], { paymentStatus, captured, expiresAt: null });
+  // Somebody may have refunded at the payment provider already.
+  const refundStatus = refundStatusOf({ ...order, captured });
+  return moved(order, ['CONFIRMED'], { paymentStatus, refundStatus, captured, expiresAt: null });
 }
 
 function paymentOf({ payments }: OrderState, attempt: number): OrderPayment | undefined {

@@ -6,6 +6,7 @@ import {
   type WholeOrder,
   withParts,
 } from '../order-parts.js';
+import { refundStatusOf } from './payment.js';
 import { counted, sumOf } from './units.js';
 
 /** What can still be given back: captured, and neither refunded nor being refunded (lifecycle, invariant 3). */
@@ -55,7 +56,7 @@ export function recordRefunded(
   const settled = { ...fact.patch, needsAttention: null };
   if (order.paymentReversed) return { ...fact, patch: settled, parts };
   const refunded = order.refunded + amount;
-  const refundStatus = refunded >= order.captured ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+  const refundStatus = refundStatusOf({ ...order, refunded });
   return { ...fact, patch: { ...settled, refunded, refundStatus }, parts };
 }
 
@@ -87,7 +88,7 @@ export function recordFoundRefund(
   if (order.paymentReversed) return fact;
   const refunded = order.refunded + amount;
   const captured = Math.max(order.captured, refunded);
-  const refundStatus = refunded >= captured ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+  const refundStatus = refundStatusOf({ captured, refunded });
   return { ...fact, patch: { ...fact.patch, captured, refunded, refundStatus } };
 }
 

@@ -103,6 +103,13 @@ it('units leave once, and only when they were being handed over', () => {
 });
 
 describe('money that is taken at shipment', () => {
+  it('makes all that was refunded of the first parcel a part of what was taken for both', () => {
+    const first = story(onShipment(), pack('p', [1, 2]), ship('p'), left('p', 400)).order;
+    const refunded = { ...first, refunded: 400, refundStatus: 'REFUNDED' } as const;
+    const { order } = story(refunded, pack('q', [1, 1], [2, 1]), ship('q'), left('q', 650));
+    expect(order).toMatchObject({ captured: 1050, refundStatus: 'PARTIALLY_REFUNDED' });
+  });
+
   it('is what leaves, the charges with the first parcel, all that is due with the last', () => {
     const { order, facts } = story(
       onShipment(),

@@ -1,6 +1,7 @@
 import { type Decision, followed, moved, NOTHING, noted, notice } from '../decision.js';
 import { type FulfillmentState, type WholeOrder, withParts } from '../order-parts.js';
 import { createFulfillment, type Tracking } from './fulfillment.js';
+import { refundStatusOf } from './payment.js';
 import { type Planned, refuseShipping, withFulfillment } from './planned.js';
 import { dueOf, shipmentCapture } from './shipment-capture.js';
 import { counted } from './units.js';
@@ -100,7 +101,10 @@ function whileShipping(
   if (fulfillment?.status !== 'SHIPPING') return NOTHING;
   const taken = order.captured + captured - fulfillment.captured;
   const paymentStatus = taken >= dueOf(order) ? 'PAID' : 'PARTIALLY_PAID';
-  return decide(fulfillment, taken > order.captured ? { captured: taken, paymentStatus } : {});
+  // What was all of it may be a part of it now.
+  const refundStatus = refundStatusOf({ ...order, captured: taken });
+  const money: Decision['patch'] = { captured: taken, paymentStatus, refundStatus };
+  return decide(fulfillment, taken > order.captured ? money : {});
 }
 
 /** A parcel has arrived; with the last one the order is delivered. */
