@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Phase } from '../command-line/progress.js';
-import type { Rule, Statement } from './rule.js';
+import type { Rule, Statement, Violation } from './rule.js';
 import { RULES } from './rules/index.js';
 import type { Books, Snapshots } from './snapshots.js';
 import { keyOf, type Suspect, suspectsAmong, suspectsOfAll } from './suspects.js';
@@ -33,13 +33,8 @@ export interface RuleReport {
   checked: number;
   things: string;
   violations: number;
-  /** The first of them. An id is an order's, unless `what` says otherwise. */
+  /** The first of them. */
   named: Violation[];
-}
-
-export interface Violation {
-  id: string;
-  what: string;
 }
 
 /** Suspicions of one rule that are followed up; with more, the system is beyond counting them one by one. */
@@ -97,6 +92,7 @@ async function lookWithin(snapshots: Snapshots, rule: Rule, named: number): Prom
   const { number, title, things, count, within = [] } = rule;
   const [counted] = await snapshots.query<{ checked: string }>(count.database, count.text);
   const found = await Promise.all(within.map((each) => firstOf(snapshots, each, named)));
+  if (rule.through) found.push(await firstThrough(rule.through(snapshots), named));
   return {
     number,
     title,
@@ -115,6 +111,16 @@ async function firstOf(snapshots: Snapshots, { database, text }: Statement, name
   );
   const total = Number(rows[0]?.total ?? 0);
   return { total, rows: rows.map(({ id, what }) => ({ id, what })) };
+}
+
+async function firstThrough(violations: AsyncIterable<Violation>, named: number) {
+  const rows: Violation[] = [];
+  let total = 0;
+  for await (const violation of violations) {
+    total += 1;
+    if (rows.length < named) rows.push(violation);
+  }
+  return { total, rows };
 }
 
 /** What is suspected in every look, and of which no job was alive in any. */

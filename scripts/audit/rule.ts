@@ -1,6 +1,6 @@
 import type { OrderFacts } from './order-facts.js';
 import type { RefundFacts } from './refund-facts.js';
-import type { AuditedDatabase } from './snapshots.js';
+import type { AuditedDatabase, Snapshots } from './snapshots.js';
 
 /** One of the eleven things that must always hold, as statements and comparisons. */
 export interface Rule {
@@ -12,6 +12,8 @@ export interface Rule {
   things: string;
   /** Each answers a row `{ id, what }` for everything in one database that breaks the rule. */
   within?: readonly Statement[];
+  /** Everything in one database that breaks the rule and that no statement can tell, read through bit by bit. */
+  through?(snapshots: Snapshots): AsyncIterable<Violation>;
   /**
    * What breaks the rule about one order, of what the databases say of it together. They are not read at one instant,
    * so this is a suspicion: it becomes a violation when it lasts and no job of the order explains it.
@@ -19,6 +21,12 @@ export interface Rule {
   order?(facts: OrderFacts, now: Circumstances): string[];
   /** The same of one refund. */
   refund?(facts: RefundFacts): string[];
+}
+
+/** An id is an order's, unless `what` says otherwise. */
+export interface Violation {
+  id: string;
+  what: string;
 }
 
 export interface Statement {

@@ -62,7 +62,7 @@ describe('npm run audit', () => {
     expect(report.clean).toBe(false);
     expect(report.rules[9]).toMatchObject({ number: 10, checked: 1, violations: 2 });
     expect(report.rules[9].named).toHaveLength(1);
-    expect(report.rules[7]).toMatchObject({ number: 8, violations: 0, named: [] });
+    expect(report.rules[7]).toMatchObject({ number: 8, violations: 1, named: [{ id: order.id }] });
   });
 
   it('can write nothing', async () => {

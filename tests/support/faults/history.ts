@@ -117,6 +117,20 @@ export const HISTORY: readonly Fault[] = [
     },
   },
   {
+    breaks: 8,
+    named: 'confirmed',
+    fault: 'an event that was changed',
+    sql: {
+      orders: `${anyEvent} update order_events set actor = 'user:x' where order_id = :confirmed and type = 'reserved'`,
+    },
+  },
+  {
+    breaks: 8,
+    named: 'shipped',
+    fault: 'a line that was changed without an event',
+    sql: { orders: `update order_lines set title = 'x' where order_id = :shipped` },
+  },
+  {
     breaks: 9,
     named: 'confirmed',
     fault: 'a key with two orders',
