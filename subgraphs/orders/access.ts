@@ -23,6 +23,11 @@ export function canSee(
   return isStaff(asker) || (asker.kind === 'user' && asker.userId === customerId);
 }
 
+/** Whether what belongs to this person is the asker's to see. */
+export function isOwn(identity: Identity, userId: string): boolean {
+  return isStaff(identity) || (identity.kind === 'user' && identity.userId === userId);
+}
+
 export const NO_SUCH_ORDER: OrdersUserError = userError(
   OrdersErrorCode.NOT_FOUND,
   'There is no such order.',

@@ -4,6 +4,7 @@ import DataLoader from 'dataloader';
 import { canSee } from './access.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { type HistoryLoaders, historyLoaders } from './history/loaders.js';
+import { cartsOf } from './drafts/draft.js';
 import { loadOrdersOfUsers, type OrdersOfUser } from './load-orders-of-users.js';
 import { findOrders } from './read-orders.js';
 import {
@@ -38,6 +39,8 @@ export interface Loaders {
   events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
   ordersOfUser: DataLoader<OrdersOfUser, OrderRow[]>;
   history: HistoryLoaders;
+  /** By user id: the order that is their open cart. */
+  cart: DataLoader<string, string | null>;
 }
 
 export function contextFor(
@@ -97,6 +100,7 @@ function loadersFor(
         ),
       FRESH,
     ),
+    cart: new DataLoader((userIds) => cartsOf(db.query, userIds), FRESH),
     ordersOfUser: new DataLoader((keys) => loadOrdersOfUsers(db, keys), FRESH),
     history: historyLoaders(db),
   };

@@ -2,7 +2,7 @@ import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
 import type { OrdersContext } from './context.js';
 import { DraftMutations } from './drafts/graphql/draft-mutations.js';
-import { DraftQueries } from './drafts/graphql/draft-queries.js';
+import { CartOfUser, DraftQueries } from './drafts/graphql/draft-queries.js';
 import { FulfillmentMutations } from './fulfillments/mutations.js';
 import { FulfillmentsOfOrder } from './fulfillments/resolver.js';
 import { NodeResolver } from './graphql/node-resolver.js';
@@ -28,6 +28,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         OrdersOfUser,
         DraftMutations,
         DraftQueries,
+        CartOfUser,
         NodeResolver,
         FulfillmentMutations,
         FulfillmentsOfOrder,

@@ -3,7 +3,14 @@ import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { userId } from '../present.js';
 import { bare, codesOf, shopper, unitsOf } from '../testing/drafts.js';
-import { customer, openTestOrders, product, STAFF, type TestOrders } from '../testing/orders.js';
+import {
+  customer,
+  openTestOrders,
+  type Person,
+  product,
+  STAFF,
+  type TestOrders,
+} from '../testing/orders.js';
 
 let orders: TestOrders;
 beforeAll(async () => {
@@ -19,6 +26,14 @@ const person = () => {
 const A = { sku: 'A', quantity: 1 };
 const cartOf = async (me: Parameters<typeof orders.ask>[2]) =>
   (await orders.ask<{ cart: { id: string } | null }>('{ cart { id } }', {}, me)).data.cart;
+
+/** As the gateway asks for `me { cart }`. */
+async function cartOfUser(me: Person, by: Person) {
+  const source =
+    'query($who: [_Any!]!) { _entities(representations: $who) { ... on User { cart { id } } } }';
+  const who = [{ __typename: 'User', id: userId.encode(me.userId) }];
+  return (await orders.ask<{ _entities: unknown[] }>(source, { who }, by)).data._entities;
+}
 
 describe('a cart', () => {
   it('begins with its first line, and is found again', async () => {
@@ -39,6 +54,9 @@ describe('a cart', () => {
     expect(second.order?.id).toBe(first.order?.id);
     expect(unitsOf(second)).toEqual(['2xA', '2xB']);
     expect(await cartOf(me)).toEqual({ id: first.order?.id });
+    expect(await cartOfUser(me, me)).toEqual([{ cart: { id: first.order?.id } }]);
+    expect(await cartOfUser(me, STAFF)).toEqual([{ cart: { id: first.order?.id } }]);
+    expect(await cartOfUser(me, customer())).toEqual([null]);
     expect(await orders.history(bare(first.order))).toEqual(['drafted', 'draft_changed']);
   });
 

@@ -53,12 +53,22 @@ export async function findDraft(
 
 /** The open cart of a person. */
 export async function cartOf(query: Query, userId: string): Promise<string | undefined> {
-  const [row] = await query<{ order_id: string }>(
-    'drafts.cart',
-    'select order_id from drafts where cart_of = $1',
-    [userId],
+  const [cart] = await cartsOf(query, [userId]);
+  return cart ?? undefined;
+}
+
+/** Those of many, in the order of `userIds`; null where there is none. */
+export async function cartsOf(
+  query: Query,
+  userIds: readonly string[],
+): Promise<Array<string | null>> {
+  const rows = await query<{ cart_of: string; order_id: string }>(
+    'drafts.carts',
+    'select cart_of, order_id from drafts where cart_of = any($1)',
+    [userIds],
   );
-  return row?.order_id;
+  const byUser = new Map(rows.map((row) => [row.cart_of, row.order_id]));
+  return userIds.map((userId) => byUser.get(userId) ?? null);
 }
 
 /** Locks the draft that is meant and reads it as it then is; undefined where it is not the asker's to open. */

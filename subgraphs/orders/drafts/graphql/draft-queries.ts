@@ -1,13 +1,13 @@
 import { unauthenticated } from '@waybill/kernel/errors.js';
 import { money } from '@waybill/kernel/graphql/money.js';
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { isOwn } from '../../access.js';
 import type { OrdersContext } from '../../context.js';
-import { Order, OrderEvent } from '../../graphql/order-types.js';
+import { Order, OrderEvent, User } from '../../graphql/order-types.js';
 import { guestOrderUpdates } from '../../order-updates.js';
 import { quoteItems } from '../../place-order.js';
 import { presentEvent, presentOrder } from '../../present.js';
 import type { OrderEventRow } from '../../tables.js';
-import { cartOf } from '../draft.js';
 import { openByToken } from '../guest-token.js';
 import { type DraftQuote as Quote, quoteDraft } from '../quote-draft.js';
 import { DraftQuote } from './draft-types.js';
@@ -20,9 +20,9 @@ export class DraftQueries {
     nullable: true,
     description: 'Your open cart; null until something is put into it.',
   })
-  async cart(@Ctx() { db, identity, loaders }: OrdersContext): Promise<Order | null> {
+  async cart(@Ctx() { identity, loaders }: OrdersContext): Promise<Order | null> {
     if (identity.kind !== 'user') throw unauthenticated();
-    const id = await cartOf(db.query, identity.userId);
+    const id = await loaders.cart.load(identity.userId);
     const row = id ? await loaders.order.load(id) : null;
     return row && presentOrder(row);
   }
@@ -71,6 +71,22 @@ export class DraftQueries {
     const goods = lines.filter(({ kind }) => kind === 'PRODUCT');
     const items = await quoteItems(commands, goods);
     return presentQuote(quoteDraft(lines, row.currency, items), row.currency);
+  }
+}
+
+@Resolver(() => User)
+export class CartOfUser {
+  @FieldResolver(() => Order, {
+    nullable: true,
+    description: 'Their open cart, for themselves and for staff.',
+  })
+  async cart(
+    @Root() { uuid }: User,
+    @Ctx() { identity, loaders }: OrdersContext,
+  ): Promise<Order | null> {
+    const id = uuid && isOwn(identity, uuid) ? await loaders.cart.load(uuid) : null;
+    const row = id ? await loaders.order.load(id) : null;
+    return row && presentOrder(row);
   }
 }
 
