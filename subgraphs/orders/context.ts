@@ -3,8 +3,8 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import DataLoader from 'dataloader';
 import { canSee } from './access.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { type HistoryLoaders, historyLoaders } from './history/loaders.js';
 import { cartsOf } from './drafts/draft.js';
+import { type HistoryLoaders, historyLoaders } from './history/loaders.js';
 import { loadOrdersOfUsers, type OrdersOfUser } from './load-orders-of-users.js';
 import { findOrders } from './read-orders.js';
 import {

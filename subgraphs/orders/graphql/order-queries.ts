@@ -9,6 +9,7 @@ import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { isUuid } from '@waybill/kernel/ids.js';
 import { isStorable } from '@waybill/kernel/storable.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { isOwn } from '../access.js';
 import type { OrdersContext } from '../context.js';
 import { orderId, presentOrder, userId } from '../present.js';
 import { listOrders, type OrderQuery } from '../read-orders.js';
@@ -55,7 +56,9 @@ export class OrderQueries {
 
 @Resolver(() => User)
 export class OrdersOfUser {
-  @FieldResolver(() => OrderConnection, { description: 'Their orders, newest first.' })
+  @FieldResolver(() => OrderConnection, {
+    description: 'Their orders, newest first; for themselves and for staff.',
+  })
   async orders(
     @Root() { uuid }: User,
     @Ctx() { identity, loaders }: OrdersContext,
@@ -68,7 +71,9 @@ export class OrdersOfUser {
   ): Promise<Connection<Order>> {
     const page = orderPage(first, after);
     const { customerId: _, ...query } = orderQuery(filter, identity);
-    const rows = await loaders.ordersOfUser.load({ userId: uuid as string, query, page });
+    // A customer meets other people, too: staff in an order's history.
+    const isShown = uuid !== undefined && isOwn(identity, uuid);
+    const rows = isShown ? await loaders.ordersOfUser.load({ userId: uuid, query, page }) : [];
     return toConnection(rows, page, (row) => row.id, presentOrder);
   }
 }
@@ -113,6 +118,5 @@ export function userReference(
 ): User | null {
   const id = String(reference.id);
   const uuid = userId.decode(id);
-  const mine = identity.kind === 'user' && identity.userId === uuid;
-  return uuid && (mine || isStaff(identity)) ? { id, uuid } : null;
+  return uuid && isOwn(identity, uuid) ? { id, uuid } : null;
 }

@@ -3,6 +3,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { parse, subscribe } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelOrder } from '../cancel-order.js';
 import { orderId } from '../present.js';
 import { customer, openTestOrders, STAFF, type TestOrders } from '../testing/orders.js';
 import { confirm, declined, reserved } from '../testing/steps.js';
@@ -137,4 +138,17 @@ describe('node and nodes', () => {
     const { errors } = await orders.ask(NODES, { ids: Array(101).fill(id) }, STAFF);
     expect(errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
   });
+});
+
+it("shows nobody's orders to those who meet the person in a history", async () => {
+  const ofStaff = await orders.place({}, STAFF);
+  await cancelOrder(orders.as(STAFF), STAFF, {
+    orderId: orderId.decode(waiting) ?? '',
+    reason: null,
+  });
+  const source = `query($id: ID!) { order(id: $id) { events(first: 50) { edges { node {
+    type actor { user { id orders { edges { node { id } } } cart { id } } } } } } } }`;
+  const { data } = await orders.ask(source, { id: waiting }, owner);
+  expect(JSON.stringify(data)).toContain('CANCELLING');
+  expect(JSON.stringify(data)).not.toContain(orderId.encode(ofStaff.id));
 });
