@@ -51,6 +51,8 @@ export interface FulfillmentState {
   carrier: string | null;
   trackingNumber: string | null;
   trackingUrl: string | null;
+  /** When it left (ISO 8601); only where it was read to tell people of it. */
+  shippedAt?: string | null;
 }
 
 /** Money being given back, or given back. */

@@ -6,7 +6,8 @@ import { checkPaymentMethod, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { type ChangeResult, guardedChange } from './guarded-change.js';
 import type { OrderState } from './order.js';
-import { amountDue, awaitsPayment, pay } from './rules/payment.js';
+import { amountDue, pay } from './rules/payment.js';
+import { refusePayment } from './rules/payment-refusal.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
 
 export interface PayRequest {
@@ -38,12 +39,8 @@ function minorOf(amount: string | null, { currency }: OrderState): number | null
 }
 
 function refuse(order: OrderState, amount: string | null): OrdersUserError | undefined {
-  if (!awaitsPayment(order)) {
-    return userError(Code.INVALID_STATE, 'This order does not wait for another payment method.', [
-      'orderId',
-    ]);
-  }
-  if (amount === null) return undefined;
+  const refusing = refusePayment(order);
+  if (refusing || amount === null) return refusing?.error;
   const { currency } = order;
   const due = amountDue(order);
   if ((toMinor(amount, currency) ?? 0) > due) {

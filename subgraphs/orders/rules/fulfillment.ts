@@ -2,7 +2,9 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Decision, followed, moved, NOTHING, noted } from '../decision.js';
 import type { FulfillmentState, LineState, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code } from '../user-errors.js';
-import { type Planned, refuseShipping, withFulfillment } from './planned.js';
+import { withFulfillment } from './parcels.js';
+import { type Planned, refuseShipping } from './planned.js';
+import { type Refusal, refusal, refused } from './refusal.js';
 import {
   checkUnits,
   counted,
@@ -27,16 +29,35 @@ export function createFulfillment(
   id: string,
   requested: UnitsRequest[] | null,
 ): Planned {
+  const refusing = refusePacking(order);
+  if (refusing) return refused(refusing);
   const lines = requested ? mergedUnits(order, requested) : everythingLeft(order);
-  const nothing = userError(Code.INVALID_QUANTITY, 'Nothing is left to be packed.', ['lines']);
-  const errors = [...refuseShipping(order), ...checkUnits(order, requested ?? [], unitsLeft)];
-  if (errors.length === 0 && lines.length === 0 && hasGoods(order)) errors.push(nothing);
+  const errors = checkUnits(order, requested ?? [], unitsLeft);
+  if (errors.length === 0 && lines.length === 0 && hasGoods(order))
+    errors.push(userError(Code.INVALID_QUANTITY, 'Name at least one unit.', ['lines']));
   if (errors.length > 0) return { errors };
   const fulfillment = { ...EMPTY, id, number: order.fulfillments.length + 1, lines };
   return followed(order, enterProcessing(order), (processing) => ({
     ...noted(processing, 'fulfillment_created', { fulfillmentId: id, lines }),
     parts: { fulfillments: [fulfillment], lines: counted(processing, lines, 1, 'fulfilled') },
   }));
+}
+
+/** Why no parcel can be packed. Where there are no goods at all, an empty one stands for the order. */
+export function refusePacking(order: WholeOrder): Refusal | undefined {
+  const refusing = refuseShipping(order);
+  if (refusing || everythingLeft(order).length > 0 || !hasGoods(order)) return refusing;
+  return nothingLeft(order);
+}
+
+export function nothingLeft({ fulfillments }: WholeOrder): Refusal {
+  const waiting = fulfillments.some(({ status }) => status === 'OPEN' || status === 'ON_HOLD');
+  const nextStep = waiting
+    ? 'Ship what is packed: shipFulfillment. Or unpack it: cancelFulfillment.'
+    : 'Wait until the parcels have left.';
+  const message = 'Every unit is in a parcel or was called off.';
+  const error = { code: Code.INVALID_QUANTITY, field: ['lines'] };
+  return refusal('NOTHING_LEFT_TO_SHIP', message, nextStep, error);
 }
 
 function enterProcessing(order: WholeOrder): Decision {
@@ -48,7 +69,7 @@ export function splitFulfillment(
   order: WholeOrder,
   { id, newId, units }: { id: string; newId: string; units: UnitsRequest[] },
 ): Planned {
-  return withFulfillment(order, id, ['OPEN'], (fulfillment) => {
+  return withFulfillment(order, id, 'split', (fulfillment) => {
     const packed = (line: LineState) => unitsOf(fulfillment.lines, line.lineNumber);
     const errors = checkUnits(order, units, packed);
     if (errors.length > 0) return { errors };
@@ -68,7 +89,7 @@ export function splitFulfillment(
 
 /** Another carrier or tracking number, until the parcel has arrived. */
 export function updateTracking(order: WholeOrder, id: string, tracking: Tracking): Planned {
-  return withFulfillment(order, id, ['OPEN', 'ON_HOLD', 'SHIPPING', 'SHIPPED'], (fulfillment) => ({
+  return withFulfillment(order, id, 'track', (fulfillment) => ({
     ...noted(order, 'tracking_updated', { fulfillmentId: id, ...tracking }),
     parts: { fulfillments: [{ ...fulfillment, ...tracking }] },
   }));
@@ -76,7 +97,7 @@ export function updateTracking(order: WholeOrder, id: string, tracking: Tracking
 
 /** A parcel that was not handed over is unpacked: its units can be packed anew. */
 export function cancelFulfillment(order: WholeOrder, id: string, reason: string | null): Planned {
-  return withFulfillment(order, id, ['OPEN', 'ON_HOLD'], (fulfillment) => ({
+  return withFulfillment(order, id, 'unpack', (fulfillment) => ({
     ...noted(order, 'fulfillment_cancelled', { fulfillmentId: id }, reason),
     parts: unpacked(order, [fulfillment]),
   }));
@@ -94,11 +115,23 @@ export function unpacked(order: WholeOrder, fulfillments: FulfillmentState[]) {
 /** Nothing is packed or handed over until the hold is lifted; null lifts it. */
 export function holdFulfillment(order: WholeOrder, reason: string | null): Planned {
   if (order.fulfillmentHold === reason) return NOTHING;
-  const errors = refuseShipping({ ...order, fulfillmentHold: null });
-  if (errors.length > 0) return { errors };
+  const refusing = refuseHold(order);
+  if (refusing) return refused(refusing);
   const type = reason === null ? 'fulfillment_released' : 'fulfillment_held';
   const held = noted(order, type, {}, reason);
   return { ...held, patch: { ...held.patch, fulfillmentHold: reason } };
+}
+
+/** Why the order cannot be put on hold, or go on. */
+export function refuseHold(order: WholeOrder): Refusal | undefined {
+  return refuseShipping({ ...order, fulfillmentHold: null });
+}
+
+/** Why there is no hold to be lifted. */
+export function refuseRelease(order: WholeOrder): Refusal | undefined {
+  if (order.fulfillmentHold !== null) return refuseHold(order);
+  const nextStep = 'Nothing has to be lifted: go on.';
+  return refusal('NOT_ON_HOLD', 'Its fulfillment is not on hold.', nextStep);
 }
 
 const EMPTY: FulfillmentState = {

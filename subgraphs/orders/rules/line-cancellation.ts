@@ -2,13 +2,17 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Decision, followed, NOTHING, noted } from '../decision.js';
 import { type LineUnits, type WholeOrder, withParts } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
-import type { Planned } from './planned.js';
+import { nothingLeft } from './fulfillment.js';
+import { notNow } from './not-now.js';
+import { isShippable, type Planned } from './planned.js';
 import { refundableAmount, refundRequested } from './refund.js';
+import { type Refusal, refusal } from './refusal.js';
 import { settleShipping } from './shipment.js';
 import { dueOf } from './shipment-capture.js';
 import {
   checkUnits,
   counted,
+  everythingLeft,
   mergedUnits,
   sumOf,
   type UnitsRequest,
@@ -52,25 +56,29 @@ export function recordLinesReleased(order: WholeOrder, cancellationId: string): 
   };
 }
 
-const OPEN_TO_CHANGE = ['CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED'];
+/** Why not a single unit can be called off. */
+export function refuseLineCancellation(order: WholeOrder): Refusal | undefined {
+  if (!isShippable(order)) return notNow(order);
+  return everythingLeft(order).length > 0 ? refuseEmptying(order, 1) : nothingLeft(order);
+}
 
 function refuse(order: WholeOrder, units: UnitsRequest[]): OrdersUserError[] {
-  if (!OPEN_TO_CHANGE.includes(order.status)) {
-    const message = `Of an order that is ${order.status} no units can be called off.`;
-    return [userError(Code.INVALID_STATE, message, ['orderId'])];
-  }
+  if (!isShippable(order)) return [notNow(order).error];
   if (units.length === 0)
     return [userError(Code.INVALID_QUANTITY, 'Name at least one unit.', ['lines'])];
   const errors = checkUnits(order, units, unitsLeft);
-  if (errors.length > 0 || leavesSomething(order, units)) return errors;
-  const message = 'Nothing would be left of the order: cancel it instead.';
-  return [userError(Code.INVALID_STATE, message, ['lines'])];
+  const refusing = refuseEmptying(
+    order,
+    sumOf(units, ({ quantity }) => quantity),
+  );
+  return errors.length === 0 && refusing ? [refusing.error] : errors;
 }
 
-function leavesSomething(order: WholeOrder, units: UnitsRequest[]): boolean {
+function refuseEmptying(order: WholeOrder, units: number): Refusal | undefined {
   const goods = order.lines.filter(({ kind }) => kind === 'PRODUCT');
-  const wanted = sumOf(goods, (line) => line.quantity - line.cancelled);
-  return wanted > sumOf(units, ({ quantity }) => quantity);
+  if (sumOf(goods, (line) => line.quantity - line.cancelled) > units) return undefined;
+  const message = 'Nothing would be left of the order: cancel it instead.';
+  return refusal('LAST_UNITS', message, 'Cancel the order: cancelOrder.', { field: ['lines'] });
 }
 
 const isGone = (order: WholeOrder) =>

@@ -1,8 +1,10 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { LineState, LineUnits, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import { notNow } from './not-now.js';
 import type { Planned } from './planned.js';
 import { isGoods, type NewRefund, refundableAmount, refundRequested } from './refund.js';
+import { amountOf, type Refusal, refusal, refused } from './refusal.js';
 import { mergedUnits, type UnitsRequest, unitsOf, worthOf } from './units.js';
 
 /** `amount` in minor units; null gives back what the lines cost. */
@@ -19,23 +21,47 @@ const REFUNDABLE = ['CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', '
  */
 export function planRefund(order: WholeOrder, wish: RefundWish): Planned {
   const lines = mergedUnits(order, wish.lines);
-  const errors = [...checkState(order), ...checkQuantities(order, wish.lines)];
+  const errors = checkQuantities(order, wish.lines);
+  const tooEarly = refuseState(order);
+  if (tooEarly) errors.unshift(tooEarly.error);
   if (errors.length === 0 && wish.restock) errors.push(...checkRestock(order, lines));
   if (errors.length > 0) return { errors };
   const amount = wish.amount ?? worthOf(order, lines);
   if (!(amount > 0))
     return { errors: [userError(Code.INVALID_PRICE, 'Nothing is to be refunded.', ['amount'])] };
-  if (amount > refundableAmount(order)) {
-    const message = 'More than is left of what was paid for this order.';
-    return { errors: [userError(Code.EXCEEDS_REFUNDABLE, message, ['amount'])] };
-  }
-  return refundRequested(order, { ...wish, amount, lines });
+  const tooMuch = refuseAmount(order, amount);
+  return tooMuch ? refused(tooMuch) : refundRequested(order, { ...wish, amount, lines });
 }
 
-function checkState({ status }: WholeOrder): OrdersUserError[] {
-  if (REFUNDABLE.includes(status)) return [];
-  const message = `An order that is ${status} cannot be refunded.`;
-  return [userError(Code.INVALID_STATE, message, ['orderId'])];
+/** Why nothing at all can be given back. */
+export function refuseRefund(order: WholeOrder): Refusal | undefined {
+  return refuseState(order) ?? refuseAmount(order, 1);
+}
+
+const UNPAID = ['PENDING', 'VALIDATED', 'RESERVED', 'AUTHORIZED'];
+
+function refuseState(order: WholeOrder): Refusal | undefined {
+  if (REFUNDABLE.includes(order.status)) return undefined;
+  if (!UNPAID.includes(order.status)) return notNow(order);
+  const nextStep = 'Cancel it instead: cancelOrder.';
+  return refusal('NOT_YET_PAID', 'No money has been taken for it yet.', nextStep);
+}
+
+/** Why this much cannot be given back; minor units. */
+export function refuseAmount(order: WholeOrder, amount: number): Refusal | undefined {
+  const left = refundableAmount(order);
+  if (amount <= left) return undefined;
+  const { captured } = order;
+  const message = `Of ${amountOf(order, captured)} that were taken, ${amountOf(order, left)} are left to be given back.`;
+  const nextStep = order.refunds.some(({ status }) => status === 'PENDING')
+    ? 'Wait for the refund that is under way.'
+    : captured === 0
+      ? 'Call off what is not wanted: cancelOrderLines or cancelOrder.'
+      : 'Nothing more is owed.';
+  return refusal('NOTHING_LEFT_TO_REFUND', message, nextStep, {
+    code: Code.EXCEEDS_REFUNDABLE,
+    field: ['amount'],
+  });
 }
 
 function checkRestock(order: WholeOrder, units: LineUnits[]): OrdersUserError[] {

@@ -2,8 +2,11 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Decision, followed, NOTHING, noted } from '../decision.js';
 import type { LineState, ReturnedUnits, ReturnState, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import { notNow } from './not-now.js';
+import { refuseAmount } from './plan-refund.js';
 import type { Planned } from './planned.js';
-import { refundableAmount, refundRequested } from './refund.js';
+import { refundRequested } from './refund.js';
+import { type Refusal, refusal, refused } from './refusal.js';
 import {
   checkUnits,
   counted,
@@ -39,7 +42,7 @@ const HAS_LEFT = ['PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED'];
 
 /** Units that were shipped and are neither back nor announced to come back. */
 export function returnableUnits(order: WholeOrder, line: LineState): number {
-  const open = order.returns.filter(({ status }) => status === 'REQUESTED');
+  const open = order.returns.filter(isOpen);
   return line.shipped - line.returned - sumOf(open, ({ lines }) => unitsOf(lines, line.lineNumber));
 }
 
@@ -120,11 +123,36 @@ export function recordRestocked(order: WholeOrder, returnId: string): Decision {
   };
 }
 
+/** Why no unit can be announced to come back. */
+export function refuseReturn(order: WholeOrder): Refusal | undefined {
+  if (!HAS_LEFT.includes(order.status)) return notNow(order);
+  if (order.lines.some((line) => returnableUnits(order, line) > 0)) return undefined;
+  const open = order.returns.find(isOpen);
+  const nextStep = open
+    ? `Wait until return ${open.number} has arrived, or call it off: cancelReturn.`
+    : 'There is nothing to send back, unless more is shipped.';
+  const message = 'All that has left is back or announced to come back.';
+  return refusal('NOTHING_LEFT_TO_RETURN', message, nextStep);
+}
+
+/** Why there is no return to be taken in, rejected or called off. */
+export function refuseOpenReturn({ returns }: WholeOrder): Refusal | undefined {
+  if (returns.some(isOpen)) return undefined;
+  const last = returns.at(-1);
+  return last ? settled(last) : refusal('NO_OPEN_RETURN', 'No return was announced.', ANNOUNCE);
+}
+
+const isOpen = ({ status }: ReturnState) => status === 'REQUESTED';
+
+const ANNOUNCE = 'Announce what is to come back: requestReturn.';
+
+function settled({ number, status }: ReturnState): Refusal {
+  const message = `Return ${number} is ${status} already.`;
+  return refusal('NO_OPEN_RETURN', message, ANNOUNCE, { field: ['returnId'] });
+}
+
 function refuse(order: WholeOrder, units: UnitsRequest[]): OrdersUserError[] {
-  if (!HAS_LEFT.includes(order.status)) {
-    const message = `Nothing of an order that is ${order.status} can come back.`;
-    return [userError(Code.INVALID_STATE, message, ['orderId'])];
-  }
+  if (!HAS_LEFT.includes(order.status)) return [notNow(order).error];
   if (units.length === 0)
     return [userError(Code.INVALID_QUANTITY, 'Name at least one unit.', ['lines'])];
   return checkUnits(order, units, (line) => returnableUnits(order, line));
@@ -138,9 +166,7 @@ function ofOpenReturn(
   const found = order.returns.find((each) => each.id === id);
   const field = ['returnId'];
   if (!found) return { errors: [userError(Code.NOT_FOUND, 'There is no such return.', field)] };
-  if (found.status === 'REQUESTED') return plan(found);
-  const message = `A return that is ${found.status} does not allow this.`;
-  return { errors: [userError(Code.INVALID_STATE, message, field)] };
+  return isOpen(found) ? plan(found) : refused(settled(found));
 }
 
 /** The lines of a return with what arrived of each. */
@@ -178,9 +204,8 @@ function checkAmount(order: WholeOrder, amount: number): OrdersUserError[] {
     const message = 'An amount must be a decimal that fits the currency, 0 or more.';
     return [userError(Code.INVALID_PRICE, message, ['amount'])];
   }
-  if (amount <= refundableAmount(order)) return [];
-  const message = 'More than is left of what was paid for this order.';
-  return [userError(Code.EXCEEDS_REFUNDABLE, message, ['amount'])];
+  const tooMuch = refuseAmount(order, amount);
+  return tooMuch ? [tooMuch.error] : [];
 }
 
 /** Units that arrived and were not refunded before. */

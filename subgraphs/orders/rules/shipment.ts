@@ -1,16 +1,19 @@
 import { type Decision, followed, moved, NOTHING, noted, notice } from '../decision.js';
 import { type FulfillmentState, type WholeOrder, withParts } from '../order-parts.js';
-import { createFulfillment, type Tracking } from './fulfillment.js';
+import { createFulfillment, nothingLeft, refusePacking, type Tracking } from './fulfillment.js';
+import { notNow } from './not-now.js';
+import { refuseMoves, withFulfillment } from './parcels.js';
 import { refundStatusOf } from './payment.js';
-import { type Planned, refuseShipping, withFulfillment } from './planned.js';
+import { isShippable, type Planned, refuseShipping } from './planned.js';
+import { type Refusal, refusal, refused } from './refusal.js';
 import { dueOf, shipmentCapture } from './shipment-capture.js';
-import { counted } from './units.js';
+import { counted, everythingLeft } from './units.js';
 
 /** Hands a parcel to the carrier: a job takes the money that is due with it and lets the units leave. */
 export function shipFulfillment(order: WholeOrder, id: string, tracking: Tracking): Planned {
-  return withFulfillment(order, id, ['OPEN', 'ON_HOLD'], (fulfillment) => {
-    const errors = refuseShipping(order);
-    if (errors.length > 0) return { errors };
+  return withFulfillment(order, id, 'ship', (fulfillment) => {
+    const refusing = refuseShipping(order);
+    if (refusing) return refused(refusing);
     const capture = shipmentCapture(order, fulfillment);
     const items = fulfillment.lines.map(({ sku, quantity }) => ({ sku, quantity }));
     const requested = noted(order, 'shipment_requested', { fulfillmentId: id, items, capture });
@@ -26,8 +29,41 @@ export function shipFulfillment(order: WholeOrder, id: string, tracking: Trackin
   });
 }
 
-/** All of an order that is left, in one parcel that is handed over at once. */
-export function shipWhole(order: WholeOrder, id: string): Planned {
+/** Why no parcel can be handed over. */
+export function refuseShipment(order: WholeOrder): Refusal | undefined {
+  return refuseShipping(order) ?? refuseMoves(order, 'ship');
+}
+
+/** All of an order that is left, in one parcel that is handed over at once. Asked again, it answers the same. */
+export function shipRest(order: WholeOrder, id: string): Planned {
+  const waits = packedOnly(order);
+  if (waits) return refused(waits);
+  return isUnderWay(order) ? NOTHING : shipWhole(order, id);
+}
+
+/** Why there is nothing to be packed and handed over at once. */
+export function refuseShippingRest(order: WholeOrder): Refusal | undefined {
+  const waits = packedOnly(order);
+  if (waits || !isUnderWay(order)) return waits ?? refusePacking(order);
+  return isShippable(order) ? nothingLeft(order) : notNow(order);
+}
+
+/** What is packed already waits for its own handing over, and must not look as if it had left. */
+function packedOnly(order: WholeOrder): Refusal | undefined {
+  const waiting = order.fulfillments.find(
+    ({ status }) => status === 'OPEN' || status === 'ON_HOLD',
+  );
+  if (!waiting || everythingLeft(order).length > 0) return undefined;
+  const message = `All that is left is packed: parcel ${waiting.number} is ${waiting.status}.`;
+  return refusal('NOTHING_LEFT_TO_SHIP', message, 'Ship it by itself: shipFulfillment.');
+}
+
+function isUnderWay(order: WholeOrder): boolean {
+  if (['SHIPPED', 'DELIVERED'].includes(order.status)) return true;
+  return order.fulfillments.length > 0 && everythingLeft(order).length === 0;
+}
+
+function shipWhole(order: WholeOrder, id: string): Planned {
   const created = createFulfillment(order, id, null);
   if ('errors' in created) return created;
   return followed(order, created, (packed) => {
@@ -109,7 +145,7 @@ function whileShipping(
 
 /** A parcel has arrived; with the last one the order is delivered. */
 export function deliverFulfillment(order: WholeOrder, id: string): Planned {
-  return withFulfillment(order, id, ['SHIPPED'], (fulfillment) => {
+  return withFulfillment(order, id, 'deliver', (fulfillment) => {
     const delivered = noted(order, 'fulfillment_delivered', { fulfillmentId: id });
     const parts = { fulfillments: [{ ...fulfillment, status: 'DELIVERED' as const }] };
     return followed(order, { ...delivered, parts }, settleDelivery);
