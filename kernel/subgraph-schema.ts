@@ -6,7 +6,7 @@ import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-g
 
 const FEDERATION = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@override", "@interfaceObject"]
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@override", "@interfaceObject", "@listSize"]
 )`;
 
 /** For a schema with `@cacheControl`: says what it means, and hands it on to the supergraph. */

@@ -6,6 +6,8 @@ import type { OrdersDependencies } from './dependencies.js';
 import { cartsOf } from './drafts/draft.js';
 import { type HistoryLoaders, historyLoaders } from './history/loaders.js';
 import { loadOrdersOfUsers, type OrdersOfUser } from './load-orders-of-users.js';
+import type { OrderParts } from './order-parts.js';
+import { loadParts } from './order-rows.js';
 import { findOrders } from './read-orders.js';
 import {
   type FulfillmentRow,
@@ -36,6 +38,8 @@ export interface Loaders {
   refunds: DataLoader<string, RefundRow[]>;
   fulfillments: DataLoader<string, FulfillmentRow[]>;
   returns: DataLoader<string, ReturnRow[]>;
+  /** All that belongs to an order, for the rules that look at it. */
+  parts: DataLoader<string, OrderParts>;
   events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
   ordersOfUser: DataLoader<OrdersOfUser, OrderRow[]>;
   history: HistoryLoaders;
@@ -90,6 +94,10 @@ function loadersFor(
       const where = { orderId: { $in: [...ids] } };
       const rows = await db.em().find(ReturnTable, where, { orderBy: { number: 'asc' } });
       return grouped(ids, rows as ReturnRow[]);
+    }, FRESH),
+    parts: new DataLoader(async (ids) => {
+      const parts = await loadParts(db.query, [...ids]);
+      return ids.map((id) => parts.get(id) as OrderParts);
     }, FRESH),
     events: new DataLoader(
       (keys) =>

@@ -196,19 +196,19 @@ function rowOf(
   { number, placedAt }: { number: string; placedAt: string },
 ): OrderRow {
   const at = new Date(placedAt);
-  const { paymentReversed: _, ...beginning } = BEGINNING;
   return {
     id: order.id,
     number: Number(number),
     placedBy: order.placedBy,
     idempotencyKey: order.idempotencyKey,
     customerId: order.customerId,
-    ...beginning,
+    ...BEGINNING,
     status: 'PENDING',
     seq: 1,
     currency: order.currency,
     total: order.total,
     payments: order.payments,
+    notify: order.notify,
     shippingAddress: order.shippingAddress,
     placedAt: at,
     updatedAt: at,

@@ -32,6 +32,8 @@ const ORDER: OrderRow = {
   captureOn: 'CONFIRMATION',
   version: 1,
   payments: [],
+  notify: true,
+  paymentReversed: false,
   fulfillmentHold: null,
   expiresAt: null,
   cancelTarget: null,

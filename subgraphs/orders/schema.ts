@@ -1,5 +1,6 @@
 import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
+import { ActionsOfOrder } from './actions/resolver.js';
 import type { OrdersContext } from './context.js';
 import { DraftMutations } from './drafts/graphql/draft-mutations.js';
 import { CartOfUser, DraftQueries } from './drafts/graphql/draft-queries.js';
@@ -30,6 +31,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         DraftQueries,
         CartOfUser,
         NodeResolver,
+        ActionsOfOrder,
         FulfillmentMutations,
         FulfillmentsOfOrder,
         ReturnMutations,

@@ -41,6 +41,8 @@ export const OrderTable = defineEntity({
     payments: p.json().$type<OrderPayment[]>(),
     fulfillmentHold: p.string().nullable(),
     expiresAt: p.datetime().nullable(),
+    notify: p.boolean(),
+    paymentReversed: p.boolean(),
     cancelTarget: p.string().$type<CancelTarget>().nullable(),
     reason: p.string().nullable(),
     needsAttention: p.string().nullable(),

@@ -4,7 +4,7 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
 import { actorOf } from '../access.js';
 import { quoteItems } from '../place-order.js';
-import { changed, opened } from '../rules/draft.js';
+import { changed, isOpen, opened } from '../rules/draft.js';
 import { changedLines, totalOf } from '../rules/draft-lines.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { insertDraft, lockCartOf, type NewDraft, newDraft } from './begin-draft.js';
@@ -72,7 +72,7 @@ export async function applyChange(
   change: DraftChange,
   items: ReadonlyMap<string, QuotedItem | null>,
 ): Promise<DraftResult> {
-  if (draft.status !== 'DRAFT') return refused(NOT_OPEN);
+  if (!isOpen(draft)) return refused(NOT_OPEN);
   const next = nextLines(draft, change, items);
   const errors = [...('errors' in next ? next.errors : []), ...checkDetails(draft, change)];
   if ('errors' in next || errors.length > 0) return refused(...errors);

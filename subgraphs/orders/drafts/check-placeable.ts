@@ -1,6 +1,7 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { toDecimal, toMinor } from '@waybill/kernel/money.js';
 import { checkPayments, type PaymentsRequest } from '../check-payments.js';
+import { refuseEmpty } from '../rules/draft.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import type { Draft } from './draft.js';
 import type { DraftQuote } from './quote-draft.js';
@@ -20,8 +21,8 @@ export function checkPlaceable(
 }
 
 function checkLines({ lines }: DraftQuote): OrdersUserError[] {
-  if (lines.length === 0)
-    return [userError(Code.EMPTY_ORDER, 'An order needs at least one line.', ['lines'])];
+  const empty = refuseEmpty(lines);
+  if (empty) return [empty.error];
   return lines.flatMap(({ line, sellable, available }, i): OrdersUserError[] => {
     const field = ['lines', `${i}`];
     if (!sellable)

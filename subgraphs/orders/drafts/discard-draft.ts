@@ -1,6 +1,6 @@
 import type { Identity } from '@waybill/kernel/identity.js';
 import { actorOf } from '../access.js';
-import { closed } from '../rules/draft.js';
+import { closed, isOpen } from '../rules/draft.js';
 import { type DraftResult, NO_SUCH_DRAFT, NOT_OPEN, refused } from './change-draft.js';
 import { type DraftDependencies, type DraftRef, openDraft } from './draft.js';
 import { forgetOpen, record } from './write-draft.js';
@@ -14,7 +14,7 @@ export async function discardDraft(
   const result = await db.transaction(async (query): Promise<DraftResult> => {
     const draft = await openDraft(query, identity, ref);
     if (!draft) return refused(NO_SUCH_DRAFT);
-    if (draft.status === 'DRAFT') {
+    if (isOpen(draft)) {
       await record(query, draft.id, actorOf(identity), (order) => closed(order, 'DISCARDED'));
       await forgetOpen(query, [draft.id]);
     } else if (draft.reason !== 'DISCARDED') return refused(NOT_OPEN);

@@ -10,7 +10,7 @@ import type { OrdersDependencies } from '../dependencies.js';
 import { placedData } from '../insert-orders.js';
 import type { OrderPayment, OrderState } from '../order.js';
 import { checkCustomer, KEY_TAKEN, quoteItems } from '../place-order.js';
-import { placed } from '../rules/draft.js';
+import { isOpen, placed } from '../rules/draft.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { NO_SUCH_DRAFT, NOT_OPEN } from './change-draft.js';
 import { checkPlaceable } from './check-placeable.js';
@@ -85,7 +85,7 @@ async function tryToPlace(
   const draft = await seeDraft(db.query, identity, placement);
   // The same request may have placed the cart a moment ago.
   if (!draft) return again({ orderId: null, errors: [NO_SUCH_DRAFT] });
-  if (draft.status !== 'DRAFT') return moved(draft, identity, placement);
+  if (!isOpen(draft)) return moved(draft, identity, placement);
   const goods = draft.lines.filter(({ kind }) => kind === 'PRODUCT');
   const [items, unknown] = await Promise.all([
     quoteItems(commands, goods),

@@ -2,11 +2,12 @@ import { registerEnumType } from 'type-graphql';
 import { ORDER_STATUSES, PAYMENT_STATUSES, REFUND_STATUSES } from '../order.js';
 
 /** An enum object whose values are its names, for type-graphql. */
-function enumOf<Value extends string>(values: readonly Value[]): Record<Value, Value> {
+export function enumOf<Value extends string>(values: readonly Value[]): Record<Value, Value> {
   return Object.fromEntries(values.map((value) => [value, value])) as Record<Value, Value>;
 }
 
-function described<Value extends string>(descriptions: Record<Value, string>) {
+/** The descriptions of an enum's values, for type-graphql. */
+export function described<Value extends string>(descriptions: Record<Value, string>) {
   return Object.fromEntries(
     Object.entries<string>(descriptions).map(([value, description]) => [value, { description }]),
   ) as Record<Value, { description: string }>;

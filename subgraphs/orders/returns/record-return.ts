@@ -66,7 +66,7 @@ async function record(
       ({ requestedBy, idempotencyKey }) =>
         requestedBy === identity.userId && idempotencyKey === request.idempotencyKey,
     );
-    if (!earlier) return plan(order, returnId, identity.userId, request);
+    if (!earlier) return planRecorded(order, returnId, identity.userId, request);
     returnId = earlier.id;
     repeated = again({ orderId, ...earlier }, request);
     return repeated.orderId === null ? { errors: repeated.errors } : NOTHING;
@@ -75,7 +75,13 @@ async function record(
   return repeated ?? { orderId, returnId, repeated: false, errors: [] };
 }
 
-function plan(order: WholeOrder, id: string, userId: string, request: RecordReturn): Planned {
+/** Announced and taken in at once. */
+export function planRecorded(
+  order: WholeOrder,
+  id: string,
+  userId: string,
+  request: RecordReturn,
+): Planned {
   const { idempotencyKey, lines: units, reason } = request;
   const amount =
     request.amount === null ? null : (toMinor(request.amount, order.currency) ?? Number.NaN);

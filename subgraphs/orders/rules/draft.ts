@@ -1,8 +1,33 @@
 import { type Decision, moved, noted } from '../decision.js';
-import type { OrderState } from '../order.js';
+import { type OrderState, TERMINAL } from '../order.js';
+import { OrdersErrorCode as Code } from '../user-errors.js';
+import { notNow } from './not-now.js';
+import { type Refusal, refusal } from './refusal.js';
 
 /** Why a draft ended without having been placed. */
 export type CloseReason = 'DISCARDED' | 'MERGED' | 'DRAFT_EXPIRED';
+
+/** Whether it can be filled, placed and thrown away. */
+export const isOpen = ({ status }: Pick<OrderState, 'status'>) => status === 'DRAFT';
+
+/** Why it cannot be changed as a draft. */
+export function refuseDraft(order: OrderState): Refusal | undefined {
+  if (isOpen(order)) return undefined;
+  if (TERMINAL.includes(order.status)) return notNow(order);
+  return refusal('ALREADY_PLACED', 'It was placed already.', 'Begin another: createDraft.');
+}
+
+/** Why it cannot be placed, as far as that does not hang on the catalog: for the rest see its quote. */
+export function refusePlacing(order: OrderState & { lines: object[] }): Refusal | undefined {
+  return refuseDraft(order) ?? refuseEmpty(order.lines);
+}
+
+export function refuseEmpty(lines: object[]): Refusal | undefined {
+  if (lines.length > 0) return undefined;
+  const error = { code: Code.EMPTY_ORDER, field: ['lines'] };
+  const message = 'An order needs at least one line.';
+  return refusal('EMPTY', message, 'Put something in: addDraftLines.', error);
+}
 
 /** The first event of an order that begins as a draft; `data` as with `changed`. */
 export function opened(draft: OrderState, total: number, data: object): Decision {

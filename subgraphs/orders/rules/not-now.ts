@@ -6,7 +6,7 @@ import { amountOf, type Refusal, refusal, timeOf } from './refusal.js';
 export function notNow(order: OrderState): Refusal {
   switch (order.status) {
     case 'DRAFT':
-      return refusal('NOT_PLACED', 'It is a draft.', 'Place it first.');
+      return refusal('NOT_PLACED', 'It is a draft.', 'Place it first: placeDraft.');
     case 'PENDING':
     case 'VALIDATED':
       return refusal('BEING_CHECKED', 'Its goods are being checked and held.', 'Wait a moment.');

@@ -69,7 +69,7 @@ const WHERE: Record<Status, Parameters<typeof refusal>> = {
     'Try again: shipFulfillment. Or unpack it: cancelFulfillment.',
   ],
   SHIPPING: ['BEING_SHIPPED', 'is being handed over', 'Wait until it has left.'],
-  SHIPPED: ['ALREADY_SHIPPED', 'has left', SEND_BACK],
+  SHIPPED: ['ALREADY_SHIPPED', 'left', SEND_BACK],
   DELIVERED: ['ALREADY_DELIVERED', 'has arrived', SEND_BACK],
   CANCELLED: ['NOT_PACKED', 'was unpacked', 'Pack another: createFulfillment.'],
 };
@@ -84,5 +84,5 @@ export function whereItIs(fulfillment: FulfillmentState): Refusal {
 function details({ status, carrier, trackingNumber, shippedAt }: FulfillmentState): string {
   if (status !== 'SHIPPED') return '';
   const by = [carrier, trackingNumber].filter((text) => text !== null).join(' ');
-  return `${shippedAt ? ` on ${timeOf(shippedAt)}` : ''}${by ? ` by ${by}` : ''}`;
+  return `${shippedAt ? ` on ${timeOf(shippedAt)}` : ''}${by ? ` with ${by}` : ''}`;
 }

@@ -4,7 +4,10 @@ import type { OrderState } from '../order.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 
 export const REFUSAL_CODES = [
+  'UNAUTHENTICATED',
+  'EMPTY',
   'NOT_PLACED',
+  'ALREADY_PLACED',
   'BEING_CHECKED',
   'NOT_YET_PAID',
   'PAYMENT_UNDER_WAY',

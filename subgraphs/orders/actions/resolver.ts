@@ -1,0 +1,52 @@
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { OrdersContext } from '../context.js';
+import { Order } from '../graphql/order-types.js';
+import type { WholeOrder } from '../order-parts.js';
+import type { OrderRow } from '../tables.js';
+import { actionsOf, type OrderAction, type Rank } from './actions.js';
+import { OrderActionEnum, OrderActionState } from './types.js';
+
+@Resolver(() => Order)
+export class ActionsOfOrder {
+  @Directive('@listSize(assumedSize: 25)')
+  @FieldResolver(() => [OrderActionState], {
+    description:
+      'What you can do with it, and for all that you cannot do now, why not and what to do instead.',
+  })
+  async actions(
+    @Root() { row }: Order,
+    @Ctx() context: OrdersContext,
+    @Arg('only', () => [OrderActionEnum], {
+      nullable: true,
+      description: 'Which to tell of. Absent: all that may be yours to do.',
+    })
+    only: OrderAction[] | null,
+  ): Promise<OrderActionState[]> {
+    return actionsOf(
+      await wholeOrder(row, context),
+      rankOf(context.identity, row),
+      only ?? undefined,
+    );
+  }
+}
+
+/** The order as the rules know it, not locked: a moment later it may have moved on. */
+async function wholeOrder(row: OrderRow, { loaders }: OrdersContext): Promise<WholeOrder> {
+  const [parts, parcels] = await Promise.all([
+    loaders.parts.load(row.id),
+    loaders.fulfillments.load(row.id),
+  ]);
+  const leftAt = new Map(parcels.map(({ id, shippedAt }) => [id, shippedAt?.toISOString()]));
+  const fulfillments = parts.fulfillments.map((each) => ({
+    ...each,
+    shippedAt: leftAt.get(each.id) ?? null,
+  }));
+  return { ...row, ...parts, fulfillments, expiresAt: row.expiresAt?.toISOString() ?? null };
+}
+
+/** Whoever sees an order that is neither theirs nor for staff has its token. */
+function rankOf(identity: Identity, { customerId }: OrderRow): Rank {
+  if (isStaff(identity)) return 'STAFF';
+  return identity.kind === 'user' && identity.userId === customerId ? 'CUSTOMER' : 'GUEST';
+}
