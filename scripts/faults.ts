@@ -95,7 +95,7 @@ async function mistreat(
     seed,
     orders,
     milliseconds: seconds * 1000,
-    pauseMs: [1000, 6000] as const,
+    pauseMs: [2000, 8000] as const,
     strikes: only,
     settleMs: settle * 1000,
     folder: system.folder,

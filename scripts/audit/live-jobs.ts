@@ -3,8 +3,12 @@ import type { QueueBackend } from '@waybill/kernel/queue-backend.js';
 /** The queues whose jobs move orders on; mail about them is another matter. */
 const QUEUES = ['reservation', 'payment'];
 
-/** Jobs that are still to be done. */
-const LIVE = ['active', 'waiting', 'prioritized', 'delayed'] as const;
+/**
+ * Where jobs are that are still to be done, in the order in which they go from one to the next; looked at one after the
+ * other, and twice, so that none slips past while it moves on.
+ */
+const ROUND = ['delayed', 'prioritized', 'waiting', 'active'] as const;
+const LIVE = [...ROUND, ...ROUND];
 
 /** Jobs read at once. */
 const PAGE = 1000;

@@ -17,6 +17,8 @@ export interface OrderRow {
   stillSeconds: number;
   overdueSeconds: number | null;
   units: string;
+  /** Units that have left in parcels. */
+  shipped: string;
 }
 
 /** What the payments of one order say together. */
@@ -35,6 +37,8 @@ export interface HoldRow {
   state: string;
   /** What of it was not released. */
   units: string;
+  /** What of it has left the building. */
+  consumed: string;
 }
 
 interface Rows {
@@ -66,10 +70,12 @@ const order: Source = {
       o.status = 'RESERVED' and not o.payments @> '[{"state": "DUE"}]' as "awaitsCustomer",
       extract(epoch from now() - o.updated_at)::float8 as "stillSeconds",
       extract(epoch from now() - o.expires_at)::float8 as "overdueSeconds",
-      coalesce(l.units, '0') as units
+      coalesce(l.units, '0') as units, coalesce(l.shipped, '0') as shipped
     from orders o
     left join (
-      select order_id, ${units('quantity - cancelled_quantity')} as units from order_lines
+      select order_id, ${units('quantity - cancelled_quantity')} as units,
+        ${units('shipped_quantity')} as shipped
+      from order_lines
       where kind = 'PRODUCT' and ${among('order_id')} group by 1) l on l.order_id = o.id
     left join (
       select order_id, count(*) as open from (
@@ -102,10 +108,12 @@ const hold: Source = {
   table: 'holds',
   column: 'order_id',
   text: (among) => `
-    select h.order_id as id, h.state, coalesce(i.units, '0') as units
+    select h.order_id as id, h.state, coalesce(i.units, '0') as units,
+      coalesce(i.consumed, '0') as consumed
     from holds h
     left join (
-      select order_id, ${units('quantity - released')} as units from hold_items
+      select order_id, ${units('quantity - released')} as units, ${units('consumed')} as consumed
+      from hold_items
       where ${among('order_id')} group by 1) i on i.order_id = h.order_id
     where ${among('h.order_id')}`,
 };

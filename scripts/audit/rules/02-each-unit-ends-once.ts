@@ -1,4 +1,4 @@
-import { CALLED_OFF } from '../order-facts.js';
+import { CALLED_OFF, isAtRest } from '../order-facts.js';
 import { inCatalog, type Rule, whereTrue } from '../rule.js';
 
 export const eachUnitEndsOnce: Rule = {
@@ -53,6 +53,10 @@ export const eachUnitEndsOnce: Rule = {
       [
         CALLED_OFF.includes(order?.status ?? '') && hold?.state === 'CONSUMED',
         `its units have left although it is ${order?.status}`,
+      ],
+      [
+        order !== undefined && isAtRest(order) && order.shipped !== (hold?.consumed ?? '0'),
+        'other units have left than were shipped in its parcels',
       ],
     ),
   refund: ({ asked, takenIn, restocked }) =>

@@ -67,6 +67,18 @@ export const STOCK: readonly Fault[] = [
   },
   {
     breaks: 2,
+    named: 'confirmed',
+    fault: 'units have left in no parcel',
+    sql: { catalog: 'update hold_items set consumed = 1 where order_id = :confirmed' },
+  },
+  {
+    breaks: 2,
+    named: 'shipped',
+    fault: 'a parcel left with units that are still there',
+    sql: { catalog: 'update hold_items set consumed = consumed - 1 where order_id = :shipped' },
+  },
+  {
+    breaks: 2,
     named: 'failed',
     fault: 'units have left for an order that failed',
     sql: { catalog: `update holds set state = 'CONSUMED' where order_id = :failed` },
