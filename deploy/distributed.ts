@@ -133,7 +133,7 @@ function environmentsOf(
   return {
     users: subgraph('users', { TOKEN_TTL_SECONDS: String(options.tokenTtlSeconds) }),
     catalog: subgraph('catalog'),
-    orders: subgraph('orders'),
+    orders: subgraph('orders', { CAPTURE_ON: options.captureOn }),
     payments: subgraph('payments', paymentEnvironment(options.payments)),
     workers: {
       ...common,
@@ -141,6 +141,7 @@ function environmentsOf(
       MAIL_FROM: options.mailFrom,
       RESERVATION_TTL_SECONDS: String(options.reservationTtlSeconds),
       RECONCILE_SECONDS: String(options.reconcileSeconds),
+      RESERVATION_MAX_SECONDS: String(options.reservationMaxSeconds),
       IDEMPOTENCY_HOURS: String(options.idempotencyHours),
     },
     gateway: {

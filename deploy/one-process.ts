@@ -17,7 +17,7 @@ import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { countJobs, metricsOf, processMetrics } from './metrics.js';
 import { openGateway } from './open-gateway.js';
 import { startOpsServer } from './ops-server.js';
-import { stripeOptions } from './payment-settings.js';
+import { capturePolicy, stripeOptions } from './payment-settings.js';
 import { rateLimits } from './rate-limits.js';
 import { responseCache } from './response-cache.js';
 import { seedPeople, seedProducts } from './seed.js';
@@ -73,7 +73,7 @@ async function openQueueing(options: FullOptions, parts: Closing, log: Log) {
 type Queueing = Awaited<ReturnType<typeof openQueueing>>;
 
 async function openSubgraphs(
-  { databaseUrls, tokenTtlSeconds, payments: paying }: FullOptions,
+  { databaseUrls, tokenTtlSeconds, payments: paying, captureOn }: FullOptions,
   { queues, live }: Queueing,
   parts: Closing,
   log: Log,
@@ -101,6 +101,7 @@ async function openSubgraphs(
     commands: others,
     publish,
     live,
+    captureOn: capturePolicy(captureOn),
     log,
   }).then(opened);
   const commands = { ...others, orders: localCommands(orders.commands) };
@@ -130,18 +131,17 @@ async function work(
   parts: Closing,
   log: Log,
 ): Promise<void> {
-  const { reservationTtlSeconds, draftTtlSeconds, reconcileSeconds, idempotencyHours } = options;
-  const sender = {
-    smtpUrl: options.smtpUrl ?? mail?.smtpUrl ?? '',
-    from: options.mailFrom,
-  };
+  const { reservationTtlSeconds, reservationMaxSeconds, reconcileSeconds } = options;
+  const { idempotencyHours, draftTtlSeconds } = options;
+  const smtpUrl = options.smtpUrl ?? mail?.smtpUrl ?? '';
   const workers = await startWorkers({
     backend,
     queues,
     commands,
-    mail: sender,
+    mail: { smtpUrl, from: options.mailFrom },
     reservationTtlSeconds,
     timing: { reconcileMs: reconcileSeconds * 1000 },
+    reservationMaxSeconds,
     idempotencyHours,
     draftTtlSeconds,
     log,

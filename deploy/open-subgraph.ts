@@ -8,7 +8,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import type { Closing } from './closing.js';
 import { listenFault } from './fault.js';
-import { stripeOptions } from './payment-settings.js';
+import { capturePolicy, stripeOptions } from './payment-settings.js';
 import type { Settings } from './settings.js';
 
 /** How each subgraph becomes a process: opens it, serves it, remembers how to stop it. Each loads no other. */
@@ -51,6 +51,7 @@ export const openSubgraph = {
       },
       publish,
       live,
+      captureOn: capturePolicy(settings.CAPTURE_ON),
       log,
     });
     parts.add(orders.close);

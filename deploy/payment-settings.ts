@@ -1,3 +1,4 @@
+import type { CaptureOn } from '@waybill/orders/order.js';
 import type { StripeOptions } from '@waybill/payments/index.js';
 import { z } from 'zod';
 import type { Environment } from './settings.js';
@@ -64,4 +65,9 @@ export function stripeOptions(settings: PaymentSettings | undefined): StripeOpti
 export function paymentEnvironment(settings: PaymentSettings | undefined): Environment {
   const names = Object.keys(PAYMENT_SETTINGS) as Array<keyof PaymentSettings>;
   return Object.fromEntries(names.map((name) => [name, settings?.[name]]));
+}
+
+/** The setting as the orders context has it. */
+export function capturePolicy(setting: 'confirmation' | 'shipment'): CaptureOn {
+  return setting === 'shipment' ? 'SHIPMENT' : 'CONFIRMATION';
 }

@@ -30,6 +30,7 @@ await runProcess('workers', async (settings, parts, log) => {
     },
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
     timing: { reconcileMs: settings.RECONCILE_SECONDS * 1000 },
+    reservationMaxSeconds: settings.RESERVATION_MAX_SECONDS,
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },

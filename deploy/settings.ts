@@ -51,6 +51,7 @@ const choice = <const T extends readonly [string, ...string[]]>(values: T, descr
 const COLLECTOR =
   'OpenTelemetry collector that takes OTLP over HTTP. Left out, nothing is traced; other OTEL_* variables hold as well.';
 
+const CAPTURE_ON = 'When the money of an order is taken, unless staff say otherwise.';
 const RESPONSE_CACHE =
   'Where the gateway keeps answers that it may give again: off, memory, or redis (that of REDIS_URL).';
 
@@ -105,6 +106,13 @@ export const SETTINGS = {
     .describe('Signs who asks, between our own processes.'),
   RESERVATION_TTL_SECONDS: seconds(900, 'How long stock is held for an order that is not paid.'),
   RECONCILE_SECONDS: seconds(10, 'How often orders whose job was lost are looked for.'),
+  RESERVATION_MAX_SECONDS: seconds(
+    3600,
+    'How long stock is held at the most while a payment is being made.',
+  ),
+  CAPTURE_ON: choice(['confirmation', 'shipment'], CAPTURE_ON)
+    .default('confirmation')
+    .describe(CAPTURE_ON),
   IDEMPOTENCY_HOURS: z.coerce
     .number(KEYS_MEND)
     .int(KEYS_MEND)
@@ -198,7 +206,7 @@ export const PROCESS_SETTINGS = {
   catalog: all.pick({ ...subgraph, CATALOG_DATABASE_URL: true, SEED_DEMO: true }),
   orders: withQueueBackend(
     all
-      .pick({ ...subgraph, ...queues, ORDERS_DATABASE_URL: true })
+      .pick({ ...subgraph, ...queues, ORDERS_DATABASE_URL: true, CAPTURE_ON: true })
       .extend({ USERS_URL: SETTINGS.USERS_URL, CATALOG_URL: SETTINGS.CATALOG_URL })
       .partial(queueServers),
   ),
@@ -219,6 +227,7 @@ export const PROCESS_SETTINGS = {
         ...mail,
         RESERVATION_TTL_SECONDS: true,
         RECONCILE_SECONDS: true,
+        RESERVATION_MAX_SECONDS: true,
         IDEMPOTENCY_HOURS: true,
         DRAFT_TTL_SECONDS: true,
       })

@@ -104,6 +104,8 @@ function optionsOf(
     internalSecret: settings.INTERNAL_SECRET ?? secrets.internalSecret,
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
     reconcileSeconds: settings.RECONCILE_SECONDS,
+    reservationMaxSeconds: settings.RESERVATION_MAX_SECONDS,
+    captureOn: settings.CAPTURE_ON,
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,

@@ -24,6 +24,10 @@ export interface WaybillOptions {
   /** Signs identities between processes; 32 characters at least. */
   internalSecret: string;
   reservationTtlSeconds?: number;
+  /** Seconds for which stock is held at the most while a payment is being made. */
+  reservationMaxSeconds?: number;
+  /** When the money of new orders is taken, unless staff say otherwise. */
+  captureOn?: 'confirmation' | 'shipment';
   /** Hours for which idempotency keys are kept. */
   idempotencyHours?: number;
   draftTtlSeconds?: number;
@@ -71,6 +75,8 @@ export function withDefaults(options: WaybillOptions) {
     mailFrom: 'Waybill <orders@waybill.example>',
     reservationTtlSeconds: 900,
     reconcileSeconds: 10,
+    reservationMaxSeconds: 3600,
+    captureOn: 'confirmation' as const,
     idempotencyHours: 24,
     draftTtlSeconds: 30 * 86_400,
     tokenTtlSeconds: 86_400,

@@ -7,6 +7,12 @@ type PaymentIsDue = Extract<
   { type: 'order.reserved' | 'order.payment_requested' | 'payment.settled' }
 >;
 
+/** For how long units are held, in seconds: since the provider last said that it decides later, and altogether. */
+export interface HoldLife {
+  ttlSeconds: number;
+  maxSeconds: number;
+}
+
 /**
  * Takes the money for an order whose units are held: authorize, commit the units, capture, confirm. The capture comes
  * last, since money taken is the hardest to undo. Each step can be repeated, so a crash anywhere is mended by running
@@ -16,44 +22,62 @@ export async function settlePayment(
   event: PaymentIsDue,
   commands: CommandClients,
   lastForProvider: boolean,
+  hold: HoldLife = { ttlSeconds: 900, maxSeconds: 3600 },
 ): Promise<void> {
-  const { catalog, orders, payments } = commands;
-  const orderId = event.subject;
+  const { orders, payments } = commands;
+  const { subject: orderId, data } = event;
   const record = (command: OrderCommand) => orders.applyToOrder({ orderId, command });
-  const { attempt } = event.data;
+  const { attempt } = data;
 
-  const isFree = event.data.amount === 0;
-  const authorized = isFree ? FREE.authorized : await authorize(event, commands, lastForProvider);
-  if (authorized.outcome === 'PENDING') return; // payment.settled comes when the provider knows
+  const isFree = data.amount === 0;
+  const authorized = isFree ? FREE : await authorize(event, commands, lastForProvider);
+  if (authorized.outcome === 'PENDING') return keepHeld(orderId, commands, hold);
   if (authorized.outcome === 'DECLINED') {
     const { code, hard } = authorized;
     await record({ type: 'recordDeclined', attempt, code, hard });
     return;
   }
   const { amount } = authorized;
-  const { status, total } = await record({ type: 'recordAuthorized', attempt, amount });
-  if (GIVEN_UP.includes(status)) await payments.reversePayment({ orderId });
-  if (status !== 'AUTHORIZED') return; // RESERVED: other payments are still to come
+  const order = await record({ type: 'recordAuthorized', attempt, amount });
+  if (GIVEN_UP.includes(order.status)) await payments.reversePayment({ orderId });
+  // RESERVED: other payments are still to come.
+  if (order.status === 'AUTHORIZED') await record(await confirm(orderId, order, commands));
+}
 
+/** The units become the order's own, and where its money is not taken with the shipments, that is taken now. */
+async function confirm(
+  orderId: string,
+  { total, captureOn }: { total: number; captureOn: string },
+  { catalog, payments }: CommandClients,
+): Promise<OrderCommand> {
   const { outcome } = await catalog.commitStock({ orderId });
-  if (outcome === 'NOT_HELD') {
-    await record({ type: 'recordSettlementFailed', code: 'HOLD_EXPIRED' });
-    return;
-  }
+  if (outcome === 'NOT_HELD') return { type: 'recordSettlementFailed', code: 'HOLD_EXPIRED' };
+  if (total === 0 || captureOn === 'SHIPMENT') return { type: 'recordConfirmed', captured: 0 };
   const all = { orderId, captureId: orderId, amount: total, final: true };
-  const captured = isFree ? FREE.captured : await payments.capturePayment(all);
-  if (captured.outcome === 'FAILED') {
-    await record({ type: 'recordSettlementFailed', code: captured.code });
-    return;
-  }
-  await record({ type: 'recordConfirmed', captured: captured.amount });
+  const captured = await payments.capturePayment(all);
+  return captured.outcome === 'CAPTURED'
+    ? { type: 'recordConfirmed', captured: captured.amount }
+    : { type: 'recordSettlementFailed', code: captured.code };
+}
+
+/**
+ * The provider decides later: `payment.settled` comes when it has, and until then the reconciler finds that the order
+ * does not move, and starts this job again. So the hold lives on from one look to the next, but not for ever.
+ */
+async function keepHeld(
+  orderId: string,
+  { catalog, orders }: CommandClients,
+  { ttlSeconds, maxSeconds }: HoldLife,
+): Promise<void> {
+  const extended = await catalog.extendHold({ orderId, ttlSeconds, maxSeconds });
+  if (extended.outcome === 'NOT_HELD') return;
+  const { expiresAt } = extended;
+  const command = { type: 'recordHoldExtended', expiresAt, ttlSeconds } as const;
+  await orders.applyToOrder({ orderId, command });
 }
 
 /** An order that costs nothing asks no provider: most refuse an amount of 0, and no card may stand in its way. */
-const FREE = {
-  authorized: { outcome: 'AUTHORIZED', amount: 0 },
-  captured: { outcome: 'CAPTURED', amount: 0 },
-} as const;
+const FREE = { outcome: 'AUTHORIZED', amount: 0 } as const;
 
 /** Statuses in which an order wants no money. CANCELLING is not among them: its own job gives the money back. */
 const GIVEN_UP = ['CANCELLED', 'FAILED', 'EXPIRED'];

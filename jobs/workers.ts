@@ -16,7 +16,7 @@ import { reserveStock } from './reserve-stock.js';
 import { restockReturn } from './restock-return.js';
 import { reversePayment } from './reverse-payment.js';
 import { PROVIDER_ATTEMPTS, type QueueName } from './routes.js';
-import { settlePayment } from './settle-payment.js';
+import { type HoldLife, settlePayment } from './settle-payment.js';
 import { shipFulfillment } from './ship-fulfillment.js';
 import { sweep } from './sweep.js';
 import { tellOrder } from './tell-order.js';
@@ -32,6 +32,8 @@ export interface WorkersOptions {
   mail: MailOptions;
   /** Seconds for which units are held while the customer pays. */
   reservationTtlSeconds: number;
+  /** Seconds for which units are held at the most while a payment runs; default an hour. */
+  reservationMaxSeconds?: number | undefined;
   /** Hours for which idempotency keys are kept; default 24. */
   idempotencyHours?: number;
   /** Seconds after which a draft that nobody touches ends. */
@@ -61,12 +63,14 @@ const CONCURRENCY = 16;
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { backend, commands, queues, reservationTtlSeconds, draftTtlSeconds, log } = options;
   const { concurrency = CONCURRENCY, idempotencyHours = 24 } = options;
+  const { reservationMaxSeconds: maxSeconds = 3600 } = options;
+  const hold = { ttlSeconds: reservationTtlSeconds, maxSeconds };
   const timing = { ...TIMING, ...options.timing };
   const mailer = openMailer(options.mail);
   const event = (job: Job) => job.data as DomainEvent;
   const handlers: Record<QueueName, (job: Job) => Promise<unknown>> = {
     reservation: traced((job) => reservationJob(event(job), commands, reservationTtlSeconds)),
-    payment: traced((job) => paymentJob(event(job), commands, isLastForProvider(job))),
+    payment: traced((job) => paymentJob(event(job), commands, isLastForProvider(job), hold)),
     notification: traced((job) => notifyCustomer(event(job), commands, mailer)),
     outbox: (job) =>
       job.name === 'sweep'
@@ -113,12 +117,17 @@ async function reservationJob(event: DomainEvent, commands: CommandClients, ttlS
   }
 }
 
-async function paymentJob(event: DomainEvent, commands: CommandClients, lastForProvider: boolean) {
+async function paymentJob(
+  event: DomainEvent,
+  commands: CommandClients,
+  lastForProvider: boolean,
+  hold: HoldLife,
+) {
   switch (event.type) {
     case 'order.reserved':
     case 'order.payment_requested':
     case 'payment.settled':
-      return settlePayment(event, commands, lastForProvider);
+      return settlePayment(event, commands, lastForProvider, hold);
     case 'payment.refunded_elsewhere':
     case 'payment.attention_needed':
       return tellOrder(event, commands);

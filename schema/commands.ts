@@ -77,6 +77,8 @@ export interface OrderSummary {
 /** What can happen to an order once it is placed; `subgraphs/orders/decide.ts` decides what follows. */
 export type OrderCommand =
   | { type: 'recordReserved'; expiresAt: string }
+  /** Written down where it moves the expiry by at least half of `ttlSeconds`. */
+  | { type: 'recordHoldExtended'; expiresAt: string; ttlSeconds: number }
   | { type: 'recordShortage'; shortages: Shortage[] }
   | { type: 'recordNotSellable'; skus: string[] }
   | { type: 'recordAuthorized'; attempt: number; amount: number }
@@ -147,12 +149,17 @@ export interface Commands {
   };
   orders: {
     /**
-     * Where the order is then, and what it costs. `applied` is false where it had moved on and the command no longer
+     * Where the order is then, what it costs, and when that is taken. `applied` is false where it had moved on and the command no longer
      * changes it.
      */
     applyToOrder: Command<
       { orderId: string; command: OrderCommand },
-      { status: string; applied: boolean; total: number }
+      {
+        status: string;
+        applied: boolean;
+        total: number;
+        captureOn: 'CONFIRMATION' | 'SHIPMENT';
+      }
     >;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;

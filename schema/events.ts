@@ -83,6 +83,7 @@ export interface EventData {
   'order.placed': Notifying & { items: StockItem[] };
   'order.validated': OrderMoved;
   'order.reserved': OrderMoved & PaymentDue;
+  'order.hold_extended': OrderMoved & { expiresAt: string };
   'order.payment_declined': OrderMoved & { attempt: number; code: string };
   'order.payment_requested': OrderMoved & PaymentDue;
   'order.payment_authorized': OrderMoved & { attempt: number; amount: number };

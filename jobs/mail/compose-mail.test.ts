@@ -28,7 +28,7 @@ describe('the mail about an order', () => {
     expect(mail.text).toBe(
       [
         'Hello Ada,',
-        'It is paid, and everything in it is set aside for you.',
+        'Its payment is approved, and everything in it is set aside for you.',
         '2 x Mug: 25.00 GBP\n1 x Postage: 2.95 GBP',
         'Total: 27.95 GBP\n',
       ].join('\n\n'),

@@ -14,7 +14,7 @@ const WORDING: Partial<Record<EventType, Wording>> = {
   },
   'order.confirmed': {
     subject: 'Your order is confirmed',
-    body: 'It is paid, and everything in it is set aside for you.',
+    body: 'Its payment is approved, and everything in it is set aside for you.',
   },
   'order.partially_shipped': {
     subject: 'A part of your order is on its way',

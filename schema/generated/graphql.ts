@@ -16,6 +16,13 @@ export type CancelOrderInput = {
   token?: string | null | undefined;
 };
 
+/** When the money of an order is taken. */
+export type CaptureOn =
+  /** All of it, with the confirmation. */
+  | 'CONFIRMATION'
+  /** With each shipment, what its goods cost. */
+  | 'SHIPMENT';
+
 /** Why something about products could not be done. */
 export type CatalogErrorCode =
   /** The product is sold in another currency, which stays. */
@@ -167,6 +174,8 @@ export type OrderEventType =
   | 'FULFILLMENT_RELEASED'
   /** Some units of a parcel were put in another. */
   | 'FULFILLMENT_SPLIT'
+  /** The hold on its units lives longer, since a payment is still being made. */
+  | 'HOLD_EXTENDED'
   /** Units were called off. */
   | 'LINES_CANCELLED'
   /** Units that were called off are back in stock. */
@@ -352,6 +361,8 @@ export type PaymentStatus =
 
 /** An order to place. */
 export type PlaceOrderInput = {
+  /** When the money is taken; staff only. Absent: by the shop's setting. */
+  captureOn?: CaptureOn | null | undefined;
   /** Postage and the like; staff only. */
   charges?: Array<ChargeInput>;
   /** ISO 4217 code; the currency of the catalog's prices. */

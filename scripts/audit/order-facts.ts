@@ -3,6 +3,8 @@ import type { Merged, Source } from './merge.js';
 /** What the orders say. Amounts in minor units, units as their fingerprint (see `units`). */
 export interface OrderRow {
   status: string;
+  /** When the money is taken: CONFIRMATION or SHIPMENT. */
+  captureOn: string;
   total: number;
   captured: number;
   refunded: number;
@@ -66,7 +68,7 @@ const order: Source = {
   text: (among) => `
     select o.id, o.status, o.total::float8, o.captured::float8, o.refunded::float8,
       coalesce(w.open, 0)::int as "openWork", o.id in (select subject from outbox) as sending,
-      o.needs_attention is not null as attended,
+      o.needs_attention is not null as attended, o.capture_on as "captureOn",
       o.status = 'RESERVED' and not o.payments @> '[{"state": "DUE"}]' as "awaitsCustomer",
       extract(epoch from now() - o.updated_at)::float8 as "stillSeconds",
       extract(epoch from now() - o.expires_at)::float8 as "overdueSeconds",

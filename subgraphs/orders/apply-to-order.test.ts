@@ -116,7 +116,12 @@ it('an order that does not exist is an error, to that caller alone', async () =>
       command: { type: 'recordRefunded', refundId: newId(), amount: 1 },
     },
   ]);
-  expect(one).toEqual({ status: 'RESERVED', applied: true, total: 1000 });
+  expect(one).toEqual({
+    status: 'RESERVED',
+    applied: true,
+    total: 1000,
+    captureOn: 'CONFIRMATION',
+  });
   expect(none).toBeInstanceOf(Error);
   expect(refund).toBeInstanceOf(Error);
 });

@@ -22,8 +22,8 @@ export function applyToOrders({
         : { decide: (order) => decide(order, command) }),
     });
     if (!changed) return new Error(`there is no order ${orderId}`);
-    const { status, total } = changed.order;
-    return { status, applied: changed.applied, total };
+    const { status, total, captureOn } = changed.order;
+    return { status, applied: changed.applied, total, captureOn };
   };
   return (inputs) => Promise.all(inputs.map((input) => asCaller(input, () => apply(input))));
 }

@@ -12,6 +12,11 @@ const code = fc.constant('code');
 /** Anything that may be asked, in any order, with any numbers that the contexts can name. */
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('recordReserved' as const), expiresAt: fc.constant('2026-11-20') }),
+  fc.record({
+    type: fc.constant('recordHoldExtended' as const),
+    expiresAt: fc.constantFrom('2026-11-20', '2026-11-21', '2026-11-22'),
+    ttlSeconds: fc.constant(900),
+  }),
   fc.constant<Command>({ type: 'recordShortage', shortages: [] }),
   fc.constant<Command>({ type: 'recordNotSellable', skus: [] }),
   fc.record({

@@ -25,6 +25,25 @@ const RULES: Record<string, Rule> = {
     leads: { PENDING: ['validated', 'reserved'] },
     patch: { status: 'RESERVED', expiresAt: EXPIRES },
   },
+  'the hold extended while a payment runs': {
+    given: { expiresAt: EXPIRES },
+    command: {
+      type: 'recordHoldExtended',
+      expiresAt: '2026-11-20T12:07:30.000Z',
+      ttlSeconds: 900,
+    },
+    leads: { RESERVED: ['hold_extended'] },
+    patch: { status: 'RESERVED', expiresAt: '2026-11-20T12:07:30.000Z' },
+  },
+  'the hold extended by a little': {
+    given: { expiresAt: EXPIRES },
+    command: {
+      type: 'recordHoldExtended',
+      expiresAt: '2026-11-20T12:07:29.999Z',
+      ttlSeconds: 900,
+    },
+    leads: {},
+  },
   'too few units': {
     command: { type: 'recordShortage', shortages: [{ sku: 'A', requested: 2, available: 1 }] },
     leads: { PENDING: ['validated', 'failed'] },

@@ -7,7 +7,13 @@ import { recordPaymentReversed, recordStockReleased } from './rules/cancellation
 import { recordLinesReleased } from './rules/line-cancellation.js';
 import { pay, recordAuthorized, recordConfirmed, recordDeclined } from './rules/payment.js';
 import { recordFoundRefund, recordRefunded, recordRefundFailed } from './rules/refund.js';
-import { isHeld, outOfStock, recordNotSellable, recordReserved } from './rules/reservation.js';
+import {
+  isHeld,
+  outOfStock,
+  recordHoldExtended,
+  recordNotSellable,
+  recordReserved,
+} from './rules/reservation.js';
 import { recordRestocked } from './rules/return.js';
 import { recordShipmentHeld, recordShipped } from './rules/shipment.js';
 
@@ -38,6 +44,8 @@ export function decide(order: OrderState, command: Command): Decision {
   switch (command.type) {
     case 'recordReserved':
       return recordReserved(order, command.expiresAt);
+    case 'recordHoldExtended':
+      return recordHoldExtended(order, command);
     case 'recordShortage':
       return outOfStock(order);
     case 'recordNotSellable':

@@ -5,6 +5,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import type { Change, Changed } from './change-orders.js';
 import type { NewOrder, OrderKey, Stored } from './insert-orders.js';
+import type { CaptureOn } from './order.js';
 import type { Position } from './read-events.js';
 import type { OrderEventRow } from './tables.js';
 
@@ -16,6 +17,8 @@ export interface OrdersDependencies {
     catalog: Pick<CommandClient<Commands['catalog']>, 'quoteItem'>;
   };
   live: Live<LiveChange>;
+  /** When the money of new orders is taken, where nobody says otherwise. */
+  captureOn: CaptureOn;
   insertOrder(order: NewOrder): Promise<Stored>;
   findByKey(key: OrderKey): Promise<Stored | undefined>;
   /** Undefined where there is no such order. */

@@ -20,6 +20,7 @@ import { findStalled } from './find-stalled.js';
 import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './insert-orders.js';
 import { MIGRATIONS } from './migrations.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
+import type { CaptureOn } from './order.js';
 import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
 import {
@@ -38,6 +39,8 @@ export interface OrdersOptions {
   /** Hands committed events to the queues, at least once. */
   publish(events: StoredEvent[]): Promise<void>;
   live: Live<LiveChange>;
+  /** When the money of new orders is taken, where staff do not say otherwise; default with the confirmation. */
+  captureOn?: CaptureOn | undefined;
   log: Log;
 }
 
@@ -69,6 +72,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
     db,
     commands,
     live,
+    captureOn: options.captureOn ?? 'CONFIRMATION',
     insertOrder: batched((orders: NewOrder[]) => announced(insertOrders(db, orders))),
     findByKey: batched((keys: OrderKey[]) => findOrdersByKey(db, keys)),
     changeOrder: batched((changes: Change[]) => announced(changeOrders(db, changes))),

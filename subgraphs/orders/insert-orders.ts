@@ -3,7 +3,7 @@ import type { Database } from '@waybill/kernel/database.js';
 import { hasReader } from './decision.js';
 import { eventHash } from './history/chain.js';
 import { BEGINNING } from './history/rebuild.js';
-import type { OrderPayment, OrderState } from './order.js';
+import type { CaptureOn, OrderPayment, OrderState } from './order.js';
 import { type FactRow, insertFacts } from './order-rows.js';
 import type { PlacedLine } from './quote-lines.js';
 import { type OrderRow, OrderTable, type ShippingAddress } from './tables.js';
@@ -21,6 +21,7 @@ export interface NewOrder {
   currency: string;
   total: number;
   payments: OrderPayment[];
+  captureOn: CaptureOn;
   notify: boolean;
   shippingAddress: ShippingAddress | null;
   lines: PlacedLine[];
@@ -77,12 +78,12 @@ export async function findOrdersByKey(
 const INSERT = `
   with placed as (
     insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, status, seq, currency, total,
-                        payments, notify, shipping_address, history_hash)
+                        payments, capture_on, notify, shipping_address, history_hash)
     select id, placed_by, idempotency_key, request_hash, customer_id, 'PENDING', 1, currency, total,
-           payments, notify, shipping_address, history_hash
+           payments, capture_on, notify, shipping_address, history_hash
     from json_to_recordset($1::json) as o(
       id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, currency text,
-      total bigint, payments jsonb, notify boolean, shipping_address jsonb, history_hash text)
+      total bigint, payments jsonb, capture_on text, notify boolean, shipping_address jsonb, history_hash text)
     on conflict (placed_by, idempotency_key) do nothing
     returning id, number, placed_at
   ), lines as (
@@ -133,6 +134,7 @@ function orderRow(order: NewOrder, placed: FactRow | undefined) {
     currency: order.currency,
     total: order.total,
     payments: order.payments,
+    capture_on: order.captureOn,
     notify: order.notify,
     shipping_address: order.shippingAddress,
     history_hash: placed?.hash,
@@ -183,9 +185,11 @@ function placedFact(order: NewOrder): FactRow {
 
 /** What the order begins with, beside what every order begins with. */
 function placedState(order: NewOrder) {
-  const { customerId, currency, total, payments, notify, shippingAddress, lines } = order;
+  const { customerId, currency, total, payments, captureOn, notify, shippingAddress, lines } =
+    order;
+  const agreed = captureOn === BEGINNING.captureOn ? {} : { captureOn };
   return {
-    state: { customerId, currency, total, payments, notify, shippingAddress },
+    state: { customerId, currency, total, payments, ...agreed, notify, shippingAddress },
     parts: { lines },
   };
 }
@@ -207,6 +211,7 @@ function rowOf(
     seq: 1,
     currency: order.currency,
     total: order.total,
+    captureOn: order.captureOn,
     payments: order.payments,
     notify: order.notify,
     shippingAddress: order.shippingAddress,

@@ -21,7 +21,8 @@ export const PAYMENT_STATUSES = ['NONE', 'AUTHORIZED', 'PARTIALLY_PAID', 'PAID',
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 export const REFUND_STATUSES = ['NONE', 'PARTIALLY_REFUNDED', 'REFUNDED'] as const;
-export type CaptureOn = 'CONFIRMATION' | 'SHIPMENT';
+export const CAPTURE_ON = ['CONFIRMATION', 'SHIPMENT'] as const;
+export type CaptureOn = (typeof CAPTURE_ON)[number];
 
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
 

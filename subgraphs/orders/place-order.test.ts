@@ -188,6 +188,7 @@ describe('what is refused', () => {
     ['charges', { charges }, ['FORBIDDEN charges']],
     ['somebody else', { customerId: newId() }, ['FORBIDDEN customerId']],
     ['a guest', { customerId: null }, ['FORBIDDEN customerId']],
+    ['money at shipment', { captureOn: 'SHIPMENT' }, ['FORBIDDEN captureOn']],
     ['an unknown product', { lines: [{ sku: 'Z', quantity: 1 }] }, ['UNKNOWN_SKU lines.0.sku']],
     ['no line', { lines: [] }, ['EMPTY_ORDER lines']],
     ['no key', { idempotencyKey: '' }, ['INVALID_INPUT idempotencyKey']],
@@ -233,6 +234,10 @@ it('keeps how the order is to be paid', async () => {
   expect((await orders.order(one.id)).payments).toEqual([
     { attempt: 1, method: 'pm_card_approve', amount: 1000, state: 'DUE' },
   ]);
+  expect(one.captureOn).toBe('CONFIRMATION');
+  const later = await orders.place({ captureOn: 'SHIPMENT' }, STAFF);
+  expect(later.captureOn).toBe('SHIPMENT');
+  expect((await orders.order(later.id)).captureOn).toBe('SHIPMENT');
   const two = await orders.place(
     by([
       ['a', '4.00'],

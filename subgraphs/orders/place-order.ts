@@ -10,6 +10,7 @@ import { checkPayments, type PaymentsRequest, splitPayments } from './check-paym
 import { checkKey, checkTexts } from './check-texts.js';
 import type { OrdersDependencies } from './dependencies.js';
 import type { NewOrder, Stored } from './insert-orders.js';
+import type { CaptureOn } from './order.js';
 import { checkLines, type LinesRequest, quoteLines } from './quote-lines.js';
 import type { OrderRow, ShippingAddress } from './tables.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
@@ -20,6 +21,8 @@ export interface Placement extends LinesRequest, PaymentsRequest {
   customerId?: string | null | undefined;
   shippingAddress?: ShippingAddress | null | undefined;
   notifyCustomer: boolean;
+  /** When the money is taken; staff may choose, else the shop's setting counts. */
+  captureOn?: CaptureOn | null | undefined;
 }
 
 export type PlaceOrderResult =
@@ -31,7 +34,7 @@ export type PlaceOrderResult =
  * same order again; the same key with another request is a conflict. Nothing is stored for a refused request.
  */
 export async function placeOrder(
-  { commands, insertOrder, findByKey }: OrdersDependencies,
+  { commands, insertOrder, findByKey, captureOn }: OrdersDependencies,
   identity: Identity & { kind: 'user' },
   placement: Placement,
 ): Promise<PlaceOrderResult> {
@@ -51,7 +54,7 @@ export async function placeOrder(
     return before ? answer(before, requestHash(placement)) : { order: null, errors };
   }
 
-  const order = newOrder(placement, identity, { ...quoted, ...paid });
+  const order = newOrder(placement, identity, { ...quoted, ...paid, captureOn });
   return answer(await insertOrder(order), order.requestHash);
 }
 
@@ -66,7 +69,7 @@ export const KEY_TAKEN = userError(Code.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['id
 function newOrder(
   placement: Placement,
   identity: Identity & { kind: 'user' },
-  quoted: Pick<NewOrder, 'lines' | 'total' | 'payments'>,
+  { captureOn, ...quoted }: Pick<NewOrder, 'lines' | 'total' | 'payments' | 'captureOn'>,
 ): NewOrder {
   const { customerId = identity.userId } = placement;
   return {
@@ -78,11 +81,10 @@ function newOrder(
     requestHash: requestHash(placement),
     customerId,
     currency: placement.currency,
-    total: quoted.total,
-    payments: quoted.payments,
+    ...quoted,
+    captureOn: placement.captureOn ?? captureOn,
     notify: placement.notifyCustomer,
     shippingAddress: placement.shippingAddress ?? null,
-    lines: quoted.lines,
   };
 }
 
@@ -98,7 +100,7 @@ export function checkPlacement(placement: Placement, identity: Identity): Orders
   return isStaff(identity) ? errors : [...errors, ...staffOnly(placement)];
 }
 
-function staffOnly({ lines, charges, customerId }: Placement): OrdersUserError[] {
+function staffOnly({ lines, charges, customerId, captureOn }: Placement): OrdersUserError[] {
   const errors: OrdersUserError[] = [];
   const refuse = (message: string, ...field: string[]) =>
     errors.push(userError(Code.FORBIDDEN, message, field));
@@ -107,6 +109,7 @@ function staffOnly({ lines, charges, customerId }: Placement): OrdersUserError[]
       refuse('Only staff may quote prices.', 'lines', `${i}`, 'quotedUnitPrice');
   });
   if (charges.length > 0) refuse('Only staff may add charges.', 'charges');
+  if (captureOn != null) refuse('Only staff may say when the money is taken.', 'captureOn');
   if (customerId !== undefined) refuse('Only staff may order for somebody else.', 'customerId');
   return errors;
 }
@@ -144,6 +147,7 @@ export function requestHash(placement: Placement): string {
     placement.payments?.map(({ method, amount }) => [method, amount]) ?? placement.paymentMethod,
     addressParts(shippingAddress),
     notifyCustomer,
+    ...(placement.captureOn ? [placement.captureOn] : []),
   ];
   return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
 }

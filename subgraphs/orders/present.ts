@@ -38,6 +38,7 @@ export function presentOrder(row: OrderRow): Order {
     refundStatus: row.refundStatus,
     displayStatus: displayStatus(row),
     total: money(row.total, row.currency),
+    captureOn: row.captureOn,
     authorized: money(row.authorized, row.currency),
     amountDue: money(amountDue(row), row.currency),
     captured: money(row.captured, row.currency),

@@ -24,6 +24,8 @@ export interface Wish {
   notify?: boolean;
   /** Place it for a guest, as staff. */
   guest?: boolean;
+  /** Its money is taken with each shipment: staff say so. */
+  captureOnShipment?: boolean;
   /** Costs nothing: staff say so. */
   free?: boolean;
 }
@@ -99,8 +101,9 @@ export function ordersAtWork(system: System) {
         ...(wish.cards ? { payments: split(wish.cards) } : { paymentMethod: card }),
         notifyCustomer: notify,
       };
-      const staffed = wish.guest || wish.free;
-      const forGuest = { ...order, customerId: null };
+      const staffed = wish.guest || wish.free || wish.captureOnShipment;
+      const captureOn = wish.captureOnShipment ? 'SHIPMENT' : null;
+      const forGuest = { ...order, customerId: null, captureOn };
       const payload = staffed ? await ask(STAFF, PLACE, forGuest) : await ask(buyer, PLACE, order);
       expect(payload.userErrors).toEqual([]);
       const gid = payload.order?.id as string;

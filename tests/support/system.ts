@@ -21,6 +21,7 @@ import pg from 'pg';
 
 export interface SystemOptions {
   reservationTtlSeconds?: number;
+  reservationMaxSeconds?: number;
   /** Changes what the workers call, to make a step fail or a process die. */
   tamper?(commands: CommandClients): CommandClients;
   /** Called when events were handed to the queues, before the outbox knows: to lose that knowledge. */
@@ -132,6 +133,7 @@ export async function startSystem(options: SystemOptions = {}) {
         mail: { smtpUrl: own.smtpUrl ?? 'smtp://127.0.0.1:1', from: 'Test <test@waybill.example>' },
         reservationTtlSeconds: options.reservationTtlSeconds ?? 900,
         draftTtlSeconds: 86_400,
+        reservationMaxSeconds: options.reservationMaxSeconds,
         timing: { ...QUICK_TIMING, ...options.timing, ...own.timing },
         ...(own.concurrency ? { concurrency: own.concurrency } : {}),
         log,

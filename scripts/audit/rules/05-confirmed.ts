@@ -5,20 +5,32 @@ const SHIPPED = ['SHIPPED', 'DELIVERED'];
 
 export const confirmed: Rule = {
   number: 5,
-  title: 'what is confirmed is paid and has its units',
+  title: 'what is confirmed is paid as agreed and has its units',
   things: 'orders confirmed',
   count: inOrders(`select count(*) as checked from orders where status in ${oneOf(SETTLED)}`),
   within: [
     inOrders(`
       select id, format('%s, with %s of %s paid', status, captured, total) as what
-      from orders where status in ${oneOf(SETTLED)} and captured <> total`),
+      from orders where status in ${oneOf(SETTLED)} and capture_on = 'CONFIRMATION' and captured <> total`),
+    inOrders(`
+      select id, format('%s, with %s of %s authorized', status, authorized, total) as what
+      from orders where status in ${oneOf(SETTLED)} and capture_on = 'SHIPMENT' and authorized < total
+        and needs_attention is null`),
+    inOrders(`
+      select o.id, format('%s, with %s of %s paid', status, captured, due) as what
+      from orders o, lateral (
+        select o.total - coalesce(sum(cancelled_quantity * unit_price), 0) as due
+        from order_lines where order_id = o.id) d
+      where status in ${oneOf(SETTLED)} and capture_on = 'SHIPMENT'
+        and (captured > o.total or status in ${oneOf(SHIPPED)} and captured < due)`),
   ],
   order({ order, payments, hold }) {
     if (!order || !SETTLED.includes(order.status)) return [];
     const captured = payments?.captured ?? 0;
+    const taken = order.captureOn === 'CONFIRMATION' ? order.total : order.captured;
     const held = SHIPPED.includes(order.status) ? ['CONSUMED'] : ['COMMITTED', 'CONSUMED'];
     return whereTrue(
-      [captured !== order.total, `${order.status}, with ${captured} of ${order.total} captured`],
+      [captured !== taken, `${order.status}, with ${captured} of ${taken} captured`],
       [
         !held.includes(hold?.state ?? ''),
         `${order.status}, while its units are ${hold?.state ?? 'not held'}`,

@@ -129,6 +129,18 @@ describe('placing a draft', () => {
     ]);
   });
 
+  it('is paid when the shop wants it, as any other order', async () => {
+    const shop = await openTestOrders(orders.url, 'SHIPMENT');
+    const me = customer();
+    shop.people.add(me.userId);
+    const mine = shopper(shop, me);
+    const { order } = await mine.createDraft({ lines: [A], paymentMethod: 'pm_card_approve' });
+    expect(codesOf(await mine.placeDraft(placing()))).toEqual([]);
+    expect(await shop.order(bare(order))).toMatchObject({ captureOn: 'SHIPMENT' });
+    expect((await shop.place()).captureOn).toBe('SHIPMENT');
+    await shop.close();
+  });
+
   it('is paid by several payments where they are named', async () => {
     const { id, placeDraft } = await filled();
     const part = (amount: string) => ({ method: 'pm_card_approve', amount });

@@ -8,7 +8,7 @@ import { type PaymentsRequest, splitPayments } from '../check-payments.js';
 import { checkKey, checkTexts } from '../check-texts.js';
 import type { OrdersDependencies } from '../dependencies.js';
 import { placedData } from '../insert-orders.js';
-import type { OrderPayment, OrderState } from '../order.js';
+import type { CaptureOn, OrderPayment, OrderState } from '../order.js';
 import { checkCustomer, KEY_TAKEN, quoteItems } from '../place-order.js';
 import { isOpen, placed } from '../rules/draft.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
@@ -32,7 +32,10 @@ export interface PlaceDraftResult {
   errors: OrdersUserError[];
 }
 
-type Dependencies = Pick<OrdersDependencies, 'db' | 'commands' | 'committed' | 'findByKey'>;
+type Dependencies = Pick<
+  OrdersDependencies,
+  'db' | 'commands' | 'committed' | 'findByKey' | 'captureOn'
+>;
 
 /** A draft that was changed between being priced and being placed is priced anew. */
 const ATTEMPTS = 5;
@@ -79,7 +82,7 @@ async function tryToPlace(
   identity: Identity,
   placement: DraftPlacement,
 ): Promise<PlaceDraftResult | undefined> {
-  const { db, commands, committed } = dependencies;
+  const { db, commands, committed, captureOn } = dependencies;
   const again = (refusal: PlaceDraftResult) =>
     earlier(dependencies, identity, placement).then((before) => before ?? refusal);
   const draft = await seeDraft(db.query, identity, placement);
@@ -102,7 +105,9 @@ async function tryToPlace(
     return now?.seq === draft.seq ? { orderId: draft.id, errors: paid.errors } : undefined;
   }
   const isPlaced = await db
-    .transaction((query) => place(query, identity, placement, draft, { ...quote, ...paid }))
+    .transaction((query) =>
+      place(query, identity, placement, draft, { ...quote, ...paid, captureOn }),
+    )
     .catch(keyTaken);
   committed();
   if (isPlaced === 'key taken') return again({ orderId: draft.id, errors: [KEY_TAKEN] });
@@ -117,12 +122,18 @@ function keyTaken(error: { code?: unknown }): 'key taken' {
   throw error;
 }
 
+/** What the order will cost, and how and when that is paid. */
+interface Terms extends DraftQuote {
+  payments: OrderPayment[];
+  captureOn: CaptureOn;
+}
+
 async function place(
   query: Query,
   identity: Identity,
   placement: DraftPlacement,
   seen: Draft,
-  { lines: quoted, total, payments }: DraftQuote & { payments: OrderPayment[] },
+  { lines: quoted, total, payments, captureOn }: Terms,
 ): Promise<boolean> {
   const draft = await openDraft(query, identity, { ...placement, draftId: seen.id });
   if (draft?.seq !== seen.seq) return false;
@@ -131,13 +142,15 @@ async function place(
   // A number is given to each row; the one that people use is that of the moment of placement.
   await query(
     'drafts.place',
-    `update orders set placed_by = $2, idempotency_key = $3, request_hash = $4, placed_at = now(), number = default
+    `update orders set placed_by = $2, idempotency_key = $3, request_hash = $4, capture_on = $5,
+       placed_at = now(), number = default
      where id = $1`,
     [
       draft.id,
       identity.kind === 'user' ? identity.userId : null,
       placement.idempotencyKey,
       hashOf(placement),
+      captureOn,
     ],
   );
   const decide = (order: OrderState) =>

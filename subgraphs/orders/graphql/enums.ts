@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { ORDER_STATUSES, PAYMENT_STATUSES, REFUND_STATUSES } from '../order.js';
+import { CAPTURE_ON, ORDER_STATUSES, PAYMENT_STATUSES, REFUND_STATUSES } from '../order.js';
 
 /** An enum object whose values are its names, for type-graphql. */
 export function enumOf<Value extends string>(values: readonly Value[]): Record<Value, Value> {
@@ -45,6 +45,16 @@ registerEnumType(PaymentStatusEnum, {
     PARTIALLY_PAID: 'A part has been captured.',
     PAID: 'All of it has been captured.',
     VOIDED: 'Given up: what was authorized or captured has been given back.',
+  }),
+});
+
+export const CaptureOnEnum = enumOf(CAPTURE_ON);
+registerEnumType(CaptureOnEnum, {
+  name: 'CaptureOn',
+  description: 'When the money of an order is taken.',
+  valuesConfig: described({
+    CONFIRMATION: 'All of it, with the confirmation.',
+    SHIPMENT: 'With each shipment, what its goods cost.',
   }),
 });
 
@@ -99,6 +109,7 @@ export const EVENT_TYPES = [
   'PLACED',
   'VALIDATED',
   'RESERVED',
+  'HOLD_EXTENDED',
   'PAYMENT_DECLINED',
   'PAYMENT_REQUESTED',
   'PAYMENT_AUTHORIZED',
@@ -147,6 +158,7 @@ registerEnumType(OrderEventTypeEnum, {
     PLACED: 'It was placed.',
     VALIDATED: 'Everything in it can be sold.',
     RESERVED: 'Every unit is held.',
+    HOLD_EXTENDED: 'The hold on its units lives longer, since a payment is still being made.',
     PAYMENT_DECLINED: 'The card was declined; another may be tried.',
     PAYMENT_REQUESTED: 'A payment is being made.',
     PAYMENT_AUTHORIZED: 'A part of the money was authorized.',

@@ -1,7 +1,7 @@
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import type { OrderStatus } from '../order.js';
-import { OrderStatusEnum } from './enums.js';
+import type { CaptureOn, OrderStatus } from '../order.js';
+import { CaptureOnEnum, OrderStatusEnum } from './enums.js';
 import { ShippingAddress } from './order-types.js';
 
 @InputType({ description: 'Goods to order.' })
@@ -86,6 +86,12 @@ export class PlaceOrderInput {
 
   @Field(() => ShippingAddress, { nullable: true, description: 'Where it goes.' })
   shippingAddress?: ShippingAddress | null;
+
+  @Field(() => CaptureOnEnum, {
+    nullable: true,
+    description: "When the money is taken; staff only. Absent: by the shop's setting.",
+  })
+  captureOn?: CaptureOn | null;
 
   @Field(() => Boolean, {
     defaultValue: true,

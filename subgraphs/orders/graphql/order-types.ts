@@ -2,7 +2,7 @@ import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { Money } from '@waybill/kernel/graphql/money.js';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Directive, Field, ID, InputType, Int, InterfaceType, ObjectType } from 'type-graphql';
-import type { OrderStatus, PaymentStatus, RefundStatus } from '../order.js';
+import type { CaptureOn, OrderStatus, PaymentStatus, RefundStatus } from '../order.js';
 import type {
   LineKind,
   OrderEventRow,
@@ -13,6 +13,7 @@ import type {
 } from '../tables.js';
 import {
   ActorKindEnum,
+  CaptureOnEnum,
   type EVENT_TYPES,
   LineKindEnum,
   OrderEventTypeEnum,
@@ -292,6 +293,9 @@ export class Order extends Node {
 
   @Field(() => Money, { description: 'What it costs.' })
   total: Money;
+
+  @Field(() => CaptureOnEnum, { description: 'When its money is taken.' })
+  captureOn: CaptureOn;
 
   @Field(() => Money, { description: 'What was authorized.' })
   authorized: Money;

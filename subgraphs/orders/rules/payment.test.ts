@@ -115,3 +115,24 @@ describe('an order that several payments pay', () => {
     expect(reversed.paymentStatus).toBe('VOIDED');
   });
 });
+
+describe('an order whose money is taken with each shipment', () => {
+  const order = orderIn('AUTHORIZED', { captureOn: 'SHIPMENT' });
+
+  it('is confirmed on its authorization alone', () => {
+    const confirmed = after(order, { type: 'recordConfirmed', captured: 0 });
+    expect(confirmed).toMatchObject({
+      status: 'CONFIRMED',
+      paymentStatus: 'AUTHORIZED',
+      authorized: 1050,
+      captured: 0,
+      expiresAt: null,
+    });
+  });
+
+  it('is paid where it costs nothing', () => {
+    const free = { ...order, total: 0, authorized: 0 };
+    const confirmed = after(free, { type: 'recordConfirmed', captured: 0 });
+    expect(confirmed).toMatchObject({ status: 'CONFIRMED', paymentStatus: 'PAID' });
+  });
+});

@@ -101,9 +101,12 @@ export function pay(
   return { ...requested, patch: { ...requested.patch, payments: [...order.payments, payment] } };
 }
 
+/** Where the money is taken with each shipment, the authorization is enough. */
 export function recordConfirmed(order: OrderState, captured: number): Decision {
   if (order.status !== 'AUTHORIZED') return NOTHING;
-  if (captured < order.total) return cancelling(order, 'FAILED', 'CAPTURED_TOO_LITTLE');
+  const { captureOn, total } = order;
+  if (captureOn === 'CONFIRMATION' && captured < total)
+    return cancelling(order, 'FAILED', 'CAPTURED_TOO_LITTLE');
   const paymentStatus = paymentStatusOf({ ...order, captured });
   // Somebody may have refunded at the payment provider already.
   const refundStatus = refundStatusOf({ ...order, captured });

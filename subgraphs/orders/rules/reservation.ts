@@ -1,4 +1,4 @@
-import { type Decision, moved, NOTHING } from '../decision.js';
+import { type Decision, moved, NOTHING, noted } from '../decision.js';
 import type { OrderState, OrderStatus } from '../order.js';
 import { reservedForPayment } from './payment.js';
 
@@ -9,6 +9,18 @@ export function isHeld(status: OrderStatus): boolean {
 
 export function recordReserved(order: OrderState, expiresAt: string): Decision {
   return order.status === 'PENDING' ? reservedForPayment(order, expiresAt) : NOTHING;
+}
+
+/** While a payment runs the hold is extended again and again: only what is worth an event becomes one. */
+export function recordHoldExtended(
+  order: OrderState,
+  { expiresAt, ttlSeconds }: { expiresAt: string; ttlSeconds: number },
+): Decision {
+  if (order.status !== 'RESERVED' || order.expiresAt === null) return NOTHING;
+  const laterMs = Date.parse(expiresAt) - Date.parse(order.expiresAt);
+  if (laterMs < (ttlSeconds * 1000) / 2) return NOTHING;
+  const extended = noted(order, 'hold_extended', { expiresAt });
+  return { ...extended, patch: { ...extended.patch, expiresAt } };
 }
 
 export function outOfStock(order: OrderState): Decision {

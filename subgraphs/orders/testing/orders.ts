@@ -8,6 +8,7 @@ import type { LiveChange } from '@waybill/schema/events.js';
 import { type GraphQLFormattedError, graphql } from 'graphql';
 import type { OrdersContext } from '../context.js';
 import { createOrdersSubgraph, type OrdersSubgraph } from '../index.js';
+import type { CaptureOn } from '../order.js';
 import { type Placement, placeOrder } from '../place-order.js';
 import { findOrders } from '../read-orders.js';
 import type { OrderRow } from '../tables.js';
@@ -67,7 +68,10 @@ export function product(sku: string, unitPrice: number, currency = 'GBP'): Quote
   return { productId: newId(), sku, title: `Product ${sku}`, unitPrice, currency, available: 100 };
 }
 
-export async function openTestOrders(databaseUrl?: string): Promise<TestOrders> {
+export async function openTestOrders(
+  databaseUrl?: string,
+  captureOn?: CaptureOn,
+): Promise<TestOrders> {
   const products = new Map([product('A', 1000), product('B', 250)].map((item) => [item.sku, item]));
   const people = new Set<string>();
   const published: StoredEvent[] = [];
@@ -84,6 +88,7 @@ export async function openTestOrders(databaseUrl?: string): Promise<TestOrders> 
     },
     publish: async (events) => void published.push(...events),
     live,
+    captureOn,
     log: silentLog,
   });
   const commands = localCommands<Commands['orders']>(subgraph.commands);

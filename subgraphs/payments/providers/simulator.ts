@@ -38,6 +38,8 @@ export async function openSimulator(
   return new Simulator(await simulatorMemory(db), options.settleAfterMs ?? 3_000);
 }
 
+const A_LIFETIME_MS = 100 * 365 * 86_400_000;
+
 class Simulator implements PaymentProvider {
   readonly name = 'simulator';
 
@@ -111,8 +113,8 @@ class Simulator implements PaymentProvider {
       key: request.key,
       method: request.method,
       amount: request.amount,
-      state: card.settlesLate ? 'PENDING' : 'AUTHORIZED',
-      settlesAt: now + (card.settlesLate ? this.settleAfterMs : 0),
+      state: card.settles ? 'PENDING' : 'AUTHORIZED',
+      settlesAt: now + this.pendingMs(card),
       captures: {},
       refunds: {},
       version: 1,
@@ -120,6 +122,11 @@ class Simulator implements PaymentProvider {
     await this.save(charge);
     if (card.losesAnswer === 'once') throw new PaymentProviderTimeout(request.key);
     return authorizationOf(charge, now);
+  }
+
+  private pendingMs({ settles }: TestCard): number {
+    if (settles === 'never') return A_LIFETIME_MS;
+    return settles === 'late' ? this.settleAfterMs : 0;
   }
 
   /** Nothing may be awaited between this and the change it leads to: another request could come between. */
@@ -137,5 +144,5 @@ class Simulator implements PaymentProvider {
 }
 
 function isOrdinary(card: TestCard): boolean {
-  return !card.losesAnswer && !card.settlesLate;
+  return !card.losesAnswer && !card.settles;
 }

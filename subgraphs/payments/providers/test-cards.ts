@@ -4,8 +4,8 @@ export interface TestCard {
   declines?: { code: string; hard: boolean };
   /** How the answer to an authorization gets lost. */
   losesAnswer?: 'always' | 'once';
-  /** Authorizations are pending first. */
-  settlesLate?: boolean;
+  /** Authorizations are pending first, or for good. */
+  settles?: 'late' | 'never';
   /** The code with which captures, or refunds, fail. */
   captureFails?: string;
   refundFails?: string;
@@ -27,7 +27,8 @@ export const TEST_CARDS: Readonly<Record<string, TestCard>> = {
     about: 'The money is authorized but the first answer is lost; asked again, it answers.',
     losesAnswer: 'once',
   },
-  pm_card_settle_late: { about: 'Pending first, authorized a little later.', settlesLate: true },
+  pm_card_settle_late: { about: 'Pending first, authorized a little later.', settles: 'late' },
+  pm_card_never_settles: { about: 'Pending, and nothing comes of it.', settles: 'never' },
   pm_card_capture_fails: {
     about: 'Authorized, but the capture is refused.',
     captureFails: 'CAPTURE_REFUSED',
