@@ -21,6 +21,8 @@ export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
   'order.delivered': ['notification'],
   'order.lines_cancelled': ['reservation'],
   'order.return_received': ['reservation'],
+  'order.edit_requested': ['payment'],
+  'order.edited': ['reservation'],
   'order.refund_requested': ['payment'],
   'order.cancelled': ['notification'],
   'order.failed': ['notification'],

@@ -1,5 +1,5 @@
 import type { AuthorizeResult, OrderCommand } from '@waybill/schema/commands.js';
-import type { DomainEvent } from '@waybill/schema/events.js';
+import type { DomainEvent, PaymentDue } from '@waybill/schema/events.js';
 import type { CommandClients } from './workers.js';
 
 type PaymentIsDue = Extract<
@@ -28,6 +28,10 @@ export async function settlePayment(
   const { subject: orderId, data } = event;
   const record = (command: OrderCommand) => orders.applyToOrder({ orderId, command });
   const { attempt } = data;
+  if (event.type === 'payment.settled') {
+    const resumed = await record({ type: 'resumeEdit', attempt });
+    if (resumed.applied) return; // the edit's own job goes on
+  }
 
   const isFree = data.amount === 0;
   const authorized = isFree ? FREE : await authorize(event, commands, lastForProvider);
@@ -86,8 +90,8 @@ const GIVEN_UP = ['CANCELLED', 'FAILED', 'EXPIRED'];
  * A provider that has not answered by its last attempt has declined, so the customer need not wait for the hold. Any
  * other failure is ours, and none of the customer's business: the job ends among the dead letters.
  */
-async function authorize(
-  { subject: orderId, data: due }: PaymentIsDue,
+export async function authorize(
+  { subject: orderId, data: due }: { subject: string; data: PaymentDue },
   { payments }: CommandClients,
   lastForProvider: boolean,
 ): Promise<Exclude<AuthorizeResult, { outcome: 'UNANSWERED' }>> {

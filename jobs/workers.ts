@@ -10,12 +10,14 @@ import { notifyCustomer } from './notify-customer.js';
 import type { Queues } from './queues.js';
 import { reconcile } from './reconcile.js';
 import { refundPayment } from './refund-payment.js';
+import { releaseEdit } from './release-edit.js';
 import { releaseLines } from './release-lines.js';
 import { releaseStock } from './release-stock.js';
 import { reserveStock } from './reserve-stock.js';
 import { restockReturn } from './restock-return.js';
 import { reversePayment } from './reverse-payment.js';
 import { PROVIDER_ATTEMPTS, type QueueName } from './routes.js';
+import { settleEdit } from './settle-edit.js';
 import { type HoldLife, settlePayment } from './settle-payment.js';
 import { shipFulfillment } from './ship-fulfillment.js';
 import { sweep } from './sweep.js';
@@ -110,6 +112,8 @@ async function reservationJob(event: DomainEvent, commands: CommandClients, ttlS
       return releaseStock(event, commands);
     case 'order.lines_cancelled':
       return releaseLines(event, commands);
+    case 'order.edited':
+      return releaseEdit(event, commands);
     case 'order.return_received':
       return restockReturn(event, commands);
     default:
@@ -133,6 +137,8 @@ async function paymentJob(
       return tellOrder(event, commands);
     case 'order.cancelling':
       return reversePayment(event, commands);
+    case 'order.edit_requested':
+      return settleEdit(event, commands, lastForProvider);
     case 'order.shipment_requested':
       return shipFulfillment(event, commands);
     case 'order.refund_requested':

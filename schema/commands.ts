@@ -94,6 +94,12 @@ export type OrderCommand =
   | { type: 'recordShipmentHeld'; fulfillmentId: string; code: string; captured: number }
   | { type: 'recordLinesReleased'; cancellationId: string }
   | { type: 'recordRestocked'; returnId: string }
+  /** `captured`: what was captured for the edit. */
+  | { type: 'recordEditApplied'; editId: string; captured: number }
+  | { type: 'recordEditRejected'; editId: string; code: string }
+  | { type: 'recordEditReleased'; editId: string }
+  /** The provider has settled a payment: the edit that waits for it goes on. */
+  | { type: 'resumeEdit'; attempt: number }
   | { type: 'recordRefundFailed'; refundId: string; code: string }
   /** Somebody refunded at the payment provider itself; nobody asked here. */
   | { type: 'recordRefundedElsewhere'; refundId: string; amount: number; reason: string }

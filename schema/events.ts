@@ -72,6 +72,15 @@ export interface ReturnNamed {
   returnId: string;
 }
 
+/** What an edit needs before the order can change: units to be held, and money. */
+export interface EditDue {
+  editId: string;
+  items: StockItem[];
+  payment: PaymentDue | null;
+  /** Whether the money is taken at once; else with the shipments. */
+  captureNow: boolean;
+}
+
 /** The payload of each event that leaves a subgraph through its outbox. Amounts in minor units. */
 export interface EventData {
   'order.drafted': DraftMoved;
@@ -114,6 +123,15 @@ export interface EventData {
   'order.return_cancelled': OrderMoved & ReturnNamed;
   'order.return_received': OrderMoved & ReturnNamed & { items: StockItem[] };
   'order.return_restocked': OrderMoved & ReturnNamed;
+  'order.edit_requested': OrderMoved & EditDue;
+  'order.edited': OrderMoved & {
+    editId: string;
+    version: number;
+    total: number;
+    items: StockItem[];
+  };
+  'order.edit_rejected': OrderMoved & { editId: string; code: string };
+  'order.edit_released': OrderMoved & { editId: string };
   'order.lines_released': OrderMoved & { cancellationId: string };
   'order.refund_requested': OrderMoved & RefundDue;
   'order.refunded': OrderMoved & { refundId: string; amount: number };

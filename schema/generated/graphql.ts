@@ -158,6 +158,14 @@ export type OrderEventType =
   | 'DRAFT_CLOSED'
   /** The draft took up what a guest had filled, or became the customer's own. */
   | 'DRAFT_MERGED'
+  /** What was ordered changed: a new version. */
+  | 'EDITED'
+  /** A change of what was ordered could not be carried out. */
+  | 'EDIT_REJECTED'
+  /** Units that a change gave up are back in stock. */
+  | 'EDIT_RELEASED'
+  /** A change of what was ordered was asked for; units and money for it are being had. */
+  | 'EDIT_REQUESTED'
   /** It was not paid in time. */
   | 'EXPIRED'
   /** It could not be carried out. */
@@ -268,6 +276,8 @@ export type OrderStatus =
 export type OrdersErrorCode =
   /** The product is priced in another currency. */
   | 'CURRENCY_MISMATCH'
+  /** The order is being edited; ask again when that is done. */
+  | 'EDIT_UNDER_WAY'
   /** An order needs at least one line. */
   | 'EMPTY_ORDER'
   /** More than is still to be paid. */
@@ -299,7 +309,9 @@ export type OrdersErrorCode =
   /** There is no such customer. */
   | 'UNKNOWN_CUSTOMER'
   /** No sellable product has this SKU. */
-  | 'UNKNOWN_SKU';
+  | 'UNKNOWN_SKU'
+  /** The order was edited since: look at it again. */
+  | 'VERSION_CONFLICT';
 
 /** A payment of what is due. */
 export type PayOrderInput = {

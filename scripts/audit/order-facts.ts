@@ -6,9 +6,11 @@ export interface OrderRow {
   /** When the money is taken: CONFIRMATION or SHIPMENT. */
   captureOn: string;
   total: number;
+  /** The highest total that it has, had, or is being edited to have. */
+  dearest: number;
   captured: number;
   refunded: number;
-  /** Refunds, shipments, returns and units called off that are asked for and not answered. */
+  /** Refunds, shipments, returns, edits and units called off that are asked for and not answered. */
   openWork: number;
   /** An event of it has not left the outbox. */
   sending: boolean;
@@ -66,7 +68,8 @@ const order: Source = {
   table: 'orders',
   column: 'id',
   text: (among) => `
-    select o.id, o.status, o.total::float8, o.captured::float8, o.refunded::float8,
+    select o.id, o.status, o.total::float8,
+      greatest(o.total, e.dearest)::float8 as dearest, o.captured::float8, o.refunded::float8,
       coalesce(w.open, 0)::int as "openWork", o.id in (select subject from outbox) as sending,
       o.needs_attention is not null as attended, o.capture_on as "captureOn",
       o.status = 'RESERVED' and not o.payments @> '[{"state": "DUE"}]' as "awaitsCustomer",
@@ -80,10 +83,14 @@ const order: Source = {
       from order_lines
       where kind = 'PRODUCT' and ${among('order_id')} group by 1) l on l.order_id = o.id
     left join (
+      select order_id, max(greatest(total, (replaced ->> 'total')::bigint)) as dearest from order_edits
+      where ${among('order_id')} group by 1) e on e.order_id = o.id
+    left join (
       select order_id, count(*) as open from (
         select order_id from refunds where status = 'PENDING'
         union all select order_id from line_cancellations where status = 'PENDING'
         union all select order_id from returns where restocking = 'PENDING'
+        union all select order_id from order_edits where status in ('PENDING', 'APPLIED')
         union all select order_id from fulfillments where status = 'SHIPPING') work
       where ${among('order_id')} group by 1) w on w.order_id = o.id
     where ${among('o.id')}`,

@@ -12,6 +12,8 @@ import { findOrders } from './read-orders.js';
 import {
   type FulfillmentRow,
   FulfillmentTable,
+  type OrderEditRow,
+  OrderEditTable,
   type OrderEventRow,
   type OrderLineRow,
   OrderLineTable,
@@ -40,6 +42,7 @@ export interface Loaders {
   returns: DataLoader<string, ReturnRow[]>;
   /** All that belongs to an order, for the rules that look at it. */
   parts: DataLoader<string, OrderParts>;
+  edits: DataLoader<string, OrderEditRow[]>;
   events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
   ordersOfUser: DataLoader<OrdersOfUser, OrderRow[]>;
   history: HistoryLoaders;
@@ -98,6 +101,11 @@ function loadersFor(
     parts: new DataLoader(async (ids) => {
       const parts = await loadParts(db.query, [...ids]);
       return ids.map((id) => parts.get(id) as OrderParts);
+    }, FRESH),
+    edits: new DataLoader(async (ids) => {
+      const where = { orderId: { $in: [...ids] } };
+      const rows = await db.em().find(OrderEditTable, where, { orderBy: { id: 'asc' } });
+      return grouped(ids, rows as OrderEditRow[]);
     }, FRESH),
     events: new DataLoader(
       (keys) =>

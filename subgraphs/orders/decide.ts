@@ -4,6 +4,12 @@ import type { OrderState } from './order.js';
 import type { WholeOrder } from './order-parts.js';
 import { flagAttention, recordPaymentIssue } from './rules/attention.js';
 import { recordPaymentReversed, recordStockReleased } from './rules/cancellation.js';
+import {
+  recordEditApplied,
+  recordEditRejected,
+  recordEditReleased,
+  resumeEdit,
+} from './rules/edit.js';
 import { recordLinesReleased } from './rules/line-cancellation.js';
 import { pay, recordAuthorized, recordConfirmed, recordDeclined } from './rules/payment.js';
 import { recordFoundRefund, recordRefunded, recordRefundFailed } from './rules/refund.js';
@@ -23,6 +29,10 @@ const OF_PARTS = [
   'recordShipmentHeld',
   'recordLinesReleased',
   'recordRestocked',
+  'recordEditApplied',
+  'recordEditRejected',
+  'recordEditReleased',
+  'resumeEdit',
   'recordRefunded',
   'recordRefundFailed',
   'recordRefundedElsewhere',
@@ -86,6 +96,14 @@ export function decideWhole(order: WholeOrder, command: PartsCommand): Decision 
       return recordLinesReleased(order, command.cancellationId);
     case 'recordRestocked':
       return recordRestocked(order, command.returnId);
+    case 'recordEditApplied':
+      return recordEditApplied(order, command);
+    case 'recordEditRejected':
+      return recordEditRejected(order, command);
+    case 'recordEditReleased':
+      return recordEditReleased(order, command.editId);
+    case 'resumeEdit':
+      return resumeEdit(order, command.attempt);
     case 'recordRefunded':
       return recordRefunded(order, command);
     case 'recordRefundFailed':

@@ -17,6 +17,8 @@ export async function describeOrder(db: Database, orderId: string): Promise<Orde
     guest: order.contactEmail
       ? { name: order.shippingAddress?.name ?? 'there', email: order.contactEmail }
       : null,
-    lines: lines.map(({ title, quantity, unitPrice }) => ({ title, quantity, unitPrice })),
+    lines: lines
+      .filter(({ quantity }) => quantity > 0)
+      .map(({ title, quantity, unitPrice }) => ({ title, quantity, unitPrice })),
   };
 }

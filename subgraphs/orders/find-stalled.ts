@@ -9,6 +9,8 @@ const WAITING_PARTS = [
   ['refunds', 'status', 'PENDING', 'created_at', 'refund_requested', 'refundId'],
   ['fulfillments', 'status', 'SHIPPING', 'requested_at', 'shipment_requested', 'fulfillmentId'],
   ['returns', 'restocking', 'PENDING', 'received_at', 'return_received', 'returnId'],
+  ['order_edits', 'status', 'PENDING', 'requested_at', 'edit_requested', 'editId'],
+  ['order_edits', 'status', 'APPLIED', 'applied_at', 'edited', 'editId'],
   ['line_cancellations', 'status', 'PENDING', 'created_at', 'lines_cancelled', 'cancellationId'],
 ] as const;
 

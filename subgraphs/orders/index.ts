@@ -25,6 +25,7 @@ import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
 import {
   FulfillmentTable,
+  OrderEditTable,
   OrderEventTable,
   OrderLineTable,
   OrderTable,
@@ -59,6 +60,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
       RefundTable,
       FulfillmentTable,
       ReturnTable,
+      OrderEditTable,
     ],
     migrations: MIGRATIONS,
   });

@@ -1,6 +1,7 @@
 import { CreateOrders } from './migrations/20261120-create-orders.js';
 import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import { Drafts } from './migrations/20261121-drafts.js';
+import { Edits } from './migrations/20261121-edits.js';
 import { Fulfillments } from './migrations/20261121-fulfillments.js';
 import { HistoryChain } from './migrations/20261121-history-chain.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   { name: '20261121-returns', class: Returns },
   { name: '20261121-drafts', class: Drafts },
   { name: '20261121-history-chain', class: HistoryChain },
+  { name: '20261121-edits', class: Edits },
 ];

@@ -1,5 +1,5 @@
 import type { OrderState } from './order.js';
-import type { LineKind, RefundState } from './tables.js';
+import type { LineKind, RefundState, ShippingAddress } from './tables.js';
 
 /** One line as the rules see it. Units of it are counted once in each of these; amounts in minor units. */
 export interface LineState {
@@ -108,12 +108,41 @@ export interface ReturnState {
   requestHash: string | null;
 }
 
+export const EDIT_STATUSES = ['PENDING', 'APPLIED', 'DONE', 'REJECTED'] as const;
+export type EditStatus = (typeof EDIT_STATUSES)[number];
+
+/** What a line is sold as and for; minor units. */
+export type SoldLine = Pick<
+  LineState,
+  'lineNumber' | 'kind' | 'sku' | 'productId' | 'title' | 'quantity' | 'unitPrice'
+>;
+
+/** A change of what was ordered, and the version that it replaced. */
+export interface EditState {
+  id: string;
+  /** PENDING until units and money for it are there; APPLIED until units that it gave up are back in stock. */
+  status: EditStatus;
+  /** All lines as they are to be. */
+  lines: SoldLine[];
+  total: number;
+  /** Null leaves it as it is. */
+  shippingAddress: ShippingAddress | null;
+  /** What is to be paid for it, besides what was paid before. */
+  payment: { attempt: number; method: string; amount: number } | null;
+  /** The version as it was before; set where the edit was applied. */
+  replaced: { version: number; total: number; lines: SoldLine[] } | null;
+  reason: string | null;
+  rejection: string | null;
+  requestedBy: string;
+}
+
 export interface OrderParts {
   lines: LineState[];
   fulfillments: FulfillmentState[];
   refunds: RefundPart[];
   lineCancellations: LineCancellation[];
   returns: ReturnState[];
+  edits: EditState[];
 }
 
 /** An order with all that belongs to it, for the rules that look at more than its statuses. */
@@ -132,6 +161,7 @@ export function mergedParts(earlier: Partial<OrderParts>, later: Partial<OrderPa
     refunds: replaced(earlier.refunds, later.refunds, byId),
     lineCancellations: replaced(earlier.lineCancellations, later.lineCancellations, byId),
     returns: replaced(earlier.returns, later.returns, byId),
+    edits: replaced(earlier.edits, later.edits, byId),
   };
 }
 

@@ -78,13 +78,17 @@ const RETURN = `'id', id, 'number', number, 'status', status, 'lines', lines, 'r
   'refundId', refund_id, 'restocking', restocking, 'requestedBy', requested_by, 'idempotencyKey', idempotency_key,
   'requestHash', request_hash`;
 
+const EDIT = `'id', id, 'status', status, 'lines', lines, 'total', total, 'shippingAddress', shipping_address,
+  'payment', payment, 'replaced', replaced, 'reason', reason, 'rejection', rejection, 'requestedBy', requested_by`;
+
 /** The columns of OrderParts, of an order `o`. */
 export const PARTS_COLUMNS = `
   ${list(LINE, 'order_lines', 'line_number')} as lines,
   ${list(FULFILLMENT, 'fulfillments', 'number')} as fulfillments,
   ${list(REFUND, 'refunds', 'id')} as refunds,
   ${list(LINE_CANCELLATION, 'line_cancellations', 'id')} as "lineCancellations",
-  ${list(RETURN, 'returns', 'number')} as returns`;
+  ${list(RETURN, 'returns', 'number')} as returns,
+  ${list(EDIT, 'order_edits', 'id')} as edits`;
 
 const DRAFTS = `
   select id, shipping_address as "shippingAddress", ${list(LINE, 'order_lines', 'line_number')} as lines
@@ -107,7 +111,14 @@ export async function writeOrders(query: Query, written: WrittenOrder[]): Promis
     changed.map(({ order, head }) => ({ ...order, historyHash: head })),
     changed.flatMap(({ facts }) => facts),
   ];
-  const parts = ['lines', 'fulfillments', 'refunds', 'lineCancellations', 'returns'] as const;
+  const parts = [
+    'lines',
+    'fulfillments',
+    'refunds',
+    'lineCancellations',
+    'returns',
+    'edits',
+  ] as const;
   const rows = parts.map((name) => changed.flatMap((each) => partsOf(each, name)));
   if (rows.every((each) => each.length === 0)) await query('orders.write', WRITE, values.map(json));
   else await query('orders.write-whole', WRITE_WHOLE, [...values, ...rows].map(json));
@@ -146,24 +157,33 @@ const STATE_AND_FACTS = `
       refunded = s.refunded, payments = s.payments, payment_reversed = s."paymentReversed",
       expires_at = s."expiresAt", cancel_target = s."cancelTarget", reason = s.reason,
       fulfillment_hold = s."fulfillmentHold", needs_attention = s."needsAttention",
-      history_hash = s."historyHash", updated_at = now()
+      history_hash = s."historyHash",
+      shipping_address = coalesce(s."shippingAddress", o.shipping_address), updated_at = now()
     from json_to_recordset($1::json) as s(
       id uuid, status text, "paymentStatus" text, "refundStatus" text, seq int, total bigint, version int,
       authorized bigint, captured bigint, refunded bigint, payments jsonb, "paymentReversed" boolean,
       "expiresAt" timestamptz, "cancelTarget" text, reason text, "fulfillmentHold" text, "needsAttention" text,
-      "historyHash" text)
+      "historyHash" text, "shippingAddress" jsonb)
     where o.id = s.id
   ), ${insertFacts()}`;
 
 const WRITE = `${STATE_AND_FACTS} select 1`;
 
-/** What a line was sold as and for never changes: only its counters do. */
+/** What a line was sold as and for never changes: only its quantity and counters do. */
 const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
     update order_lines l set cancelled_quantity = s.cancelled, fulfilled_quantity = s.fulfilled,
-      shipped_quantity = s.shipped, returned_quantity = s.returned, refunded_quantity = s.refunded
-    from json_to_recordset($3::json) as s("orderId" uuid, "lineNumber" int, cancelled int, fulfilled int,
-      shipped int, returned int, refunded int)
+      shipped_quantity = s.shipped, returned_quantity = s.returned, refunded_quantity = s.refunded,
+      quantity = s.quantity
+    from json_to_recordset($3::json) as s("orderId" uuid, "lineNumber" int, quantity int, cancelled int,
+      fulfilled int, shipped int, returned int, refunded int)
     where l.order_id = s."orderId" and l.line_number = s."lineNumber"
+  ), new_lines as (
+    insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price)
+    select "orderId", "lineNumber", kind, sku, "productId", title, quantity, "unitPrice"
+    from json_to_recordset($3::json) as s("orderId" uuid, "lineNumber" int, kind text, sku text, "productId" uuid,
+      title text, quantity int, "unitPrice" bigint)
+    where not exists (
+      select from order_lines l where l.order_id = s."orderId" and l.line_number = s."lineNumber")
   ), parcels as (
     insert into fulfillments as f (id, order_id, number, status, lines, capture_amount, captured, held_reason, carrier,
       tracking_number, tracking_url, requested_at)
@@ -202,4 +222,16 @@ const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
     on conflict (id) do update set status = excluded.status, lines = excluded.lines, rejection = excluded.rejection,
       refund_id = excluded.refund_id, restocking = excluded.restocking,
       received_at = coalesce(r.received_at, excluded.received_at)
+  ), edited as (
+    insert into order_edits as e (id, order_id, status, lines, total, shipping_address, payment, replaced, reason,
+      rejection, requested_by, replaced_address, applied_at)
+    select s.id, "orderId", s.status, lines, s.total, "shippingAddress", payment, replaced, s.reason, rejection,
+      "requestedBy", case when replaced is not null then o.shipping_address end,
+      case when replaced is not null then now() end
+    from json_to_recordset($8::json) as s(id uuid, "orderId" uuid, status text, lines jsonb, total bigint,
+      "shippingAddress" jsonb, payment jsonb, replaced jsonb, reason text, rejection text, "requestedBy" uuid)
+      join orders o on o.id = "orderId"
+    on conflict (id) do update set status = excluded.status, replaced = excluded.replaced,
+      rejection = excluded.rejection, replaced_address = coalesce(e.replaced_address, excluded.replaced_address),
+      applied_at = coalesce(e.applied_at, excluded.applied_at)
   ) select 1`;

@@ -1,3 +1,5 @@
+import type { ShippingAddress } from './tables.js';
+
 /** The order axis; payment and refund are axes of their own, since one status cannot say "shipped and partly refunded". */
 export const ORDER_STATUSES = [
   'DRAFT',
@@ -91,4 +93,6 @@ export interface OrderState {
   /** Why nothing may be packed or shipped for the time being, in the words of staff. */
   fulfillmentHold: string | null;
   needsAttention: string | null;
+  /** Where it goes from now on: only in what changes an order. */
+  shippingAddress?: ShippingAddress | null;
 }

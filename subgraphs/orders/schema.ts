@@ -4,6 +4,7 @@ import { ActionsOfOrder } from './actions/resolver.js';
 import type { OrdersContext } from './context.js';
 import { DraftMutations } from './drafts/graphql/draft-mutations.js';
 import { CartOfUser, DraftQueries } from './drafts/graphql/draft-queries.js';
+import { EditsOfOrder } from './edits/resolver.js';
 import { FulfillmentMutations } from './fulfillments/mutations.js';
 import { FulfillmentsOfOrder } from './fulfillments/resolver.js';
 import { NodeResolver } from './graphql/node-resolver.js';
@@ -34,6 +35,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         ActionsOfOrder,
         FulfillmentMutations,
         FulfillmentsOfOrder,
+        EditsOfOrder,
         ReturnMutations,
         ReturnsOfOrder,
         RefundOfReturn,

@@ -8,7 +8,15 @@ import type {
   PaymentStatus,
   RefundStatus,
 } from './order.js';
-import type { FulfillmentStatus, LineUnits, ReturnedUnits, ReturnStatus } from './order-parts.js';
+import type {
+  EditState,
+  EditStatus,
+  FulfillmentStatus,
+  LineUnits,
+  ReturnedUnits,
+  ReturnStatus,
+  SoldLine,
+} from './order-parts.js';
 
 /** A row as it is read: every column is there, with null for nothing. */
 type Row<Table> = {
@@ -156,6 +164,26 @@ export const ReturnTable = defineEntity({
   },
 });
 export type ReturnRow = Row<typeof ReturnTable>;
+
+export const OrderEditTable = defineEntity({
+  name: 'OrderEditRow',
+  tableName: 'order_edits',
+  properties: {
+    id: p.uuid().primary(),
+    orderId: p.uuid(),
+    status: p.string().$type<EditStatus>(),
+    lines: p.json().$type<SoldLine[]>(),
+    total: p.bigint('number'),
+    shippingAddress: p.json().$type<ShippingAddress>().nullable(),
+    replaced: p.json().$type<NonNullable<EditState['replaced']>>().nullable(),
+    replacedAddress: p.json().$type<ShippingAddress>().nullable(),
+    reason: p.string().nullable(),
+    rejection: p.string().nullable(),
+    requestedAt: p.datetime(),
+    appliedAt: p.datetime().nullable(),
+  },
+});
+export type OrderEditRow = Row<typeof OrderEditTable>;
 
 export type RefundState = 'PENDING' | 'REFUNDED' | 'FAILED';
 

@@ -16,6 +16,8 @@ export enum OrdersErrorCode {
   INVALID_STATE = 'INVALID_STATE',
   EXCEEDS_REFUNDABLE = 'EXCEEDS_REFUNDABLE',
   FULFILLMENT_ON_HOLD = 'FULFILLMENT_ON_HOLD',
+  EDIT_UNDER_WAY = 'EDIT_UNDER_WAY',
+  VERSION_CONFLICT = 'VERSION_CONFLICT',
   PAYMENTS_MISMATCH = 'PAYMENTS_MISMATCH',
   EXCEEDS_AMOUNT_DUE = 'EXCEEDS_AMOUNT_DUE',
   PRICE_CHANGED = 'PRICE_CHANGED',
@@ -40,6 +42,8 @@ registerEnumType(OrdersErrorCode, {
     FULFILLMENT_ON_HOLD: { description: 'Staff have put the fulfillment of the order on hold.' },
     PRICE_CHANGED: { description: 'It costs something else than the total that was expected.' },
     OUT_OF_STOCK: { description: 'There are not as many units left.' },
+    EDIT_UNDER_WAY: { description: 'The order is being edited; ask again when that is done.' },
+    VERSION_CONFLICT: { description: 'The order was edited since: look at it again.' },
     EXCEEDS_REFUNDABLE: {
       description: 'More than was bought, or more than is left of what was paid.',
     },

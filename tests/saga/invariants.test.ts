@@ -16,12 +16,16 @@ beforeAll(async () => {
   system = await startSystem();
   const workers = await system.startWorkers();
   const at = ordersAtWork(system);
-  const [shipped, declined, confirmed] = (await Promise.all([
+  const [shipped, declined, confirmed, edited] = (await Promise.all([
     at.place({ quantity: 3 }),
     at.place({ card: 'pm_card_decline' }),
     at.place({ quantity: 1 }),
-  ])) as [Placed, Placed, Placed];
+    at.place({ quantity: 2 }),
+  ])) as [Placed, Placed, Placed, Placed];
   await Promise.all([at.reaches(shipped, 'CONFIRMED'), at.reaches(confirmed, 'CONFIRMED')]);
+  await at.reaches(edited, 'CONFIRMED');
+  await at.edit(edited, { lines: [{ lineNumber: 1, quantity: 3 }] });
+  await at.reaches(edited, { version: 2, open: 0 });
   await at.fulfill(shipped);
   await at.reaches(shipped, 'SHIPPED');
   await at.refund(shipped, 1, true);
@@ -45,6 +49,7 @@ beforeAll(async () => {
     shipped: shipped.id,
     failed: declined.id,
     confirmed: confirmed.id,
+    edited: edited.id,
     pending: pending.id,
     refund: refund?.id,
     payment: payment?.id,

@@ -37,7 +37,8 @@ export interface OrderState {
   refund: string;
   reason: string | null;
   attention: string | null;
-  /** Refunds that are not yet answered. */
+  version: number;
+  /** Refunds and edits that are not yet answered. */
   open: number;
 }
 
@@ -55,13 +56,18 @@ const PAY = `mutation ($input: PayOrderInput!) {
   payload: payOrder(input: $input) { order { id } userErrors { code } } }`;
 const FULFILL = `mutation ($input: FulfillOrdersInput!) {
   payload: fulfillOrders(input: $input) { userErrors { code } } }`;
+const EDIT = `mutation ($input: EditOrderInput!) {
+  payload: editOrder(input: $input) { order { id } userErrors { code } } }`;
 const REFUND = `mutation ($input: RefundOrderInput!) {
   payload: refundOrder(input: $input) { refund { id } userErrors { code } } }`;
 
 const STATES = `
-  select id, status, payment_status as payment, refund_status as refund, reason,
+  select id, version, status, payment_status as payment, refund_status as refund, reason,
     needs_attention as attention,
-    (select count(*)::int from refunds where order_id = orders.id and status = 'PENDING') as open
+    (select count(*)::int from (
+      select order_id from refunds where status = 'PENDING'
+      union all select order_id from order_edits where status in ('PENDING', 'APPLIED')) work
+     where order_id = orders.id) as open
   from orders where id = any($1::uuid[])`;
 
 const WAIT = { timeout: 30_000, interval: 40 };
@@ -114,6 +120,7 @@ export function ordersAtWork(system: System) {
     pay: ({ gid, buyer }: Placed, paymentMethod: string, amount?: string) =>
       ask(buyer, PAY, { orderId: gid, paymentMethod, amount }),
     fulfill: ({ gid }: Placed) => ask(STAFF, FULFILL, { orderIds: [gid] }),
+    edit: ({ gid, buyer }: Placed, change: object) => ask(buyer, EDIT, { orderId: gid, ...change }),
     refund: ({ gid }: Placed, quantity: number, restock: boolean, amount?: string) =>
       ask(STAFF, REFUND, {
         orderId: gid,

@@ -11,7 +11,8 @@ export const confirmed: Rule = {
   within: [
     inOrders(`
       select id, format('%s, with %s of %s paid', status, captured, total) as what
-      from orders where status in ${oneOf(SETTLED)} and capture_on = 'CONFIRMATION' and captured <> total`),
+      from orders where status in ${oneOf(SETTLED)} and capture_on = 'CONFIRMATION'
+        and (captured < total or (version = 1 and captured <> total))`),
     inOrders(`
       select id, format('%s, with %s of %s authorized', status, authorized, total) as what
       from orders where status in ${oneOf(SETTLED)} and capture_on = 'SHIPMENT' and authorized < total
@@ -30,7 +31,10 @@ export const confirmed: Rule = {
     const taken = order.captureOn === 'CONFIRMATION' ? order.total : order.captured;
     const held = SHIPPED.includes(order.status) ? ['CONSUMED'] : ['COMMITTED', 'CONSUMED'];
     return whereTrue(
-      [captured !== taken, `${order.status}, with ${captured} of ${taken} captured`],
+      [
+        isAtRest(order) && captured < taken,
+        `${order.status}, with ${captured} of ${taken} captured`,
+      ],
       [
         !held.includes(hold?.state ?? ''),
         `${order.status}, while its units are ${hold?.state ?? 'not held'}`,

@@ -15,8 +15,20 @@ export const prices: Rule = {
       select o.id, format('its total is %s, its payments come to %s', o.total, p.amount) as what
       from orders o, lateral (
         select coalesce(sum(amount), 0) as amount
-        from jsonb_to_recordset(o.payments) as p (amount bigint, state text) where state <> 'DECLINED') p
+        from jsonb_to_recordset(o.payments) as p (amount bigint, state text) where state = 'AUTHORIZED') p
       where o.status in ('AUTHORIZED', 'CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED')
-        and p.amount <> o.total`),
+        and (p.amount < o.total or (o.version = 1 and p.amount <> o.total))`),
+    inOrders(`
+      select e.order_id as id, format('line %s costs %s, but in version %s it cost %s', l.line_number, l.unit_price,
+        e.replaced ->> 'version', v."unitPrice") as what
+      from order_edits e, jsonb_to_recordset(e.replaced -> 'lines') as v("lineNumber" int, "unitPrice" bigint)
+        join order_lines l on l.line_number = v."lineNumber"
+      where l.order_id = e.order_id and l.unit_price <> v."unitPrice"`),
+    inOrders(`
+      select o.id, format('it is at version %s, its edits lead to %s', o.version, e.version) as what
+      from orders o, lateral (
+        select 1 + count(*) as version from order_edits
+        where order_id = o.id and replaced is not null) e
+      where o.version <> e.version`),
   ],
 };

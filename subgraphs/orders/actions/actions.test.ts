@@ -5,6 +5,7 @@ import { ORDER_STATUSES } from '../order.js';
 import type { WholeOrder } from '../order-parts.js';
 import { planRecorded } from '../returns/record-return.js';
 import { planCancellation } from '../rules/cancellation.js';
+import { requestEdit } from '../rules/edit.js';
 import {
   cancelFulfillment,
   createFulfillment,
@@ -23,6 +24,8 @@ import { ACTIONS, actionsOf, ORDER_ACTIONS, type OrderAction, type Rank } from '
 
 const WHO = { requestedBy: 'me', reason: null, idempotencyKey: 'k', requestHash: 'h' };
 const TRACKING = { carrier: null, trackingNumber: null, trackingUrl: 'https://carrier.example/1' };
+
+const ofProduct = { kind: 'PRODUCT' as const, sku: 'NEW', productId: 'p', title: 'New' };
 
 /** One unit of a line. */
 type Unit = [{ lineNumber: number; quantity: number }];
@@ -44,6 +47,12 @@ const arrived = ({ returns }: WholeOrder, id: string) =>
 const REQUESTS = {
   PAY: (order) => [null, 1].map((amount) => decide(order, { type: 'pay', method: 'pm', amount })),
   CANCEL: (order, rank) => [planCancellation(order, { byStaff: rank === 'STAFF', reason: null })],
+  EDIT: (order, rank) => {
+    const added = [{ ...ofProduct, quantity: 1, unitPrice: 100 }];
+    const nothing = { quantities: [], shippingAddress: null, method: null, expectedVersion: null };
+    const edit = { ...WHO, ...nothing, id: 'e', added, byStaff: rank === 'STAFF' };
+    return [requestEdit(order, edit)];
+  },
   CANCEL_LINES: (order) =>
     ofEachLine(order, (units) => cancelLines(order, { ...WHO, id: 'c', refundId: 'r', units })),
   SET_FULFILLMENT_HOLD: (order) => [holdFulfillment(order, 'another reason')],
@@ -140,6 +149,7 @@ describe('who asks', () => {
     expect(actions('CUSTOMER').slice(5)).toEqual([
       'PAY',
       'CANCEL',
+      'EDIT',
       'REQUEST_RETURN',
       'CANCEL_RETURN',
     ]);

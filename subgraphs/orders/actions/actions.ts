@@ -1,6 +1,7 @@
 import type { WholeOrder } from '../order-parts.js';
 import { refuseCancelling } from '../rules/cancellation.js';
 import { refuseDraft, refusePlacing } from '../rules/draft.js';
+import { refuseEditing } from '../rules/edit.js';
 import { refuseHold, refusePacking, refuseRelease } from '../rules/fulfillment.js';
 import { refuseLineCancellation } from '../rules/line-cancellation.js';
 import { refuseMoves } from '../rules/parcels.js';
@@ -34,6 +35,11 @@ export const ACTIONS = {
     mutation: 'cancelOrder',
     by: 'GUEST',
     refuse: (order, rank) => refuseCancelling(order, rank === 'STAFF'),
+  },
+  EDIT: {
+    mutation: 'editOrder',
+    by: 'CUSTOMER',
+    refuse: (order, rank) => refuseEditing(order, rank === 'STAFF'),
   },
   CANCEL_LINES: { mutation: 'cancelOrderLines', by: 'STAFF', refuse: refuseLineCancellation },
   SET_FULFILLMENT_HOLD: { mutation: 'setFulfillmentHold', by: 'STAFF', refuse: refuseHold },

@@ -16,7 +16,9 @@ export class OrderResolver {
   @FieldResolver(() => [OrderLine], { description: 'What was ordered.' })
   async lines(@Root() { row }: Order, @Ctx() { loaders }: OrdersContext): Promise<OrderLine[]> {
     const lines = await loaders.lines.load(row.id);
-    return lines.map((line) => presentLine(line, row.currency));
+    // A line that an edit gave up is part of older versions only.
+    const kept = lines.filter(({ quantity }) => quantity > 0);
+    return kept.map((line) => presentLine(line, row.currency));
   }
 
   @FieldResolver(() => [Refund], { description: 'Money given back, or about to be.' })

@@ -48,6 +48,13 @@ const onParcel = (mutation: string, more: object = {}) =>
     fulfillmentId: `Fulfillment_${await parcelOf(id, chance)}`,
     ...more,
   }));
+const HOME = {
+  ...{ name: 'Ada', line1: '1 Road', city: 'York', postalCode: 'YO1' },
+  country: 'GB',
+};
+const editOf = async (id: string) =>
+  (await orders.as(STAFF).loaders.edits.load(id)).find(({ status }) => status === 'PENDING')?.id ??
+  newId();
 const refundOf = async (id: string) =>
   (await orders.as(STAFF).loaders.refunds.load(id)).find(({ status }) => status === 'PENDING')
     ?.id ?? newId();
@@ -87,6 +94,16 @@ const ACTS: Record<string, Act> = {
     lines: [line(1, 1)],
     reason: 'broken',
   })),
+  edit: ask('editOrder', (id, chance) => ({
+    orderId: orderId.encode(id),
+    lines: [line(1, chance + 1)],
+    ...(chance % 2 ? { addLines: [{ sku: 'B', quantity: 1 }] } : {}),
+    ...(chance > 1 ? { shippingAddress: HOME } : {}),
+  })),
+  edited: async (id) =>
+    step({ type: 'recordEditApplied', editId: await editOf(id), captured: 250 })(id, 0),
+  notEdited: async (id) =>
+    step({ type: 'recordEditRejected', editId: await editOf(id), code: 'no' })(id, 0),
   bringBack: ask('recordReturn', (id, chance) => ({
     orderId: orderId.encode(id),
     idempotencyKey: newId(),

@@ -10,6 +10,8 @@ export const MILESTONES = [
   'PARCEL_DELIVERED',
   'DELIVERED',
   'PARTIALLY_CANCELLED',
+  'EDITED',
+  'EDIT_REJECTED',
   'CANCELLED',
   'FAILED',
   'EXPIRED',
@@ -47,6 +49,8 @@ const WORDING: Record<string, { milestone: Milestone; text: string }> = {
   fulfillment_delivered: { milestone: 'PARCEL_DELIVERED', text: 'A parcel has arrived.' },
   delivered: { milestone: 'DELIVERED', text: 'All of it has arrived.' },
   lines_cancelled: { milestone: 'PARTIALLY_CANCELLED', text: 'A part of it was called off.' },
+  edited: { milestone: 'EDITED', text: 'What you ordered was changed.' },
+  edit_rejected: { milestone: 'EDIT_REJECTED', text: 'What you ordered could not be changed.' },
   cancelled: { milestone: 'CANCELLED', text: 'It is cancelled; nothing is owed.' },
   failed: { milestone: 'FAILED', text: 'It could not be completed; nothing is owed.' },
   expired: { milestone: 'EXPIRED', text: 'It was not paid in time; nothing is owed.' },
@@ -76,7 +80,7 @@ export function timelineOf(events: readonly PastEvent[]): TimelineEntry[] {
   });
 }
 
-const TAKES_MONEY = new Set(['confirmed', 'partially_shipped', 'shipped']);
+const TAKES_MONEY = new Set(['edited', 'confirmed', 'partially_shipped', 'shipped']);
 const PAID = { milestone: 'PAID', text: 'Your payment has arrived.' } as const;
 
 /** The last parcel is told of as the whole order. */

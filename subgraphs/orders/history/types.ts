@@ -16,6 +16,8 @@ registerEnumType(MilestoneEnum, {
     PARCEL_DELIVERED: { description: 'A parcel arrived; others are on their way.' },
     DELIVERED: { description: 'All of it arrived.' },
     PARTIALLY_CANCELLED: { description: 'Units were called off.' },
+    EDITED: { description: 'What was ordered changed.' },
+    EDIT_REJECTED: { description: 'What was ordered could not be changed.' },
     CANCELLED: { description: 'It was called off.' },
     FAILED: { description: 'It could not be carried out.' },
     EXPIRED: { description: 'It was not paid in time.' },

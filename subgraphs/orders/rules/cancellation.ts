@@ -4,6 +4,7 @@ import type { FulfillmentState, WholeOrder } from '../order-parts.js';
 import { unpacked } from './fulfillment.js';
 import { notNow } from './not-now.js';
 import { whereItIs } from './parcels.js';
+import { withdrawnEdits } from './pending-edit.js';
 import type { Planned } from './planned.js';
 import { type Refusal, refusal, refused } from './refusal.js';
 
@@ -45,7 +46,8 @@ export function refuseCancelling(order: WholeOrder, byStaff: boolean): Refusal |
 /** Parcels are unpacked first; money and units follow by jobs. */
 export function cancel(order: WholeOrder, reason: string | null): Decision {
   const packed = order.fulfillments.filter(({ status }) => status !== 'CANCELLED');
-  return { ...cancelling(order, 'CANCELLED', reason), parts: unpacked(order, packed) };
+  const parts = { ...unpacked(order, packed), edits: withdrawnEdits(order) };
+  return { ...cancelling(order, 'CANCELLED', reason), parts };
 }
 
 /** `refunded` may be more than the order knew of: a capture whose record came too late. */

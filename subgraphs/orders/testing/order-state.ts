@@ -105,6 +105,7 @@ export function wholeOrderIn(status: OrderStatus, changes: Partial<WholeOrder> =
     refunds: [],
     lineCancellations: [],
     returns: [],
+    edits: [],
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ORDER_STATUSES } from '../order.js';
 import {
+  type EditState,
   FULFILLMENT_STATUSES,
   type FulfillmentState,
   type LineState,
@@ -14,6 +15,11 @@ import { lineOf, orderIn, parcel, paymentsThatAre } from './order-state.js';
 
 const share = fc.integer({ min: 0, max: 3 });
 const shares = fc.array(share, { minLength: 3, maxLength: 3 });
+
+const PENDING_EDIT: EditState = {
+  ...{ id: 'edit-1', status: 'PENDING', lines: [], total: 0, shippingAddress: null, payment: null },
+  ...{ replaced: null, reason: null, rejection: null, requestedBy: 'me' },
+};
 
 /**
  * A whole order in any status, with parcels, returns and refunds in any of theirs. Its units and its money add up; for
@@ -44,6 +50,7 @@ export const randomOrder: fc.Arbitrary<WholeOrder> = fc
     captured: fc.constantFrom(0, 5, 10, 10),
     back: fc.constantFrom(0, 0, 3, 10),
     isBackPending: fc.boolean(),
+    isBeingEdited: fc.constantFrom(false, false, false, true),
   })
   .map(({ quantities, cancelled, refunded, ...drawn }) => {
     const goods = quantities.map((quantity, i) => lineOf(i + 1, { quantity }));
@@ -94,6 +101,7 @@ export const randomOrder: fc.Arbitrary<WholeOrder> = fc
       fulfillments,
       refunds: back > 0 && drawn.isBackPending ? [pendingRefund(back)] : [],
       returns,
+      edits: drawn.isBeingEdited ? [PENDING_EDIT] : [],
       lineCancellations: [],
     };
   });

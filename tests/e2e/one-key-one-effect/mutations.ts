@@ -116,6 +116,16 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
       effects: () => eventsOf(stage, orderId, 'PROCESSING'),
     };
   },
+  editOrder: async (stage) => {
+    const orderId = await confirmedOrder(stage, 3);
+    return {
+      as: stage.customer,
+      input: { orderId, lines: [{ lineNumber: 1, quantity: 2 }] },
+      other: { lines: [{ lineNumber: 1, quantity: 1 }] },
+      wrong: { lines: [{ lineNumber: 1, quantity: -1 }] },
+      effects: () => eventsOf(stage, orderId, 'EDITED'),
+    };
+  },
   refundOrder: async (stage) => {
     const orderId = await confirmedOrder(stage);
     await ship(stage.shop.staff, orderId);

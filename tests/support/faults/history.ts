@@ -183,6 +183,20 @@ export const HISTORY: readonly Fault[] = [
     },
   },
   {
+    breaks: 10,
+    named: 'edited',
+    fault: 'a line costs something else than in the version before',
+    sql: {
+      orders: `update order_edits set replaced = jsonb_set(replaced, '{lines,0,unitPrice}', '1') where order_id = :edited`,
+    },
+  },
+  {
+    breaks: 10,
+    named: 'edited',
+    fault: 'a version is missing',
+    sql: { orders: 'update order_edits set replaced = null where order_id = :edited' },
+  },
+  {
     breaks: 11,
     named: 'pending',
     fault: 'the job of an order is lost',
@@ -203,6 +217,12 @@ export const HISTORY: readonly Fault[] = [
       orders: `update orders set status = 'RESERVED', payments = '[]',
         expires_at = now() - interval '1 minute' where id = :failed`,
     },
+  },
+  {
+    breaks: 11,
+    named: 'edited',
+    fault: 'nobody carries an edit out',
+    sql: { orders: `update order_edits set status = 'PENDING' where order_id = :edited` },
   },
   {
     breaks: 11,

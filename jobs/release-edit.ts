@@ -1,0 +1,16 @@
+import type { DomainEvent } from '@waybill/schema/events.js';
+import type { CommandClients } from './workers.js';
+
+type Edited = Extract<DomainEvent, { type: 'order.edited' }>;
+
+/** Units that an edit gave up go back to stock. */
+export async function releaseEdit(
+  { subject: orderId, data }: Edited,
+  { catalog, orders }: CommandClients,
+): Promise<void> {
+  const { editId, items } = data;
+  if (items.length === 0) return;
+  const { outcome } = await catalog.releaseItems({ orderId, releaseId: editId, items });
+  if (outcome === 'NOT_HELD') throw new Error(`order ${orderId} does not hold what it gave up`);
+  await orders.applyToOrder({ orderId, command: { type: 'recordEditReleased', editId } });
+}

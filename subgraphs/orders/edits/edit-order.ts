@@ -1,0 +1,115 @@
+import type { Query } from '@waybill/kernel/database.js';
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { canSee, NO_SUCH_ORDER } from '../access.js';
+import { checkAddress } from '../check-address.js';
+import { checkPaymentMethod, checkReason, checkTexts } from '../check-texts.js';
+import { type ChangeResult, plannedChange } from '../guarded-change.js';
+import type { WithinCall } from '../once.js';
+import { quoteItems } from '../place-order.js';
+import {
+  type ChargeRequest,
+  checkLines,
+  type LineRequest,
+  type LinesRequest,
+  type PlacedLine,
+  quoteLines,
+} from '../quote-lines.js';
+import { requestEdit } from '../rules/edit.js';
+import type { UnitsRequest } from '../rules/units.js';
+import type { ShippingAddress } from '../tables.js';
+import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+
+export interface EditOrder {
+  orderId: string;
+  quantities: UnitsRequest[];
+  added: LineRequest[];
+  charges: ChargeRequest[];
+  shippingAddress: ShippingAddress | null;
+  paymentMethod: string | null;
+  expectedVersion: number | null;
+  reason: string | null;
+}
+
+export type EditResult =
+  | { orderId: string; editId: string; errors: [] }
+  | { orderId: null; editId: null; errors: OrdersUserError[] };
+
+export const NO_EDIT = { orderId: null, editId: null } as const;
+
+/**
+ * Asks for a change of what was ordered. What is new is priced as the catalog prices it today, or as staff say; what
+ * was there keeps its price.
+ */
+export async function editOrder(
+  within: WithinCall,
+  identity: Identity & { kind: 'user' },
+  edit: EditOrder,
+): Promise<EditResult> {
+  const { orderId } = edit;
+  const invalid = checkEdit(edit, identity);
+  if (invalid.length > 0) return { ...NO_EDIT, errors: invalid };
+  const currency = await currencyOf(within.db.query, identity, orderId);
+  if (!currency) return { ...NO_EDIT, errors: [NO_SUCH_ORDER] };
+  const priced = await price(within, { currency, lines: edit.added, charges: edit.charges });
+  if ('errors' in priced) return { ...NO_EDIT, errors: asAdded(priced.errors) };
+  const request = {
+    ...{ id: newId(), quantities: edit.quantities, added: priced.lines },
+    ...{ shippingAddress: edit.shippingAddress, method: edit.paymentMethod, reason: edit.reason },
+    ...{ expectedVersion: edit.expectedVersion, requestedBy: identity.userId },
+    byStaff: isStaff(identity),
+  };
+  const result: ChangeResult = await plannedChange(within, identity, orderId, (order) =>
+    requestEdit(order, request),
+  );
+  if (result.orderId === null) return { ...NO_EDIT, errors: result.errors };
+  return { orderId, editId: request.id, errors: [] };
+}
+
+function checkEdit(edit: EditOrder, identity: Identity): OrdersUserError[] {
+  const { shippingAddress, paymentMethod, reason, added, charges } = edit;
+  const errors = [
+    ...checkAddress(shippingAddress),
+    ...(paymentMethod === null ? [] : checkPaymentMethod(paymentMethod)),
+    ...checkReason(reason),
+    ...checkTexts({ addLines: added, addCharges: charges, shippingAddress, paymentMethod }),
+  ];
+  if (isStaff(identity)) return errors;
+  const quoted = added.flatMap(({ quotedUnitPrice }, i) => {
+    if (quotedUnitPrice == null) return [];
+    const field = ['addLines', `${i}`, 'quotedUnitPrice'];
+    return [userError(Code.FORBIDDEN, 'Only staff may quote prices.', field)];
+  });
+  return [...errors, ...quoted];
+}
+
+async function currencyOf(query: Query, identity: Identity, orderId: string) {
+  const [row] = await query<{ currency: string; customerId: string | null }>(
+    'edits.currency',
+    'select currency, customer_id as "customerId" from orders where id = $1',
+    [orderId],
+  );
+  return row && canSee(identity, { id: orderId, customerId: row.customerId })
+    ? row.currency
+    : undefined;
+}
+
+type Priced = { lines: Array<Omit<PlacedLine, 'lineNumber'>> } | { errors: OrdersUserError[] };
+
+async function price({ commands }: WithinCall, request: LinesRequest): Promise<Priced> {
+  if (request.lines.length + request.charges.length === 0) return { lines: [] };
+  const errors = checkLines(request);
+  if (errors.length > 0) return { errors };
+  return quoteLines(request, await quoteItems(commands, request.lines));
+}
+
+const NAMES: Record<string, string> = { lines: 'addLines', charges: 'addCharges' };
+
+/** The errors of what is added, by the names that it has here. */
+function asAdded(errors: OrdersUserError[]): OrdersUserError[] {
+  return errors.map((error) => {
+    const [list = '', ...path] = error.field ?? [];
+    return { ...error, field: error.field && [NAMES[list] ?? list, ...path] };
+  });
+}
