@@ -5,6 +5,8 @@ export function stopSignal(): AbortSignal {
     process.stderr.write(
       '\nStopping when what is under way is done; Ctrl-C again leaves at once.\n',
     );
+    // By `exit`, so that whatever was started ends with us.
+    process.once('SIGINT', () => process.exit(130));
     controller.abort();
   });
   return controller.signal;
