@@ -117,4 +117,5 @@ function stages(say: (line: string) => void): Stage {
   };
 }
 
-if (import.meta.main) process.exitCode = await faults(processTerminal(), stopSignal());
+// Everything is closed by then; what was cut off may keep Node waiting for minutes all the same.
+if (import.meta.main) process.exit(await faults(processTerminal(), stopSignal()));
