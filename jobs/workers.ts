@@ -104,7 +104,12 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   };
 }
 
-async function reservationJob(event: DomainEvent, commands: CommandClients, ttlSeconds: number) {
+/** What a reservation worker does with an event. */
+export async function reservationJob(
+  event: DomainEvent,
+  commands: CommandClients,
+  ttlSeconds: number,
+) {
   switch (event.type) {
     case 'order.placed':
       return reserveStock(event, commands, ttlSeconds);
@@ -121,7 +126,8 @@ async function reservationJob(event: DomainEvent, commands: CommandClients, ttlS
   }
 }
 
-async function paymentJob(
+/** What a payment worker does with an event. */
+export async function paymentJob(
   event: DomainEvent,
   commands: CommandClients,
   lastForProvider: boolean,
