@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { placed, stepsUntil } from '../../support/orders.js';
+import { placed, ship, stepsUntil } from '../../support/orders.js';
 import { type Customer, openShop, type Shop } from '../../support/shop.js';
 
 const IDS = `query ($orderId: ID!) {
-  order(id: $orderId) { id customer { id } payments { id } lines { product { id } } }
+  order(id: $orderId) {
+    id customer { id } payments { id } lines { product { id } } fulfillments { id } returns { id }
+  }
 }`;
 
 interface Ids {
@@ -13,6 +15,8 @@ interface Ids {
     customer: { id: string };
     payments: Array<{ id: string }>;
     lines: Array<{ product: { id: string } }>;
+    fulfillments: Array<{ id: string }>;
+    returns: Array<{ id: string }>;
   };
 }
 
@@ -24,6 +28,8 @@ const NODES = `query ($ids: [ID!]!) {
     ... on User { name }
     ... on Payment { method }
     ... on Product { title }
+    ... on Fulfillment { status }
+    ... on Return { reason }
   }
 }`;
 
@@ -41,12 +47,20 @@ describe('node(id)', () => {
     const sku = await shop.product({ title: 'Slide rule' });
     const orderId = await placed(customer, { lines: [{ sku, quantity: 1 }] });
     await stepsUntil(customer, orderId, 'CONFIRMED');
+    await ship(shop.staff, orderId);
+    await stepsUntil(customer, orderId, 'SHIPPED');
+    await customer.ask(
+      'mutation ($input: RequestReturnInput!) { requestReturn(input: $input) { return { id } } }',
+      { input: { orderId, lines: [{ lineNumber: 1, quantity: 1 }], reason: 'too slow' } },
+    );
     const { order } = await customer.ask<Ids>(IDS, { orderId });
     const ids = [
       order.id,
       order.customer.id,
       order.payments[0]?.id ?? '',
       order.lines[0]?.product.id ?? '',
+      order.fulfillments[0]?.id ?? '',
+      order.returns[0]?.id ?? '',
     ];
     expect(ids.map((id) => id.split('_')[0]).sort()).toEqual(await nodeTypes(customer));
     const { nodes } = await customer.ask<{ nodes: unknown[] }>(NODES, { ids });
@@ -55,6 +69,8 @@ describe('node(id)', () => {
       { __typename: 'User', id: ids[1], name: 'Annie Easley' },
       { __typename: 'Payment', id: ids[2], method: 'pm_card_approve' },
       { __typename: 'Product', id: ids[3], title: 'Slide rule' },
+      { __typename: 'Fulfillment', id: ids[4], status: 'SHIPPED' },
+      { __typename: 'Return', id: ids[5], reason: 'too slow' },
     ]);
   });
 

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../support/client.js';
 import { gapless, ship, stepsUntil } from '../../support/orders.js';
 import { openShop, type Shop } from '../../support/shop.js';
-import { TOPOLOGIES } from '../../support/waybill.js';
 
 interface Draft {
   id: string;
@@ -41,10 +40,10 @@ const ADDRESS = {
   country: 'GB',
 };
 
-describe.each(TOPOLOGIES)('a cart, in %s', (topology) => {
+describe('a cart', () => {
   let shop: Shop;
   beforeAll(async () => {
-    shop = await openShop({ topology });
+    shop = await openShop();
   });
   afterAll(() => shop?.close());
 
