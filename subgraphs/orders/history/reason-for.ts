@@ -6,6 +6,10 @@ const PUBLIC_REASONS = new Set([
   'OUT_OF_STOCK',
   'NOT_SELLABLE',
   'HOLD_EXPIRED',
+  // What a bank says to anybody; finer codes may tell what it suspects.
+  'CARD_DECLINED',
+  'INSUFFICIENT_FUNDS',
+  'PROVIDER_UNAVAILABLE',
   'DISCARDED',
   'MERGED',
   'DRAFT_EXPIRED',
@@ -13,7 +17,7 @@ const PUBLIC_REASONS = new Set([
 
 /**
  * The reason as this person may read it: staff all, customers their own words and what happened to their order. The
- * words of staff and the codes of payment providers stay in the shop.
+ * words of staff, and what a payment provider says beyond that a card was declined, stay in the shop.
  */
 export function reasonFor(
   identity: Identity,
