@@ -22,7 +22,7 @@ export async function settlePayment(
   event: PaymentIsDue,
   commands: CommandClients,
   lastForProvider: boolean,
-  hold: HoldLife = { ttlSeconds: 900, maxSeconds: 3600 },
+  hold: HoldLife,
 ): Promise<void> {
   const { orders, payments } = commands;
   const { subject: orderId, data } = event;

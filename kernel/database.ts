@@ -27,6 +27,9 @@ export type Query = <Row extends QueryResultRow>(
   values?: unknown[],
 ) => Promise<Row[]>;
 
+/** Whether a statement failed because a value that is to be unique is there already (SQLSTATE 23505). */
+export const isUniqueViolation = (error: { code?: unknown }): boolean => error.code === '23505';
+
 export type EntityManager = MikroORM['em'];
 
 export interface Database {

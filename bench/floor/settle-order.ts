@@ -20,6 +20,7 @@ import type { FloorDatabase } from './statements.js';
 
 const STAFF = { kind: 'user', userId: newId(), roles: ['STAFF'] } as const;
 const HOLD_SECONDS = 900;
+const HOLD = { ttlSeconds: HOLD_SECONDS, maxSeconds: HOLD_SECONDS };
 
 type Databases = Record<FloorDatabase, Pick<Database, 'query' | 'transaction'>>;
 
@@ -58,7 +59,7 @@ export function openSettling(dbs: Databases, provider: PaymentProvider) {
     // The two jobs ask for the commands above and no others.
     const clients = commands as unknown as CommandClients;
     await reserveStock(placedEvent(placed.order.id, placement), clients, HOLD_SECONDS);
-    await settlePayment(dueEvent(placed.order, placement), clients, false);
+    await settlePayment(dueEvent(placed.order, placement), clients, false, HOLD);
   };
 }
 

@@ -4,8 +4,8 @@ import { hasReader } from './decision.js';
 import { eventHash } from './history/chain.js';
 import { BEGINNING } from './history/rebuild.js';
 import type { CaptureOn, OrderPayment, OrderState } from './order.js';
+import type { PlacedLine } from './order-parts.js';
 import { type FactRow, insertFacts } from './order-rows.js';
-import type { PlacedLine } from './quote-lines.js';
 import { type OrderRow, OrderTable, type ShippingAddress } from './tables.js';
 
 export interface NewOrder {

@@ -1,15 +1,21 @@
 import type { OrderState } from './order.js';
 import type { LineKind, RefundState, ShippingAddress } from './tables.js';
 
-/** One line as the rules see it. Units of it are counted once in each of these; amounts in minor units. */
-export interface LineState {
+/** A line as it is placed: its title and price are snapshots that never change. */
+export interface PlacedLine {
   lineNumber: number;
   kind: LineKind;
   sku: string;
+  /** Null for a charge. */
   productId: string | null;
   title: string;
   quantity: number;
+  /** Minor units. */
   unitPrice: number;
+}
+
+/** One line as the rules see it: each unit of it is counted once in each of these. */
+export interface LineState extends PlacedLine {
   /** Will not be delivered. */
   cancelled: number;
   /** In fulfillments that were not cancelled, shipped ones included. */
@@ -111,26 +117,20 @@ export interface ReturnState {
 export const EDIT_STATUSES = ['PENDING', 'APPLIED', 'DONE', 'REJECTED'] as const;
 export type EditStatus = (typeof EDIT_STATUSES)[number];
 
-/** What a line is sold as and for; minor units. */
-export type SoldLine = Pick<
-  LineState,
-  'lineNumber' | 'kind' | 'sku' | 'productId' | 'title' | 'quantity' | 'unitPrice'
->;
-
 /** A change of what was ordered, and the version that it replaced. */
 export interface EditState {
   id: string;
   /** PENDING until units and money for it are there; APPLIED until units that it gave up are back in stock. */
   status: EditStatus;
   /** All lines as they are to be. */
-  lines: SoldLine[];
+  lines: PlacedLine[];
   total: number;
   /** Null leaves it as it is. */
   shippingAddress: ShippingAddress | null;
   /** What is to be paid for it, besides what was paid before. */
   payment: { attempt: number; method: string; amount: number } | null;
   /** The version as it was before; set where the edit was applied. */
-  replaced: { version: number; total: number; lines: SoldLine[] } | null;
+  replaced: { version: number; total: number; lines: PlacedLine[] } | null;
   reason: string | null;
   rejection: string | null;
   requestedBy: string;

@@ -1,7 +1,7 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { fractionDigits, isCurrency, toMinor } from '@waybill/kernel/money.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
-import type { LineKind } from './tables.js';
+import type { PlacedLine } from './order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
 
 export const MAX_LINES = 2000;
@@ -19,19 +19,6 @@ export interface ChargeRequest {
   title: string;
   quantity: number;
   unitPrice: string;
-}
-
-/** A line as it is placed: its title and price are snapshots that never change. */
-export interface PlacedLine {
-  lineNumber: number;
-  kind: LineKind;
-  sku: string;
-  /** Null for a charge. */
-  productId: string | null;
-  title: string;
-  quantity: number;
-  /** Minor units. */
-  unitPrice: number;
 }
 
 export interface LinesRequest {

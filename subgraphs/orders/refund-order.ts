@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '@waybill/kernel/database.js';
-import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { KEY_CONFLICT } from '@waybill/kernel/idempotency.js';
+import { type Database, isUniqueViolation } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
@@ -10,10 +8,11 @@ import { NOTHING } from './decision.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { plannedChange } from './guarded-change.js';
 import type { WholeOrder } from './order-parts.js';
+import { KEY_TAKEN } from './place-order.js';
 import { planRefund } from './rules/plan-refund.js';
 import type { UnitsRequest } from './rules/units.js';
 import { type RefundRow, RefundTable } from './tables.js';
-import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
+import type { OrdersUserError } from './user-errors.js';
 
 export interface RefundRequest {
   orderId: string;
@@ -45,16 +44,12 @@ export async function refundOrder(
     return before ? repeated(before, request) : requestRefund({ changeOrder }, identity, request);
   };
   // Asked twice under one key at once: whoever comes second finds the first.
-  const outcome = await ask().catch((error) => (isKeyTaken(error) ? ask() : Promise.reject(error)));
+  const outcome = await ask().catch((error) =>
+    isUniqueViolation(error) ? ask() : Promise.reject(error),
+  );
   if ('errors' in outcome) return { refund: null, errors: outcome.errors };
   const refund = (await db.em().findOneOrFail(RefundTable, { id: outcome.refundId })) as RefundRow;
   return { refund, repeated: outcome.repeated, errors: [] };
-}
-
-const UNIQUE_VIOLATION = '23505';
-
-function isKeyTaken(error: { code?: unknown }): boolean {
-  return error.code === UNIQUE_VIOLATION;
 }
 
 type Outcome = { refundId: string; repeated: boolean } | { errors: OrdersUserError[] };
@@ -99,7 +94,7 @@ interface EarlierRequest {
 
 function repeated(before: EarlierRequest, request: RefundRequest): Outcome {
   if (before.requestHash === hashOf(request)) return { refundId: before.id, repeated: true };
-  return { errors: [userError(Code.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['idempotencyKey'])] };
+  return { errors: [KEY_TAKEN] };
 }
 
 function hashOf({ orderId, lines, amount, restock, reason }: RefundRequest): string {

@@ -13,9 +13,9 @@ import type {
   EditStatus,
   FulfillmentStatus,
   LineUnits,
+  PlacedLine,
   ReturnedUnits,
   ReturnStatus,
-  SoldLine,
 } from './order-parts.js';
 
 /** A row as it is read: every column is there, with null for nothing. */
@@ -172,7 +172,7 @@ export const OrderEditTable = defineEntity({
     id: p.uuid().primary(),
     orderId: p.uuid(),
     status: p.string().$type<EditStatus>(),
-    lines: p.json().$type<SoldLine[]>(),
+    lines: p.json().$type<PlacedLine[]>(),
     total: p.bigint('number'),
     shippingAddress: p.json().$type<ShippingAddress>().nullable(),
     replaced: p.json().$type<NonNullable<EditState['replaced']>>().nullable(),

@@ -164,10 +164,12 @@ async function byHand(order: Placed, status: string): Promise<void> {
     .toEqual([status, 0]);
 }
 
+const HOLD = { ttlSeconds: 900, maxSeconds: 3600 };
+
 /** What a worker does with an event; a notice that another is sending is left to it. */
 async function handle(event: DomainEvent): Promise<void> {
   const { commands } = system;
-  const settle: Handler = (due) => settlePayment(due as never, commands, false);
+  const settle: Handler = (due) => settlePayment(due as never, commands, false, HOLD);
   const notify: Handler = (news) =>
     notifyCustomer(news, commands, inbox.mailer).catch(({ message }: Error) => {
       expect(message).toContain('another worker');

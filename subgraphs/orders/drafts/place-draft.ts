@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Query } from '@waybill/kernel/database.js';
+import { isUniqueViolation, type Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import { actorOf } from '../access.js';
@@ -114,11 +114,9 @@ async function tryToPlace(
   return isPlaced ? { orderId: draft.id, errors: [] } : undefined;
 }
 
-const UNIQUE_VIOLATION = '23505';
-
 /** The same person placed something else under this key at the same moment. */
 function keyTaken(error: { code?: unknown }): 'key taken' {
-  if (error.code === UNIQUE_VIOLATION) return 'key taken';
+  if (isUniqueViolation(error)) return 'key taken';
   throw error;
 }
 

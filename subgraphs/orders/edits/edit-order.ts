@@ -7,13 +7,13 @@ import { checkAddress } from '../check-address.js';
 import { checkPaymentMethod, checkReason, checkTexts } from '../check-texts.js';
 import { type ChangeResult, plannedChange } from '../guarded-change.js';
 import type { WithinCall } from '../once.js';
+import type { PlacedLine } from '../order-parts.js';
 import { quoteItems } from '../place-order.js';
 import {
   type ChargeRequest,
   checkLines,
   type LineRequest,
   type LinesRequest,
-  type PlacedLine,
   quoteLines,
 } from '../quote-lines.js';
 import { requestEdit } from '../rules/edit.js';

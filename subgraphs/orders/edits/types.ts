@@ -1,25 +1,23 @@
 import { Money, money } from '@waybill/kernel/graphql/money.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { LineKindEnum } from '../graphql/enums.js';
+import { described, enumOf, LineKindEnum } from '../graphql/enums.js';
 import { Order, ShippingAddress } from '../graphql/order-types.js';
-import { EDIT_STATUSES, type EditStatus, type SoldLine } from '../order-parts.js';
+import { EDIT_STATUSES, type EditStatus, type PlacedLine } from '../order-parts.js';
 import type { LineKind, OrderEditRow } from '../tables.js';
 import { OrdersUserError } from '../user-errors.js';
 
-const OrderEditStatusEnum = Object.fromEntries(
-  EDIT_STATUSES.map((status) => [status, status]),
-) as Record<EditStatus, EditStatus>;
+const OrderEditStatusEnum = enumOf(EDIT_STATUSES);
 
 registerEnumType(OrderEditStatusEnum, {
   name: 'OrderEditStatus',
   description: 'How far a change of what was ordered has come.',
-  valuesConfig: {
-    PENDING: { description: 'Units or money for it are being had; the order is as it was.' },
-    APPLIED: { description: 'The order is changed; units that it gave up go back to stock.' },
-    DONE: { description: 'The order is changed, and nothing is left to be done.' },
-    REJECTED: { description: 'It could not be carried out; the order is as it was.' },
-  },
+  valuesConfig: described({
+    PENDING: 'Units or money for it are being had; the order is as it was.',
+    APPLIED: 'The order is changed; units that it gave up go back to stock.',
+    DONE: 'The order is changed, and nothing is left to be done.',
+    REJECTED: 'It could not be carried out; the order is as it was.',
+  }),
 });
 
 @ObjectType({ description: 'A line of a version of an order.', simpleResolvers: true })
@@ -143,7 +141,7 @@ export function presentVersions(rows: OrderEditRow[], currency: string): OrderVe
     .sort((one, other) => one.version - other.version);
 }
 
-function presentLine(line: SoldLine, currency: string): VersionLine {
+function presentLine(line: PlacedLine, currency: string): VersionLine {
   const { lineNumber, kind, sku, title, quantity, unitPrice } = line;
   return { lineNumber, kind, sku, title, quantity, unitPrice: money(unitPrice, currency) };
 }

@@ -1,25 +1,24 @@
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { described, enumOf } from '../graphql/enums.js';
 import { LineUnits, Node, Order } from '../graphql/order-types.js';
 import { FULFILLMENT_STATUSES, type FulfillmentStatus } from '../order-parts.js';
 import type { FulfillmentRow } from '../tables.js';
 import { OrdersUserError } from '../user-errors.js';
 
-const FulfillmentStatusEnum = Object.fromEntries(
-  FULFILLMENT_STATUSES.map((status) => [status, status]),
-) as Record<FulfillmentStatus, FulfillmentStatus>;
+const FulfillmentStatusEnum = enumOf(FULFILLMENT_STATUSES);
 
 registerEnumType(FulfillmentStatusEnum, {
   name: 'FulfillmentStatus',
   description: 'Where a parcel is on its way.',
-  valuesConfig: {
-    OPEN: { description: 'Being packed.' },
-    SHIPPING: { description: 'Being handed over: its money is taken and its units leave.' },
-    ON_HOLD: { description: 'Kept back: the money due with it did not come.' },
-    SHIPPED: { description: 'It has left.' },
-    DELIVERED: { description: 'It has arrived.' },
-    CANCELLED: { description: 'Unpacked; its units can be packed anew.' },
-  },
+  valuesConfig: described({
+    OPEN: 'Being packed.',
+    SHIPPING: 'Being handed over: its money is taken and its units leave.',
+    ON_HOLD: 'Kept back: the money due with it did not come.',
+    SHIPPED: 'It has left.',
+    DELIVERED: 'It has arrived.',
+    CANCELLED: 'Unpacked; its units can be packed anew.',
+  }),
 });
 
 @ObjectType({

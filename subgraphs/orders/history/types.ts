@@ -1,31 +1,32 @@
 import { Money } from '@waybill/kernel/graphql/money.js';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { described, enumOf } from '../graphql/enums.js';
 import { MILESTONES, type Milestone } from './timeline.js';
 
-export const MilestoneEnum = Object.fromEntries(MILESTONES.map((name) => [name, name]));
+export const MilestoneEnum = enumOf(MILESTONES);
 registerEnumType(MilestoneEnum, {
   name: 'OrderMilestone',
   description: 'What customers want to know of the way of an order.',
-  valuesConfig: {
-    PLACED: { description: 'It was placed.' },
-    PAYMENT_DECLINED: { description: 'A payment was declined; another may be tried.' },
-    CONFIRMED: { description: 'Everything in it is set aside.' },
-    PAID: { description: 'Money was taken: `amount`.' },
-    PARTIALLY_SHIPPED: { description: 'A parcel left; more will follow.' },
-    SHIPPED: { description: 'All of it left.' },
-    PARCEL_DELIVERED: { description: 'A parcel arrived; others are on their way.' },
-    DELIVERED: { description: 'All of it arrived.' },
-    PARTIALLY_CANCELLED: { description: 'Units were called off.' },
-    EDITED: { description: 'What was ordered changed.' },
-    EDIT_REJECTED: { description: 'What was ordered could not be changed.' },
-    CANCELLED: { description: 'It was called off.' },
-    FAILED: { description: 'It could not be carried out.' },
-    EXPIRED: { description: 'It was not paid in time.' },
-    RETURN_REQUESTED: { description: 'Units are to be sent back.' },
-    RETURN_REJECTED: { description: 'They are not taken back.' },
-    RETURN_RECEIVED: { description: 'Units that were sent back arrived.' },
-    REFUNDED: { description: 'Money was given back: `amount`.' },
-  },
+  valuesConfig: described({
+    PLACED: 'It was placed.',
+    PAYMENT_DECLINED: 'A payment was declined; another may be tried.',
+    CONFIRMED: 'Everything in it is set aside.',
+    PAID: 'Money was taken: `amount`.',
+    PARTIALLY_SHIPPED: 'A parcel left; more will follow.',
+    SHIPPED: 'All of it left.',
+    PARCEL_DELIVERED: 'A parcel arrived; others are on their way.',
+    DELIVERED: 'All of it arrived.',
+    PARTIALLY_CANCELLED: 'Units were called off.',
+    EDITED: 'What was ordered changed.',
+    EDIT_REJECTED: 'What was ordered could not be changed.',
+    CANCELLED: 'It was called off.',
+    FAILED: 'It could not be carried out.',
+    EXPIRED: 'It was not paid in time.',
+    RETURN_REQUESTED: 'Units are to be sent back.',
+    RETURN_REJECTED: 'They are not taken back.',
+    RETURN_RECEIVED: 'Units that were sent back arrived.',
+    REFUNDED: 'Money was given back: `amount`.',
+  }),
 });
 
 @ObjectType('OrderTimelineEntry', {

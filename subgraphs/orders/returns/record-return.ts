@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '@waybill/kernel/database.js';
-import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { type Database, isUniqueViolation } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
@@ -9,9 +8,10 @@ import { followed, NOTHING } from '../decision.js';
 import type { OrdersDependencies } from '../dependencies.js';
 import { plannedChange } from '../guarded-change.js';
 import type { WholeOrder } from '../order-parts.js';
+import { KEY_TAKEN } from '../place-order.js';
 import type { Planned } from '../rules/planned.js';
 import { type ReceivedUnits, receiveReturn, requestReturn } from '../rules/return.js';
-import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import type { OrdersUserError } from '../user-errors.js';
 
 export interface RecordReturn {
   orderId: string;
@@ -42,10 +42,8 @@ export async function recordReturn(
     return earlier ? again(earlier, request) : record({ changeOrder }, identity, request);
   };
   // Asked twice under one key at once: whoever comes second finds the first.
-  return ask().catch((error) => (error.code === UNIQUE_VIOLATION ? ask() : Promise.reject(error)));
+  return ask().catch((error) => (isUniqueViolation(error) ? ask() : Promise.reject(error)));
 }
-
-const UNIQUE_VIOLATION = '23505';
 
 const refused = (errors: OrdersUserError[]): RecordedReturn => ({
   orderId: null,
@@ -105,8 +103,7 @@ interface Earlier {
 
 function again({ id, orderId, requestHash }: Earlier, request: RecordReturn): RecordedReturn {
   if (requestHash === hashOf(request)) return { orderId, returnId: id, repeated: true, errors: [] };
-  const message = 'This idempotency key was used for a different request.';
-  return refused([userError(Code.IDEMPOTENCY_CONFLICT, message, ['idempotencyKey'])]);
+  return refused([KEY_TAKEN]);
 }
 
 function hashOf({ orderId, lines, amount, reason }: RecordReturn): string {

@@ -1,23 +1,22 @@
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { described, enumOf } from '../graphql/enums.js';
 import { LineUnits, Node, Order, Refund } from '../graphql/order-types.js';
 import { RETURN_STATUSES, type ReturnStatus } from '../order-parts.js';
 import type { ReturnRow } from '../tables.js';
 import { OrdersUserError } from '../user-errors.js';
 
-const ReturnStatusEnum = Object.fromEntries(
-  RETURN_STATUSES.map((status) => [status, status]),
-) as Record<ReturnStatus, ReturnStatus>;
+const ReturnStatusEnum = enumOf(RETURN_STATUSES);
 
 registerEnumType(ReturnStatusEnum, {
   name: 'ReturnStatus',
   description: 'Where goods are on their way back.',
-  valuesConfig: {
-    REQUESTED: { description: 'Announced; nothing has arrived.' },
-    RECEIVED: { description: 'The goods are here.' },
-    REJECTED: { description: 'Not accepted.' },
-    CANCELLED: { description: 'The customer keeps the goods.' },
-  },
+  valuesConfig: described({
+    REQUESTED: 'Announced; nothing has arrived.',
+    RECEIVED: 'The goods are here.',
+    REJECTED: 'Not accepted.',
+    CANCELLED: 'The customer keeps the goods.',
+  }),
 });
 
 @ObjectType({ description: 'Units of a line that come back.', simpleResolvers: true })

@@ -1,5 +1,6 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { MAX_LINES, MAX_QUANTITY, type PlacedLine } from '../quote-lines.js';
+import type { PlacedLine } from '../order-parts.js';
+import { MAX_LINES, MAX_QUANTITY } from '../quote-lines.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 
 /** Lines of a guest's draft, at the most: anybody may open one. */

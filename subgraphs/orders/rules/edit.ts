@@ -2,7 +2,7 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { StockItem } from '@waybill/schema/commands.js';
 import { type Decision, followed, NOTHING, noted } from '../decision.js';
 import type { OrderPayment, OrderStatus } from '../order.js';
-import type { EditState, LineState, SoldLine, WholeOrder } from '../order-parts.js';
+import type { EditState, LineState, PlacedLine, WholeOrder } from '../order-parts.js';
 import type { ShippingAddress } from '../tables.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { notNow } from './not-now.js';
@@ -19,7 +19,7 @@ export interface EditRequest {
   /** Quantities of lines that are there, 0 to give a line up. */
   quantities: UnitsRequest[];
   /** Priced; their numbers are given here. */
-  added: Array<Omit<SoldLine, 'lineNumber'>>;
+  added: Array<Omit<PlacedLine, 'lineNumber'>>;
   /** Null leaves it as it is. */
   shippingAddress: ShippingAddress | null;
   /** How to pay what it costs more; null pays as before. */
@@ -67,7 +67,7 @@ export function recordEditApplied(
   if (!edit || !EDITABLE.includes(order.status)) return NOTHING;
   const items = unitsLess(order, edit.lines);
   const { version, total } = order;
-  const replaced = { version, total, lines: order.lines.map(soldLine) };
+  const replaced = { version, total, lines: order.lines.map(placedLine) };
   const money = {
     total: edit.total,
     authorized: order.authorized + (edit.payment?.amount ?? 0),
@@ -202,36 +202,36 @@ const staffOnly = (field: string[]) =>
 const lineOf = ({ lines }: Pick<WholeOrder, 'lines'>, lineNumber: number) =>
   lines.find((line) => line.lineNumber === lineNumber);
 
-function editedLines(order: WholeOrder, { quantities, added }: EditRequest): SoldLine[] {
+function editedLines(order: WholeOrder, { quantities, added }: EditRequest): PlacedLine[] {
   const wanted = new Map(quantities.map(({ lineNumber, quantity }) => [lineNumber, quantity]));
   const last = Math.max(0, ...order.lines.map(({ lineNumber }) => lineNumber));
   return [
     ...order.lines.map((line) => ({
-      ...soldLine(line),
+      ...placedLine(line),
       quantity: wanted.get(line.lineNumber) ?? line.quantity,
     })),
     ...added.map((line, i) => ({ ...line, lineNumber: last + i + 1 })),
   ];
 }
 
-function soldLine(line: LineState): SoldLine {
+function placedLine(line: LineState): PlacedLine {
   const { lineNumber, kind, sku, productId, title, quantity, unitPrice } = line;
   return { lineNumber, kind, sku, productId, title, quantity, unitPrice };
 }
 
 /** What a line counts besides its quantity stays; a new one has counted nothing. */
-function counters(order: WholeOrder, line: SoldLine): LineState {
+function counters(order: WholeOrder, line: PlacedLine): LineState {
   const none = { cancelled: 0, fulfilled: 0, shipped: 0, returned: 0, refunded: 0 };
   return { ...none, ...lineOf(order, line.lineNumber), ...line };
 }
 
-const totalOf = (lines: SoldLine[]) => sumOf(lines, (line) => line.quantity * line.unitPrice);
+const totalOf = (lines: PlacedLine[]) => sumOf(lines, (line) => line.quantity * line.unitPrice);
 
 /** Units of goods that are to be had, and that are given up. */
-const unitsMore = (order: WholeOrder, lines: SoldLine[]) => difference(lines, order.lines);
-const unitsLess = (order: WholeOrder, lines: SoldLine[]) => difference(order.lines, lines);
+const unitsMore = (order: WholeOrder, lines: PlacedLine[]) => difference(lines, order.lines);
+const unitsLess = (order: WholeOrder, lines: PlacedLine[]) => difference(order.lines, lines);
 
-function difference(more: SoldLine[], less: SoldLine[]): StockItem[] {
+function difference(more: PlacedLine[], less: PlacedLine[]): StockItem[] {
   return more.flatMap((line) => {
     const quantity =
       line.quantity - (lineOf({ lines: less as LineState[] }, line.lineNumber)?.quantity ?? 0);
