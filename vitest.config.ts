@@ -19,6 +19,9 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['tests/support/postgres.ts'],
+    // No module keeps anything between tests, so files share the workers: loading all modules anew for each file took
+    // as long as the tests.
+    isolate: false,
     // A test waits for databases and sockets more than it computes; small machines still run two files at once.
     maxWorkers: Math.max(2, availableParallelism()),
     server: { deps: { inline: ['@apollo/server-integration-testsuite'] } },

@@ -121,8 +121,15 @@ it('shares the work with the relay of another process: each event goes out once'
   const db = await openOutbox();
   await write(db, 4000);
   const seen: Array<[who: string, events: OutboxEvent[]]> = [];
-  for (const who of ['one', 'other'])
-    relayOf(db, async (events) => void seen.push([who, events])).start();
+  const { promise: bothAreAtWork, resolve } = Promise.withResolvers<void>();
+  for (const who of ['one', 'other']) {
+    relayOf(db, async (events) => {
+      seen.push([who, events]);
+      if (new Set(seen.map(([each]) => each)).size === 2) resolve();
+      // Whoever begins first could be done with everything before the other begins.
+      await bothAreAtWork;
+    }).start();
+  }
   await expect.poll(() => left(db), { timeout: 10_000 }).toBe(0);
   const all = seen.flatMap(([, events]) => numbers(events)) as number[];
   expect(all.toSorted((a, b) => a - b)).toEqual(upTo(4000));

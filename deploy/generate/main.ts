@@ -1,18 +1,20 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { envExample } from '../env-example.js';
 import { readFlags } from '../flags.js';
 import { PROJECT_ROOT } from '../paths.js';
-import { contracts } from './contracts.js';
-import { errorCodes } from './error-codes.js';
 import type { GeneratedFile } from './generated-file.js';
-import { operationFiles } from './operations.js';
 
 const HELP = `npm run generate [-- --check]    writes every generated file; with --check writes nothing and fails where
                                  one is not what it would write
 `;
 
 const { check } = readFlags(HELP, ['check']);
+
+// After the flags were read: they load every schema and its generators.
+const { envExample } = await import('../env-example.js');
+const { contracts } = await import('./contracts.js');
+const { errorCodes } = await import('./error-codes.js');
+const { operationFiles } = await import('./operations.js');
 
 try {
   const { api, files } = await contracts();
