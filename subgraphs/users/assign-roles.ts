@@ -3,6 +3,8 @@ import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { hasRole, type Role as RoleName } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { AuditAction } from './audit-log/audit-action.js';
+import { recordAudit } from './audit-log/record-audit.js';
 import { callerId, type UsersContext } from './context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from './graphql/errors.js';
 import { Role } from './graphql/role.js';
@@ -47,7 +49,7 @@ export class AssignRolesMutation {
     if (!id) return { user: null, userErrors: [notFound()] };
     const asked = { mutation: 'assignRoles', input, nothing: { user: null } };
     const { user, errors } = await once<AssignedRoles>(ctx, asked, (db) =>
-      assignRoles(db, id, [...new Set(input.roles)]),
+      assignRoles(db, { id, roles: [...new Set(input.roles)], by: callerId(ctx) }),
     );
     return { user: user && toUser(user), userErrors: errors };
   }
@@ -78,15 +80,30 @@ interface AssignedRoles {
   errors: UsersError[];
 }
 
-async function assignRoles(
-  { query }: Database,
-  id: string,
-  roles: RoleName[],
-): Promise<AssignedRoles> {
-  const [user] = await query<UserRow>(
-    'users.assignRoles',
-    `update users set roles = $2 where id = $1 returning ${USER_COLUMNS}`,
-    [id, roles],
-  );
-  return user ? { user, errors: [] } : { user: null, errors: [notFound()] };
+interface Assignment {
+  id: string;
+  roles: RoleName[];
+  /** Bare id of the administrator. */
+  by: string;
+}
+
+async function assignRoles(db: Database, { id, roles, by }: Assignment): Promise<AssignedRoles> {
+  return db.transaction(async (query) => {
+    const [row] = await query<UserRow & { before: RoleName[] }>(
+      'users.assignRoles',
+      `update users set roles = $2
+       from (select roles from users where id = $1 for no key update) as former
+       where users.id = $1 returning ${USER_COLUMNS}, former.roles as before`,
+      [id, roles],
+    );
+    if (!row) return { user: null, errors: [notFound()] };
+    const { before, ...user } = row;
+    await recordAudit(query, {
+      actor: `user:${by}`,
+      action: AuditAction.ROLES_ASSIGNED,
+      subject: userIds.encode(id),
+      data: { before, after: roles },
+    });
+    return { user, errors: [] };
+  });
 }

@@ -7,6 +7,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
 import { type Accounts, usersContext } from './context.js';
 import { findCustomers } from './find-customer.js';
+import { AuditLog } from './migrations/20261121-audit-log.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { CreateUsers } from './migrations/create-users.js';
 import { createPasswords } from './passwords.js';
@@ -43,6 +44,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
     migrations: [
       { name: 'create-users', class: CreateUsers },
       { name: '20261121-idempotency-keys', class: IdempotencyKeys },
+      { name: '20261121-audit-log', class: AuditLog },
     ],
   });
   const tokens = await openTokens(db, options.tokenTtlSeconds ?? TOKEN_TTL_SECONDS);

@@ -3,6 +3,7 @@ import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
 import { AddAddressMutation } from './add-address.js';
 import { AssignRolesMutation } from './assign-roles.js';
+import { AuditLogQuery } from './audit-log/read-audit-log.js';
 import type { UsersContext } from './context.js';
 import { resolveUser, UserResolver } from './find-user.js';
 import { ImportCustomersMutation } from './import-customers.js';
@@ -24,6 +25,7 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     RemoveAddressMutation,
     AssignRolesMutation,
     ImportCustomersMutation,
+    AuditLogQuery,
   ] as const;
   return buildFederatedSchema<UsersContext>({ resolvers }, { User: resolveUser });
 }

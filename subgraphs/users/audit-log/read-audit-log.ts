@@ -1,0 +1,118 @@
+import type { Query as Sql } from '@waybill/kernel/database.js';
+import { forbidden, unauthenticated } from '@waybill/kernel/errors.js';
+import { type Connection, connectionOf } from '@waybill/kernel/graphql/connection.js';
+import { hasRole, type Identity } from '@waybill/kernel/identity.js';
+import { globalId } from '@waybill/kernel/ids.js';
+import { isStorable } from '@waybill/kernel/storable.js';
+import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
+import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import type { UsersContext } from '../context.js';
+import { type AskedPage, newestFirst } from '../newest-first.js';
+import { AuditAction } from './audit-action.js';
+
+const entryIds = globalId('AuditEntry');
+
+@ObjectType({
+  description: 'One thing that somebody did, on record for good.',
+  simpleResolvers: true,
+})
+class AuditEntry {
+  @Field(() => ID, { description: 'Identifies the entry.' })
+  id: string;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it happened.' })
+  at: Date;
+
+  @Field(() => String, {
+    description: 'Who did it: user:<uuid>, partner:<uuid>, service:<name> or anonymous.',
+  })
+  actor: string;
+
+  @Field(() => AuditAction, { description: 'What was done.' })
+  action: AuditAction;
+
+  @Field(() => String, { description: 'Id of what it was done to.' })
+  subject: string;
+
+  @Field(() => String, { nullable: true, description: 'Where the request came from, if known.' })
+  address: string | null;
+
+  @Field(() => GraphQLJSONObject, { description: 'What else is known of it; never a secret.' })
+  data: Record<string, unknown>;
+}
+
+const AuditEntryConnection = connectionOf('AuditEntry', () => AuditEntry);
+
+@InputType({ description: 'Which entries of the audit log; all where nothing is said.' })
+class AuditLogFilter {
+  @Field(() => String, { nullable: true, description: 'Only what this actor did.' })
+  actor?: string | null;
+
+  @Field(() => AuditAction, { nullable: true, description: 'Only this kind of action.' })
+  action?: AuditAction | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what was done to this.' })
+  subject?: string | null;
+}
+
+@Resolver()
+export class AuditLogQuery {
+  @Query(() => AuditEntryConnection, {
+    description:
+      'Sign-ins, changes of roles and keys, approvals: the newest first. For administrators.',
+  })
+  async auditLog(
+    @Ctx() ctx: UsersContext,
+    @Arg('filter', () => AuditLogFilter, { nullable: true, description: 'Which entries.' })
+    filter?: AuditLogFilter | null,
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'How many to show: 1 to 100, 20 unless said.',
+    })
+    first?: number | null,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Show what follows this cursor.',
+    })
+    after?: string | null,
+  ): Promise<Connection<AuditEntry>> {
+    requireAdmin(ctx.identity);
+    return readAuditLog(ctx.accounts.db.query, filter ?? {}, { first, after });
+  }
+}
+
+function requireAdmin(identity: Identity): void {
+  if (identity.kind === 'anonymous') throw unauthenticated();
+  if (!hasRole(identity, 'ADMIN')) throw forbidden();
+}
+
+interface EntryRow extends Omit<AuditEntry, 'at'> {
+  at: string;
+}
+
+/** What entries can be asked for by; each has an index that ends with the id. */
+const COLUMNS = ['actor', 'action', 'subject'] as const;
+
+function readAuditLog(
+  query: Sql,
+  filter: AuditLogFilter,
+  asked: AskedPage,
+): Promise<Connection<AuditEntry>> {
+  const given = COLUMNS.filter((column) => filter[column] != null);
+  const values = given.map((column) => String(filter[column]));
+  const conditions = given.map((column, at) => `and ${column} = $${at + 3}`).join(' ');
+  const read = async (before: string, limit: number) => {
+    if (!values.every(isStorable)) return [];
+    return query<EntryRow>(
+      `audit.page ${given.join()}`,
+      `select id, at, actor, action, subject, address, data from audit_log
+       where id < $1 ${conditions} order by id desc limit $2`,
+      [before, limit, ...values],
+    );
+  };
+  return newestFirst(entryIds, asked, read, toEntry);
+}
+
+function toEntry(row: EntryRow): AuditEntry {
+  return { ...row, id: entryIds.encode(row.id), at: new Date(row.at) };
+}
