@@ -21,6 +21,7 @@ import {
   type RateLimitOptions,
 } from './rate-limits/rate-limiter.js';
 import { type RequestContext, requestIdFrom } from './request.js';
+import type { SafelistFor } from './safelist.js';
 import { startAdHocServer } from './transport/ad-hoc.js';
 import { handleGraphql } from './transport/graphql-endpoint.js';
 import { createHttpServer, type HttpRoutes, requestListener } from './transport/http-server.js';
@@ -33,6 +34,8 @@ export type GatewayOptions = EngineOptions & {
   authenticate?: Authenticate;
   /** Run operations that are not registered, too; true by default. */
   allowAdHoc?: boolean;
+  /** Callers who run operations of their own and no others; none by default. */
+  safelistFor?: SafelistFor;
   /**
    * Names of request headers that subgraphs get as the client sent them, such as `authorization`; none by default. Over
    * a WebSocket they are taken from its connectionParams. Answers and streams are not shared between callers who differ
@@ -98,14 +101,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const engine = createEngine(options, watchers);
   metrics?.readEngine(engine);
   const adHoc = await startAdHocServer(engine);
-  const { authenticate = everybodyIsAnonymous, allowAdHoc = true } = options;
+  const { authenticate = everybodyIsAnonymous, allowAdHoc = true, safelistFor } = options;
   const { maxBodyBytes = 1_048_576 } = options;
   const { shutdownGraceMs = 0, shutdownDeadlineMs = 4_000 } = options;
   let stopping = false;
   let closing: Promise<void> | undefined;
   const rateLimiter = options.rateLimits ? createRateLimiter(options.rateLimits) : undefined;
   const pickHeaders = headerPicker(options.forwardHeaders);
-  const front = { engine, authenticate, allowAdHoc, rateLimiter, pickHeaders };
+  const front = { engine, authenticate, allowAdHoc, safelistFor, rateLimiter, pickHeaders };
   const endpoint = { ...front, adHoc, maxBodyBytes };
   const routes: HttpRoutes = {
     graphql: watchers.http((request, response) => handleGraphql(endpoint, request, response)),
@@ -153,8 +156,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     engine,
     handler: requestListener(routes),
     listen,
-    execute: (operation) => runInProcess(engine, operation, runQuery),
-    subscribe: (operation) => runInProcess(engine, operation, openSubscription),
+    execute: (operation) => runInProcess(front, operation, runQuery),
+    subscribe: (operation) => runInProcess(front, operation, openSubscription),
     reload: engine.reload,
     close: () => {
       closing ??= close();
@@ -186,7 +189,7 @@ const openSubscription: Run<AnswerStream | ExecutionResult> = (operation, variab
   operation.subscribe(variables, context);
 
 async function runInProcess<Answer>(
-  engine: Engine,
+  { engine, safelistFor }: { engine: Engine; safelistFor: SafelistFor | undefined },
   asked: InProcessOperation,
   run: Run<Answer>,
 ): Promise<Answer | ExecutionResult> {
@@ -194,7 +197,11 @@ async function runInProcess<Answer>(
   const context = { identity: asked.identity ?? ANONYMOUS, requestId };
   try {
     const params = readParams(asked);
-    return await run(engine.operations.resolve(params, true), params.variables, context);
+    const safelist = await safelistFor?.(context.identity);
+    const operation = safelist
+      ? engine.operations.listed(safelist, params)
+      : engine.operations.resolve(params, true);
+    return await run(operation, params.variables, context);
   } catch (error) {
     if (error instanceof AggregateError) return { errors: error.errors };
     if (error instanceof GraphQLError) return { errors: [error] };

@@ -22,7 +22,7 @@ export const GATEWAY_ERROR_CODES = {
   COST_ESTIMATED_TOO_EXPENSIVE: 'The operation may cost too much; ask for less in its lists.',
   PAYLOAD_TOO_LARGE: 'The request body is over the limit.',
   PERSISTED_QUERY_NOT_FOUND: 'No operation is registered under this id.',
-  QUERY_NOT_IN_SAFELIST: 'This gateway runs registered operations only.',
+  QUERY_NOT_IN_SAFELIST: 'The caller runs registered operations only, and this is none of them.',
   RATE_LIMITED:
     'The caller asked for too much in too short a time; `retryAfter` says how many seconds to wait.',
   RATE_LIMITS_UNAVAILABLE:

@@ -34,6 +34,7 @@ export type { BreakerOptions, BreakerState } from './resilience/circuit-breaker.
 export type { CallOptions } from './resilience/resilient.js';
 export type { RetryBudgetOptions } from './resilience/retry-budget.js';
 export type { SubgraphCallOptions } from './resilience/subgraph-calls.js';
+export type { Safelist, SafelistFor } from './safelist.js';
 export { composeSubgraphs, type NamedSubgraph, type SubgraphDefinition } from './supergraph.js';
 export {
   SUPERGRAPH_ERROR_CODES,

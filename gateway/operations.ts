@@ -5,7 +5,7 @@ import { discreet } from './discretion.js';
 import { gatewayError } from './errors.js';
 import type { Graph } from './graph.js';
 import type { GraphqlParams } from './graphql-params.js';
-import { overLimit } from './limits/limits.js';
+import { overCost } from './limits/limits.js';
 import { NOBODY, type Watchers } from './observability/watcher.js';
 import type { Operation, Variables } from './operation.js';
 import type { PersistedOperations } from './persisted-operations.js';
@@ -15,6 +15,7 @@ import {
   readOperation,
   requireLimits,
 } from './read-operation.js';
+import type { Safelist } from './safelist.js';
 
 /** Text of operations kept compiled, in characters; a plan takes a small multiple of its text. */
 const CACHED_CHARACTERS = 4_000_000;
@@ -26,14 +27,17 @@ const MOST_CARRIED_OVER = 500;
 class Compiled {
   readonly graph: Graph;
   readonly registered = new Map<string, Operation>();
-  readonly adHoc = new LRUCache<string, Operation>({
-    maxSize: CACHED_CHARACTERS,
-    sizeCalculation: (_, key) => key.length,
-  });
+  /** Operations of safelists. Those of several callers with the same text are the same. */
+  readonly safelisted = operationCache();
+  readonly adHoc = operationCache();
 
   constructor(graph: Graph) {
     this.graph = graph;
   }
+}
+
+function operationCache(): LRUCache<string, Operation> {
+  return new LRUCache({ maxSize: CACHED_CHARACTERS, sizeCalculation: (_, key) => key.length });
 }
 
 /** Finds what a request asks to run, compiled for the graph of the moment. */
@@ -59,8 +63,8 @@ export class Operations {
 
   /** How many operations are compiled. */
   get sizes(): { registered: number; adHoc: number } {
-    const { registered, adHoc } = this.#compiled;
-    return { registered: registered.size, adHoc: adHoc.size };
+    const { registered, safelisted, adHoc } = this.#compiled;
+    return { registered: registered.size + safelisted.size, adHoc: adHoc.size };
   }
 
   get graph(): Graph {
@@ -77,7 +81,7 @@ export class Operations {
    * AggregateError of GraphQLErrors.
    */
   admit(text: string, operationName: string | undefined, variables: Variables): void {
-    const known = this.#compiled.adHoc.get(adHocKey(text, operationName));
+    const known = this.#compiled.adHoc.get(textKey(text, operationName));
     if (known) this.#requireAffordable(text, known, variables);
     else this.#requireLimits(this.graph, text, variables);
   }
@@ -93,7 +97,7 @@ export class Operations {
     validated?: { document: DocumentNode; schema: GraphQLSchema },
   ): Operation {
     const { graph, adHoc } = this.#compiled;
-    const key = adHocKey(text, operationName);
+    const key = textKey(text, operationName);
     const known = adHoc.get(key);
     if (known) {
       this.#requireAffordable(text, known, variables);
@@ -107,6 +111,24 @@ export class Operations {
         : readOperation(graph, this.#rules, text, operationName),
     );
     adHoc.set(key, operation);
+    return operation;
+  }
+
+  /**
+   * What a caller with a safelist asks to run: by its id, and what text comes with it counts for nothing. Throws an
+   * AggregateError of GraphQLErrors.
+   */
+  listed(safelist: Safelist, params: GraphqlParams): Operation {
+    const { persistedId, operationName, query, variables } = params;
+    const text = persistedId === undefined ? undefined : safelist.text(persistedId);
+    if (persistedId === undefined || text === undefined) {
+      throw new AggregateError([
+        query === undefined ? nothingToRun(params) : gatewayError('QUERY_NOT_IN_SAFELIST'),
+      ]);
+    }
+    const operation = this.#safelisted(this.#compiled, textKey(text, operationName));
+    requireCost(operation, variables, safelist.maxCost);
+    safelist.onUse?.(persistedId);
     return operation;
   }
 
@@ -135,10 +157,14 @@ export class Operations {
    */
   async takeOver(graph: Graph): Promise<void> {
     const next = new Compiled(graph);
-    const { registered, adHoc } = this.#compiled;
+    const { registered, safelisted, adHoc } = this.#compiled;
     for (const key of [...registered.keys()]) {
       await breathe();
       attempt(() => this.#registered(next, key));
+    }
+    for (const key of [...safelisted.keys()].reverse()) {
+      await breathe();
+      attempt(() => this.#safelisted(next, key));
     }
     // The most recently used come first, and have to be set last.
     for (const key of [...adHoc.keys()].slice(0, MOST_CARRIED_OVER).reverse()) {
@@ -161,11 +187,9 @@ export class Operations {
   }
 
   /** What is known to be within all other limits may still ask for too much by its variables. */
-  #requireAffordable(text: string, { costWith }: Operation, variables: Variables): void {
+  #requireAffordable(text: string, operation: Operation, variables: Variables): void {
     const { limits } = this.#rules;
-    const cost = costWith(variables);
-    if (!limits || cost <= limits.maxCost || this.#isRegistered(text)) return;
-    throw new AggregateError([overLimit(limits, 'maxCost', cost)]);
+    if (limits && !this.#isRegistered(text)) requireCost(operation, variables, limits.maxCost);
   }
 
   #requireLimits(graph: Graph, text: string, variables: Variables): void {
@@ -174,6 +198,20 @@ export class Operations {
 
   #isRegistered(text: string): boolean {
     return this.#persisted.idOfText(text) !== undefined;
+  }
+
+  #safelisted({ graph, safelisted }: Compiled, key: string): Operation {
+    const known = safelisted.get(key);
+    if (known) {
+      this.hits += 1;
+      return known;
+    }
+    const [operationName, text] = splitKey(key);
+    const operation = this.#compile(true, () =>
+      readOperation(graph, this.#rules, text, operationName),
+    );
+    safelisted.set(key, operation);
+    return operation;
   }
 
   #registered({ graph, registered }: Compiled, key: string): Operation | undefined {
@@ -193,12 +231,18 @@ export class Operations {
   }
 }
 
-const adHocKey = (text: string, operationName: string | undefined) =>
+const textKey = (text: string, operationName: string | undefined) =>
   `${operationName ?? ''}\n${text}`;
 
 function splitKey(key: string): [operationName: string | undefined, rest: string] {
   const end = key.indexOf('\n');
   return [key.slice(0, end) || undefined, key.slice(end + 1)];
+}
+
+/** Throws an AggregateError where this would cost more than it may. */
+function requireCost({ costWith }: Operation, variables: Variables, maxCost = Infinity): void {
+  const cost = costWith(variables);
+  if (cost > maxCost) throw new AggregateError([overCost(maxCost, cost)]);
 }
 
 /** What does not fit the new graph is no reason against it: whoever asks for it will be told. */

@@ -36,7 +36,14 @@ export function limitsOf(options: LimitOptions | false): Limits | undefined {
 
 /** The refusal of what is over a limit; without `actual` where counting stopped at the limit. */
 export function overLimit(limits: Limits, name: LimitName, actual?: number): GraphQLError {
-  const maximum = limits[name];
-  const found = actual === undefined ? {} : { actual };
-  return gatewayError(CODES[name], undefined, { maximum, ...found });
+  return overMaximum(CODES[name], limits[name], actual);
+}
+
+/** The refusal of an operation that would cost too much. */
+export function overCost(maximum: number, actual: number): GraphQLError {
+  return overMaximum(CODES.maxCost, maximum, actual);
+}
+
+function overMaximum(code: GatewayErrorCode, maximum: number, actual?: number): GraphQLError {
+  return gatewayError(code, undefined, { maximum, ...(actual !== undefined && { actual }) });
 }

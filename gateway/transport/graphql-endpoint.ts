@@ -12,6 +12,7 @@ import { nothingToRun } from '../operations.js';
 import { announceOn } from '../rate-limits/announce.js';
 import type { RateLimiter } from '../rate-limits/rate-limiter.js';
 import type { RequestContext } from '../request.js';
+import type { SafelistFor } from '../safelist.js';
 import { textOf } from '../written-answer.js';
 import { type ApolloAtHttp, answerByApollo } from './apollo-at-http.js';
 import { sendCacheable } from './cacheable-response.js';
@@ -25,6 +26,7 @@ export interface GraphqlEndpoint {
   readonly authenticate: Authenticate;
   readonly adHoc: ApolloAtHttp;
   readonly allowAdHoc: boolean;
+  readonly safelistFor?: SafelistFor | undefined;
   readonly maxBodyBytes: number;
   readonly rateLimiter?: RateLimiter | undefined;
   readonly pickHeaders?: PickHeaders | undefined;
@@ -45,7 +47,11 @@ export async function handleGraphql(
     const given = endpoint.authenticate(exchange.headers);
     const { identity } = sessionOf(given instanceof Promise ? await given : given);
     openAccount(endpoint, exchange, identity);
-    const operation = registered(endpoint, read.params);
+    const listing = endpoint.safelistFor?.(identity);
+    const safelist = listing instanceof Promise ? await listing : listing;
+    const operation = safelist
+      ? endpoint.engine.operations.listed(safelist, read.params)
+      : registered(endpoint, read.params);
     const context = contextOf(endpoint, exchange, identity, operation);
     requireAcceptable(exchange, operation);
     if (operation) {

@@ -15,6 +15,7 @@ import type { AnswerStream } from '../../operation.js';
 import { charged } from '../../rate-limits/charge.js';
 import type { RateLimiter } from '../../rate-limits/rate-limiter.js';
 import { type RequestContext, requestIdFrom } from '../../request.js';
+import type { SafelistFor } from '../../safelist.js';
 import type { Service } from './connection.js';
 import type { Answered } from './running-operation.js';
 
@@ -22,6 +23,7 @@ export interface WebSocketEndpoint {
   readonly engine: Engine;
   readonly authenticate: Authenticate;
   readonly allowAdHoc: boolean;
+  readonly safelistFor: SafelistFor | undefined;
   readonly rateLimiter: RateLimiter | undefined;
   readonly pickHeaders: PickHeaders | undefined;
 }
@@ -94,11 +96,14 @@ export class GatewayService implements Service {
 }
 
 async function run(
-  { engine, allowAdHoc }: WebSocketEndpoint,
+  { engine, allowAdHoc, safelistFor }: WebSocketEndpoint,
   params: GraphqlParams,
   context: RequestContext,
 ): Promise<AnswerStream | ExecutionResult> {
-  const operation = engine.operations.resolve(params, allowAdHoc);
+  const safelist = await safelistFor?.(context.identity);
+  const operation = safelist
+    ? engine.operations.listed(safelist, params)
+    : engine.operations.resolve(params, allowAdHoc);
   if (context.charge) await context.charge.take(operation, params.variables);
   const begin = operation.kind === 'subscription' ? operation.subscribe : operation.run;
   return begin(params.variables, context);
