@@ -10,13 +10,14 @@ export interface RateLimitsOptions {
   queuesPrefix: string;
 }
 
-/** How much users, and callers without a token, may ask for; our own services are not limited. */
+/** How much users, partners, and callers without a token, may ask for; our own services are not limited. */
 export function rateLimits(
   { front, redisUrl, queuesPrefix }: RateLimitsOptions,
   log: Log,
 ): RateLimitOptions | false {
   const policies = {
     user: perMinute('user', front.USER_RATE_LIMIT_PER_MINUTE),
+    partner: perMinute('partner', front.USER_RATE_LIMIT_PER_MINUTE),
     anonymous: perMinute('anonymous', front.ANONYMOUS_RATE_LIMIT_PER_MINUTE),
     service: undefined,
   };

@@ -13,8 +13,8 @@ export interface DemoPerson {
 export const DEMO_PEOPLE = {
   customer: person('customer', 'Clara Customer', ['CUSTOMER']),
   staff: person('staff', 'Stan Staff', ['STAFF']),
+  manager: person('manager', 'Mona Manager', ['MANAGER']),
   admin: person('admin', 'Ada Admin', ['ADMIN', 'STAFF']),
-  partner: person('partner', 'Pat Partner', ['PARTNER']),
 } as const;
 
 function person(name: string, title: string, roles: readonly Role[]): DemoPerson {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BatchHandler } from './batch.js';
 import type { Database, Query } from './database.js';
 import { type UserError, userError } from './graphql/user-error.js';
-import type { Identity } from './identity.js';
+import { actorOf, type Identity } from './identity.js';
 import { isStorable } from './storable.js';
 
 /** Part of a migration of each context that has mutations. `answer` is null only while the effect runs. */
@@ -70,7 +70,7 @@ export function oncePerKey<Code extends string>(
     const problem = keyProblem(key);
     if (problem) return refused(asked, codes.badKey, problem);
     const claim = {
-      owner: asked.owner ?? ownerOf(identity),
+      owner: asked.owner ?? actorOf(identity),
       mutation: asked.mutation,
       key,
       hash: hashOf(request),
@@ -225,11 +225,6 @@ function within(db: Database, query: Query): Database {
       );
     },
   };
-}
-
-function ownerOf(identity: Identity): string {
-  if (identity.kind === 'user') return `user:${identity.userId}`;
-  return identity.kind === 'service' ? `service:${identity.name}` : 'anonymous';
 }
 
 function hashOf(request: object): string {

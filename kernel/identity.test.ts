@@ -1,11 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
+  type Account,
   ANONYMOUS,
   ASSERTION_TTL_SECONDS,
+  accountOf,
+  actorOf,
   hasRole,
   type Identity,
+  isManager,
   isStaff,
+  type Role,
   signAssertion,
   verifyAssertion,
 } from './identity.js';
@@ -13,6 +18,7 @@ import {
 const SECRET = 'secret';
 const NOW = 1_800_000_000_000;
 const USER: Identity = { kind: 'user', userId: 'u', roles: ['CUSTOMER'] };
+const PARTNER: Account = { kind: 'partner', partnerId: 'p', keyId: 'k', scopes: ['orders'] };
 const SERVICE: Identity = { kind: 'service', name: 'jobs' };
 
 /** An assertion of anything, signed with the right secret. */
@@ -22,7 +28,7 @@ function signed(content: string): string {
 }
 
 describe('an assertion', () => {
-  it.each([ANONYMOUS, USER, SERVICE])('of %j says who asks', (identity) => {
+  it.each([ANONYMOUS, USER, PARTNER, SERVICE])('of %j says who asks', (identity) => {
     expect(verifyAssertion(signAssertion(identity, SECRET, NOW), SECRET, NOW)).toEqual(identity);
   });
 
@@ -64,7 +70,8 @@ describe('staff', () => {
   it.each<[Identity, boolean]>([
     [ANONYMOUS, false],
     [USER, false],
-    [{ kind: 'user', userId: 'u', roles: ['PARTNER'] }, false],
+    [PARTNER, false],
+    [{ kind: 'user', userId: 'u', roles: ['MANAGER'] }, true],
     [{ kind: 'user', userId: 'u', roles: ['CUSTOMER', 'STAFF'] }, true],
     [{ kind: 'user', userId: 'u', roles: ['ADMIN'] }, true],
     [SERVICE, true],
@@ -73,4 +80,26 @@ describe('staff', () => {
   });
 
   it('a service has no role of a person', () => expect(hasRole(SERVICE, 'ADMIN')).toBe(false));
+});
+
+describe('whoever asks', () => {
+  it.each<[Identity, string | undefined, string]>([
+    [ANONYMOUS, undefined, 'anonymous'],
+    [USER, 'u', 'user:u'],
+    [PARTNER, 'p', 'partner:p'],
+    [SERVICE, undefined, 'service:jobs'],
+  ])('%j owns things as %s and is named %s', (identity, account, actor) => {
+    expect([accountOf(identity), actorOf(identity)]).toEqual([account, actor]);
+  });
+
+  it.each<[Role[], boolean]>([
+    [['CUSTOMER', 'STAFF'], false],
+    [['MANAGER'], true],
+    [['ADMIN'], true],
+  ])('with the roles %j is a manager: %s', (roles, expected) => {
+    expect(isManager({ kind: 'user', userId: 'u', roles })).toBe(expected);
+  });
+
+  it('without a role is none', () =>
+    expect([PARTNER, SERVICE, ANONYMOUS].some(isManager)).toBe(false));
 });

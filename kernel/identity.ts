@@ -1,13 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export const ROLES = ['CUSTOMER', 'STAFF', 'ADMIN', 'PARTNER'] as const;
+export const ROLES = ['CUSTOMER', 'STAFF', 'MANAGER', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who asks. The gateway finds it out once; subgraphs trust only what the gateway or a worker signed. */
 export type Identity =
   | { kind: 'anonymous' }
-  | { kind: 'user'; userId: string; roles: readonly Role[] }
+  | { kind: 'user'; userId: string; roles: readonly Role[]; sessionId?: string }
+  /** An organization that came with one of its keys; `scopes` say what the key is good for. */
+  | { kind: 'partner'; partnerId: string; keyId: string; scopes: readonly string[] }
   | { kind: 'service'; name: string };
+
+/** Whoever can own things: a person, or an organization. */
+export type Account = Identity & { kind: 'user' | 'partner' };
 
 export const ANONYMOUS: Identity = { kind: 'anonymous' };
 
@@ -17,9 +22,29 @@ export const ASSERTION_HEADER = 'x-waybill-assertion';
 /** Seconds for which an assertion is valid: long enough for a request, too short to be worth stealing. */
 export const ASSERTION_TTL_SECONDS = 60;
 
-/** Staff, administrators and our own services may see what belongs to any customer. */
+/** Staff of every rank and our own services may see what belongs to any customer. */
 export function isStaff(identity: Identity): boolean {
-  return identity.kind === 'service' || hasRole(identity, 'STAFF') || hasRole(identity, 'ADMIN');
+  return identity.kind === 'service' || hasRole(identity, 'STAFF') || isManager(identity);
+}
+
+/** Managers are staff who also approve; administrators may do what they may. */
+export function isManager(identity: Identity): boolean {
+  return hasRole(identity, 'MANAGER') || hasRole(identity, 'ADMIN');
+}
+
+/** The bare id under which somebody owns things; undefined for who owns nothing. */
+export function accountOf(account: Account): string;
+export function accountOf(identity: Identity): string | undefined;
+export function accountOf(identity: Identity): string | undefined {
+  if (identity.kind === 'user') return identity.userId;
+  return identity.kind === 'partner' ? identity.partnerId : undefined;
+}
+
+/** How histories and logs name who did something: `user:<uuid>`, `partner:<uuid>`, `service:<name>`. */
+export function actorOf(identity: Identity): string {
+  if (identity.kind === 'service') return `service:${identity.name}`;
+  const account = accountOf(identity);
+  return account === undefined ? 'anonymous' : `${identity.kind}:${account}`;
 }
 
 export function hasRole(identity: Identity, role: Role): boolean {

@@ -72,6 +72,14 @@ describe('a good token', () => {
     });
   });
 
+  it('says of which session it is, and its own name', async () => {
+    const { key, verify } = await setUp();
+    expect(await verify(await sign(key, { sid: 's-1', jti: 't-1' }))).toMatchObject({
+      identity: { kind: 'user', userId, sessionId: 's-1' },
+      tokenId: 't-1',
+    });
+  });
+
   it('is verified once and recognized afterwards', async () => {
     const { key, verify } = await setUp();
     const token = await sign(key);
@@ -108,6 +116,8 @@ describe('a forged token', () => {
     ['no expiry', { exp: undefined }],
     ['no time of issue', { iat: undefined }],
     ['no subject', { sub: undefined }],
+    ['an empty session', { sid: '' }],
+    ['a session that is no text', { sid: 7 }],
     ['an expiry in the past', { exp: ISSUED - 1 }],
     ['a start in the future', { nbf: ISSUED + 60 }],
     ['a subject that is no user', { sub: 'admin' }],

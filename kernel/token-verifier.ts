@@ -29,6 +29,8 @@ export interface VerifiedToken {
   readonly identity: Identity;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** The token's own name (`jti`), where it has one. */
+  readonly tokenId?: string;
 }
 
 /** An unknown key makes the keys be fetched again, but not more often than this: anybody can invent key ids. */
@@ -54,7 +56,11 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
     if (known && known.expiresAt > now()) return known;
     if (!isCanonical(token)) throw unauthenticated();
     const payload = await verifySignature(token);
-    const verified = { identity: identityIn(payload), expiresAt: (payload.exp ?? 0) * 1000 };
+    const verified = {
+      identity: identityIn(payload),
+      expiresAt: (payload.exp ?? 0) * 1000,
+      ...(payload.jti !== undefined && { tokenId: payload.jti }),
+    };
     remembered.set(token, verified);
     return verified;
   };
@@ -96,10 +102,19 @@ function isBase64Url(part: string): boolean {
 }
 
 /** Throws UNAUTHENTICATED unless the claims are as the users subgraph writes them. */
-function identityIn({ sub, roles }: JWTPayload): Identity {
+function identityIn({ sub, roles, sid }: JWTPayload): Identity {
   const valid = sub !== undefined && isUuid(sub) && Array.isArray(roles) && roles.every(isRole);
-  if (!valid) throw unauthenticated();
-  return Object.freeze({ kind: 'user', userId: sub, roles: Object.freeze(roles) as Role[] });
+  if (!valid || !(sid === undefined || isSessionId(sid))) throw unauthenticated();
+  return Object.freeze({
+    kind: 'user',
+    userId: sub,
+    roles: Object.freeze(roles) as Role[],
+    ...(sid !== undefined && { sessionId: sid }),
+  });
+}
+
+function isSessionId(sid: unknown): sid is string {
+  return typeof sid === 'string' && sid !== '' && sid.length <= 200;
 }
 
 function isRole(role: unknown): role is Role {

@@ -52,6 +52,8 @@ function identityKey(identity: Identity): string {
       return '';
     case 'service':
       return JSON.stringify(['service', identity.name]);
+    case 'partner':
+      return JSON.stringify(['partner', identity.partnerId, ...identity.scopes.toSorted()]);
     case 'user':
       return JSON.stringify(['user', identity.userId, ...identity.roles.toSorted()]);
   }

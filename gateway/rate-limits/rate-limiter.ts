@@ -47,6 +47,8 @@ function keyOf({ name = 'default' }: RateLimitPolicy, { identity, address }: Cal
   switch (identity.kind) {
     case 'user':
       return `${name}:user:${identity.userId}`;
+    case 'partner':
+      return `${name}:partner:${identity.partnerId}`;
     case 'service':
       return `${name}:service:${identity.name}`;
     case 'anonymous':

@@ -468,12 +468,12 @@ export type RegisterInput = {
 
 /** What somebody may do. A user can have several roles. */
 export type Role =
-  /** May do what staff may, and assigns roles. */
+  /** May do what managers may, assigns roles, and reads what was done. */
   | 'ADMIN'
   /** Buys, and sees what is their own. */
   | 'CUSTOMER'
-  /** Sells through this shop, by way of the API. */
-  | 'PARTNER'
+  /** May do what staff may, and approves what needs two people. */
+  | 'MANAGER'
   /** Runs the shop: sees every customer and order, keeps the catalog. */
   | 'STAFF';
 

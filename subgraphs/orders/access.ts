@@ -1,5 +1,5 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity, isStaff, actorOf as nameOf } from '@waybill/kernel/identity.js';
 import { OrdersErrorCode, type OrdersUserError } from './user-errors.js';
 
 /** Somebody who has shown the token of one order, and needs no account for it. */
@@ -20,12 +20,12 @@ export function canSee(
   { id, customerId }: { id: string; customerId: string | null },
 ): boolean {
   if (asker.kind === 'guest') return asker.orderId === id;
-  return isStaff(asker) || (asker.kind === 'user' && asker.userId === customerId);
+  return customerId === null ? isStaff(asker) : isOwn(asker, customerId);
 }
 
-/** Whether what belongs to this person is the asker's to see. */
-export function isOwn(identity: Identity, userId: string): boolean {
-  return isStaff(identity) || (identity.kind === 'user' && identity.userId === userId);
+/** Whether what belongs to this customer, a person or a partner, is the asker's to see. */
+export function isOwn(identity: Identity, customerId: string): boolean {
+  return isStaff(identity) || accountOf(identity) === customerId;
 }
 
 export const NO_SUCH_ORDER: OrdersUserError = userError(
@@ -36,7 +36,7 @@ export const NO_SUCH_ORDER: OrdersUserError = userError(
 
 /** How the history names who did something. */
 export function actorOf(asker: Asker): string {
-  if (asker.kind === 'user') return `${isStaff(asker) ? 'staff' : 'user'}:${asker.userId}`;
   // Whoever is not logged in can do something only to an order whose token they have.
-  return asker.kind === 'service' ? `service:${asker.name}` : 'guest:token';
+  if (asker.kind === 'guest' || asker.kind === 'anonymous') return 'guest:token';
+  return asker.kind === 'user' && isStaff(asker) ? `staff:${asker.userId}` : nameOf(asker);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { KEY_CONFLICT } from '@waybill/kernel/idempotency.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { type Account, accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
 import { actorOf } from './access.js';
@@ -35,7 +35,7 @@ export type PlaceOrderResult =
  */
 export async function placeOrder(
   { commands, insertOrder, findByKey, captureOn }: OrdersDependencies,
-  identity: Identity & { kind: 'user' },
+  identity: Account,
   placement: Placement,
 ): Promise<PlaceOrderResult> {
   const refused = checkPlacement(placement, identity);
@@ -50,7 +50,10 @@ export async function placeOrder(
   const errors = [...('errors' in paid ? paid.errors : []), ...customer];
   if ('errors' in quoted || 'errors' in paid || errors.length > 0) {
     // The catalog may have changed since this key was first used: then its answer stands.
-    const before = await findByKey({ placedBy: identity.userId, key: placement.idempotencyKey });
+    const before = await findByKey({
+      placedBy: accountOf(identity),
+      key: placement.idempotencyKey,
+    });
     return before ? answer(before, requestHash(placement)) : { order: null, errors };
   }
 
@@ -68,14 +71,14 @@ export const KEY_TAKEN = userError(Code.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['id
 
 function newOrder(
   placement: Placement,
-  identity: Identity & { kind: 'user' },
+  identity: Account,
   { captureOn, ...quoted }: Pick<NewOrder, 'lines' | 'total' | 'payments' | 'captureOn'>,
 ): NewOrder {
-  const { customerId = identity.userId } = placement;
+  const { customerId = accountOf(identity) } = placement;
   return {
     id: newId(),
     eventId: newId(),
-    placedBy: identity.userId,
+    placedBy: accountOf(identity),
     actor: actorOf(identity),
     idempotencyKey: placement.idempotencyKey,
     requestHash: requestHash(placement),

@@ -99,7 +99,7 @@ export function presentEvent(row: OrderEventRow, identity: Identity): Omit<Order
 
 function presentActor(actor: string, namesStaff: boolean): EventActor {
   const [kind, id] = actor.split(':');
-  if (kind === 'guest') return { kind: 'CUSTOMER', user: null };
+  if (kind === 'guest' || kind === 'partner') return { kind: 'CUSTOMER', user: null };
   if (kind === 'user') return { kind: 'CUSTOMER', user: presentUser(id ?? null) };
   if (kind === 'staff') return { kind: 'STAFF', user: namesStaff ? presentUser(id ?? null) : null };
   return { kind: 'SYSTEM', user: null };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Database, isUniqueViolation } from '@waybill/kernel/database.js';
-import type { Identity } from '@waybill/kernel/identity.js';
+import { type Account, accountOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
 import { checkKey, checkTexts } from './check-texts.js';
@@ -34,13 +34,13 @@ export type RefundOrderResult =
  */
 export async function refundOrder(
   { db, changeOrder }: Pick<OrdersDependencies, 'db' | 'changeOrder'>,
-  identity: Identity & { kind: 'user' },
+  identity: Account,
   request: RefundRequest,
 ): Promise<RefundOrderResult> {
   const invalid = [...checkKey(request.idempotencyKey), ...checkTexts(request)];
   if (invalid.length > 0) return { refund: null, errors: invalid };
   const ask = async () => {
-    const before = await earlierRequest(db, identity.userId, request.idempotencyKey);
+    const before = await earlierRequest(db, accountOf(identity), request.idempotencyKey);
     return before ? repeated(before, request) : requestRefund({ changeOrder }, identity, request);
   };
   // Asked twice under one key at once: whoever comes second finds the first.
@@ -56,13 +56,13 @@ type Outcome = { refundId: string; repeated: boolean } | { errors: OrdersUserErr
 
 async function requestRefund(
   dependencies: Pick<OrdersDependencies, 'changeOrder'>,
-  identity: Identity & { kind: 'user' },
+  identity: Account,
   request: RefundRequest,
 ): Promise<Outcome> {
   let outcome: Outcome = { refundId: newId(), repeated: false };
   const { orderId } = request;
   const result = await plannedChange(dependencies, identity, orderId, (order) => {
-    const before = order.refunds.find(isUnder(identity.userId, request.idempotencyKey));
+    const before = order.refunds.find(isUnder(accountOf(identity), request.idempotencyKey));
     if (before) outcome = repeated(before, request);
     if ('errors' in outcome) return outcome;
     return before ? NOTHING : planRefund(order, wishOf(order, identity, request, outcome.refundId));
@@ -74,17 +74,21 @@ const isUnder =
   (userId: string, key: string) => (refund: { requestedBy: string; idempotencyKey: string }) =>
     refund.requestedBy === userId && refund.idempotencyKey === key;
 
-function wishOf(
-  order: WholeOrder,
-  { userId }: { userId: string },
-  request: RefundRequest,
-  id: string,
-) {
+function wishOf(order: WholeOrder, requester: Account, request: RefundRequest, id: string) {
   const { lines, restock, reason, idempotencyKey } = request;
   const amount =
     request.amount === null ? null : (toMinor(request.amount, order.currency) ?? Number.NaN);
   const requestHash = hashOf(request);
-  return { id, lines, amount, restock, reason, requestedBy: userId, idempotencyKey, requestHash };
+  return {
+    id,
+    lines,
+    amount,
+    restock,
+    reason,
+    requestedBy: accountOf(requester),
+    idempotencyKey,
+    requestHash,
+  };
 }
 
 interface EarlierRequest {

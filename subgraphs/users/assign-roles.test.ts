@@ -24,8 +24,8 @@ it('replaces the roles; the next log-in has the new ones', async () => {
   const users = await openUsers();
   const [ada, kim] = [await users.person('ada'), await users.person('kim', 'ADMIN')];
   const id = userIds.encode(ada.userId);
-  const roles = ['STAFF', 'PARTNER'];
-  expect(await assign(users, kim, id, ['STAFF', 'PARTNER', 'STAFF'])).toEqual({
+  const roles = ['STAFF', 'MANAGER'];
+  expect(await assign(users, kim, id, ['STAFF', 'MANAGER', 'STAFF'])).toEqual({
     user: { name: 'ada', roles },
     userErrors: [],
   });
@@ -40,7 +40,7 @@ it('is for administrators', async () => {
   const callers = [
     await users.person('ada'),
     await users.person('sam', 'STAFF'),
-    await users.person('eve', 'PARTNER'),
+    await users.person('eve', 'CUSTOMER'),
   ];
   for (const caller of callers) {
     const id = userIds.encode(caller.userId);

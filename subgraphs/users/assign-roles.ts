@@ -3,6 +3,7 @@ import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { hasRole, type Role as RoleName } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { recordAccessChange } from './access/record-access-change.js';
 import { AuditAction } from './audit-log/audit-action.js';
 import { recordAudit } from './audit-log/record-audit.js';
 import { callerId, type UsersContext } from './context.js';
@@ -104,6 +105,7 @@ async function assignRoles(db: Database, { id, roles, by }: Assignment): Promise
       subject: userIds.encode(id),
       data: { before, after: roles },
     });
+    await recordAccessChange(query, { kind: 'ROLES_CHANGED', userId: id, roles });
     return { user, errors: [] };
   });
 }

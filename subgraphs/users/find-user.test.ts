@@ -10,13 +10,13 @@ const SERVICE: Identity = { kind: 'service', name: 'notification' };
 describe('me', () => {
   it('is whoever asks', async () => {
     const { run, person } = await openUsers();
-    const ada = await person('ada', 'CUSTOMER', 'PARTNER');
+    const ada = await person('ada', 'CUSTOMER', 'MANAGER');
     const { me } = await run('{ me { id email name roles } }', ada);
     expect(me).toEqual({
       id: userIds.encode(ada.userId),
       email: 'ada@example.com',
       name: 'ada',
-      roles: ['CUSTOMER', 'PARTNER'],
+      roles: ['CUSTOMER', 'MANAGER'],
     });
   });
 
@@ -37,7 +37,7 @@ describe('user', () => {
     const [ada, bob, eve] = [
       await person('ada'),
       await person('bob'),
-      await person('eve', 'PARTNER'),
+      await person('eve', 'CUSTOMER'),
     ];
     const id = userIds.encode(ada.userId);
     expect(await run(USER, ada, { id })).toEqual({ user: { name: 'ada' } });

@@ -117,6 +117,6 @@ it('refuses more than it can hold, and callers who are not staff', async () => {
   };
   expect(await refusal(await users.person('sam', 'STAFF'), 10_001)).toBe('TOO_MANY_CUSTOMERS');
   expect(await refusal(await users.person('ada'), 1)).toBe('FORBIDDEN');
-  expect(await refusal(await users.person('eve', 'PARTNER'), 1)).toBe('FORBIDDEN');
+  expect(await refusal(await users.person('eve', 'CUSTOMER'), 1)).toBe('FORBIDDEN');
   expect(await refusal(undefined, 1)).toBe('UNAUTHENTICATED');
 });

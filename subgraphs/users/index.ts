@@ -7,6 +7,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
 import { type Accounts, usersContext } from './context.js';
 import { findCustomers } from './find-customer.js';
+import { AccessChanges } from './migrations/20261121-access-changes.js';
 import { AuditLog } from './migrations/20261121-audit-log.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { CreateUsers } from './migrations/create-users.js';
@@ -44,6 +45,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
     migrations: [
       { name: 'create-users', class: CreateUsers },
       { name: '20261121-idempotency-keys', class: IdempotencyKeys },
+      { name: '20261121-access-changes', class: AccessChanges },
       { name: '20261121-audit-log', class: AuditLog },
     ],
   });

@@ -40,7 +40,7 @@ it('is for staff', async () => {
   const { run, person } = await openUsers();
   expect(errorCode(await run(USERS, ANONYMOUS))).toBe('UNAUTHENTICATED');
   expect(errorCode(await run(USERS, await person('ada')))).toBe('FORBIDDEN');
-  expect(errorCode(await run(USERS, await person('eve', 'PARTNER')))).toBe('FORBIDDEN');
+  expect(errorCode(await run(USERS, await person('eve', 'CUSTOMER')))).toBe('FORBIDDEN');
 });
 
 it('refuses a size out of range and a cursor that is not its own', async () => {

@@ -18,7 +18,7 @@ const trusted = { issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE };
 
 it('issues tokens that the published keys verify', async () => {
   const { run, person, subgraph } = await openUsers();
-  const ada = await person('ada', 'CUSTOMER', 'PARTNER');
+  const ada = await person('ada', 'CUSTOMER', 'MANAGER');
   const { logIn } = await run(LOG_IN);
   const verify = tokenVerifier({ jwks: subgraph.jwks, ...trusted });
   expect(await verify(logIn.accessToken)).toMatchObject({ identity: ada });

@@ -1,4 +1,4 @@
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { Order } from '../graphql/order-types.js';
@@ -48,5 +48,5 @@ async function wholeOrder(row: OrderRow, { loaders }: OrdersContext): Promise<Wh
 /** Whoever sees an order that is neither theirs nor for staff has its token. */
 function rankOf(identity: Identity, { customerId }: OrderRow): Rank {
   if (isStaff(identity)) return 'STAFF';
-  return identity.kind === 'user' && identity.userId === customerId ? 'CUSTOMER' : 'GUEST';
+  return customerId !== null && accountOf(identity) === customerId ? 'CUSTOMER' : 'GUEST';
 }

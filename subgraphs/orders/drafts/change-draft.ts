@@ -1,6 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import type { Identity } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity } from '@waybill/kernel/identity.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
 import { actorOf } from '../access.js';
 import { quoteItems } from '../place-order.js';
@@ -55,13 +55,11 @@ async function openOrBegin(
 ): Promise<Draft | NewDraft | undefined> {
   const open = await openDraft(query, identity, ref);
   const named = ref.draftId !== undefined || ref.token !== undefined;
-  if (open || named || identity.kind !== 'user') return open;
-  const { userId } = identity;
-  await lockCartOf(query, userId);
+  const own = accountOf(identity);
+  if (open || named || own === undefined) return open;
+  await lockCartOf(query, own);
   // Somebody else of the same name may have been quicker.
-  return (
-    (await openDraft(query, identity, ref)) ?? newDraft({ customerId: userId, cartOf: userId })
-  );
+  return (await openDraft(query, identity, ref)) ?? newDraft({ customerId: own, cartOf: own });
 }
 
 /** Changes a draft that is locked or new; nothing is written where that is refused. */

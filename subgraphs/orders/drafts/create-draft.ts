@@ -1,5 +1,5 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { checkCustomer, quoteItems } from '../place-order.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { type NewDraft, newDraft } from './begin-draft.js';
@@ -32,7 +32,7 @@ export async function createDraft(
   const forOthers = customerId !== undefined && !isStaff(identity) ? [STAFF_ONLY] : [];
   const errors = [...checkChange(change, identity), ...forOthers];
   if (errors.length > 0) return { orderId: null, token: null, errors };
-  if (identity.kind === 'user' && !isStaff(identity)) {
+  if (identity.kind !== 'anonymous' && !isStaff(identity)) {
     return { ...(await changeDraft(dependencies, identity, {}, change)), token: null };
   }
   const { db, commands, committed } = dependencies;
@@ -57,6 +57,6 @@ const STAFF_ONLY: OrdersUserError = userError(
 
 function draftFor(identity: Identity, customerId: string | null | undefined): NewDraft {
   if (identity.kind === 'anonymous') return newDraft({ customerId: null, token: newToken() });
-  const own = identity.kind === 'user' ? identity.userId : null;
+  const own = accountOf(identity) ?? null;
   return newDraft({ customerId: customerId === undefined ? own : customerId });
 }

@@ -1,5 +1,5 @@
 import type { Query } from '@waybill/kernel/database.js';
-import type { Identity } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity } from '@waybill/kernel/identity.js';
 import { canSee } from '../access.js';
 import type { OrdersDependencies } from '../dependencies.js';
 import type { OrderStatus } from '../order.js';
@@ -48,7 +48,8 @@ export async function findDraft(
     return draftId === undefined || draftId === id ? id : undefined;
   }
   if (draftId !== undefined) return draftId;
-  return identity.kind === 'user' ? cartOf(query, identity.userId) : undefined;
+  const own = accountOf(identity);
+  return own === undefined ? undefined : cartOf(query, own);
 }
 
 /** The open cart of a person. */

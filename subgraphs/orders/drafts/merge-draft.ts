@@ -1,6 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import type { Identity } from '@waybill/kernel/identity.js';
+import { type Account, accountOf } from '@waybill/kernel/identity.js';
 import { actorOf } from '../access.js';
 import { lockOrders } from '../order-rows.js';
 import { closed, merged } from '../rules/draft.js';
@@ -12,8 +12,6 @@ import { cartOf, type Draft, type DraftDependencies, readDraft } from './draft.j
 import { tokenHash } from './guest-token.js';
 import { forgetOpen, record, writeDetails, writeLines } from './write-draft.js';
 
-type Person = Identity & { kind: 'user' };
-
 const UNKNOWN_TOKEN = userError(Code.NOT_FOUND, 'There is no such draft.', ['token']);
 
 /**
@@ -22,29 +20,29 @@ const UNKNOWN_TOKEN = userError(Code.NOT_FOUND, 'There is no such draft.', ['tok
  */
 export async function mergeDraft(
   { db, committed }: DraftDependencies,
-  person: Person,
+  owner: Account,
   { token }: { token: string },
 ): Promise<DraftResult> {
-  const result = await db.transaction((query) => merge(query, person, tokenHash(token)));
+  const result = await db.transaction((query) => merge(query, owner, tokenHash(token)));
   committed();
   return result;
 }
 
-async function merge(query: Query, person: Person, hash: string): Promise<DraftResult> {
-  await lockCartOf(query, person.userId);
-  const cartId = await cartOf(query, person.userId);
+async function merge(query: Query, owner: Account, hash: string): Promise<DraftResult> {
+  await lockCartOf(query, accountOf(owner));
+  const cartId = await cartOf(query, accountOf(owner));
   const guestsId = (await readToken(query, hash))?.orderId;
   if (!guestsId) return refused(UNKNOWN_TOKEN);
   await lockOrders(query, cartId ? [guestsId, cartId] : [guestsId]);
   const { mergedInto } = (await readToken(query, hash)) ?? {};
-  if (mergedInto) return mergedEarlier(query, person, mergedInto);
+  if (mergedInto) return mergedEarlier(query, owner, mergedInto);
 
   const guests = await readDraft(query, guestsId);
   if (guests?.status !== 'DRAFT') return refused(NOT_OPEN);
   const cart = cartId && (await readDraft(query, cartId));
   return cart && cart.status === 'DRAFT'
-    ? joinCarts(query, person, cart, guests)
-    : takeOver(query, person, guests);
+    ? joinCarts(query, owner, cart, guests)
+    : takeOver(query, owner, guests);
 }
 
 async function readToken(query: Query, hash: string) {
@@ -56,23 +54,23 @@ async function readToken(query: Query, hash: string) {
   return row;
 }
 
-async function mergedEarlier(query: Query, { userId }: Person, id: string): Promise<DraftResult> {
+async function mergedEarlier(query: Query, owner: Account, id: string): Promise<DraftResult> {
   const draft = await readDraft(query, id);
-  return draft?.customerId === userId ? { orderId: id, errors: [] } : refused(UNKNOWN_TOKEN);
+  return draft?.customerId === accountOf(owner)
+    ? { orderId: id, errors: [] }
+    : refused(UNKNOWN_TOKEN);
 }
 
 /** The guest's draft becomes the person's cart as it is. */
-async function takeOver(query: Query, person: Person, { id, lines }: Draft): Promise<DraftResult> {
-  const { userId } = person;
+async function takeOver(query: Query, owner: Account, { id, lines }: Draft): Promise<DraftResult> {
+  const customerId = accountOf(owner);
   await query(
     'drafts.take-over',
     `with cart as (update drafts set cart_of = $2 where order_id = $1)
      update orders set customer_id = $2, contact_email = null where id = $1`,
-    [id, userId],
+    [id, customerId],
   );
-  await record(query, id, actorOf(person), (order) =>
-    merged(order, totalOf(lines), { customerId: userId }),
-  );
+  await record(query, id, actorOf(owner), (order) => merged(order, totalOf(lines), { customerId }));
   await closeTokens(query, id, id);
   return { orderId: id, errors: [] };
 }
@@ -80,7 +78,7 @@ async function takeOver(query: Query, person: Person, { id, lines }: Draft): Pro
 /** Units of the same SKU add up; of all else, what the cart says counts, and the guest's where it says nothing. */
 async function joinCarts(
   query: Query,
-  person: Person,
+  owner: Account,
   cart: Draft,
   guests: Draft,
 ): Promise<DraftResult> {
@@ -100,8 +98,8 @@ async function joinCarts(
   });
   await writeLines(query, cart.id, lines);
   const data = { from: guests.id, lines: changedLines(cart.lines, lines) };
-  await record(query, cart.id, actorOf(person), (order) => merged(order, totalOf(lines), data));
-  await record(query, guests.id, actorOf(person), (order) =>
+  await record(query, cart.id, actorOf(owner), (order) => merged(order, totalOf(lines), data));
+  await record(query, guests.id, actorOf(owner), (order) =>
     closed(order, 'MERGED', { into: cart.id }),
   );
   await forgetOpen(query, [guests.id]);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isUniqueViolation, type Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import type { Identity } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity } from '@waybill/kernel/identity.js';
 import { actorOf } from '../access.js';
 import { changeWithin } from '../change-orders.js';
 import { type PaymentsRequest, splitPayments } from '../check-payments.js';
@@ -70,8 +70,9 @@ async function earlier(
   identity: Identity,
   placement: DraftPlacement,
 ): Promise<PlaceDraftResult | undefined> {
-  if (identity.kind !== 'user') return undefined;
-  const key = { placedBy: identity.userId, key: placement.idempotencyKey };
+  const placedBy = accountOf(identity);
+  if (placedBy === undefined) return undefined;
+  const key = { placedBy, key: placement.idempotencyKey };
   const stored = await findByKey(key);
   return stored && answer(stored.order.id, stored.requestHash, placement);
 }
@@ -92,7 +93,7 @@ async function tryToPlace(
   const goods = draft.lines.filter(({ kind }) => kind === 'PRODUCT');
   const [items, unknown] = await Promise.all([
     quoteItems(commands, goods),
-    checkCustomer(commands, draft.customerId),
+    checkCustomer(commands, othersOf(draft.customerId, identity)),
   ]);
   const quote = quoteDraft(draft.lines, draft.currency, items);
   const { expectedTotal, payments } = placement;
@@ -112,6 +113,11 @@ async function tryToPlace(
   committed();
   if (isPlaced === 'key taken') return again({ orderId: draft.id, errors: [KEY_TAKEN] });
   return isPlaced ? { orderId: draft.id, errors: [] } : undefined;
+}
+
+/** The customer whose account is to be looked up: not a partner's own, which is known by its key. */
+function othersOf(customerId: string | null, identity: Identity): string | null {
+  return identity.kind === 'partner' && identity.partnerId === customerId ? null : customerId;
 }
 
 /** The same person placed something else under this key at the same moment. */
@@ -143,13 +149,7 @@ async function place(
     `update orders set placed_by = $2, idempotency_key = $3, request_hash = $4, capture_on = $5,
        placed_at = now(), number = default
      where id = $1`,
-    [
-      draft.id,
-      identity.kind === 'user' ? identity.userId : null,
-      placement.idempotencyKey,
-      hashOf(placement),
-      captureOn,
-    ],
+    [draft.id, accountOf(identity) ?? null, placement.idempotencyKey, hashOf(placement), captureOn],
   );
   const decide = (order: OrderState) =>
     placed(order, { total, payments }, placedData(order, lines));
@@ -160,7 +160,7 @@ async function place(
 
 /** It is no draft any more: placed by this very request, or by another, or closed. */
 function moved(draft: Draft, identity: Identity, placement: DraftPlacement): PlaceDraftResult {
-  const placedBy = identity.kind === 'user' ? identity.userId : null;
+  const placedBy = accountOf(identity) ?? null;
   const sameKey = draft.placedBy === placedBy && draft.idempotencyKey === placement.idempotencyKey;
   if (sameKey) return answer(draft.id, draft.requestHash, placement);
   return { orderId: draft.id, errors: [NOT_OPEN] };

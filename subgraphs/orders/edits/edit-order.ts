@@ -1,6 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { type Account, accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { canSee, NO_SUCH_ORDER } from '../access.js';
 import { checkAddress } from '../check-address.js';
@@ -44,7 +44,7 @@ export const NO_EDIT = { orderId: null, editId: null } as const;
  */
 export async function editOrder(
   within: WithinCall,
-  identity: Identity & { kind: 'user' },
+  identity: Account,
   edit: EditOrder,
 ): Promise<EditResult> {
   const { orderId } = edit;
@@ -57,7 +57,7 @@ export async function editOrder(
   const request = {
     ...{ id: newId(), quantities: edit.quantities, added: priced.lines },
     ...{ shippingAddress: edit.shippingAddress, method: edit.paymentMethod, reason: edit.reason },
-    ...{ expectedVersion: edit.expectedVersion, requestedBy: identity.userId },
+    ...{ expectedVersion: edit.expectedVersion, requestedBy: accountOf(identity) },
     byStaff: isStaff(identity),
   };
   const result: ChangeResult = await plannedChange(within, identity, orderId, (order) =>

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
+import { account, NO_UUID, reload } from '../graphql/account.js';
 import { Order } from '../graphql/order-types.js';
-import { NO_UUID, person, reload } from '../graphql/person.js';
 import { once } from '../once.js';
 import { orderId } from '../present.js';
 import { type EditResult, editOrder, NO_EDIT } from './edit-order.js';
@@ -26,7 +26,7 @@ export class EditsOfOrder {
     @Arg('input', () => EditOrderInput, INPUT) input: EditOrderInput,
     @Ctx() context: OrdersContext,
   ): Promise<EditOrderPayload> {
-    const identity = person(context.identity);
+    const identity = account(context.identity);
     const edit = {
       ...{ orderId: orderId.decode(input.orderId) ?? NO_UUID, quantities: input.lines },
       ...{ added: input.addLines, charges: input.addCharges },

@@ -1,10 +1,11 @@
+import { accountOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changePart, type PartKind, type PartMutation } from '../change-part.js';
 import { checkReason } from '../check-texts.js';
 import type { OrdersContext } from '../context.js';
+import { account, NO_UUID, reload, staffRefusal } from '../graphql/account.js';
 import { ChangeOrderPayload } from '../graphql/payloads.js';
-import { NO_UUID, person, reload, staffRefusal } from '../graphql/person.js';
 import { type ChangeResult, plannedChange } from '../guarded-change.js';
 import { once } from '../once.js';
 import type { WholeOrder } from '../order-parts.js';
@@ -150,7 +151,7 @@ export class FulfillmentMutations {
     @Arg('input', () => CancelOrderLinesInput, INPUT) input: CancelOrderLinesInput,
     @Ctx() context: OrdersContext,
   ): Promise<ChangeOrderPayload> {
-    const { userId: requestedBy } = person(context.identity);
+    const requestedBy = accountOf(account(context.identity));
     const reason = input.reason ?? null;
     const request = { id: newId(), refundId: newId(), requestedBy, units: input.lines, reason };
     return changeOrder(context, 'cancelOrderLines', input, checkReason(reason), (order) =>

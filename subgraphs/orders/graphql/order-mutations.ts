@@ -12,6 +12,7 @@ import { orderId, presentOrder, presentRefund, userId } from '../present.js';
 import { findOrders } from '../read-orders.js';
 import { refundOrder } from '../refund-order.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import { account, askerOf, NO_UUID, reload, staffRefusal } from './account.js';
 import {
   CancelOrderInput,
   FulfillOrdersInput,
@@ -25,7 +26,6 @@ import {
   PlaceOrderPayload,
   RefundOrderPayload,
 } from './payloads.js';
-import { askerOf, NO_UUID, person, reload, staffRefusal } from './person.js';
 
 const INPUT = { description: 'What is asked.' };
 
@@ -41,7 +41,7 @@ export class OrderMutations {
     const { customerId: named, ...placement } = input;
     // An id that is no user's stays as it is: the catalog of people then says that there is none.
     const customerId = named == null ? named : (userId.decode(named) ?? NO_UUID);
-    const result = await placeOrder(context, person(context.identity), {
+    const result = await placeOrder(context, account(context.identity), {
       ...placement,
       customerId,
     });
@@ -121,7 +121,7 @@ export class OrderMutations {
     const request = { ...input, amount: input.amount ?? null, reason: input.reason ?? null };
     const result = refusal
       ? ({ refund: null, errors: [refusal] } as const)
-      : await refundOrder(context, person(context.identity), {
+      : await refundOrder(context, account(context.identity), {
           ...request,
           orderId: orderId.decode(input.orderId) ?? NO_UUID,
         });

@@ -5,7 +5,7 @@ import {
   pageRequest,
   toConnection,
 } from '@waybill/kernel/graphql/connection.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { isUuid } from '@waybill/kernel/ids.js';
 import { isStorable } from '@waybill/kernel/storable.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
@@ -45,9 +45,10 @@ export class OrderQueries {
   ): Promise<Connection<Order>> {
     if (identity.kind === 'anonymous') throw unauthenticated();
     const query = orderQuery(filter, identity);
-    if (!isStaff(identity) && identity.kind === 'user') {
-      if (query.customerId && query.customerId !== identity.userId) throw forbidden();
-      query.customerId = identity.userId;
+    if (!isStaff(identity)) {
+      const own = accountOf(identity) ?? NOBODY;
+      if (query.customerId && query.customerId !== own) throw forbidden();
+      query.customerId = own;
     }
     const page = orderPage(first, after);
     return toConnection(await listOrders(db, query, page), page, (row) => row.id, presentOrder);
@@ -88,7 +89,7 @@ function orderQuery(filter: OrderFilter | null, identity: Identity): OrderQuery 
   if (filter?.placedFrom) query.placedFrom = time(filter.placedFrom, 'placedFrom');
   if (filter?.placedTo) query.placedTo = time(filter.placedTo, 'placedTo');
   if (filter?.idempotencyKeys) {
-    const placedBy = identity.kind === 'user' ? identity.userId : NOBODY;
+    const placedBy = accountOf(identity) ?? NOBODY;
     query.placedUnder = { placedBy, keys: filter.idempotencyKeys.filter(isStorable) };
   }
   return query;

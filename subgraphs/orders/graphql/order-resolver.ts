@@ -5,7 +5,7 @@ import {
   pageRequest,
   toConnection,
 } from '@waybill/kernel/graphql/connection.js';
-import { isStaff } from '@waybill/kernel/identity.js';
+import { accountOf, isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { presentEvent, presentLine, presentOrder, presentRefund } from '../present.js';
@@ -54,7 +54,9 @@ export class OrderResolver {
 
   @FieldResolver(() => String, { nullable: true })
   idempotencyKey(@Root() { row }: Order, @Ctx() { identity }: OrdersContext): string | null {
-    return identity.kind === 'user' && identity.userId === row.placedBy ? row.idempotencyKey : null;
+    return row.placedBy !== null && accountOf(identity) === row.placedBy
+      ? row.idempotencyKey
+      : null;
   }
 
   @FieldResolver(() => String, { nullable: true })

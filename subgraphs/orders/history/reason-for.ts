@@ -1,4 +1,4 @@
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { actorOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import type { OrderEventRow } from '../tables.js';
 
 /** Codes of the system that customers may read as the reason of an event, or of how their order ended. */
@@ -23,7 +23,7 @@ export function reasonFor(
   identity: Identity,
   { reason, actor }: Pick<OrderEventRow, 'reason' | 'actor'>,
 ): string | null {
-  const own = identity.kind === 'user' && actor === `user:${identity.userId}`;
+  const own = actor === actorOf(identity);
   if (isStaff(identity) || own) return reason;
   return reason !== null && PUBLIC_REASONS.has(reason) ? reason : null;
 }

@@ -1,10 +1,11 @@
+import { accountOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changePart, type PartKind, type PartMutation } from '../change-part.js';
 import { checkReason } from '../check-texts.js';
 import type { OrdersContext } from '../context.js';
-import { NO_UUID, person, reload, staffRefusal } from '../graphql/person.js';
+import { account, NO_UUID, reload, staffRefusal } from '../graphql/account.js';
 import type { WholeOrder } from '../order-parts.js';
 import { orderId, presentRefund } from '../present.js';
 import { cancelReturn, receiveReturn, rejectReturn, requestReturn } from '../rules/return.js';
@@ -30,7 +31,7 @@ export class ReturnMutations {
     @Arg('input', () => RequestReturnInput, INPUT) input: RequestReturnInput,
     @Ctx() context: OrdersContext,
   ): Promise<ReturnPayload> {
-    const { userId: requestedBy } = person(context.identity);
+    const requestedBy = accountOf(account(context.identity));
     const reason = input.reason ?? null;
     const request = { id: newId(), units: input.lines, reason, requestedBy };
     return change(context, {
@@ -50,7 +51,7 @@ export class ReturnMutations {
     @Arg('input', () => ReturnInput, INPUT) input: ReturnInput,
     @Ctx() context: OrdersContext,
   ): Promise<ReturnPayload> {
-    person(context.identity);
+    account(context.identity);
     return change(context, {
       ...ofReturn('cancelReturn', input),
       plan: (order) => cancelReturn(order, idOf(input)),
@@ -78,7 +79,7 @@ export class ReturnMutations {
     @Arg('input', () => ReceiveReturnInput, INPUT) input: ReceiveReturnInput,
     @Ctx() context: OrdersContext,
   ): Promise<ReturnPayload> {
-    const { userId: receivedBy } = person(context.identity);
+    const receivedBy = accountOf(account(context.identity));
     const receipt = { refundId: newId(), units: input.lines, reason: input.reason ?? null };
     return staffChange(context, {
       ...ofReturn('receiveReturn', input),
@@ -102,7 +103,7 @@ export class ReturnMutations {
   ): Promise<RecordReturnPayload> {
     const refusal = staffRefusal(context.identity);
     if (refusal) return { ...refused([refusal]), alreadyRecorded: false };
-    const result = await recordReturn(context, person(context.identity), {
+    const result = await recordReturn(context, account(context.identity), {
       ...input,
       orderId: orderId.decode(input.orderId) ?? NO_UUID,
       amount: input.amount ?? null,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Database, isUniqueViolation } from '@waybill/kernel/database.js';
-import type { Identity } from '@waybill/kernel/identity.js';
+import { type Account, accountOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
 import { checkKey, checkReason } from '../check-texts.js';
@@ -32,13 +32,13 @@ export type RecordedReturn =
  */
 export async function recordReturn(
   { db, changeOrder }: Pick<OrdersDependencies, 'db' | 'changeOrder'>,
-  identity: Identity & { kind: 'user' },
+  identity: Account,
   request: RecordReturn,
 ): Promise<RecordedReturn> {
   const invalid = [...checkKey(request.idempotencyKey), ...checkReason(request.reason)];
   if (invalid.length > 0) return refused(invalid);
   const ask = async () => {
-    const earlier = await recordedBefore(db, identity.userId, request.idempotencyKey);
+    const earlier = await recordedBefore(db, accountOf(identity), request.idempotencyKey);
     return earlier ? again(earlier, request) : record({ changeOrder }, identity, request);
   };
   // Asked twice under one key at once: whoever comes second finds the first.
@@ -53,7 +53,7 @@ const refused = (errors: OrdersUserError[]): RecordedReturn => ({
 
 async function record(
   dependencies: Pick<OrdersDependencies, 'changeOrder'>,
-  identity: Identity & { kind: 'user' },
+  identity: Account,
   request: RecordReturn,
 ): Promise<RecordedReturn> {
   const { orderId } = request;
@@ -62,9 +62,9 @@ async function record(
   const result = await plannedChange(dependencies, identity, orderId, (order) => {
     const earlier = order.returns.find(
       ({ requestedBy, idempotencyKey }) =>
-        requestedBy === identity.userId && idempotencyKey === request.idempotencyKey,
+        requestedBy === accountOf(identity) && idempotencyKey === request.idempotencyKey,
     );
-    if (!earlier) return planRecorded(order, returnId, identity.userId, request);
+    if (!earlier) return planRecorded(order, returnId, accountOf(identity), request);
     returnId = earlier.id;
     repeated = again({ orderId, ...earlier }, request);
     return repeated.orderId === null ? { errors: repeated.errors } : NOTHING;

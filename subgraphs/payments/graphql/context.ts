@@ -1,5 +1,5 @@
 import type { EntityManager } from '@waybill/kernel/database.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import type { PaymentProvider } from '../providers/provider.js';
 import type { PaymentRow } from '../tables.js';
 import { type Loaders, loadersFor } from './loaders.js';
@@ -26,11 +26,14 @@ export function requestContext(
 
 /** A payment belongs to the customer of its order; staff see all. */
 export function maySee(identity: Identity, payment: Pick<PaymentRow, 'customerId'>): boolean {
-  if (isStaff(identity)) return true;
-  return identity.kind === 'user' && payment.customerId === identity.userId;
+  return isStaff(identity) || isOwn(identity, payment);
 }
 
 /** Who holds a payment's secret can go on with it: nobody but the customer gets it. */
 export function maySeeSecret(identity: Identity, payment: Pick<PaymentRow, 'customerId'>): boolean {
-  return identity.kind === 'user' && payment.customerId === identity.userId;
+  return isOwn(identity, payment);
+}
+
+function isOwn(identity: Identity, { customerId }: Pick<PaymentRow, 'customerId'>): boolean {
+  return customerId !== null && customerId === accountOf(identity);
 }

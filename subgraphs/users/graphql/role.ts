@@ -4,8 +4,8 @@ import { registerEnumType } from 'type-graphql';
 export const Role: Record<RoleName, RoleName> = {
   CUSTOMER: 'CUSTOMER',
   STAFF: 'STAFF',
+  MANAGER: 'MANAGER',
   ADMIN: 'ADMIN',
-  PARTNER: 'PARTNER',
 };
 
 registerEnumType(Role, {
@@ -14,7 +14,7 @@ registerEnumType(Role, {
   valuesConfig: {
     CUSTOMER: { description: 'Buys, and sees what is their own.' },
     STAFF: { description: 'Runs the shop: sees every customer and order, keeps the catalog.' },
-    ADMIN: { description: 'May do what staff may, and assigns roles.' },
-    PARTNER: { description: 'Sells through this shop, by way of the API.' },
+    MANAGER: { description: 'May do what staff may, and approves what needs two people.' },
+    ADMIN: { description: 'May do what managers may, assigns roles, and reads what was done.' },
   },
 });

@@ -41,7 +41,7 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   }),
   assignRoles: async ({ shop, admin }) => ({
     as: admin,
-    input: { userId: (await shop.customer()).id, roles: ['PARTNER'] },
+    input: { userId: (await shop.customer()).id, roles: ['MANAGER'] },
     other: { roles: ['STAFF'] },
     wrong: { roles: [] },
   }),

@@ -1,9 +1,8 @@
-import { unauthenticated } from '@waybill/kernel/errors.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Asked } from '@waybill/kernel/idempotency.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { OrdersContext } from '../../context.js';
-import { NO_UUID } from '../../graphql/person.js';
+import { account, NO_UUID } from '../../graphql/account.js';
 import { once, type WithinCall } from '../../once.js';
 import { orderId, presentOrder, userId } from '../../present.js';
 import { findOrders } from '../../read-orders.js';
@@ -122,8 +121,7 @@ export class DraftMutations {
     @Arg('input', () => MergeDraftInput, INPUT) input: MergeDraftInput,
     @Ctx() context: OrdersContext,
   ): Promise<DraftPayload> {
-    const { identity } = context;
-    if (identity.kind !== 'user') throw unauthenticated();
+    const identity = account(context.identity);
     const asked = { mutation: 'mergeDraft', input, nothing: { orderId: null } };
     const result = await once<DraftResult>(context, asked, (within) =>
       mergeDraft(within, identity, input),

@@ -1,8 +1,9 @@
-import { unauthenticated } from '@waybill/kernel/errors.js';
 import { money } from '@waybill/kernel/graphql/money.js';
+import { accountOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { isOwn } from '../../access.js';
 import type { OrdersContext } from '../../context.js';
+import { account } from '../../graphql/account.js';
 import { Order, OrderEvent, User } from '../../graphql/order-types.js';
 import { guestOrderUpdates } from '../../order-updates.js';
 import { quoteItems } from '../../place-order.js';
@@ -21,8 +22,7 @@ export class DraftQueries {
     description: 'Your open cart; null until something is put into it.',
   })
   async cart(@Ctx() { identity, loaders }: OrdersContext): Promise<Order | null> {
-    if (identity.kind !== 'user') throw unauthenticated();
-    const id = await loaders.cart.load(identity.userId);
+    const id = await loaders.cart.load(accountOf(account(identity)));
     const row = id ? await loaders.order.load(id) : null;
     return row && presentOrder(row);
   }

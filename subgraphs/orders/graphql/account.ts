@@ -1,6 +1,6 @@
 import { unauthenticated } from '@waybill/kernel/errors.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { type Account, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import type { Asker } from '../access.js';
 import type { OrdersContext } from '../context.js';
 import { keyOwner, openByToken } from '../drafts/guest-token.js';
@@ -20,19 +20,19 @@ export async function askerOf(
   context: OrdersContext,
   token: string | null | undefined,
 ): Promise<{ asker: Asker; owner?: string }> {
-  if (token == null) return { asker: person(context.identity) };
+  if (token == null) return { asker: account(context.identity) };
   const opened = await openByToken(context, token);
   return { asker: { kind: 'guest', orderId: opened ?? NO_UUID }, owner: keyOwner(token) };
 }
 
-/** Changes are made by people: the history names them. */
-export function person(identity: Identity): Identity & { kind: 'user' } {
-  if (identity.kind !== 'user') throw unauthenticated();
-  return identity;
+/** Changes are made by people, or by organizations with a key: the history names them. */
+export function account(identity: Identity): Account {
+  if (identity.kind === 'user' || identity.kind === 'partner') return identity;
+  throw unauthenticated();
 }
 
 export function staffRefusal(identity: Identity): OrdersUserError | undefined {
-  return isStaff(person(identity))
+  return isStaff(account(identity))
     ? undefined
     : userError(Code.FORBIDDEN, 'Only staff may do this.');
 }

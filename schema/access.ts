@@ -1,0 +1,21 @@
+/** Who may do what has changed: it holds for the next request, whatever a token says. Ids are bare. */
+export type AccessChange =
+  /** Somebody logged out there, or was logged out. */
+  | { kind: 'SESSION_ENDED'; sessionId: string }
+  /** None of their tokens counts any more. */
+  | { kind: 'USER_CLOSED'; userId: string }
+  /** All the roles that they have from now on. */
+  | {
+      kind: 'ROLES_CHANGED';
+      userId: string;
+      roles: Array<'CUSTOMER' | 'STAFF' | 'MANAGER' | 'ADMIN'>;
+    }
+  | { kind: 'KEY_WITHDRAWN'; keyId: string }
+  /** All that the key is good for from now on. */
+  | { kind: 'KEY_CHANGED'; keyId: string; scopes: string[] };
+
+/** A later change has a greater `seq`. */
+export interface RecordedAccessChange {
+  seq: number;
+  change: AccessChange;
+}
