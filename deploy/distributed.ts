@@ -1,6 +1,7 @@
 import { openQueues, type Queues } from '@waybill/jobs/queues.js';
 import { createLog, type Log } from '@waybill/kernel/log.js';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
+import { accountEnvironment } from './account-settings.js';
 import { type Closing, startedTogether } from './closing.js';
 import { freePorts } from './free-ports.js';
 import { frontEnvironment } from './front-settings.js';
@@ -131,7 +132,7 @@ function environmentsOf(
     ...more,
   });
   return {
-    users: subgraph('users', { TOKEN_TTL_SECONDS: String(options.tokenTtlSeconds) }),
+    users: subgraph('users', accountEnvironment(options.accounts)),
     catalog: subgraph('catalog'),
     orders: subgraph('orders', { CAPTURE_ON: options.captureOn }),
     payments: subgraph('payments', paymentEnvironment(options.payments)),

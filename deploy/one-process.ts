@@ -11,6 +11,7 @@ import { createPaymentsSubgraph } from '@waybill/payments/index.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import { createUsersSubgraph } from '@waybill/users/index.js';
 import type { Registry } from 'prom-client';
+import { accountOptions } from './account-settings.js';
 import { type Closing, startedTogether } from './closing.js';
 import { listenFault } from './fault.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
@@ -73,7 +74,7 @@ async function openQueueing(options: FullOptions, parts: Closing, log: Log) {
 type Queueing = Awaited<ReturnType<typeof openQueueing>>;
 
 async function openSubgraphs(
-  { databaseUrls, tokenTtlSeconds, payments: paying, captureOn }: FullOptions,
+  { databaseUrls, accounts, payments: paying, captureOn }: FullOptions,
   { queues, live }: Queueing,
   parts: Closing,
   log: Log,
@@ -85,7 +86,9 @@ async function openSubgraphs(
     return subgraph;
   };
   const [users, catalog, payments] = await Promise.all([
-    createUsersSubgraph({ databaseUrl: databaseUrls.users, tokenTtlSeconds, log }).then(opened),
+    createUsersSubgraph({ databaseUrl: databaseUrls.users, ...accountOptions(accounts), log }).then(
+      opened,
+    ),
     createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, log }).then(opened),
     createPaymentsSubgraph({ databaseUrl: databaseUrls.payments, publish, log, stripe }).then(
       opened,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import {
   type AnswerStore,
@@ -65,7 +65,7 @@ export async function openGateway(options: OpenGatewayOptions): Promise<Gateway>
     }),
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
     passThrough: [{ prefix: '/webhooks/payments/', to: options.paymentWebhooks }],
-    otherRequests: homePage,
+    otherRequests: pages(keys),
     metrics: { registry: metrics, exposed: false },
     caching: answers ? { store: answers } : {},
     subgraphCalls: {
@@ -86,7 +86,21 @@ function manifest() {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
-const homePage: RequestListener = (request, response) => {
-  if (request.url === '/') response.writeHead(302, { location: '/graphiql' }).end();
-  else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
-};
+/** What is neither GraphQL nor a webhook: the way to GraphiQL, and the keys against which tokens can be checked. */
+function pages(keys: OpenGatewayOptions['keys']): RequestListener {
+  return (request, response) => {
+    if (request.url === '/') response.writeHead(302, { location: '/graphiql' }).end();
+    else if (request.url === '/.well-known/jwks.json') publishKeys(keys, response);
+    else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+  };
+}
+
+function publishKeys(keys: OpenGatewayOptions['keys'], response: ServerResponse): void {
+  keys().then(
+    (jwks) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=300' })
+        .end(JSON.stringify(jwks)),
+    () => response.writeHead(503, { 'content-type': 'text/plain' }).end('Not now'),
+  );
+}

@@ -6,6 +6,7 @@ import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import { serveSubgraph } from '@waybill/kernel/subgraph-server.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
+import { accountOptions } from './account-settings.js';
 import type { Closing } from './closing.js';
 import { listenFault } from './fault.js';
 import { capturePolicy, stripeOptions } from './payment-settings.js';
@@ -15,8 +16,11 @@ import type { Settings } from './settings.js';
 export const openSubgraph = {
   users: async (settings: Settings<'users'>, parts: Closing, log: Log) => {
     const { createUsersSubgraph } = await import('@waybill/users/index.js');
-    const { USERS_DATABASE_URL: databaseUrl, TOKEN_TTL_SECONDS: tokenTtlSeconds } = settings;
-    const users = await createUsersSubgraph({ databaseUrl, tokenTtlSeconds, log });
+    const users = await createUsersSubgraph({
+      databaseUrl: settings.USERS_DATABASE_URL,
+      ...accountOptions(settings),
+      log,
+    });
     parts.add(users.close);
     if (settings.SEED_DEMO) await (await import('./seed.js')).seedPeople(users);
     return serve(users, settings, parts, log, { '/.well-known/jwks.json': users.jwks });

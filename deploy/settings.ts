@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { ACCOUNT_SETTINGS } from './account-settings.js';
 import { Fault } from './fault.js';
 import { FRONT_SETTINGS, SHUTDOWN_GRACE_SECONDS } from './front-settings.js';
 import { introspection, OPERATION_SETTINGS } from './operation-settings.js';
@@ -123,7 +124,7 @@ export const SETTINGS = {
     2_592_000,
     'How long a cart or another draft that nobody touches is kept.',
   ),
-  TOKEN_TTL_SECONDS: seconds(86_400, 'How long a log-in lasts.'),
+  ...ACCOUNT_SETTINGS,
   ...PAYMENT_SETTINGS,
   ...OPERATION_SETTINGS,
   ...FRONT_SETTINGS,
@@ -197,12 +198,9 @@ export const PROCESS_SETTINGS = {
       .partial({ REDIS_URL: true })
       .extend({ ...OPERATION_SETTINGS, ...FRONT_SETTINGS }),
   ),
-  users: all.pick({
-    ...subgraph,
-    USERS_DATABASE_URL: true,
-    TOKEN_TTL_SECONDS: true,
-    SEED_DEMO: true,
-  }),
+  users: all
+    .pick({ ...subgraph, USERS_DATABASE_URL: true, SEED_DEMO: true })
+    .extend(ACCOUNT_SETTINGS),
   catalog: all.pick({ ...subgraph, CATALOG_DATABASE_URL: true, SEED_DEMO: true }),
   orders: withQueueBackend(
     all

@@ -108,7 +108,7 @@ function optionsOf(
     captureOn: settings.CAPTURE_ON,
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
-    tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
+    accounts: settings,
     responseCache: settings.RESPONSE_CACHE,
     payments: settings,
     front: settings,

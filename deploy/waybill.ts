@@ -1,4 +1,5 @@
 import type { FetchEvent } from '@waybill/gateway/index.js';
+import { type AccountSettings, accountSettings } from './account-settings.js';
 import { type FrontSettings, frontSettings } from './front-settings.js';
 import type { MailCatcher } from './mail-catcher.js';
 import type { OperationPolicy } from './operation-settings.js';
@@ -33,7 +34,8 @@ export interface WaybillOptions {
   draftTtlSeconds?: number;
   /** Between looks for orders whose job was lost. */
   reconcileSeconds?: number;
-  tokenTtlSeconds?: number;
+  /** How long people stay logged in. */
+  accounts?: AccountSettings;
   /** Deadlines of the gateway's calls and limits of its callers. */
   front?: FrontSettings;
   /** Who moves the money; the simulator by default. */
@@ -79,7 +81,7 @@ export function withDefaults(options: WaybillOptions) {
     captureOn: 'confirmation' as const,
     idempotencyHours: 24,
     draftTtlSeconds: 30 * 86_400,
-    tokenTtlSeconds: 86_400,
+    accounts: accountSettings(),
     responseCache: 'off' as const,
     front: frontSettings(),
     seedDemo: false,

@@ -4,8 +4,8 @@ import type { CommandClients } from './workers.js';
 const LIMIT = 500;
 
 /**
- * What is due by the clock of each database: holds, orders and drafts that expire, payments that settle late, and
- * idempotency keys that were kept for `idempotencyHours`.
+ * What is due by the clock of each database: holds, orders and drafts that expire, payments that settle late, sessions
+ * that have ended, and idempotency keys that were kept for `idempotencyHours`.
  */
 export async function sweep(
   { users, catalog, orders, payments }: CommandClients,
@@ -17,6 +17,7 @@ export async function sweep(
     orders.expireDrafts({ ttlSeconds: draftTtlSeconds, limit: LIMIT }),
     catalog.expireHolds({ limit: LIMIT }),
     payments.checkPendingPayments({ limit: LIMIT }),
+    users.forgetSessions({ limit: LIMIT }),
     ...[users, catalog, orders].map((context) => context.forgetKeys(keys)),
   ]);
 }

@@ -1,4 +1,4 @@
-import { LogInDocument } from '@waybill/schema/generated/graphql.js';
+import { LogInDocument, RefreshSessionDocument } from '@waybill/schema/generated/graphql.js';
 import { Client, type ClientOptions } from './client.js';
 import { Failure } from './command-line/failure.js';
 
@@ -20,7 +20,7 @@ export async function openSession(
 
   const token = async () => {
     if (session.expiresAt - Date.now() < RENEW_BEFORE_MS) {
-      renewal ??= logIn(options.url, credentials).finally(() => {
+      renewal ??= renew(options.url, session, credentials).finally(() => {
         renewal = undefined;
       });
       session = await renewal;
@@ -32,6 +32,7 @@ export async function openSession(
 
 interface Session {
   token: string;
+  refreshToken: string;
   /** Milliseconds since 1970. */
   expiresAt: number;
 }
@@ -41,9 +42,31 @@ async function logIn(url: string, credentials: Credentials): Promise<Session> {
   const { logIn } = await client
     .run(LogInDocument, { input: credentials })
     .finally(() => client.close());
-  if (logIn.accessToken === null) {
-    const why = logIn.userErrors.map(({ message }) => message).join(' ');
-    throw new Failure(`${credentials.email} cannot log in: ${why}`);
-  }
-  return { token: logIn.accessToken, expiresAt: Date.parse(logIn.expiresAt ?? '') };
+  const session = sessionIn(logIn);
+  if (session) return session;
+  const why = logIn.userErrors.map(({ message }) => message).join(' ');
+  throw new Failure(`${credentials.email} cannot log in: ${why}`);
+}
+
+/** Goes on with the session; logs in once more where somebody has ended it. */
+async function renew(
+  url: string,
+  { refreshToken }: Session,
+  credentials: Credentials,
+): Promise<Session> {
+  const client = new Client({ url });
+  const { refreshSession } = await client
+    .run(RefreshSessionDocument, { input: { refreshToken } })
+    .finally(() => client.close());
+  return sessionIn(refreshSession) ?? logIn(url, credentials);
+}
+
+function sessionIn(answer: {
+  accessToken: string | null;
+  refreshToken: string | null;
+  expiresAt: string | null;
+}): Session | undefined {
+  const { accessToken, refreshToken, expiresAt } = answer;
+  if (accessToken === null || refreshToken === null || expiresAt === null) return undefined;
+  return { token: accessToken, refreshToken, expiresAt: Date.parse(expiresAt) };
 }

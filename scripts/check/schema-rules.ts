@@ -113,8 +113,8 @@ function listProblems(schema: GraphQLSchema): Problem[] {
     );
 }
 
-/** Mutations that change nothing, so that there is nothing to do twice. */
-const WITHOUT_KEY = new Set(['logIn']);
+/** They open a session whose tokens are kept nowhere, or end the very one that asks; docs/idempotency.md. */
+export const WITHOUT_KEY: ReadonlySet<string> = new Set(['logIn', 'refreshSession', 'logOut']);
 
 /** A mutation takes one `input`, with a key that makes it safe to ask again, and answers typed user errors. */
 function mutationProblems(schema: GraphQLSchema): Problem[] {

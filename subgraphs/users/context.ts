@@ -13,6 +13,8 @@ export interface Accounts {
   db: Database;
   passwords: Passwords;
   tokens: Tokens;
+  /** Seconds after which a session ends that is not refreshed. */
+  sessionTtlSeconds: number;
 }
 
 /** One operation: who asks, and loaders that gather its look-ups into one statement a level. */

@@ -10,24 +10,32 @@ import { findCustomers } from './find-customer.js';
 import { AccessChanges } from './migrations/20261121-access-changes.js';
 import { AuditLog } from './migrations/20261121-audit-log.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { Sessions } from './migrations/20261121-sessions.js';
 import { CreateUsers } from './migrations/create-users.js';
 import { createPasswords } from './passwords.js';
 import { buildUsersSchema } from './schema.js';
 import { type Person, type SeededPerson, seedPeople } from './seed-people.js';
+import { forgetSessions } from './sessions/forget-sessions.js';
+import { openSigningKeys } from './sessions/signing-keys.js';
 import { SigningKeyTable } from './tables.js';
-import { openTokens } from './tokens.js';
+import { accessTokens } from './tokens.js';
 
 export type { Person, SeededPerson } from './seed-people.js';
 export { TOKEN_AUDIENCE, TOKEN_ISSUER } from './tokens.js';
 
-/** A working day. */
-const TOKEN_TTL_SECONDS = 8 * 60 * 60;
+const TOKEN_TTL_SECONDS = 15 * 60;
+const SESSION_TTL_SECONDS = 30 * 24 * 60 * 60;
+const KEY_TTL_SECONDS = 30 * 24 * 60 * 60;
 
 export interface UsersOptions {
   databaseUrl: string;
   log: Log;
-  /** Seconds for which an access token is accepted; default 8 hours. */
-  tokenTtlSeconds?: number;
+  /** Seconds for which an access token is accepted; default 15 minutes. */
+  tokenTtlSeconds?: number | undefined;
+  /** Seconds after which a session ends that is not refreshed; default 30 days. */
+  sessionTtlSeconds?: number | undefined;
+  /** Seconds for which a key signs tokens before the next one takes over; default 30 days. */
+  keyTtlSeconds?: number | undefined;
 }
 
 export interface UsersSubgraph extends Subgraph<Commands['users']> {
@@ -47,16 +55,27 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-idempotency-keys', class: IdempotencyKeys },
       { name: '20261121-access-changes', class: AccessChanges },
       { name: '20261121-audit-log', class: AuditLog },
+      { name: '20261121-sessions', class: Sessions },
     ],
   });
-  const tokens = await openTokens(db, options.tokenTtlSeconds ?? TOKEN_TTL_SECONDS);
-  const accounts: Accounts = { db, tokens, passwords: await createPasswords() };
+  const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
+  const keys = await openSigningKeys(db, { keyTtlSeconds, tokenTtlSeconds });
+  const accounts: Accounts = {
+    db,
+    tokens: accessTokens(keys, tokenTtlSeconds),
+    passwords: await createPasswords(),
+    sessionTtlSeconds: options.sessionTtlSeconds ?? SESSION_TTL_SECONDS,
+  };
   return {
     name: 'users',
     schema: await buildUsersSchema(),
     contextFor: (identity, requestId) => usersContext(accounts, identity, requestId),
-    commands: { findCustomer: findCustomers(db.query), forgetKeys: forgetKeys(db) },
-    jwks: tokens.jwks,
+    commands: {
+      findCustomer: findCustomers(db.query),
+      forgetKeys: forgetKeys(db),
+      forgetSessions: forgetSessions(db.query),
+    },
+    jwks: keys.published,
     seedPeople: (people) => seedPeople(accounts, people),
     // Nothing runs in the background: no event leaves this context.
     start: async () => {},

@@ -2,9 +2,10 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { Accounts, UsersContext } from './context.js';
 import { UsersErrorCode } from './graphql/errors.js';
-import { noSession, SessionPayload, session } from './graphql/session.js';
+import { noSession, SessionPayload } from './graphql/session.js';
 import { USER_COLUMNS, type UserRow } from './graphql/user.js';
 import { cleanEmail } from './input.js';
+import { openSession } from './sessions/open-session.js';
 
 @InputType({ description: 'Who claims to be somebody.' })
 class LogInInput {
@@ -13,13 +14,20 @@ class LogInInput {
 
   @Field(() => String, { description: 'Password of the account.' })
   password: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the list of sessions shall call this client, such as "Firefox on Linux".',
+  })
+  device?: string | null;
 }
 
 @Resolver()
 export class LogInMutation {
   @Mutation(() => SessionPayload, {
     description:
-      'Answers an access token for email and password. It changes nothing, so that it takes no `idempotencyKey`.',
+      'Opens a session for email and password. Its tokens are kept nowhere and each log-in is a session of its own, ' +
+      'so this takes no `idempotencyKey`.',
   })
   async logIn(
     @Arg('input', () => LogInInput, { description: 'Email and password.' }) input: LogInInput,
@@ -34,7 +42,7 @@ async function logIn(accounts: Accounts, input: LogInInput): Promise<SessionPayl
   const user = await findByEmail(accounts, cleanEmail(input.email) ?? '');
   const verified = await accounts.passwords.verify(user?.passwordHash, input.password);
   if (!user || !verified) return noSession([invalidCredentials()]);
-  return session(user, await accounts.tokens.issue(user));
+  return openSession(accounts, user, input.device);
 }
 
 function invalidCredentials() {

@@ -6,10 +6,11 @@ import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { Accounts, UsersContext } from './context.js';
 import { type UsersError, UsersErrorCode } from './graphql/errors.js';
-import { noSession, SessionPayload, session } from './graphql/session.js';
+import { noSession, SessionPayload } from './graphql/session.js';
 import { USER_COLUMNS, type UserRow } from './graphql/user.js';
 import { cleanEmail, cleanText } from './input.js';
 import { once } from './once.js';
+import { openSession } from './sessions/open-session.js';
 
 /** NIST SP 800-63B: no fewer than 8 characters, and no rule about which. */
 const MIN_PASSWORD = 8;
@@ -61,7 +62,7 @@ async function register(ctx: UsersContext, input: RegisterInput): Promise<Sessio
   });
   if (!user) return noSession(errors);
   if (!isNew && !(await hasPassword(accounts, user, input))) return noSession([otherPassword()]);
-  return session(user, await accounts.tokens.issue(user));
+  return openSession(accounts, user);
 }
 
 interface Registered {

@@ -11,6 +11,10 @@ import { ListUsersQuery } from './list-users.js';
 import { LogInMutation } from './log-in.js';
 import { RegisterMutation } from './register.js';
 import { RemoveAddressMutation } from './remove-address.js';
+import { ListSessionsQuery } from './sessions/list-sessions.js';
+import { LogOutMutation } from './sessions/log-out.js';
+import { RefreshSessionMutation } from './sessions/refresh-session.js';
+import { RevokeSessionMutation } from './sessions/revoke-session.js';
 import { UpdateAddressMutation } from './update-address.js';
 
 /** What this subgraph shows to the world; needs no database. */
@@ -26,6 +30,10 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     AssignRolesMutation,
     ImportCustomersMutation,
     AuditLogQuery,
+    RefreshSessionMutation,
+    LogOutMutation,
+    RevokeSessionMutation,
+    ListSessionsQuery,
   ] as const;
   return buildFederatedSchema<UsersContext>({ resolvers }, { User: resolveUser });
 }

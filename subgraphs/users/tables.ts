@@ -10,6 +10,7 @@ export const SigningKeyTable = defineEntity({
     publicJwk: p.json<JWK>(),
     privateJwk: p.json<JWK>(),
     createdAt: p.datetime().defaultRaw('now()'),
+    signsFrom: p.datetime(),
   },
 });
 

@@ -4,6 +4,9 @@ import { DEMO_PEOPLE } from '@waybill/deploy/seed.js';
 import { type Client, client } from './client.js';
 import { startTestWaybill, type TestOptions } from './waybill.js';
 
+/** The password of every customer. */
+export const CUSTOMER_PASSWORD = 'correct horse battery';
+
 /** A running Waybill with people who use it. */
 export interface Shop {
   url: string;
@@ -73,7 +76,7 @@ async function register(url: string, name: string): Promise<Customer> {
     `mutation ($input: RegisterInput!) {
        register(input: $input) { accessToken user { id } userErrors { code } }
      }`,
-    { input: { email, name, password: 'correct horse battery' } },
+    { input: { email, name, password: CUSTOMER_PASSWORD } },
   );
   return { ...client(url, register.accessToken), id: register.user.id, name, email };
 }

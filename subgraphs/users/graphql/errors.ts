@@ -9,6 +9,7 @@ export enum UsersErrorCode {
   PASSWORD_TOO_SHORT = 'PASSWORD_TOO_SHORT',
   PASSWORD_TOO_LONG = 'PASSWORD_TOO_LONG',
   INVALID_CREDENTIALS = 'INVALID_CREDENTIALS',
+  SESSION_ENDED = 'SESSION_ENDED',
   NOT_FOUND = 'NOT_FOUND',
   FORBIDDEN = 'FORBIDDEN',
   NO_ROLES = 'NO_ROLES',
@@ -32,6 +33,9 @@ registerEnumType(UsersErrorCode, {
     PASSWORD_TOO_LONG: { description: 'The password has too many characters.' },
     INVALID_CREDENTIALS: {
       description: 'Email and password do not belong together; which of the two is not said.',
+    },
+    SESSION_ENDED: {
+      description: 'The session has ended, or was never one: log in again.',
     },
     NOT_FOUND: { description: "There is no such thing, or it is somebody else's." },
     FORBIDDEN: { description: 'Your role does not allow this.' },

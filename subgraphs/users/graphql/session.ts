@@ -1,9 +1,8 @@
 import type { UserError } from '@waybill/kernel/graphql/user-error.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
-import type { AccessToken } from '../tokens.js';
 import { type UsersErrorCode, UsersUserError } from './errors.js';
-import { toUser, User, type UserRow } from './user.js';
+import { User } from './user.js';
 
 @ObjectType({
   description: 'Somebody who is logged in now, or why not.',
@@ -21,18 +20,35 @@ export class SessionPayload {
 
   @Field(() => GraphQLDateTimeISO, {
     nullable: true,
-    description: 'When the token stops being accepted.',
+    description:
+      'When the access token stops being accepted: soon. `refreshSession` gives the next.',
   })
   expiresAt: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What `refreshSession` wants. It works once: keep the newest, and keep it secret.',
+  })
+  refreshToken: string | null;
+
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'When the session ends unless it is refreshed.',
+  })
+  refreshExpiresAt: Date | null;
 
   @Field(() => [UsersUserError], { description: 'What stood in the way; empty on success.' })
   userErrors: UserError<UsersErrorCode>[];
 }
 
-export function session(row: UserRow, token: AccessToken): SessionPayload {
-  return { user: toUser(row), ...token, userErrors: [] };
+export function noSession(userErrors: UserError<UsersErrorCode>[]): SessionPayload {
+  return { ...NOBODY, userErrors };
 }
 
-export function noSession(userErrors: UserError<UsersErrorCode>[]): SessionPayload {
-  return { user: null, accessToken: null, expiresAt: null, userErrors };
-}
+const NOBODY = {
+  user: null,
+  accessToken: null,
+  expiresAt: null,
+  refreshToken: null,
+  refreshExpiresAt: null,
+};

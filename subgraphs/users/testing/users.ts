@@ -3,7 +3,8 @@ import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import { graphql } from 'graphql';
 import { onTestFinished } from 'vitest';
-import { createUsersSubgraph, type UsersSubgraph } from '../index.js';
+import type { UsersContext } from '../context.js';
+import { createUsersSubgraph, type UsersOptions, type UsersSubgraph } from '../index.js';
 
 /** The password of everybody in these tests. */
 export const PASSWORD = 'correct horse';
@@ -16,17 +17,21 @@ export interface TestUsers {
   databaseUrl: string;
   /** Runs an operation; the errors, where there are some, under `errors`. */
   run(source: string, as?: Identity, variables?: Record<string, unknown>): Promise<Answer>;
+  /** Asks the database directly: tests look beneath the API. */
+  sql<Row extends object>(text: string): Promise<Row[]>;
   /** An account with these roles (CUSTOMER when none is named). */
   person(name: string, ...roles: Role[]): Promise<Identity & { kind: 'user' }>;
 }
 
 /** The subgraph on a fresh database, closed when the test ends. */
-export async function openUsers(options: { tokenTtlSeconds?: number } = {}): Promise<TestUsers> {
+export async function openUsers(options: Partial<UsersOptions> = {}): Promise<TestUsers> {
   const databaseUrl = await testDatabase();
   const subgraph = await createUsersSubgraph({ databaseUrl, log: silentLog, ...options });
   onTestFinished(() => subgraph.close());
+  const { accounts } = subgraph.contextFor(ANONYMOUS) as UsersContext;
   return {
     subgraph,
+    sql: (text) => accounts.db.em().execute(text),
     databaseUrl,
     run: async (source, as = ANONYMOUS, variableValues = {}) => {
       const contextValue = subgraph.contextFor(as);

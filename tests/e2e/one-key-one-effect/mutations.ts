@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../support/client.js';
 import { ship, stepsUntil } from '../../support/orders.js';
+import { ACCOUNT_MUTATIONS } from './account-mutations.js';
 import { DRAFT_MUTATIONS } from './draft-mutations.js';
 import { FULFILLMENT_MUTATIONS } from './fulfillment-mutations.js';
 import { RETURN_MUTATIONS } from './return-mutations.js';
@@ -138,6 +139,7 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
       effects: () => eventsOf(stage, orderId, 'REFUND_REQUESTED'),
     };
   },
+  ...ACCOUNT_MUTATIONS,
   ...FULFILLMENT_MUTATIONS,
   ...RETURN_MUTATIONS,
   ...DRAFT_MUTATIONS,

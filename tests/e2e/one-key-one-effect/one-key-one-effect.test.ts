@@ -18,6 +18,8 @@ const OF_THE_MOMENT = [
   'alreadyRecorded',
   'accessToken',
   'expiresAt',
+  'refreshToken',
+  'refreshExpiresAt',
 ];
 
 /** All that an answer says of itself; of the things in it only which they are, since they go on living. */

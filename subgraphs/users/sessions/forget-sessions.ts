@@ -1,0 +1,23 @@
+import type { BatchHandler } from '@waybill/kernel/batch.js';
+import type { Query } from '@waybill/kernel/database.js';
+
+/** The command that removes sessions, with their tokens, a day after they ended; at most `limit` a call. */
+export function forgetSessions(
+  query: Query,
+): BatchHandler<{ limit: number }, { forgotten: number }> {
+  return (inputs) => Promise.all(inputs.map(({ limit }) => forget(query, limit)));
+}
+
+async function forget(query: Query, limit: number): Promise<{ forgotten: number }> {
+  const [row] = await query<{ forgotten: number }>(
+    'sessions.forget',
+    `with forgotten as (
+       delete from sessions where id in (
+         select id from sessions where coalesce(ended_at, expires_at) < now() - interval '1 day'
+         order by coalesce(ended_at, expires_at) limit $1 for update skip locked)
+       returning 1
+     ) select count(*)::int as forgotten from forgotten`,
+    [limit],
+  );
+  return { forgotten: row?.forgotten ?? 0 };
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { client } from '../../support/client.js';
+import { openShop, type Shop } from '../../support/shop.js';
+import { TOPOLOGIES } from '../../support/waybill.js';
+
+const REGISTER = `mutation ($input: RegisterInput!) {
+  register(input: $input) { accessToken refreshToken }
+}`;
+const REFRESH = `mutation ($input: RefreshSessionInput!) {
+  refreshSession(input: $input) { accessToken refreshToken userErrors { code } }
+}`;
+const LOG_OUT = 'mutation { logOut(input: {}) { sessionsEnded } }';
+
+interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+}
+
+describe.each(TOPOLOGIES)('a session in %s', (topology) => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop({ topology });
+  });
+  afterAll(() => shop?.close());
+
+  it('goes on by refreshing until it is logged out of', async () => {
+    const email = `${randomUUID()}@example.com`;
+    const input = { email, name: 'Ada', password: 'correct horse' };
+    const { register } = await shop.nobody.ask<{ register: Tokens }>(REGISTER, { input });
+    const refresh = async ({ refreshToken }: Tokens) => {
+      const answer = await shop.nobody.ask<{ refreshSession: Tokens }>(REFRESH, {
+        input: { refreshToken },
+      });
+      return answer.refreshSession;
+    };
+    const next = await refresh(register);
+    const ada = client(shop.url, next.accessToken);
+    expect(await ada.ask('{ me { email } sessions { current } }')).toEqual({
+      me: { email },
+      sessions: [{ current: true }],
+    });
+    expect(await ada.ask(LOG_OUT)).toEqual({ logOut: { sessionsEnded: 1 } });
+    expect(await refresh(next)).toMatchObject({
+      accessToken: null,
+      userErrors: [{ code: 'SESSION_ENDED' }],
+    });
+  });
+
+  it('has tokens that anybody can check by the keys at the front door', async () => {
+    const email = `${randomUUID()}@example.com`;
+    const input = { email, name: 'Ada', password: 'correct horse' };
+    const { register } = await shop.nobody.ask<{ register: Tokens }>(REGISTER, { input });
+    const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', shop.url));
+    const rules = { issuer: 'waybill', audience: 'waybill', typ: 'at+jwt', algorithms: ['EdDSA'] };
+    const { payload } = await jwtVerify(register.accessToken, keys, rules);
+    expect(payload).toMatchObject({ roles: ['CUSTOMER'], sid: expect.any(String) });
+  });
+});
