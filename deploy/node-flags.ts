@@ -1,5 +1,6 @@
 /**
  * How Node runs our processes; the npm scripts and the Dockerfile name the same. Under load V8 lets the space of young
- * objects grow to many times what lives: kept small, the process takes a fifth less memory and does as many orders.
+ * objects grow to many times what lives. With 16 MB an order costs a tenth less CPU than with 4 MB, for 30 MB more in
+ * all; far more space would only cost memory.
  */
-export const NODE_FLAGS = ['--max-semi-space-size=4'];
+export const NODE_FLAGS = ['--max-semi-space-size=16'];

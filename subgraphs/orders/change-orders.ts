@@ -66,7 +66,8 @@ interface OpenOrder {
   at: string;
   /** What is told of a draft; undefined for an order that was placed. */
   draft: DraftParts | undefined;
-  /** Loaded only where a change looks at them. */
+  /** Loaded only where a change looks at them; `stored` stays as it was loaded. */
+  stored: OrderParts | undefined;
   parts: OrderParts | undefined;
   facts: FactRow[];
   changedParts: Partial<OrderParts>;
@@ -84,7 +85,7 @@ async function openOrders(query: Query, changes: Change[]): Promise<Map<string, 
   return new Map(
     [...orders].map(([id, { historyHash: head, lockedAt, ...order }]) => {
       const at = new Date(lockedAt).toISOString();
-      const loaded = { draft: drafts.get(id), parts: parts.get(id) };
+      const loaded = { draft: drafts.get(id), stored: parts.get(id), parts: parts.get(id) };
       return [id, { order, head, at, ...loaded, facts: [], changedParts: {} }];
     }),
   );
@@ -110,12 +111,15 @@ function decisionOn({ order, parts }: OpenOrder, change: Change): Decision {
 
 /** What the decision changed is told by the last of its events. */
 function factRows(
-  { order, draft, head, at }: OpenOrder,
+  { order, parts, draft, head, at }: OpenOrder,
   decision: Decision,
   change: Change,
 ): FactRow[] {
   const traceparent = traceparentOf(change);
-  const changes = changesOf(order, order.status === 'DRAFT' ? draft : undefined, decision);
+  const isDraft = order.status === 'DRAFT';
+  const changes = isDraft
+    ? changesOf(order, draft, decision)
+    : changesOf({ ...order, ...parts }, undefined, decision);
   let previous = head;
   let fromStatus = order.seq === 0 ? null : order.status;
   return decision.facts.map((fact, i) => {

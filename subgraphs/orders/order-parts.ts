@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OrderState } from './order.js';
 import type { LineKind, RefundState, ShippingAddress } from './tables.js';
 
@@ -153,24 +154,66 @@ export function withParts(order: WholeOrder, changed: Partial<OrderParts>): Whol
   return { ...order, ...mergedParts(order, changed) };
 }
 
-/** Of parts that are in both, the later ones count. */
+/** Of parts that are in both, the fields of the later ones count; new ones come at the end. */
 export function mergedParts(earlier: Partial<OrderParts>, later: Partial<OrderParts>): OrderParts {
   return {
-    lines: replaced(earlier.lines, later.lines, (line) => line.lineNumber),
-    fulfillments: replaced(earlier.fulfillments, later.fulfillments, byId),
-    refunds: replaced(earlier.refunds, later.refunds, byId),
-    lineCancellations: replaced(earlier.lineCancellations, later.lineCancellations, byId),
-    returns: replaced(earlier.returns, later.returns, byId),
-    edits: replaced(earlier.edits, later.edits, byId),
+    lines: merged(earlier.lines, later.lines, byNumber),
+    fulfillments: merged(earlier.fulfillments, later.fulfillments, byId),
+    refunds: merged(earlier.refunds, later.refunds, byId),
+    lineCancellations: merged(earlier.lineCancellations, later.lineCancellations, byId),
+    returns: merged(earlier.returns, later.returns, byId),
+    edits: merged(earlier.edits, later.edits, byId),
   };
 }
 
-const byId = ({ id }: { id: string }) => id;
+/** Parts by name; of each its key and the fields that changed, or all fields where it is new. */
+export type PartChanges = { [Name in keyof OrderParts]?: Array<Partial<OrderParts[Name][number]>> };
 
-function replaced<Part>(
+/** What `later` changes about `earlier`: merged with that, it leads to the same. */
+export function partChanges(
+  earlier: Partial<OrderParts>,
+  later: Partial<OrderParts>,
+): PartChanges | undefined {
+  const changes: PartChanges = {
+    lines: changed(earlier.lines, later.lines, byNumber, 'lineNumber'),
+    fulfillments: changed(earlier.fulfillments, later.fulfillments, byId, 'id'),
+    refunds: changed(earlier.refunds, later.refunds, byId, 'id'),
+    lineCancellations: changed(earlier.lineCancellations, later.lineCancellations, byId, 'id'),
+    returns: changed(earlier.returns, later.returns, byId, 'id'),
+    edits: changed(earlier.edits, later.edits, byId, 'id'),
+  };
+  const named = Object.entries(changes).filter(([, parts]) => parts);
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
+}
+
+const byId = ({ id }: { id: string }) => id;
+const byNumber = ({ lineNumber }: { lineNumber: number }) => lineNumber;
+
+function merged<Part>(
   earlier: Part[] = [],
   later: Part[] = [],
   keyOf: (part: Part) => unknown,
 ): Part[] {
-  return [...new Map([...earlier, ...later].map((part) => [keyOf(part), part])).values()];
+  if (later.length === 0) return earlier;
+  const parts = new Map(earlier.map((part) => [keyOf(part), part]));
+  for (const part of later) parts.set(keyOf(part), { ...parts.get(keyOf(part)), ...part });
+  return [...parts.values()];
+}
+
+function changed<Part extends object>(
+  earlier: Part[] = [],
+  later: Part[] = [],
+  keyOf: (part: Part) => unknown,
+  key: keyof Part,
+): Array<Partial<Part>> | undefined {
+  if (later.length === 0) return undefined;
+  const before = new Map(earlier.map((part) => [keyOf(part), part]));
+  return later.map((part) => {
+    const known = before.get(keyOf(part));
+    if (!known) return part;
+    const names = (Object.keys(part) as Array<keyof Part>).filter(
+      (name) => name === key || !isDeepStrictEqual(known[name], part[name]),
+    );
+    return Object.fromEntries(names.map((name) => [name, part[name]])) as Partial<Part>;
+  });
 }

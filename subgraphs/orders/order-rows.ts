@@ -100,6 +100,8 @@ interface WrittenOrder {
   order: OrderState;
   head: string | null;
   facts: FactRow[];
+  /** As they were loaded. */
+  stored: OrderParts | undefined;
   changedParts: Partial<OrderParts>;
 }
 
@@ -111,23 +113,38 @@ export async function writeOrders(query: Query, written: WrittenOrder[]): Promis
     changed.map(({ order, head }) => ({ ...order, historyHash: head })),
     changed.flatMap(({ facts }) => facts),
   ];
-  const parts = [
-    'lines',
-    'fulfillments',
-    'refunds',
-    'lineCancellations',
-    'returns',
-    'edits',
-  ] as const;
-  const rows = parts.map((name) => changed.flatMap((each) => partsOf(each, name)));
+  const lines = changed.flatMap(linesOf);
+  const rows = [
+    lines.filter(({ isNew }) => !isNew).map(({ line }) => line),
+    lines.filter(({ isNew }) => isNew).map(({ line }) => line),
+    ...PARTS_WITH_IDS.map((name) => changed.flatMap((each) => partsOf(each, name))),
+  ];
   if (rows.every((each) => each.length === 0)) await query('orders.write', WRITE, values.map(json));
   else await query('orders.write-whole', WRITE_WHOLE, [...values, ...rows].map(json));
 }
 
 const json = (value: unknown) => JSON.stringify(value);
 
-const partsOf = ({ order, changedParts }: WrittenOrder, name: keyof OrderParts) =>
+const PARTS_WITH_IDS = [
+  'fulfillments',
+  'refunds',
+  'lineCancellations',
+  'returns',
+  'edits',
+] as const;
+
+const partsOf = ({ order, changedParts }: WrittenOrder, name: (typeof PARTS_WITH_IDS)[number]) =>
   (changedParts[name] ?? []).map((part) => ({ ...part, orderId: order.id }));
+
+/** What a line was sold as and for never changes: only its quantity and counters do. */
+function linesOf({ order, stored, changedParts }: WrittenOrder) {
+  const known = new Set(stored?.lines.map(({ lineNumber }) => lineNumber));
+  return (changedParts.lines ?? []).map((line) => {
+    const { lineNumber, kind, sku, productId, title, unitPrice, ...counts } = line;
+    const isNew = !known.has(lineNumber);
+    return { isNew, line: { orderId: order.id, ...(isNew ? line : { lineNumber, ...counts }) } };
+  });
+}
 
 /**
  * Appends the events in `$2` that pass `filter` to the history, the outbox and, where somebody wants to hear of
@@ -169,7 +186,6 @@ const STATE_AND_FACTS = `
 
 const WRITE = `${STATE_AND_FACTS} select 1`;
 
-/** What a line was sold as and for never changes: only its quantity and counters do. */
 const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
     update order_lines l set cancelled_quantity = s.cancelled, fulfilled_quantity = s.fulfilled,
       shipped_quantity = s.shipped, returned_quantity = s.returned, refunded_quantity = s.refunded,
@@ -180,16 +196,14 @@ const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
   ), new_lines as (
     insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price)
     select "orderId", "lineNumber", kind, sku, "productId", title, quantity, "unitPrice"
-    from json_to_recordset($3::json) as s("orderId" uuid, "lineNumber" int, kind text, sku text, "productId" uuid,
+    from json_to_recordset($4::json) as s("orderId" uuid, "lineNumber" int, kind text, sku text, "productId" uuid,
       title text, quantity int, "unitPrice" bigint)
-    where not exists (
-      select from order_lines l where l.order_id = s."orderId" and l.line_number = s."lineNumber")
   ), parcels as (
     insert into fulfillments as f (id, order_id, number, status, lines, capture_amount, captured, held_reason, carrier,
       tracking_number, tracking_url, requested_at)
     select id, "orderId", number, status, lines, "captureAmount", captured, "heldReason", carrier, "trackingNumber",
       "trackingUrl", case when status = 'SHIPPING' then now() end
-    from json_to_recordset($4::json) as s(id uuid, "orderId" uuid, number int, status text, lines jsonb,
+    from json_to_recordset($5::json) as s(id uuid, "orderId" uuid, number int, status text, lines jsonb,
       "captureAmount" bigint, captured bigint, "heldReason" text, carrier text, "trackingNumber" text,
       "trackingUrl" text)
     on conflict (id) do update set status = excluded.status, lines = excluded.lines,
@@ -203,21 +217,21 @@ const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
       lines, failure_code)
     select id, "orderId", "requestedBy", "idempotencyKey", "requestHash", status, amount, reason, restock, lines,
       "failureCode"
-    from json_to_recordset($5::json) as s(id uuid, "orderId" uuid, "requestedBy" uuid, "idempotencyKey" text,
+    from json_to_recordset($6::json) as s(id uuid, "orderId" uuid, "requestedBy" uuid, "idempotencyKey" text,
       "requestHash" text, status text, amount bigint, reason text, restock boolean, lines jsonb, "failureCode" text)
     on conflict (id) do update set status = excluded.status, amount = excluded.amount,
       failure_code = excluded.failure_code
   ), called_off as (
     insert into line_cancellations (id, order_id, status, lines, reason)
     select id, "orderId", status, lines, reason
-    from json_to_recordset($6::json) as s(id uuid, "orderId" uuid, status text, lines jsonb, reason text)
+    from json_to_recordset($7::json) as s(id uuid, "orderId" uuid, status text, lines jsonb, reason text)
     on conflict (id) do update set status = excluded.status
   ), returned as (
     insert into returns as r (id, order_id, number, status, lines, reason, rejection, refund_id, restocking, requested_by,
       idempotency_key, request_hash, received_at)
     select id, "orderId", number, status, lines, reason, rejection, "refundId", restocking, "requestedBy",
       "idempotencyKey", "requestHash", case when status = 'RECEIVED' then now() end
-    from json_to_recordset($7::json) as s(id uuid, "orderId" uuid, number int, status text, lines jsonb, reason text,
+    from json_to_recordset($8::json) as s(id uuid, "orderId" uuid, number int, status text, lines jsonb, reason text,
       rejection text, "refundId" uuid, restocking text, "requestedBy" uuid, "idempotencyKey" text, "requestHash" text)
     on conflict (id) do update set status = excluded.status, lines = excluded.lines, rejection = excluded.rejection,
       refund_id = excluded.refund_id, restocking = excluded.restocking,
@@ -228,7 +242,7 @@ const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
     select s.id, "orderId", s.status, lines, s.total, "shippingAddress", payment, replaced, s.reason, rejection,
       "requestedBy", case when replaced is not null then o.shipping_address end,
       case when replaced is not null then now() end
-    from json_to_recordset($8::json) as s(id uuid, "orderId" uuid, status text, lines jsonb, total bigint,
+    from json_to_recordset($9::json) as s(id uuid, "orderId" uuid, status text, lines jsonb, total bigint,
       "shippingAddress" jsonb, payment jsonb, replaced jsonb, reason text, rejection text, "requestedBy" uuid)
       join orders o on o.id = "orderId"
     on conflict (id) do update set status = excluded.status, replaced = excluded.replaced,

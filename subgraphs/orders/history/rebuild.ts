@@ -1,6 +1,12 @@
 import type { Decision } from '../decision.js';
 import type { OrderState, OrderStatus } from '../order.js';
-import { type LineState, mergedParts, type OrderParts } from '../order-parts.js';
+import {
+  type LineState,
+  mergedParts,
+  type OrderParts,
+  type PartChanges,
+  partChanges,
+} from '../order-parts.js';
 import type { DraftParts } from '../order-rows.js';
 import type { ShippingAddress } from '../tables.js';
 import { canonical } from './chain.js';
@@ -9,8 +15,8 @@ import { canonical } from './chain.js';
 export interface Changes {
   /** Fields of the order with their new values. */
   state?: Partial<PastState>;
-  /** Lines, fulfillments and the like that are new or changed. */
-  parts?: Partial<OrderParts>;
+  /** Lines, fulfillments and the like: all of new ones, of others their key and the fields that changed. */
+  parts?: PartChanges;
 }
 
 interface PastState extends OrderState {
@@ -30,16 +36,17 @@ interface PastEvent {
 
 /** What a decision changes; of a draft everything is told, since it is filled by statements of its own. */
 export function changesOf(
-  order: OrderState,
+  order: OrderState & Partial<OrderParts>,
   draft: DraftParts | undefined,
-  { patch, parts }: Decision,
+  { patch, parts: later }: Decision,
 ): Changes {
   if (draft) {
     const { lines, shippingAddress } = draft;
     return { state: { ...order, ...patch, shippingAddress }, parts: { lines } };
   }
   const state = changedFields(order, patch);
-  return { ...(hasFields(state) && { state }), ...(parts && hasFields(parts) && { parts }) };
+  const parts = later && partChanges(order, later);
+  return { ...(hasFields(state) && { state }), ...(parts && { parts }) };
 }
 
 /** Seq and status are told by the event itself. */
@@ -58,7 +65,8 @@ export function rebuild(events: readonly PastEvent[]): Partial<PastOrder> {
   let order: Partial<PastOrder> = BEGINNING;
   for (const { orderId, seq, fromStatus, toStatus, changes } of events) {
     const before = fromStatus === 'DRAFT' ? {} : order;
-    const parts = mergedParts(before, changes.parts ?? {});
+    // Nothing is told of a part before all of it was.
+    const parts = mergedParts(before, (changes.parts ?? {}) as Partial<OrderParts>);
     order = { ...order, ...changes.state, ...parts, id: orderId, seq, status: toStatus };
   }
   return { ...order, lines: order.lines?.map((line) => ({ ...UNTOUCHED, ...line })) ?? [] };
