@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import type { Awaitable } from './data-sources/data-source.js';
+import { UnauthenticatedError } from './errors.js';
 
 /** A request's headers; for a WebSocket its connectionParams in the same shape. */
 export type Credentials = Readonly<IncomingHttpHeaders>;
@@ -20,6 +21,37 @@ export type Authenticate = (credentials: Credentials) => Awaitable<Identity | Se
 
 export function sessionOf(answer: Identity | Session): Session {
   return 'identity' in answer ? answer : { identity: answer };
+}
+
+/**
+ * Who somebody is by now whom `authenticate` knows under this identity: the very same where nothing has changed, another
+ * one where their roles have, undefined where their access was taken away. Asked before each operation and each event of
+ * a subscription, so that it has to know the answer at once.
+ */
+export type ReviseIdentity = (identity: Identity) => Identity | undefined;
+
+/** The identity as it is now; throws an UnauthenticatedError where it is none any more. */
+export function revised(revise: ReviseIdentity | undefined, identity: Identity): Identity {
+  const current = revise ? revise(identity) : identity;
+  if (!current) throw new UnauthenticatedError('Access was taken away');
+  return current;
+}
+
+/** Lets in by credentials that are accepted, as who that is by now. */
+export function upToDate(
+  authenticate: Authenticate,
+  revise: ReviseIdentity | undefined,
+): Authenticate {
+  if (!revise) return authenticate;
+  const now = (answer: Identity | Session): Session => {
+    const session = sessionOf(answer);
+    const identity = revised(revise, session.identity);
+    return identity === session.identity ? session : { ...session, identity };
+  };
+  return (credentials) => {
+    const given = authenticate(credentials);
+    return given instanceof Promise ? given.then(now) : now(given);
+  };
 }
 
 export const everybodyIsAnonymous: Authenticate = () => ANONYMOUS;

@@ -5,7 +5,7 @@ import { type Draining, draining } from '@waybill/kernel/draining.js';
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { tracer } from '@waybill/kernel/tracing.js';
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { type Authenticate, everybodyIsAnonymous } from './authentication.js';
+import { type Authenticate, everybodyIsAnonymous, upToDate } from './authentication.js';
 import { createEngine, type Engine, type EngineOptions, type Reload } from './engine.js';
 import { internalError } from './errors.js';
 import { headerPicker } from './forwarded-headers.js';
@@ -101,14 +101,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const engine = createEngine(options, watchers);
   metrics?.readEngine(engine);
   const adHoc = await startAdHocServer(engine);
-  const { authenticate = everybodyIsAnonymous, allowAdHoc = true, safelistFor } = options;
+  const { allowAdHoc = true, safelistFor, reviseIdentity } = options;
+  const authenticate = upToDate(options.authenticate ?? everybodyIsAnonymous, reviseIdentity);
   const { maxBodyBytes = 1_048_576 } = options;
   const { shutdownGraceMs = 0, shutdownDeadlineMs = 4_000 } = options;
   let stopping = false;
   let closing: Promise<void> | undefined;
   const rateLimiter = options.rateLimits ? createRateLimiter(options.rateLimits) : undefined;
   const pickHeaders = headerPicker(options.forwardHeaders);
-  const front = { engine, authenticate, allowAdHoc, safelistFor, rateLimiter, pickHeaders };
+  const callers = { authenticate, reviseIdentity, allowAdHoc, safelistFor };
+  const front = { engine, ...callers, rateLimiter, pickHeaders };
   const endpoint = { ...front, adHoc, maxBodyBytes };
   const routes: HttpRoutes = {
     graphql: watchers.http((request, response) => handleGraphql(endpoint, request, response)),

@@ -67,6 +67,7 @@ export function federatedGraph(
       : Number.POSITIVE_INFINITY,
     upstreams,
     sharedAnswers: new SharedAnswers(upstreams.maxWaitingEvents),
+    ...(options.reviseIdentity && { reviseIdentity: options.reviseIdentity.bind(options) }),
     ...(options.authorizeEvent && { authorizeEvent: options.authorizeEvent.bind(options) }),
   };
   const costs = new OperationCosts(schema, listSize);

@@ -1,4 +1,4 @@
-export type { Authenticate, Credentials, Session } from './authentication.js';
+export type { Authenticate, Credentials, ReviseIdentity, Session } from './authentication.js';
 export { bearerToken } from './bearer-token.js';
 export type { AnswerStore } from './caching/answer-store.js';
 export { type MemoryStoreOptions, memoryStore } from './caching/memory-store.js';

@@ -1,6 +1,7 @@
 import { type ExecutionResult, execute, type GraphQLSchema, printSchema, subscribe } from 'graphql';
+import { revised } from './authentication.js';
 import { OperationCosts } from './cost/operation-cost.js';
-import { internalError } from './errors.js';
+import { internalError, UnauthenticatedError } from './errors.js';
 import {
   authorize,
   type EventAuthorization,
@@ -58,9 +59,19 @@ function watched(
   subscription: Pick<SubscriptionEvent, 'operation' | 'variables'>,
   { identity, requestId }: RequestContext,
 ): AnswerStream {
+  const authorizeEvent = async (event: SubscriptionEvent) => {
+    const isOther = revised(options.reviseIdentity, identity) !== identity;
+    if (isOther) throw new UnauthenticatedError('Roles have changed');
+    await options.authorizeEvent?.(event);
+  };
   const answer = async (event: ExecutionResult) => {
-    if (!options.authorizeEvent || !event.data) return event;
-    await authorize(options, { ...subscription, identity, data: event.data }, requestId, log);
+    if (!event.data) return event;
+    await authorize(
+      { authorizeEvent },
+      { ...subscription, identity, data: event.data },
+      requestId,
+      log,
+    );
     return event;
   };
   const failure = (error: unknown) => {

@@ -1,5 +1,6 @@
 import type { Identity } from '@waybill/kernel/identity.js';
 import { GraphQLError } from 'graphql';
+import type { ReviseIdentity } from '../authentication.js';
 import type { Awaitable } from '../data-sources/data-source.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
 import type { GatewayLog } from '../log.js';
@@ -16,6 +17,8 @@ export interface SubscriptionEvent {
 }
 
 export interface EventAuthorization {
+  /** Who callers are by now; as they were let in by default. */
+  reviseIdentity?: ReviseIdentity;
   /**
    * Asked before each event of a subscription is answered, once for all who share it. Throws what ends the stream: a
    * GraphQLError with a code, or an UnauthenticatedError; the text of any other error stays in the log.

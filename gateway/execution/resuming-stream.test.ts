@@ -27,7 +27,7 @@ describe('a resuming stream', () => {
       asked.push(position);
       return answer(connect());
     };
-    return new ResumingStream(connect(), RESUMPTION, reopen, limitMs);
+    return new ResumingStream(connect(), RESUMPTION, reopen, { hasChanged: () => false }, limitMs);
   };
   /** Lets time pass until the promise is settled. */
   const eventually = async <T>(promise: Promise<T>): Promise<T> => {

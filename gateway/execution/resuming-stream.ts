@@ -2,6 +2,7 @@ import { ConnectionLostError, type SubgraphAnswer } from '../data-sources/data-s
 import { POSITION_KEY, type Resumption } from '../planning/resumption.js';
 import { SubgraphTimeoutError } from '../resilience/failures.js';
 import { isDataObject } from './data.js';
+import type { Subscriber } from './subscriber.js';
 
 export type Opened = AsyncIterable<SubgraphAnswer> | SubgraphAnswer;
 
@@ -14,12 +15,14 @@ const LONGEST_DELAY_MS = 5_000;
 
 /**
  * A subgraph's events across interruptions of the connection: it is opened again at the position of the last event
- * seen, so that none is missed; one that comes a second time is left out. Fails with the last error when no connection
+ * seen, so that none is missed; one that comes a second time is left out. So it is when the subscriber has become
+ * somebody else. Fails with the last error when no connection
  * comes about, or none lasts until an event comes, for `limitMs`.
  */
 export class ResumingStream implements AsyncIterableIterator<SubgraphAnswer, undefined> {
   readonly #rootKey: string;
   readonly #reopen: Reopen;
+  readonly #subscriber: Pick<Subscriber, 'hasChanged'>;
   readonly #limitMs: number;
   #current: AsyncIterator<SubgraphAnswer>;
   #position: unknown;
@@ -34,11 +37,13 @@ export class ResumingStream implements AsyncIterableIterator<SubgraphAnswer, und
     first: AsyncIterable<SubgraphAnswer>,
     { rootKey }: Resumption,
     reopen: Reopen,
+    subscriber: Pick<Subscriber, 'hasChanged'>,
     limitMs: number,
   ) {
     this.#current = first[Symbol.asyncIterator]();
     this.#rootKey = rootKey;
     this.#reopen = reopen;
+    this.#subscriber = subscriber;
     this.#limitMs = limitMs;
   }
 
@@ -47,7 +52,8 @@ export class ResumingStream implements AsyncIterableIterator<SubgraphAnswer, und
       try {
         const { value, done } = await this.#current.next();
         if (done) break;
-        if (this.#isNew(value)) return { value, done: false };
+        if (this.#subscriber.hasChanged()) await this.#openAnew();
+        else if (this.#isNew(value)) return { value, done: false };
       } catch (error) {
         if (!this.#left) await this.#resume(error);
       }
@@ -65,6 +71,12 @@ export class ResumingStream implements AsyncIterableIterator<SubgraphAnswer, und
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** The event was for who they were: it is asked for again on behalf of who they are. */
+  async #openAnew(): Promise<void> {
+    this.#current.return?.()?.catch(() => {});
+    this.#take(await this.#reopen(this.#position));
   }
 
   #isNew({ data }: SubgraphAnswer): boolean {

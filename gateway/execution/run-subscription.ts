@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import { completeAnswer } from '../completion/complete-answer.js';
 import type { SubgraphAnswer } from '../data-sources/data-source.js';
 import { QueueOverflowError } from '../data-sources/event-queue.js';
-import { gatewayError, SubscriberTooSlowError } from '../errors.js';
+import { gatewayError, SubscriberTooSlowError, UnauthenticatedError } from '../errors.js';
 import type { AnswerStream, Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { CompiledSubscription } from '../planning/compiled-plan.js';
@@ -14,6 +14,7 @@ import { emptyData, type Run } from './run.js';
 import { fetchFailure, takeRootAnswer, variablesFor } from './run-fetch.js';
 import { type Executor, startRun } from './run-operation.js';
 import { runNode } from './run-plan.js';
+import { Subscriber } from './subscriber.js';
 
 /**
  * Opens a subscription, or joins those of the same caller who ask for the same. Answers the errors when it is refused.
@@ -46,21 +47,36 @@ async function openAnswers(
   plan: CompiledSubscription,
   start: Run,
 ): Promise<AnswerStream | ExecutionResult> {
-  const upstream = await openPrimary(executor, plan, start);
+  const subscriber = new Subscriber(start.context, executor.reviseIdentity);
+  const upstream = await openPrimary(executor, plan, start, subscriber);
   if (!(Symbol.asyncIterator in upstream)) return refusal(executor, plan, start, upstream);
   return new EventStream(
     upstream,
-    (event) => answerEvent(executor, operation, plan, start, event),
+    (event) => {
+      if (!plan.resumption) requireUnchanged(subscriber);
+      const run = { ...start, context: subscriber.context };
+      return answerEvent(executor, operation, plan, run, event);
+    },
     (error) => ({ data: null, errors: [streamFailure(executor, plan, start, error)] }),
   );
 }
 
-async function openPrimary(executor: Executor, plan: CompiledSubscription, run: Run) {
+/** Events that cannot be asked for again were for who the subscriber was. */
+function requireUnchanged(subscriber: Subscriber): void {
+  if (subscriber.hasChanged()) throw new UnauthenticatedError('Roles have changed');
+}
+
+async function openPrimary(
+  executor: Executor,
+  plan: CompiledSubscription,
+  run: Run,
+  subscriber: Subscriber,
+) {
   const { primary } = plan;
   const { operation } = primary;
-  const request = { operation, variables: variablesFor(primary, run), context: run.context };
+  const request = { operation, variables: variablesFor(primary, run) };
   try {
-    return await openUpstream(plan, request, executor.upstreams.reconnectMs);
+    return await openUpstream(plan, request, subscriber, executor.upstreams.reconnectMs);
   } catch (error) {
     run.errors.push(fetchFailure(executor, primary, run, error));
     return {};
@@ -112,5 +128,8 @@ function streamFailure(
 ) {
   if (error instanceof QueueOverflowError) return new SubscriberTooSlowError();
   if (error instanceof EventRefusedError) return error.error;
+  if (error instanceof UnauthenticatedError) {
+    return gatewayError('UNAUTHENTICATED', undefined, { requestId: run.context.requestId });
+  }
   return fetchFailure(executor, primary, run, error);
 }

@@ -1,11 +1,15 @@
+import { isStaff } from '@waybill/kernel/identity.js';
+import { GraphQLError } from 'graphql';
 import { EventQueue } from '../data-sources/event-queue.js';
-import { subgraph } from './subgraph.js';
+import { subgraph, type TestContext } from './subgraph.js';
 
 interface Entry {
   seq: number;
   text: string;
   authorId: string;
 }
+
+type Asked = { topic: string; afterSeq: number };
 
 type Reader = { queue: EventQueue<{ entries: Entry }>; topic: string };
 
@@ -33,21 +37,28 @@ export class Journal {
   }
 }
 
-/** A subgraph whose subscription can be resumed, and a live one that cannot. */
+/** A subgraph whose subscription can be resumed, and a live one that cannot; its topic `internal` is for staff. */
 export function journal(kept: Journal) {
   return subgraph('journal', TYPE_DEFS, {
     Query: { topics: () => ['all'] },
     Subscription: {
       entries: {
-        subscribe: (_: unknown, { topic, afterSeq }: { topic: string; afterSeq: number }) =>
-          kept.read(topic, afterSeq),
+        subscribe: (_: unknown, { topic, afterSeq }: Asked, { identity }: TestContext) => {
+          if (topic === 'internal' && !isStaff(identity)) {
+            throw new GraphQLError('For staff', { extensions: { code: 'FORBIDDEN' } });
+          }
+          return kept.read(topic, afterSeq);
+        },
       },
       live: {
         subscribe: () => kept.read('live', Number.MAX_SAFE_INTEGER),
         resolve: (event: { entries: Entry }) => event.entries,
       },
     },
-    Entry: { author: ({ authorId }: Entry) => ({ id: authorId }) },
+    Entry: {
+      author: ({ authorId }: Entry) => ({ id: authorId }),
+      isForStaff: (_: unknown, __: unknown, { identity }: TestContext) => isStaff(identity),
+    },
   });
 }
 
@@ -63,6 +74,7 @@ const TYPE_DEFS = /* GraphQL */ `
     seq: Int!
     text: String
     author: User
+    isForStaff: Boolean
   }
   type User @key(fields: "id") {
     id: ID!

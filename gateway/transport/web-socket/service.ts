@@ -3,6 +3,8 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import {
   type Authenticate,
   credentialsIn,
+  type ReviseIdentity,
+  revised,
   type Session,
   sessionOf,
   webSocketCredentials,
@@ -22,6 +24,7 @@ import type { Answered } from './running-operation.js';
 export interface WebSocketEndpoint {
   readonly engine: Engine;
   readonly authenticate: Authenticate;
+  readonly reviseIdentity: ReviseIdentity | undefined;
   readonly allowAdHoc: boolean;
   readonly safelistFor: SafelistFor | undefined;
   readonly rateLimiter: RateLimiter | undefined;
@@ -76,7 +79,7 @@ export class GatewayService implements Service {
     try {
       const params = readParams(payload);
       const own = await ownSession(this.#endpoint, payload);
-      const { identity } = own ?? connected;
+      const identity = own?.identity ?? revised(this.#endpoint.reviseIdentity, connected.identity);
       const charge =
         this.#request && this.#endpoint.rateLimiter?.accountOf(this.#request, identity);
       const forwarded = this.#forwarded(payload);
