@@ -135,7 +135,7 @@ async function work(
   log: Log,
 ): Promise<void> {
   const { reservationTtlSeconds, reservationMaxSeconds, reconcileSeconds } = options;
-  const { idempotencyHours, draftTtlSeconds } = options;
+  const { idempotencyHours, draftTtlSeconds, authorizationWarningHours } = options;
   const smtpUrl = options.smtpUrl ?? mail?.smtpUrl ?? '';
   const workers = await startWorkers({
     backend,
@@ -147,6 +147,7 @@ async function work(
     reservationMaxSeconds,
     idempotencyHours,
     draftTtlSeconds,
+    authorizationWarningHours,
     log,
   });
   parts.add(workers.close);

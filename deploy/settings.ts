@@ -14,6 +14,7 @@ const PORT_MEND = 'give a port from 0 to 65535 (0 takes any free one)';
 const LOG_LEVEL = 'Least severe log line that is written.';
 const PREFIX_MEND = 'give lower-case letters, digits and _';
 const KEYS_MEND = 'give a whole number of hours, 24 or more';
+const WARNING_MEND = 'give a whole number of hours, 1 or more';
 const SECRET_MEND = 'give at least 32 random characters, the same to every process';
 
 function port(fallback: number, description: string) {
@@ -124,6 +125,12 @@ export const SETTINGS = {
     2_592_000,
     'How long a cart or another draft that nobody touches is kept.',
   ),
+  AUTHORIZATION_WARNING_HOURS: z.coerce
+    .number(WARNING_MEND)
+    .int(WARNING_MEND)
+    .min(1, WARNING_MEND)
+    .default(24)
+    .describe('How long before an authorization ends its order says so, where it is not shipped.'),
   ...ACCOUNT_SETTINGS,
   ...PAYMENT_SETTINGS,
   ...OPERATION_SETTINGS,
@@ -228,6 +235,7 @@ export const PROCESS_SETTINGS = {
         RESERVATION_MAX_SECONDS: true,
         IDEMPOTENCY_HOURS: true,
         DRAFT_TTL_SECONDS: true,
+        AUTHORIZATION_WARNING_HOURS: true,
       })
       .partial(queueServers),
   ),

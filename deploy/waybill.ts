@@ -32,6 +32,8 @@ export interface WaybillOptions {
   /** Hours for which idempotency keys are kept. */
   idempotencyHours?: number;
   draftTtlSeconds?: number;
+  /** Hours before an authorization ends at which its order says so. */
+  authorizationWarningHours?: number;
   /** Between looks for orders whose job was lost. */
   reconcileSeconds?: number;
   /** How long people stay logged in. */
@@ -81,6 +83,7 @@ export function withDefaults(options: WaybillOptions) {
     captureOn: 'confirmation' as const,
     idempotencyHours: 24,
     draftTtlSeconds: 30 * 86_400,
+    authorizationWarningHours: 24,
     accounts: accountSettings(),
     responseCache: 'off' as const,
     front: frontSettings(),

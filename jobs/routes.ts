@@ -12,6 +12,8 @@ export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
   'payment.settled': ['payment'],
   'payment.refunded_elsewhere': ['payment'],
   'payment.attention_needed': ['payment'],
+  'payment.authorization_ending': ['payment'],
+  'payment.authorization_ended': ['payment'],
   'order.confirmed': ['notification'],
   'order.cancelling': ['payment'],
   'order.payment_reversed': ['reservation'],

@@ -44,6 +44,9 @@ export async function settlePayment(
   const { amount } = authorized;
   const order = await record({ type: 'recordAuthorized', attempt, amount });
   if (GIVEN_UP.includes(order.status)) await payments.reversePayment({ orderId });
+  // All has left without it.
+  if (SHIPPED.includes(order.status))
+    await payments.capturePayment({ orderId, captureId: event.id, amount: 0, final: true });
   // RESERVED: other payments are still to come.
   if (order.status === 'AUTHORIZED') await record(await confirm(orderId, order, commands));
 }
@@ -85,6 +88,7 @@ const FREE = { outcome: 'AUTHORIZED', amount: 0 } as const;
 
 /** Statuses in which an order wants no money. CANCELLING is not among them: its own job gives the money back. */
 const GIVEN_UP = ['CANCELLED', 'FAILED', 'EXPIRED'];
+const SHIPPED = ['SHIPPED', 'DELIVERED'];
 
 /**
  * A provider that has not answered by its last attempt has declined, so the customer need not wait for the hold. Any

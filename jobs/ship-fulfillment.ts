@@ -16,9 +16,9 @@ export async function shipFulfillment(
     ? await payments.capturePayment({ orderId, captureId: fulfillmentId, ...capture })
     : ({ outcome: 'CAPTURED', amount: 0 } as const);
   if (captured.outcome === 'FAILED') {
-    const { code, captured: taken } = captured;
-    const command = { type: 'recordShipmentHeld', fulfillmentId, code, captured: taken } as const;
-    await orders.applyToOrder({ orderId, command });
+    const { code, captured: taken, ended } = captured;
+    const held = { fulfillmentId, code, captured: taken, ended };
+    await orders.applyToOrder({ orderId, command: { type: 'recordShipmentHeld', ...held } });
     return;
   }
   const { outcome } = await catalog.consumeStock({ orderId, shipmentId: fulfillmentId, items });

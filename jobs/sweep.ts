@@ -1,21 +1,28 @@
 import type { CommandClients } from './workers.js';
 
+interface Times {
+  draftTtlSeconds: number;
+  idempotencyHours: number;
+  authorizationWarningHours: number;
+}
+
 /** Things that become due together are worked off over several sweeps. */
 const LIMIT = 500;
 
 /**
- * What is due by the clock of each database: holds, orders and drafts that expire, payments that settle late, sessions
- * that have ended, and idempotency keys that were kept for `idempotencyHours`.
+ * What is due by the clock of each database: holds, orders and drafts that expire, payments that settle late,
+ * authorizations and sessions that end, and idempotency keys that were kept for `idempotencyHours`.
  */
 export async function sweep(
   { users, catalog, orders, payments }: CommandClients,
-  { draftTtlSeconds, idempotencyHours }: { draftTtlSeconds: number; idempotencyHours: number },
+  { draftTtlSeconds, idempotencyHours, authorizationWarningHours }: Times,
 ): Promise<void> {
   const keys = { olderThanHours: idempotencyHours, limit: LIMIT };
   await Promise.all([
     orders.expireOrders({ limit: LIMIT }),
     orders.expireDrafts({ ttlSeconds: draftTtlSeconds, limit: LIMIT }),
     catalog.expireHolds({ limit: LIMIT }),
+    payments.warnOfEnds({ withinSeconds: authorizationWarningHours * 3600, limit: LIMIT }),
     payments.checkPendingPayments({ limit: LIMIT }),
     users.forgetSessions({ limit: LIMIT }),
     ...[users, catalog, orders].map((context) => context.forgetKeys(keys)),

@@ -40,6 +40,8 @@ export interface WorkersOptions {
   idempotencyHours?: number;
   /** Seconds after which a draft that nobody touches ends. */
   draftTtlSeconds: number;
+  /** Hours before an authorization ends at which its order says so; default 24. */
+  authorizationWarningHours?: number | undefined;
   /** Where it shall differ from TIMING. */
   timing?: Partial<Timing>;
   /** Jobs of one queue done at once; default CONCURRENCY. */
@@ -65,6 +67,7 @@ const CONCURRENCY = 16;
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { backend, commands, queues, reservationTtlSeconds, draftTtlSeconds, log } = options;
   const { concurrency = CONCURRENCY, idempotencyHours = 24 } = options;
+  const { authorizationWarningHours = 24 } = options;
   const { reservationMaxSeconds: maxSeconds = 3600 } = options;
   const hold = { ttlSeconds: reservationTtlSeconds, maxSeconds };
   const timing = { ...TIMING, ...options.timing };
@@ -76,7 +79,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     notification: traced((job) => notifyCustomer(event(job), commands, mailer)),
     outbox: (job) =>
       job.name === 'sweep'
-        ? sweep(commands, { draftTtlSeconds, idempotencyHours })
+        ? sweep(commands, { draftTtlSeconds, idempotencyHours, authorizationWarningHours })
         : reconcile(commands, queues, timing.stalledSeconds),
   };
   const workers = Object.entries(handlers).map(([name, handle]) =>
@@ -140,6 +143,8 @@ export async function paymentJob(
       return settlePayment(event, commands, lastForProvider, hold);
     case 'payment.refunded_elsewhere':
     case 'payment.attention_needed':
+    case 'payment.authorization_ending':
+    case 'payment.authorization_ended':
       return tellOrder(event, commands);
     case 'order.cancelling':
       return reversePayment(event, commands);

@@ -55,8 +55,14 @@ export type AuthorizeResult =
 
 export type CaptureResult =
   | { outcome: 'CAPTURED'; amount: number }
-  /** `captured`: what was taken nevertheless, from payments that did not fail. */
-  | { outcome: 'FAILED'; code: string; captured: number };
+  /** `captured`: what was taken nevertheless, from payments that did not fail; `ended`: those that did. */
+  | { outcome: 'FAILED'; code: string; captured: number; ended: EndedPayment[] };
+
+/** A payment from which nothing more can be taken than was. */
+export interface EndedPayment {
+  attempt: number;
+  captured: number;
+}
 
 export type RefundResult =
   | { outcome: 'REFUNDED'; amount: number }
@@ -91,7 +97,14 @@ export type OrderCommand =
   | { type: 'recordRefunded'; refundId: string; amount: number; code?: string }
   /** `captured`: all that was captured for the fulfillment so far. */
   | { type: 'recordShipped'; fulfillmentId: string; captured: number }
-  | { type: 'recordShipmentHeld'; fulfillmentId: string; code: string; captured: number }
+  /** `ended`: payments of which the authorization is of no use any more. */
+  | {
+      type: 'recordShipmentHeld';
+      fulfillmentId: string;
+      code: string;
+      captured: number;
+      ended: EndedPayment[];
+    }
   | { type: 'recordLinesReleased'; cancellationId: string }
   | { type: 'recordRestocked'; returnId: string }
   /** `captured`: what was captured for the edit. */
@@ -103,6 +116,10 @@ export type OrderCommand =
   | { type: 'recordRefundFailed'; refundId: string; code: string }
   /** Somebody refunded at the payment provider itself; nobody asked here. */
   | { type: 'recordRefundedElsewhere'; refundId: string; amount: number; reason: string }
+  /** What is authorized by a payment will not be for long; `endsAt` in ISO 8601. */
+  | { type: 'recordAuthorizationEnding'; attempt: number; endsAt: string }
+  /** What is authorized by a payment is not any more, but for what was captured of it. */
+  | { type: 'recordAuthorizationEnded'; attempt: number; captured: number; code: string }
   /** Like `flagAttention`, but also when the order has ended. */
   | { type: 'recordPaymentIssue'; reason: string }
   | { type: 'flagAttention'; reason: string };
@@ -226,7 +243,12 @@ export interface Commands {
       { orderId: string; refundId: string; amount: number; reason: string },
       RefundResult
     >;
-    /** Asks the provider about payments left pending; the ones that settled are published as events. */
+    /** Tells the orders of payments of which the authorization ends within `withinSeconds`, each once. */
+    warnOfEnds: Command<{ withinSeconds: number; limit: number }, { warned: number }>;
+    /**
+     * Asks the provider about payments left pending, the ones that settled are published as events; and gives up
+     * authorizations that have ended.
+     */
     checkPendingPayments: Command<{ limit: number }, { settled: number }>;
     /** The order has heard of something that happened to its payments. Key: eventId. */
     settleNews: Command<{ eventId: string }, { outcome: 'SETTLED' }>;

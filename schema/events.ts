@@ -27,6 +27,12 @@ export interface PaymentDue {
   method: string;
 }
 
+export interface AuthorizationEnding {
+  attempt: number;
+  /** ISO 8601. */
+  endsAt: string;
+}
+
 export interface RefundDue {
   refundId: string;
   amount: number;
@@ -136,10 +142,14 @@ export interface EventData {
   'order.refund_requested': OrderMoved & RefundDue;
   'order.refunded': OrderMoved & { refundId: string; amount: number };
   'order.refund_failed': OrderMoved & { refundId: string; code: string };
+  'order.authorization_ending': OrderMoved & AuthorizationEnding;
+  'order.authorization_ended': OrderMoved & { attempt: number; amount: number; code: string };
   'order.attention_needed': OrderMoved & { reason: string };
   'payment.settled': PaymentDue;
   'payment.refunded_elsewhere': { refundId: string; amount: number; reason: string };
   'payment.attention_needed': { reason: string };
+  'payment.authorization_ending': AuthorizationEnding;
+  'payment.authorization_ended': { attempt: number; captured: number; code: string };
 }
 
 export type EventType = keyof EventData;

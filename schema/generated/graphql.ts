@@ -142,6 +142,10 @@ export type LogInInput = {
 export type OrderEventType =
   /** The system cannot go on by itself; staff are asked to look. */
   | 'ATTENTION_NEEDED'
+  /** What was authorized and not taken is not authorized any more. */
+  | 'AUTHORIZATION_ENDED'
+  /** What is authorized will not be for long. */
+  | 'AUTHORIZATION_ENDING'
   /** The money was authorized. */
   | 'AUTHORIZED'
   /** It was called off. */
@@ -192,7 +196,7 @@ export type OrderEventType =
   | 'LINES_RELEASED'
   /** A parcel left; more will follow. */
   | 'PARTIALLY_SHIPPED'
-  /** A part of the money was authorized. */
+  /** A part of the money was authorized, or some of it anew. */
   | 'PAYMENT_AUTHORIZED'
   /** The card was declined; another may be tried. */
   | 'PAYMENT_DECLINED'

@@ -9,7 +9,10 @@ export interface OrderRow {
   /** The highest total that it has, had, or is being edited to have. */
   dearest: number;
   captured: number;
+  authorized: number;
   refunded: number;
+  /** Its money is taken with the shipments, and not all of it has left. */
+  awaitsShipment: boolean;
   /** Refunds, shipments, returns, edits and units called off that are asked for and not answered. */
   openWork: number;
   /** An event of it has not left the outbox. */
@@ -29,6 +32,8 @@ export interface OrderRow {
 export interface PaymentsRow {
   captured: number;
   refunded: number;
+  /** What was captured, and what still can be. */
+  usable: number;
   /** Payments whose money may be held. */
   open: number;
   /** Seconds until the provider is asked about one that it has not settled; null where there is none. */
@@ -69,7 +74,8 @@ const order: Source = {
   column: 'id',
   text: (among) => `
     select o.id, o.status, o.total::float8,
-      greatest(o.total, e.dearest)::float8 as dearest, o.captured::float8, o.refunded::float8,
+      greatest(o.total, e.dearest)::float8 as dearest, o.captured::float8, o.authorized::float8, o.refunded::float8,
+      o.capture_on = 'SHIPMENT' and o.status in ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED') as "awaitsShipment",
       coalesce(w.open, 0)::int as "openWork", o.id in (select subject from outbox) as sending,
       o.needs_attention is not null as attended, o.capture_on as "captureOn",
       o.status = 'RESERVED' and not o.payments @> '[{"state": "DUE"}]' as "awaitsCustomer",
@@ -102,10 +108,12 @@ const payments: Source = {
   column: 'order_id',
   text: (among) => `
     select p.order_id as id, sum(p.captured)::float8 as captured, sum(p.refunded)::float8 as refunded,
+      sum(case when p.state in ('AUTHORIZED', 'PARTIALLY_CAPTURED') and p.failure_code is null
+        then p.authorized else p.captured end)::float8 as usable,
       count(*) filter (where p.state in ('REQUESTED', 'PENDING', 'AUTHORIZED', 'PARTIALLY_CAPTURED', 'FAILED'))::int as open,
       extract(epoch from min(p.check_at) filter (where p.state = 'PENDING') - now())::float8 as "checkInSeconds",
       string_agg(c.charge ->> 'state', ', ') filter (
-        where c.charge ->> 'state' <> 'VOIDED'
+        where c.charge ->> 'state' not in ('VOIDED', 'EXPIRED')
           and not (c.charge ->> 'state' = 'CAPTURED' and ${total('captures')} = ${total('refunds')})
       ) as "atProvider"
     from payments p left join simulator_charges c on c.key = p.id::text

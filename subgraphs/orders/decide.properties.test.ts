@@ -43,6 +43,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     method: fc.constantFrom('pm_1', 'pm_2'),
     amount: fc.constantFrom(null, 50),
   }),
+  fc.record({
+    type: fc.constant('recordAuthorizationEnded' as const),
+    attempt: fc.integer({ min: 1, max: 3 }),
+    captured: fc.constantFrom(0, 50),
+    code,
+  }),
   fc.record({ type: fc.constant('flagAttention' as const), reason: code }),
   fc.record({ type: fc.constant('recordPaymentIssue' as const), reason: code }),
 );

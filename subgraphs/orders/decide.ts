@@ -3,6 +3,7 @@ import { cancelling, type Decision, NOTHING } from './decision.js';
 import type { OrderState } from './order.js';
 import type { WholeOrder } from './order-parts.js';
 import { flagAttention, recordPaymentIssue } from './rules/attention.js';
+import { recordAuthorizationEnded, recordAuthorizationEnding } from './rules/authorization.js';
 import { recordPaymentReversed, recordStockReleased } from './rules/cancellation.js';
 import {
   recordEditApplied,
@@ -74,6 +75,10 @@ export function decide(order: OrderState, command: Command): Decision {
       return recordStockReleased(order);
     case 'flagAttention':
       return flagAttention(order, command.reason);
+    case 'recordAuthorizationEnding':
+      return recordAuthorizationEnding(order, command);
+    case 'recordAuthorizationEnded':
+      return recordAuthorizationEnded(order, command);
     case 'recordPaymentIssue':
       return recordPaymentIssue(order, command.reason);
     case 'expire':

@@ -80,6 +80,22 @@ describe('an order that waits for a job is found with the event that starts it',
       'order.payment_requested',
     ],
     [
+      'having its money authorized anew',
+      async () => {
+        const { id, total } = await confirm(
+          orders,
+          await orders.place({ captureOn: 'SHIPMENT' }, STAFF),
+        );
+        expect(total).toBe(1000);
+        const ended = { attempt: 1, captured: 0, code: 'AUTHORIZATION_EXPIRED' };
+        await orders.advance(id, { type: 'recordAuthorizationEnded', ...ended });
+        const anew = { orderId: id, paymentMethod: 'pm_2', amount: null };
+        expect((await payOrder(orders.as(STAFF), STAFF, anew)).errors).toEqual([]);
+        return id;
+      },
+      'order.payment_requested',
+    ],
+    [
       'being packed',
       async () => {
         const { id } = await confirm(orders, await orders.place());

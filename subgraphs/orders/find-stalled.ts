@@ -47,6 +47,13 @@ export async function findStalled(
        where o.status = 'RESERVED' and p.state = 'DUE' and e.order_id = o.id
          and e.type in ('reserved', 'payment_requested') and (e.data ->> 'attempt')::int = p.attempt
          and o.updated_at < now() - make_interval(secs => $2)
+       union all
+       select e.id, 'order.' || e.type, e.order_id, e.data, o.needs_attention
+       from orders o, jsonb_to_recordset(o.payments) as p (attempt int, state text), order_events e
+       where o.status in ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED')
+         and o.payments @> '[{"state": "DUE"}]' and p.state = 'DUE' and e.order_id = o.id
+         and e.type = 'payment_requested' and (e.data ->> 'attempt')::int = p.attempt
+         and o.updated_at < now() - make_interval(secs => $2)
        union all ${PARTS.join('\n       union all')}
      ) stalled order by needs_attention is not null, id limit $3`,
     [STARTS_A_JOB, olderThanSeconds, limit],

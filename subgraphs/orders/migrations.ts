@@ -6,6 +6,7 @@ import { Fulfillments } from './migrations/20261121-fulfillments.js';
 import { HistoryChain } from './migrations/20261121-history-chain.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
+import { RenewedPayments } from './migrations/20261121-renewed-payments.js';
 import { Returns } from './migrations/20261121-returns.js';
 import { SeveralPayments } from './migrations/20261121-several-payments.js';
 import { WholeLife } from './migrations/20261121-whole-life.js';
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   { name: '20261121-drafts', class: Drafts },
   { name: '20261121-history-chain', class: HistoryChain },
   { name: '20261121-edits', class: Edits },
+  { name: '20261121-renewed-payments', class: RenewedPayments },
 ];

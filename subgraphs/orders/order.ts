@@ -46,6 +46,13 @@ export const TRANSITIONS: Record<OrderStatus, readonly OrderStatus[]> = {
   EXPIRED: [],
 };
 
+/** Confirmed, and not all of it has left. */
+export const IN_FULFILLMENT: readonly OrderStatus[] = [
+  'CONFIRMED',
+  'PROCESSING',
+  'PARTIALLY_SHIPPED',
+];
+
 /** After these only the refund axis moves. */
 export const TERMINAL: readonly OrderStatus[] = ['DELIVERED', 'CANCELLED', 'FAILED', 'EXPIRED'];
 
@@ -54,9 +61,12 @@ export interface OrderPayment {
   /** From 1; an attempt that was declined keeps its number. */
   attempt: number;
   method: string;
-  /** What it is to pay; once it is authorized, what was authorized. Minor units. */
+  /** What it is to pay; once it is authorized, what was authorized, and of one that has ended, what was taken. */
   amount: number;
-  state: 'DUE' | 'AUTHORIZED' | 'DECLINED';
+  /** ENDED: it was authorized, and nothing more can be taken of it. */
+  state: 'DUE' | 'AUTHORIZED' | 'DECLINED' | 'ENDED';
+  /** When the authorization ends (ISO 8601), once that is near. */
+  endsAt?: string;
 }
 
 export type CancelTarget = 'CANCELLED' | 'FAILED' | 'EXPIRED';
@@ -71,6 +81,7 @@ export interface OrderState {
   seq: number;
   currency: string;
   total: number;
+  /** What was taken and what can still be. */
   authorized: number;
   captured: number;
   refunded: number;

@@ -1,8 +1,8 @@
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { payOrder } from './pay-order.js';
-import { customer, openTestOrders, type Person, type TestOrders } from './testing/orders.js';
-import { declined, reserved } from './testing/steps.js';
+import { customer, openTestOrders, type Person, STAFF, type TestOrders } from './testing/orders.js';
+import { confirm, declined, reserved } from './testing/steps.js';
 
 let orders: TestOrders;
 beforeAll(async () => {
@@ -81,4 +81,27 @@ it('needs a method that can be kept', async () => {
   const { id } = await orders.place({}, me);
   expect(await codes(pay(me, id, ''))).toEqual(['INVALID_INPUT']);
   expect(await codes(pay(me, id, 'pm\0'))).toEqual(['INVALID_INPUT']);
+});
+
+it('lets staff, and nobody else, have money authorized anew that is taken with a shipment', async () => {
+  const me = customer();
+  orders.people.add(me.userId);
+  const shop = { customerId: me.userId, captureOn: 'SHIPMENT' } as const;
+  const { id } = await confirm(orders, await orders.place(shop, STAFF));
+  expect(await codes(pay(STAFF, id))).toEqual(['INVALID_STATE']);
+  const ended = { attempt: 1, captured: 0, code: 'AUTHORIZATION_EXPIRED' };
+  await orders.advance(id, { type: 'recordAuthorizationEnded', ...ended });
+  expect(await codes(pay(me, id))).toEqual(['INVALID_STATE']);
+  expect(await codes(pay(STAFF, id, 'pm_2', '10.01'))).toEqual(['EXCEEDS_AMOUNT_DUE']);
+  expect(await pay(STAFF, id, 'pm_2', '4.00')).toEqual({ orderId: id, errors: [] });
+  expect(await codes(pay(STAFF, id, 'pm_2', '6.01'))).toEqual(['EXCEEDS_AMOUNT_DUE']);
+  expect(await pay(STAFF, id)).toEqual({ orderId: id, errors: [] });
+  expect(await codes(pay(STAFF, id))).toEqual(['INVALID_STATE']);
+  const { status, payments } = await orders.order(id);
+  expect(status).toBe('CONFIRMED');
+  expect(payments.map(({ amount, state }) => [amount, state])).toEqual([
+    [0, 'ENDED'],
+    [400, 'DUE'],
+    [600, 'DUE'],
+  ]);
 });

@@ -1,4 +1,5 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { isStaff } from '@waybill/kernel/identity.js';
 import { toDecimal, toMinor } from '@waybill/kernel/money.js';
 import type { Asker } from './access.js';
 import { checkAmount } from './check-payments.js';
@@ -17,7 +18,10 @@ export interface PayRequest {
   amount: string | null;
 }
 
-/** Pays what is due of an order, or a part of it, as long as the units are held. */
+/**
+ * Pays what is due of an order, or a part of it, as long as the units are held. Staff also have money authorized anew
+ * that is taken with a shipment.
+ */
 export async function payOrder(
   dependencies: Pick<OrdersDependencies, 'changeOrder'>,
   asker: Asker,
@@ -30,7 +34,7 @@ export async function payOrder(
     asker,
     orderId,
     (order) => pay(order, { method: paymentMethod, amount: minorOf(amount, order) }),
-    (order) => refuse(order, amount),
+    (order) => refuse(order, amount, asker.kind !== 'guest' && isStaff(asker)),
   );
 }
 
@@ -38,8 +42,12 @@ function minorOf(amount: string | null, { currency }: OrderState): number | null
   return amount === null ? null : (toMinor(amount, currency) ?? null);
 }
 
-function refuse(order: OrderState, amount: string | null): OrdersUserError | undefined {
-  const refusing = refusePayment(order);
+function refuse(
+  order: OrderState,
+  amount: string | null,
+  byStaff: boolean,
+): OrdersUserError | undefined {
+  const refusing = refusePayment(order, byStaff);
   if (refusing || amount === null) return refusing?.error;
   const { currency } = order;
   const due = amountDue(order);

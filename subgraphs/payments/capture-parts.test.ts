@@ -85,7 +85,7 @@ describe('capturing in parts', () => {
     const order = anOrder({ amount: 600 });
     await payments.one.authorizePayment(order);
     const part = partOf(order.orderId, 700);
-    const refused = { outcome: 'FAILED', code: 'EXCEEDS_AUTHORIZED', captured: 0 };
+    const refused = { outcome: 'FAILED', code: 'EXCEEDS_AUTHORIZED', captured: 0, ended: [] };
     expect(await payments.one.capturePayment(part)).toEqual(refused);
     expect(await states(order.orderId)).toEqual([['AUTHORIZED', 0]]);
     await payments.one.authorizePayment({ ...order, attempt: 2, amount: 450 });
@@ -146,7 +146,8 @@ describe('capturing an order that several payments pay', () => {
   it('says what it took where one of them fails, and takes only the rest from another', async () => {
     const orderId = await sharedOrder(payments, 'pm_card_capture_fails');
     const all = allOf({ orderId });
-    const failed = { outcome: 'FAILED', code: 'CAPTURE_REFUSED', captured: 600 };
+    const ended = [{ attempt: 2, captured: 0 }];
+    const failed = { outcome: 'FAILED', code: 'CAPTURE_REFUSED', captured: 600, ended };
     expect(await payments.one.capturePayment(all)).toEqual(failed);
     expect(await payments.one.capturePayment(all)).toEqual(failed);
     await payments.one.authorizePayment(anOrder({ orderId, attempt: 3, amount: 450 }));

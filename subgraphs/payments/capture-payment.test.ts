@@ -46,12 +46,12 @@ describe('capturing', () => {
   });
 
   it.each([
-    ['pm_card_decline', 'NOTHING_AUTHORIZED'],
-    ['pm_card_settle_late', 'NOTHING_AUTHORIZED'],
-    ['pm_card_capture_fails', 'CAPTURE_REFUSED'],
-  ])('fails for %s with %s, and again', async (method, code) => {
+    ['pm_card_decline', 'NOTHING_AUTHORIZED', []],
+    ['pm_card_settle_late', 'NOTHING_AUTHORIZED', []],
+    ['pm_card_capture_fails', 'CAPTURE_REFUSED', [{ attempt: 1, captured: 0 }]],
+  ])('fails for %s with %s, and again', async (method, code, ended) => {
     const orderId = await authorized(method);
-    const failed = { outcome: 'FAILED', code, captured: 0 };
+    const failed = { outcome: 'FAILED', code, captured: 0, ended };
     expect(await payments.one.capturePayment(allOf({ orderId }))).toEqual(failed);
     expect(await payments.one.capturePayment(allOf({ orderId }))).toEqual(failed);
   });
@@ -110,6 +110,7 @@ describe('capturing around a crash or a reversal', () => {
       outcome: 'FAILED',
       code: 'PAYMENT_REVERSED',
       captured: 0,
+      ended: [],
     });
   });
 

@@ -132,12 +132,16 @@ describe('what is answered about a capture', () => {
   });
 
   it('says why it failed, and what was taken nevertheless', () => {
-    const failed = (code: string, captured = 0) => ({ outcome: 'FAILED', code, captured });
+    const failed = (code: string, captured = 0, ended: object[] = []) => ({
+      ...{ outcome: 'FAILED', code, captured, ended },
+    });
     expect(captureResult(wish(1), [])).toEqual(failed('NOTHING_AUTHORIZED'));
     const declined = { ...aPayment({ state: 'DECLINED', failureCode: 'LOST' }), captures: [] };
     expect(captureResult(wish(1), [declined])).toEqual(failed('NOTHING_AUTHORIZED'));
     const refused = { ...held('q', 40), state: 'FAILED', failureCode: 'NO' } as const;
-    expect(captureResult(wish(100), [held('p', 60, own), refused])).toEqual(failed('NO', 60));
+    expect(captureResult(wish(100), [held('p', 60, own), refused])).toEqual(
+      failed('NO', 60, [{ attempt: 1, captured: 0 }]),
+    );
     const reversed = { ...held('p', 60, own), reversed: true };
     expect(captureResult(wish(60), [reversed])).toEqual(failed('PAYMENT_REVERSED', 60));
   });

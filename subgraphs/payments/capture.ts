@@ -99,8 +99,9 @@ export function afterCapture(
   const capture: Capture = { ...asked, state: 'CAPTURED', amount: answer.amount };
   const captured = payment.captured + answer.amount;
   const isLast = asked.final || captured >= payment.authorized;
-  const state = isLast ? closedState({ ...payment, captured }) : 'PARTIALLY_CAPTURED';
-  return { payment: { ...payment, state, captured }, capture };
+  if (!isLast) return { payment: { ...payment, state: 'PARTIALLY_CAPTURED', captured }, capture };
+  const state = closedState({ ...payment, captured });
+  return { payment: { ...payment, state, captured, checkAfterMs: null }, capture };
 }
 
 /** What was captured before stays; nothing more will come. */
@@ -131,14 +132,20 @@ export function captureResult(wish: CaptureWish, payments: WithCaptures[]): Capt
     .flatMap(({ captures }) => captures)
     .filter(({ captureId, state }) => captureId === wish.captureId && state === 'CAPTURED');
   const captured = sum(own.map(({ amount }) => amount));
-  const failed = (code: string) => ({ outcome: 'FAILED', code, captured }) as const;
+  const failed = (code: string) =>
+    ({ outcome: 'FAILED', code, captured, ended: payments.filter(hasFailed).map(told) }) as const;
   if (payments.some(({ reversed }) => reversed)) return failed(ORDER_REVERSED);
   if (captured >= wish.amount) return { outcome: 'CAPTURED', amount: captured };
   // Who takes all that is left may find that somebody else has taken it already, at the provider.
   if (wish.final && captured + foundAtProvider(payments) >= wish.amount) {
     return { outcome: 'CAPTURED', amount: wish.amount };
   }
-  const refusal = payments.find(({ failureCode, authorized }) => failureCode && authorized > 0);
+  const refusal = payments.find(hasFailed);
   if (refusal?.failureCode) return failed(refusal.failureCode);
   return failed(payments.some((p) => capturable(p) > 0) ? EXCEEDS_AUTHORIZED : NOTHING_AUTHORIZED);
 }
+
+/** It was authorized, and nothing more can be taken of it. */
+const hasFailed = ({ failureCode, authorized }: Payment) => failureCode !== null && authorized > 0;
+
+const told = ({ attempt, captured }: Payment) => ({ attempt, captured });

@@ -2,7 +2,8 @@ import type { BatchHandler } from '@waybill/kernel/batch.js';
 import type { Query } from '@waybill/kernel/database.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import { type Asked, askEach } from './ask-each.js';
-import { afterAuthorization, awaitsAuthorization, type Payment } from './payment.js';
+import { endAuthorizations } from './authorization-ends.js';
+import { afterAuthorization, awaitsAuthorization, mustVoid, type Payment } from './payment.js';
 import { changePayments, claimDuePayments, paymentsById } from './payment-store.js';
 import type { PaymentsContext } from './payments-context.js';
 import type { Authorization } from './providers/provider.js';
@@ -19,8 +20,8 @@ const FORGOTTEN: Authorization = { outcome: 'DECLINED', code: 'NOT_FOUND', hard:
 
 /**
  * Asks the provider about payments whose time has come by the database's clock. One that settled, either way, is
- * published with its new state in one transaction; whoever waits for it asks `authorizePayment` again. Webhooks that
- * could not be looked into when they came are, too.
+ * published with its new state in one transaction; whoever waits for it asks `authorizePayment` again. What has ended
+ * is given up, and webhooks that could not be looked into when they came are looked into.
  */
 export function checkPendingPayments(context: PaymentsContext): BatchHandler<Input, Output> {
   return async (inputs) => {
@@ -37,6 +38,7 @@ async function checkDue(context: PaymentsContext, limit: number): Promise<Output
   const due = await claimDuePayments(context.db.query, limit);
   const [pending, voided] = [due.filter(awaitsAuthorization), due.filter(isVoided)];
   await lookAgain(context, voided);
+  await endAuthorizations(context, due.filter(isHeld));
   const { answered, failed } = await askEach(pending, ({ id, reference }) =>
     context.provider.lookUp(id, reference),
   );
@@ -49,6 +51,8 @@ async function checkDue(context: PaymentsContext, limit: number): Promise<Output
 }
 
 const isVoided = ({ state }: Payment) => state === 'VOIDED';
+const isHeld = (payment: Payment) =>
+  mustVoid(payment) && !awaitsAuthorization(payment) && !isVoided(payment);
 
 /** A void that the provider could not match: what has arrived there since is voided now. */
 async function lookAgain(context: PaymentsContext, voided: Payment[]): Promise<void> {

@@ -4,6 +4,7 @@ import { outboxRelay } from '@waybill/kernel/outbox.js';
 import type { RawHandler } from '@waybill/kernel/raw-request.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
+import { warnOfEnds } from './authorization-ends.js';
 import { authorizePayment } from './authorize-payment.js';
 import { capturePayment } from './capture-payment.js';
 import { checkPendingPayments } from './check-pending-payments.js';
@@ -11,6 +12,7 @@ import { requestContext } from './graphql/context.js';
 import { paymentsSchema } from './graphql/schema.js';
 import { CreatePayments } from './migrations/20261120-create-payments.js';
 import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
+import { AuthorizationEnds } from './migrations/20261121-authorization-ends.js';
 import { Captures } from './migrations/20261121-captures.js';
 import { Ledger } from './migrations/20261121-ledger.js';
 import { ProviderEvents } from './migrations/20261121-provider-events.js';
@@ -51,6 +53,7 @@ export function openPaymentsDatabase(url: string): Promise<Database> {
       { name: '20261121-captures', class: Captures },
       { name: '20261121-ledger', class: Ledger },
       { name: '20261121-provider-events', class: ProviderEvents },
+      { name: '20261121-authorization-ends', class: AuthorizationEnds },
     ],
   });
 }
@@ -96,6 +99,7 @@ export function paymentCommands(context: PaymentsContext): PaymentsSubgraph['com
     reversePayment: reversePayment(context),
     refundPayment: refundPayment(context),
     checkPendingPayments: checkPendingPayments(context),
+    warnOfEnds: warnOfEnds(context),
     settleNews: async (inputs) => {
       await settleNews(
         context.db.query,

@@ -13,6 +13,7 @@ const PAYMENT = `
   p.amount::float8 as amount, p.authorized::float8 as authorized, p.captured::float8 as captured,
   p.refunded::float8 as refunded, p.currency, p.method, p.provider_reference as reference,
   p.failure_code as "failureCode", p.failure_hard as "failureHard",
+  p.authorization_ends_at as "endsAt",
   (extract(epoch from p.check_at - now()) * 1000)::float8 as "checkAfterMs",
   exists (select from reversals r where r.order_id = p.order_id) as reversed`;
 
@@ -52,10 +53,11 @@ const CHANGED = (own = '', returned = '') => `
     set state = c.state, authorized = c.authorized, captured = c.captured,
       provider_reference = c.reference, failure_code = c."failureCode",
       failure_hard = c."failureHard",
+      authorization_ends_at = c."endsAt",
       check_at = now() + c."checkAfterMs" * interval '1 millisecond', updated_at = now()
     from jsonb_to_recordset($1::jsonb) as c (id uuid, "fromState" text, "fromCaptured" bigint,
       "fromRefunded" bigint, state text, authorized bigint, captured bigint, reference text,
-      "failureCode" text, "failureHard" boolean, "checkAfterMs" float8${own})
+      "failureCode" text, "failureHard" boolean, "endsAt" timestamptz, "checkAfterMs" float8${own})
     where p.id = c.id and p.state = c."fromState" and p.captured = c."fromCaptured"
       and p.refunded = c."fromRefunded"
     returning p.id, p.order_id${returned}
@@ -93,6 +95,16 @@ const CLAIM_DUE = `
     order by check_at limit $1 for update skip locked)
   returning ${PAYMENT}`;
 
+/** From here on the payment is due to be given up when its authorization ends; that is how a warning comes once. */
+const CLAIM_ENDING = `
+  update payments p set check_at = authorization_ends_at
+  where p.id in (
+    select id from payments
+    where authorization_ends_at <= now() + make_interval(secs => $1) and check_at is null
+      and state in ('AUTHORIZED', 'PARTIALLY_CAPTURED')
+    order by authorization_ends_at limit $2 for update skip locked)
+  returning ${PAYMENT}`;
+
 const REVERSE = `
   insert into reversals (order_id)
   select distinct id from unnest($1::uuid[]) as id order by id
@@ -128,6 +140,11 @@ export function paymentsById(query: Query, ids: string[]) {
 
 export function claimDuePayments(query: Query, limit: number) {
   return query<Payment>('payments.claim-due', CLAIM_DUE, [limit]);
+}
+
+/** Payments of which an authorization ends within so many seconds; each is answered once. */
+export function claimEndingPayments(query: Query, withinSeconds: number, limit: number) {
+  return query<Payment>('payments.claim-ending', CLAIM_ENDING, [withinSeconds, limit]);
 }
 
 /** From here on nothing is authorized or captured for these orders. */
@@ -169,8 +186,7 @@ function toRow({ before, after, capture }: PaymentChange) {
   if (before.state !== after.state && !allows(before.state, after.state)) {
     throw new Error(`Payment ${before.id} cannot go from ${before.state} to ${after.state}`);
   }
-  const { id, state, authorized, captured, reference, failureCode, failureHard, checkAfterMs } =
-    after;
+  const { id, state, authorized, captured, reference, failureCode, failureHard } = after;
   return {
     id,
     fromState: before.state,
@@ -182,7 +198,8 @@ function toRow({ before, after, capture }: PaymentChange) {
     reference,
     failureCode,
     failureHard,
-    checkAfterMs,
+    endsAt: after.endsAt,
+    checkAfterMs: after.checkAfterMs,
     captureId: capture?.captureId,
     captureAmount: capture?.amount,
     captureFinal: capture?.final,

@@ -79,9 +79,10 @@ describe('the states of a payment', () => {
 
 describe('an answer of the provider', () => {
   it('authorizes', () => {
-    const answer = { outcome: 'AUTHORIZED', reference: 'r', amount: 100 } as const;
+    const known = { reference: 'r', endsAt: '2026-11-28T00:00:00.000Z' };
+    const answer = { outcome: 'AUTHORIZED', amount: 100, ...known } as const;
     expect(afterAuthorization(aPayment({ checkAfterMs: 5 }), answer)).toEqual(
-      aPayment({ state: 'AUTHORIZED', authorized: 100, reference: 'r' }),
+      aPayment({ state: 'AUTHORIZED', authorized: 100, ...known }),
     );
   });
 

@@ -30,7 +30,12 @@ export interface Payment {
   reference: string | null;
   failureCode: string | null;
   failureHard: boolean;
-  /** In how many milliseconds the provider is to be asked about it; null when nothing is open. */
+  /** Until when it can be captured (ISO 8601); null where the provider does not say. */
+  endsAt: string | null;
+  /**
+   * In how many milliseconds the provider is to be asked about it, or what is authorized given up; null when neither
+   * is to be done.
+   */
   checkAfterMs: number | null;
   /** The order was reversed: nothing may be authorized, captured or held for it any more. */
   reversed: boolean;
@@ -42,8 +47,9 @@ export interface Payment {
  */
 export const LOOK_AGAIN_AFTER_MS = 60_000;
 
-/** Codes of our own in results; all others come from the provider. */
+/** Codes of our own in results and payments; all others come from the provider. */
 export const ORDER_REVERSED = 'PAYMENT_REVERSED';
+export const AUTHORIZATION_EXPIRED = 'AUTHORIZATION_EXPIRED';
 
 /** What may follow a state. A state leads to itself where amounts change within it. */
 export const NEXT: Record<PaymentState, readonly PaymentState[]> = {
@@ -86,6 +92,7 @@ export function afterAuthorization(payment: Payment, answer: Authorization): Pay
         state: 'AUTHORIZED',
         authorized: answer.amount,
         reference: answer.reference,
+        endsAt: answer.endsAt,
       };
     case 'PENDING':
       return {
@@ -137,7 +144,7 @@ export function authorizeResult(payment: Payment): AuthorizeResult | Error {
         hard: payment.failureHard,
       };
     case 'VOIDED':
-      return { outcome: 'DECLINED', code: ORDER_REVERSED, hard: true };
+      return { outcome: 'DECLINED', code: payment.failureCode ?? ORDER_REVERSED, hard: true };
     default:
       return { outcome: 'AUTHORIZED', amount: payment.authorized };
   }

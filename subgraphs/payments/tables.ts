@@ -22,6 +22,7 @@ export const PaymentTable = defineEntity({
     provider: p.string(),
     providerReference: p.string().nullable(),
     failureCode: p.string().nullable(),
+    authorizationEndsAt: p.datetime().nullable(),
     createdAt: p.datetime(),
   }),
 });

@@ -2,7 +2,7 @@ import { askEach } from './ask-each.js';
 import { foundCapture, isPending, type WithCaptures } from './capture.js';
 import { resumeCaptures } from './capture-steps.js';
 import { afterVoid, isClosed, type Payment } from './payment.js';
-import { recordChanges } from './payment-store.js';
+import { type PaymentChange, recordChanges } from './payment-store.js';
 import type { PaymentsContext } from './payments-context.js';
 import type { Voiding } from './providers/provider.js';
 
@@ -13,9 +13,14 @@ interface Answered {
 
 /**
  * Gives free what these payments still hold. Answers them as they are then, and what went wrong, by order: the
- * provider did not answer, or the payment was changed meanwhile; asked again, it goes on.
+ * provider did not answer, or the payment was changed meanwhile; asked again, it goes on. `record` writes the changes
+ * down, and answers the payments that it knows of then.
  */
-export async function voidPayments(context: PaymentsContext, open: WithCaptures[]) {
+export async function voidPayments(
+  context: PaymentsContext,
+  open: WithCaptures[],
+  record = (changes: PaymentChange[]) => recordChanges(context.db.query, changes),
+) {
   const { answered, failed } = await askEach(open, (payment) =>
     context.provider.void({
       key: `${payment.id}:void`,
@@ -27,7 +32,7 @@ export async function voidPayments(context: PaymentsContext, open: WithCaptures[
     const after = afterVoid(item, answer);
     return { before: item, after, capture: foundCapture(item, after) };
   });
-  const payments = await recordChanges(context.db.query, changes);
+  const payments = await record(changes);
   const failures = new Map([
     ...payments.filter(({ state }) => !isClosed(state)).map(hasChanged),
     ...failed.map(({ item, error }) => [item.orderId, error] as const),

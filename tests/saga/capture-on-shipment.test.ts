@@ -16,23 +16,35 @@ afterAll(() => system.close());
 
 const AUTHORIZED = { status: 'CONFIRMED', payment: 'AUTHORIZED' };
 
-/** Ships so many units in a parcel of their own. */
-async function ship({ gid: orderId }: Placed, quantity: number): Promise<void> {
-  const ask = async (mutation: string, type: string, input: object) => {
-    const { payload } = await system.ask<{ payload: { fulfillment: { id: string } } }>(
-      'orders',
-      STAFF,
-      `mutation ($input: ${type}!) { payload: ${mutation}(input: $input) { fulfillment { id } } }`,
-      { input },
-    );
-    return payload.fulfillment.id;
-  };
+async function ask(mutation: string, type: string, input: object): Promise<string> {
+  const { payload } = await system.ask<{ payload: { fulfillment: { id: string } } }>(
+    'orders',
+    STAFF,
+    `mutation ($input: ${type}!) { payload: ${mutation}(input: $input) { fulfillment { id } } }`,
+    { input },
+  );
+  return payload.fulfillment.id;
+}
+
+/** Ships so many units in a parcel of their own; its id. */
+async function ship({ gid: orderId }: Placed, quantity: number): Promise<string> {
   const lines = [{ lineNumber: 1, quantity }];
   const fulfillmentId = await ask('createFulfillment', 'CreateFulfillmentInput', {
     orderId,
     lines,
   });
-  await ask('shipFulfillment', 'TrackingInput', { fulfillmentId });
+  return ask('shipFulfillment', 'TrackingInput', { fulfillmentId });
+}
+
+const shipAgain = (fulfillmentId: string) =>
+  ask('shipFulfillment', 'TrackingInput', { fulfillmentId });
+
+/** The clock of the database comes to so many hours before the order's authorization ends. */
+async function hoursBeforeEnd({ id }: Placed, hours: number): Promise<void> {
+  const ends = `now() + make_interval(hours => $2)`;
+  const text = `update payments set authorization_ends_at = ${ends},
+    check_at = case when check_at is not null then ${ends} end where order_id = $1`;
+  await system.sql('payments', text, [id, hours]);
 }
 
 it('an order that is paid with its shipments is confirmed on its authorization', async () => {
@@ -82,4 +94,66 @@ it('an order that costs nothing is paid when it is confirmed', async () => {
   await at.reaches(order, { status: 'CONFIRMED', payment: 'PAID' });
   await at.fulfill(order);
   await at.reaches(order, 'SHIPPED');
+});
+
+it('a parcel whose money is refused leaves when staff have it authorized anew', async () => {
+  const order = await at.place({ captureOnShipment: true, card: 'pm_card_capture_fails' });
+  await at.reaches(order, AUTHORIZED);
+  const fulfillmentId = await ship(order, 2);
+  const attention = 'shipment 1 waits for its money: CAPTURE_REFUSED';
+  await at.reaches(order, { payment: 'NONE', attention });
+  await invariants(system);
+  expect((await at.pay(order, 'pm_card_decline')).userErrors).toEqual([]);
+  await at.declined(order);
+  await at.reaches(order, { status: 'PROCESSING', payment: 'NONE', attention });
+  expect((await at.pay(order, 'pm_card_approve')).userErrors).toEqual([]);
+  await at.reaches(order, { status: 'PROCESSING', payment: 'AUTHORIZED' });
+  await shipAgain(fulfillmentId);
+  await at.reaches(order, { status: 'SHIPPED', payment: 'PAID', attention: null });
+  expect(await at.payments(order)).toMatchObject([
+    { state: 'VOIDED', captured: 0 },
+    { state: 'DECLINED', captured: 0 },
+    { state: 'CAPTURED', captured: 2000 },
+  ]);
+});
+
+it('what is left to ship waits for money when its authorization has ended', async () => {
+  const card = 'pm_card_expiring';
+  const order = await at.place({ captureOnShipment: true, card, quantity: 3 });
+  await at.reaches(order, AUTHORIZED);
+  await ship(order, 1);
+  await at.reaches(order, { payment: 'PARTIALLY_PAID', attention: null });
+  await hoursBeforeEnd(order, 23);
+  await expect.poll(() => at.history(order)).toContain('authorization_ending');
+  expect((await at.state(order)).attention).toContain('The authorization of payment 1 ends on');
+
+  await hoursBeforeEnd(order, 0);
+  await expect.poll(() => at.history(order)).toContain('authorization_ended');
+  expect((await at.state(order)).attention).toContain('not authorized any more');
+  expect(await at.payments(order)).toMatchObject([{ state: 'CAPTURED', captured: 1000 }]);
+  const fulfillmentId = await ship(order, 2);
+  await expect.poll(() => at.history(order)).toContain('shipment_held');
+  await invariants(system);
+
+  expect((await at.pay(order, card, '20.01')).userErrors).toMatchObject([
+    { code: 'EXCEEDS_AMOUNT_DUE' },
+  ]);
+  expect((await at.pay(order, card)).userErrors).toEqual([]);
+  await expect.poll(() => at.history(order)).toContain('payment_authorized');
+  await shipAgain(fulfillmentId);
+  await at.reaches(order, { status: 'SHIPPED', payment: 'PAID', attention: null });
+  expect(await at.payments(order)).toMatchObject([
+    { state: 'CAPTURED', captured: 1000 },
+    { state: 'CAPTURED', captured: 2000 },
+  ]);
+});
+
+it('an order whose authorization has ended can be called off', async () => {
+  const order = await at.place({ captureOnShipment: true, card: 'pm_card_expiring' });
+  await at.reaches(order, AUTHORIZED);
+  await hoursBeforeEnd(order, 0);
+  await at.reaches(order, { payment: 'NONE' });
+  await at.cancel(order);
+  await at.reaches(order, { status: 'CANCELLED', refund: 'NONE' });
+  expect(await at.payments(order)).toMatchObject([{ state: 'VOIDED', captured: 0 }]);
 });

@@ -16,14 +16,16 @@ beforeAll(async () => {
   system = await startSystem();
   const workers = await system.startWorkers();
   const at = ordersAtWork(system);
-  const [shipped, declined, confirmed, edited] = (await Promise.all([
+  const [shipped, declined, confirmed, edited, authorized] = (await Promise.all([
     at.place({ quantity: 3 }),
     at.place({ card: 'pm_card_decline' }),
     at.place({ quantity: 1 }),
     at.place({ quantity: 2 }),
-  ])) as [Placed, Placed, Placed, Placed];
+    at.place({ captureOnShipment: true }),
+  ])) as [Placed, Placed, Placed, Placed, Placed];
   await Promise.all([at.reaches(shipped, 'CONFIRMED'), at.reaches(confirmed, 'CONFIRMED')]);
   await at.reaches(edited, 'CONFIRMED');
+  await at.reaches(authorized, 'CONFIRMED');
   await at.edit(edited, { lines: [{ lineNumber: 1, quantity: 3 }] });
   await at.reaches(edited, { version: 2, open: 0 });
   await at.fulfill(shipped);
@@ -50,6 +52,7 @@ beforeAll(async () => {
     failed: declined.id,
     confirmed: confirmed.id,
     edited: edited.id,
+    authorized: authorized.id,
     pending: pending.id,
     refund: refund?.id,
     payment: payment?.id,

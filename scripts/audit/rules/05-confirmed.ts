@@ -16,7 +16,7 @@ export const confirmed: Rule = {
     inOrders(`
       select id, format('%s, with %s of %s authorized', status, authorized, total) as what
       from orders where status in ${oneOf(SETTLED)} and capture_on = 'SHIPMENT' and authorized < total
-        and needs_attention is null`),
+        and not payments @> '[{"state": "ENDED"}]'`),
     inOrders(`
       select o.id, format('%s, with %s of %s paid', status, captured, due) as what
       from orders o, lateral (
@@ -29,11 +29,17 @@ export const confirmed: Rule = {
     if (!order || !SETTLED.includes(order.status)) return [];
     const captured = payments?.captured ?? 0;
     const taken = order.captureOn === 'CONFIRMATION' ? order.total : order.captured;
+    const { authorized } = order;
+    const usable = payments?.usable ?? 0;
     const held = SHIPPED.includes(order.status) ? ['CONSUMED'] : ['COMMITTED', 'CONSUMED'];
     return whereTrue(
       [
         isAtRest(order) && captured < taken,
         `${order.status}, with ${captured} of ${taken} captured`,
+      ],
+      [
+        isAtRest(order) && order.awaitsShipment && usable < authorized,
+        `${order.status}, and counts on ${authorized} authorized, of which its payments have ${usable}`,
       ],
       [
         !held.includes(hold?.state ?? ''),

@@ -14,10 +14,11 @@ export const prices: Rule = {
     inOrders(`
       select o.id, format('its total is %s, its payments come to %s', o.total, p.amount) as what
       from orders o, lateral (
-        select coalesce(sum(amount), 0) as amount
-        from jsonb_to_recordset(o.payments) as p (amount bigint, state text) where state = 'AUTHORIZED') p
+        select coalesce(sum(amount), 0) as amount, coalesce(bool_or(state = 'ENDED'), false) as ended
+        from jsonb_to_recordset(o.payments) as p (amount bigint, state text)
+        where state in ('AUTHORIZED', 'ENDED')) p
       where o.status in ('AUTHORIZED', 'CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED')
-        and (p.amount < o.total or (o.version = 1 and p.amount <> o.total))`),
+        and (p.amount < o.total and not p.ended or (o.version = 1 and p.amount > o.total))`),
     inOrders(`
       select e.order_id as id, format('line %s costs %s, but in version %s it cost %s', l.line_number, l.unit_price,
         e.replaced ->> 'version', v."unitPrice") as what

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../decide.js';
-import { ORDER_STATUSES } from '../order.js';
+import { IN_FULFILLMENT, ORDER_STATUSES } from '../order.js';
 import type { WholeOrder } from '../order-parts.js';
 import { planRecorded } from '../returns/record-return.js';
 import { planCancellation } from '../rules/cancellation.js';
@@ -45,7 +45,10 @@ const arrived = ({ returns }: WholeOrder, id: string) =>
 
 /** What becomes of requests that make sense: one unit of whatever there is, the smallest amount, each parcel. */
 const REQUESTS = {
-  PAY: (order) => [null, 1].map((amount) => decide(order, { type: 'pay', method: 'pm', amount })),
+  PAY: (order, rank) =>
+    IN_FULFILLMENT.includes(order.status) && rank !== 'STAFF'
+      ? []
+      : [null, 1].map((amount) => decide(order, { type: 'pay', method: 'pm', amount })),
   CANCEL: (order, rank) => [planCancellation(order, { byStaff: rank === 'STAFF', reason: null })],
   EDIT: (order, rank) => {
     const added = [{ ...ofProduct, quantity: 1, unitPrice: 100 }];

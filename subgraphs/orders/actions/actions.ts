@@ -30,7 +30,11 @@ export const ACTIONS = {
   UPDATE_DRAFT: { mutation: 'updateDraft', by: 'GUEST', refuse: refuseDraft },
   PLACE_DRAFT: { mutation: 'placeDraft', by: 'GUEST', refuse: refusePlacing },
   DISCARD_DRAFT: { mutation: 'discardDraft', by: 'GUEST', refuse: refuseDraft },
-  PAY: { mutation: 'payOrder', by: 'GUEST', refuse: refusePayment },
+  PAY: {
+    mutation: 'payOrder',
+    by: 'GUEST',
+    refuse: (order, rank) => refusePayment(order, rank === 'STAFF'),
+  },
   CANCEL: {
     mutation: 'cancelOrder',
     by: 'GUEST',

@@ -147,6 +147,8 @@ export const EVENT_TYPES = [
   'REFUND_REQUESTED',
   'REFUNDED',
   'REFUND_FAILED',
+  'AUTHORIZATION_ENDING',
+  'AUTHORIZATION_ENDED',
   'ATTENTION_NEEDED',
 ] as const;
 
@@ -165,7 +167,7 @@ registerEnumType(OrderEventTypeEnum, {
     HOLD_EXTENDED: 'The hold on its units lives longer, since a payment is still being made.',
     PAYMENT_DECLINED: 'The card was declined; another may be tried.',
     PAYMENT_REQUESTED: 'A payment is being made.',
-    PAYMENT_AUTHORIZED: 'A part of the money was authorized.',
+    PAYMENT_AUTHORIZED: 'A part of the money was authorized, or some of it anew.',
     AUTHORIZED: 'The money was authorized.',
     CONFIRMED: 'The money was captured and the units committed.',
     PROCESSING: 'Packing began.',
@@ -201,6 +203,8 @@ registerEnumType(OrderEventTypeEnum, {
     REFUND_REQUESTED: 'A refund was asked for.',
     REFUNDED: 'A refund was carried out.',
     REFUND_FAILED: 'A refund was refused by the provider.',
+    AUTHORIZATION_ENDING: 'What is authorized will not be for long.',
+    AUTHORIZATION_ENDED: 'What was authorized and not taken is not authorized any more.',
     ATTENTION_NEEDED: 'The system cannot go on by itself; staff are asked to look.',
   }),
 });

@@ -297,7 +297,9 @@ export class Order extends Node {
   @Field(() => CaptureOnEnum, { description: 'When its money is taken.' })
   captureOn: CaptureOn;
 
-  @Field(() => Money, { description: 'What was authorized.' })
+  @Field(() => Money, {
+    description: 'What is authorized, captured money included; what has ended counts no more.',
+  })
   authorized: Money;
 
   @Field(() => Money, { description: 'What no payment covers yet: to be paid with `payOrder`.' })

@@ -80,7 +80,8 @@ const ACTS: Record<string, Act> = {
     step({ type: 'recordShipped', fulfillmentId: await parcelOf(id, chance), captured: 0 })(id, 0),
   waits: async (id, chance) => {
     const fulfillmentId = await parcelOf(id, chance);
-    await step({ type: 'recordShipmentHeld', fulfillmentId, code: 'no', captured: 0 })(id, 0);
+    const held = { fulfillmentId, code: 'no', captured: 0, ended: [] };
+    await step({ type: 'recordShipmentHeld', ...held })(id, 0);
   },
   arrived: onParcel('deliverFulfillment'),
   hold: ask('setFulfillmentHold', (id, chance) => ({

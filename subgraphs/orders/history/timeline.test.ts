@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { OrderStatus } from '../order.js';
 import { timelineOf } from './timeline.js';
 
 const at = new Date('2026-11-21T10:00:00.000Z');
 const event = (type: string, more: object = {}) => ({
   type,
+  toStatus: 'RESERVED' as OrderStatus,
   reason: null,
   data: {},
   changes: {},
@@ -63,6 +65,11 @@ describe('the timeline of a customer', () => {
     expect(told(event('refund_requested', { data }), event('refunded', { data }))).toEqual([
       'REFUNDED 250',
     ]);
+  });
+
+  it('tells of a decline only whoever can pay by another card', () => {
+    const declined = event('payment_declined');
+    expect(told(declined, { ...declined, toStatus: 'PROCESSING' })).toEqual(['PAYMENT_DECLINED']);
   });
 
   it('names no reason of ours', () => {

@@ -1,3 +1,4 @@
+import { IN_FULFILLMENT } from '../order.js';
 import type { OrderEventRow } from '../tables.js';
 
 export const MILESTONES = [
@@ -34,7 +35,7 @@ export interface TimelineEntry {
   trackingUrl: string | null;
 }
 
-type PastEvent = Pick<OrderEventRow, 'type' | 'reason' | 'data' | 'changes' | 'at'>;
+type PastEvent = Pick<OrderEventRow, 'type' | 'toStatus' | 'reason' | 'data' | 'changes' | 'at'>;
 
 /** What each event that matters to customers says to them. All others are steps of ours. */
 const WORDING: Record<string, { milestone: Milestone; text: string }> = {
@@ -90,6 +91,8 @@ const arrivesAsAWhole = (event: PastEvent, next: PastEvent | undefined) =>
 function told(event: PastEvent): TimelineEntry[] {
   const wording = WORDING[event.type];
   if (!wording) return [];
+  // Once it is confirmed, another way to pay is the business of staff.
+  if (event.type === 'payment_declined' && IN_FULFILLMENT.includes(event.toStatus)) return [];
   const text =
     event.type === 'failed' ? (FAILURES[event.reason ?? ''] ?? wording.text) : wording.text;
   const { amount } = event.data as { amount?: number };

@@ -1,12 +1,24 @@
-import { type OrderState, TERMINAL } from '../order.js';
+import { IN_FULFILLMENT, type OrderState, TERMINAL } from '../order.js';
 import { notNow } from './not-now.js';
-import { awaitsPayment } from './payment.js';
+import { amountDue, awaitsPayment } from './payment.js';
 import { amountOf, type Refusal, refusal } from './refusal.js';
 
-/** Why no payment can be made for the order. */
-export function refusePayment(order: OrderState): Refusal | undefined {
-  if (awaitsPayment(order)) return undefined;
+/** Why no payment can be made for the order; once it is confirmed, only staff have money authorized anew. */
+export function refusePayment(order: OrderState, byStaff: boolean): Refusal | undefined {
+  const isConfirmed = IN_FULFILLMENT.includes(order.status);
+  if (awaitsPayment(order)) return isConfirmed && !byStaff ? staffOnly(order) : undefined;
+  if (isConfirmed) return order.authorized < order.total ? underWay(order) : nothingDue(order);
   return isCovered(order) ? nothingDue(order) : notNow(order);
+}
+
+function staffOnly(order: OrderState): Refusal {
+  const message = `Of ${amountOf(order, order.total)}, ${amountOf(order, amountDue(order))} are not authorized any more.`;
+  return refusal('STAFF_ONLY', message, 'Ask staff: they have it authorized anew.');
+}
+
+function underWay(order: OrderState): Refusal {
+  const message = `The payment of ${amountOf(order, order.total - order.authorized)} is under way.`;
+  return refusal('PAYMENT_UNDER_WAY', message, 'Wait until it is made.');
 }
 
 /** What is authorized of an order that was called off is on its way back. */

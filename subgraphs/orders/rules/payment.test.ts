@@ -26,10 +26,11 @@ const declined = (attempt: number, hard = false) =>
 
 describe('what is due', () => {
   it('is what no payment covers, made or being made', () => {
-    const due = (payments: OrderState['payments']) => amountDue(orderIn('RESERVED', { payments }));
+    const due = (payments: OrderState['payments'], authorized = 0) =>
+      amountDue(orderIn('RESERVED', { payments, authorized }));
     expect(due([])).toBe(1050);
     expect(due(paymentsThatAre(['DUE'], 600))).toBe(450);
-    expect(due(paymentsThatAre(['AUTHORIZED', 'DECLINED'], 600))).toBe(450);
+    expect(due(paymentsThatAre(['AUTHORIZED', 'DECLINED'], 600), 600)).toBe(450);
     expect(due(paymentsThatAre(['DECLINED', 'DUE']))).toBe(0);
   });
 

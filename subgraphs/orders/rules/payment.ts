@@ -1,29 +1,43 @@
 import { alsoNoted, cancelling, type Decision, moved, NOTHING, noted } from '../decision.js';
-import type {
-  OrderPayment,
-  OrderState,
-  OrderStatus,
-  PaymentStatus,
-  RefundStatus,
+import {
+  IN_FULFILLMENT,
+  type OrderPayment,
+  type OrderState,
+  type OrderStatus,
+  type PaymentStatus,
+  type RefundStatus,
 } from '../order.js';
 
-const WANTS_MONEY: readonly OrderStatus[] = ['PENDING', 'VALIDATED', 'RESERVED', 'AUTHORIZED'];
+const WANTS_MONEY: readonly OrderStatus[] = [
+  'PENDING',
+  'VALIDATED',
+  'RESERVED',
+  'AUTHORIZED',
+  ...IN_FULFILLMENT,
+];
 
-/** What no payment covers yet: none was asked for that much, or it was declined. Minor units. */
+/** What no payment covers: none was asked for that much, it was declined, or it has ended. Minor units. */
 export function amountDue({
   status,
   total,
+  authorized,
   payments,
-}: Pick<OrderState, 'status' | 'total' | 'payments'>): number {
+}: Pick<OrderState, 'status' | 'total' | 'authorized' | 'payments'>): number {
   if (!WANTS_MONEY.includes(status)) return 0;
-  const standing = payments.filter(({ state }) => state !== 'DECLINED');
-  return Math.max(0, total - sum(standing.map(({ amount }) => amount)));
+  const asked = payments.filter(({ state }) => state === 'DUE');
+  return Math.max(0, total - authorized - sum(asked.map(({ amount }) => amount)));
 }
 
-/** Whether another payment may be made: something is due and the hold is alive. */
+/** Whether another payment may be made: something is due, and the hold is alive or it is taken with a shipment. */
 export function awaitsPayment(order: OrderState): boolean {
-  return order.status === 'RESERVED' && amountDue(order) > 0;
+  return takesPayments(order) && amountDue(order) > 0;
 }
+
+/** Once it is confirmed, an order takes payments only where its money is taken with the shipments. */
+const takesPayments = (order: OrderState) => order.status === 'RESERVED' || isRenewable(order);
+
+export const isRenewable = ({ status, captureOn }: OrderState) =>
+  captureOn === 'SHIPMENT' && IN_FULFILLMENT.includes(status);
 
 /** How much of what was captured went back. */
 export function refundStatusOf({
@@ -56,16 +70,20 @@ export function reservedForPayment(order: OrderState, expiresAt: string): Decisi
   );
 }
 
-/** Authorized at last are those whose payments together cover the total; until then the order waits for the others. */
+/**
+ * Authorized at last are those whose payments together cover the total; until then the order waits for the others. One
+ * that is confirmed has its money authorized anew, and stays where it is.
+ */
 export function recordAuthorized(
   order: OrderState,
   { attempt, amount }: { attempt: number; amount: number },
 ): Decision {
   const payment = paymentOf(order, attempt);
-  if (order.status !== 'RESERVED' || payment?.state !== 'DUE') return NOTHING;
+  if (!takesPayments(order) || payment?.state !== 'DUE') return NOTHING;
   const payments = withPayment(order, { ...payment, amount, state: 'AUTHORIZED' });
   const authorized = order.authorized + amount;
   const patch = { payments, authorized };
+  if (isRenewable(order)) return recordRenewed({ ...order, ...patch }, { attempt, amount });
   if (authorized < order.total) {
     const part = noted(order, 'payment_authorized', { attempt, amount });
     return { ...part, patch: { ...part.patch, ...patch, needsAttention: null } };
@@ -74,18 +92,40 @@ export function recordAuthorized(
   return moved(order, ['AUTHORIZED'], whole, { attempt, amount });
 }
 
-/** A hard decline ends the order; after a soft one the customer may try another card until the hold expires. */
+/**
+ * A hard decline ends the order; after a soft one the customer may try another card until the hold expires. One that is
+ * confirmed stays as it is, whatever the decline.
+ */
 export function recordDeclined(
   order: OrderState,
   { attempt, code, hard }: { attempt: number; code: string; hard: boolean },
 ): Decision {
   const payment = paymentOf(order, attempt);
-  if (order.status !== 'RESERVED' || payment?.state !== 'DUE') return NOTHING;
+  if (!takesPayments(order) || payment?.state !== 'DUE') return NOTHING;
   const payments = withPayment(order, { ...payment, state: 'DECLINED' });
-  const declined = hard
-    ? cancelling(order, 'FAILED', code)
-    : noted(order, 'payment_declined', { attempt, code }, code);
+  const soft = noted(order, 'payment_declined', { attempt, code }, code);
+  if (isRenewable(order)) return { ...soft, patch: { ...soft.patch, payments } };
+  const declined = hard ? cancelling(order, 'FAILED', code) : soft;
   return { ...declined, patch: { ...declined.patch, payments, needsAttention: null } };
+}
+
+/** What staff read of an order of which not all that is left to ship is authorized any more. */
+export const NOT_AUTHORIZED =
+  'Money for what is left to ship is not authorized any more: have it authorized anew (payOrder).';
+
+/** A confirmed order has its money authorized anew; `order` counts it already. */
+function recordRenewed(order: OrderState, renewed: { attempt: number; amount: number }): Decision {
+  const { payments, authorized, needsAttention } = order;
+  const told = noted(order, 'payment_authorized', renewed);
+  const isSettled = amountDue(order) === 0 && needsAttention === NOT_AUTHORIZED;
+  return {
+    ...told,
+    patch: {
+      ...told.patch,
+      ...{ payments, authorized, paymentStatus: paymentStatusOf(order) },
+      needsAttention: isSettled ? null : needsAttention,
+    },
+  };
 }
 
 /** `amount` in minor units; null pays all that is due. */
@@ -107,17 +147,19 @@ export function recordConfirmed(order: OrderState, captured: number): Decision {
   const { captureOn, total } = order;
   if (captureOn === 'CONFIRMATION' && captured < total)
     return cancelling(order, 'FAILED', 'CAPTURED_TOO_LITTLE');
+  if (captureOn === 'SHIPMENT' && order.authorized < total)
+    return cancelling(order, 'FAILED', 'AUTHORIZATION_EXPIRED');
   const paymentStatus = paymentStatusOf({ ...order, captured });
   // Somebody may have refunded at the payment provider already.
   const refundStatus = refundStatusOf({ ...order, captured });
   return moved(order, ['CONFIRMED'], { paymentStatus, refundStatus, captured, expiresAt: null });
 }
 
-function paymentOf({ payments }: OrderState, attempt: number): OrderPayment | undefined {
+export function paymentOf({ payments }: OrderState, attempt: number): OrderPayment | undefined {
   return payments.find((payment) => payment.attempt === attempt);
 }
 
-function withPayment({ payments }: OrderState, changed: OrderPayment): OrderPayment[] {
+export function withPayment({ payments }: OrderState, changed: OrderPayment): OrderPayment[] {
   return payments.map((payment) => (payment.attempt === changed.attempt ? changed : payment));
 }
 

@@ -1,4 +1,5 @@
 import type { Decision } from '../decision.js';
+import { IN_FULFILLMENT } from '../order.js';
 import type { WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { notNow } from './not-now.js';
@@ -8,10 +9,8 @@ import { type Refusal, refusal } from './refusal.js';
 /** What a person asks for is either carried out or refused. */
 export type Planned = Decision | { errors: OrdersUserError[] };
 
-const SHIPPABLE = ['CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED'];
-
 /** Whether units of it may be packed, handed over or called off one by one. */
-export const isShippable = ({ status }: WholeOrder) => SHIPPABLE.includes(status);
+export const isShippable = ({ status }: WholeOrder) => IN_FULFILLMENT.includes(status);
 
 /** Why nothing of the order may be packed or handed over. */
 export function refuseShipping(order: WholeOrder): Refusal | undefined {

@@ -42,7 +42,7 @@ const left =
 const held =
   (fulfillmentId: string, captured = 0) =>
   (order: WholeOrder) =>
-    recordShipmentHeld(order, { fulfillmentId, code: 'no_money', captured });
+    recordShipmentHeld(order, { fulfillmentId, code: 'no_money', captured, ended: [] });
 const arrived = (id: string) => (order: WholeOrder) => deliverFulfillment(order, id);
 
 const onShipment = () =>

@@ -1,5 +1,7 @@
+import type { EndedPayment } from '@waybill/schema/commands.js';
 import { type Decision, followed, moved, NOTHING, noted, notice } from '../decision.js';
 import { type FulfillmentState, type WholeOrder, withParts } from '../order-parts.js';
+import { withoutEnded } from './authorization.js';
 import { createFulfillment, nothingLeft, refusePacking, type Tracking } from './fulfillment.js';
 import { notNow } from './not-now.js';
 import { refuseMoves, withFulfillment } from './parcels.js';
@@ -104,7 +106,7 @@ export function recordShipped(order: WholeOrder, shipment: Shipment): Decision {
 /** The money for a shipment did not come: the parcel waits, and staff are asked to look. */
 export function recordShipmentHeld(
   order: WholeOrder,
-  { code, ...shipment }: Shipment & { code: string },
+  { code, ended, ...shipment }: Shipment & { code: string; ended: EndedPayment[] },
 ): Decision {
   return whileShipping(order, shipment, (fulfillment, money) => {
     const { id, number } = fulfillment;
@@ -113,7 +115,12 @@ export function recordShipmentHeld(
     const needsAttention = `shipment ${number} waits for its money: ${code}`;
     return {
       ...held,
-      patch: { ...held.patch, ...money, needsAttention },
+      patch: {
+        ...held.patch,
+        ...money,
+        ...withoutEnded({ ...order, ...money }, ended),
+        needsAttention,
+      },
       parts: { fulfillments: [{ ...fulfillment, status: 'ON_HOLD', captured, heldReason: code }] },
     };
   });
@@ -139,7 +146,8 @@ function whileShipping(
   const paymentStatus = taken >= dueOf(order) ? 'PAID' : 'PARTIALLY_PAID';
   // What was all of it may be a part of it now.
   const refundStatus = refundStatusOf({ ...order, captured: taken });
-  const money: Decision['patch'] = { captured: taken, paymentStatus, refundStatus };
+  const authorized = Math.max(order.authorized, taken);
+  const money: Decision['patch'] = { captured: taken, authorized, paymentStatus, refundStatus };
   return decide(fulfillment, taken > order.captured ? money : {});
 }
 

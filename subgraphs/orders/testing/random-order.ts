@@ -92,11 +92,15 @@ export const randomOrder: fc.Arbitrary<WholeOrder> = fc
     const captured = Math.floor((total * drawn.captured) / 10);
     const back = Math.floor((captured * drawn.back) / 10);
     const { status, captureOn, fulfillmentHold } = drawn;
+    const payments = paymentsThatAre(drawn.payments, Math.floor(total / drawn.payments.length));
+    const authorized = sumOf(payments, ({ state, amount }) =>
+      state === 'AUTHORIZED' ? amount : 0,
+    );
     return {
       ...orderIn(status, { captureOn, fulfillmentHold, total, captured }),
-      authorized: captured,
+      authorized: Math.max(captured, authorized),
       refunded: drawn.isBackPending ? 0 : back,
-      payments: paymentsThatAre(drawn.payments, Math.ceil(total / drawn.payments.length)),
+      payments,
       lines,
       fulfillments,
       refunds: back > 0 && drawn.isBackPending ? [pendingRefund(back)] : [],

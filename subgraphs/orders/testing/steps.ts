@@ -19,12 +19,12 @@ export const declined = (attempt: number, hard = false): OrderCommand => ({
 });
 
 /** The order, paid and confirmed by the saga. */
-export function confirm(orders: TestOrders, { id, total }: OrderRow): Promise<OrderRow> {
+export function confirm(orders: TestOrders, { id, total, captureOn }: OrderRow): Promise<OrderRow> {
   return orders.advance(
     id,
     reserved(),
     { type: 'recordAuthorized', attempt: 1, amount: total },
-    { type: 'recordConfirmed', captured: total },
+    { type: 'recordConfirmed', captured: captureOn === 'SHIPMENT' ? 0 : total },
   );
 }
 

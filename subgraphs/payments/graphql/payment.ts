@@ -63,6 +63,13 @@ export class Payment {
   @Field(() => Money, { description: 'What the provider agreed to hold.' })
   authorized: Money;
 
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description:
+      'Until when what is authorized can be taken; null where the provider does not say.',
+  })
+  authorizationEndsAt: Date | null;
+
   @Field(() => Money, { description: 'What was taken.' })
   captured: Money;
 
@@ -97,6 +104,7 @@ export function toPayment(row: PaymentRow): Payment {
     state: row.state,
     amount: inCurrency(row.amount),
     authorized: inCurrency(row.authorized),
+    authorizationEndsAt: row.authorizationEndsAt ?? null,
     captured: inCurrency(row.captured),
     refunded: inCurrency(row.refunded),
     method: row.method,

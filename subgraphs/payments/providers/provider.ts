@@ -113,7 +113,8 @@ export interface RefundRequest extends FollowUp {
 }
 
 export type Authorization =
-  | { outcome: 'AUTHORIZED'; reference: string; amount: number }
+  /** `endsAt`: until when it can be captured (ISO 8601); null where the provider does not say. */
+  | { outcome: 'AUTHORIZED'; reference: string; amount: number; endsAt: string | null }
   /** The provider decides later; it suggests when to ask. */
   | { outcome: 'PENDING'; reference: string; checkAfterMs: number }
   /** Hard: asking again is of no use. Soft: another attempt (with another key) may succeed. */

@@ -7,10 +7,12 @@ export interface Charge {
   key: string;
   method: string;
   amount: number;
-  /** CAPTURED: something was taken and nothing more can be. VOIDED: nothing was, and nothing can be. */
-  state: 'PENDING' | 'AUTHORIZED' | 'CAPTURED' | 'VOIDED';
+  /** CAPTURED: something was taken and nothing more can be. VOIDED, EXPIRED: nothing was, and nothing can be. */
+  state: 'PENDING' | 'AUTHORIZED' | 'CAPTURED' | 'VOIDED' | 'EXPIRED';
   /** Milliseconds since 1970 at which a pending charge becomes authorized. */
   settlesAt: number;
+  /** Milliseconds since 1970 at which what is authorized ends; absent where it never does. */
+  endsAt?: number;
   /** Capture key → amount. */
   captures: Record<string, number>;
   /** Refund key → amount. */
@@ -24,10 +26,13 @@ export function changed(charge: Charge, change: ChargeChange): Charge {
   return { ...charge, ...change, version: charge.version + 1 };
 }
 
-/** The charge as it is at `now`: time alone settles what is pending. */
+/** The charge as it is at `now`: time alone settles what is pending, and ends what was not taken. */
 export function settledBy(charge: Charge, now: number): Charge {
-  const due = charge.state === 'PENDING' && charge.settlesAt <= now;
-  return due ? changed(charge, { state: 'AUTHORIZED' }) : charge;
+  if (charge.state === 'PENDING' && charge.settlesAt <= now)
+    return changed(charge, { state: 'AUTHORIZED' });
+  if (charge.state !== 'AUTHORIZED' || charge.endsAt === undefined || charge.endsAt > now)
+    return charge;
+  return changed(charge, { state: total(charge.captures) > 0 ? 'CAPTURED' : 'EXPIRED' });
 }
 
 export function authorizationOf(charge: Charge, now: number): Authorization {
@@ -36,23 +41,29 @@ export function authorizationOf(charge: Charge, now: number): Authorization {
     case 'PENDING':
       return { outcome: 'PENDING', reference, checkAfterMs: Math.max(0, charge.settlesAt - now) };
     case 'VOIDED':
-      return { outcome: 'DECLINED', code: 'AUTHORIZATION_VOIDED', hard: true };
+    case 'EXPIRED':
+      return { outcome: 'DECLINED', code: `AUTHORIZATION_${charge.state}`, hard: true };
     default:
-      return { outcome: 'AUTHORIZED', reference, amount: charge.amount };
+      return { outcome: 'AUTHORIZED', reference, amount: charge.amount, endsAt: endOf(charge) };
   }
 }
+
+const endOf = ({ endsAt }: Charge) =>
+  endsAt === undefined ? null : new Date(endsAt).toISOString();
 
 /** What a void makes of the charge, and what is answered. */
 export function voidedCharge(charge: Charge): { charge: Charge; answer: Voiding } {
   const captured = total(charge.captures);
   const answer = { outcome: 'VOIDED', captured } as const;
   const state = captured > 0 ? 'CAPTURED' : 'VOIDED';
-  return { charge: charge.state === state ? charge : changed(charge, { state }), answer };
+  const isOver = charge.state === state || charge.state === 'EXPIRED';
+  return { charge: isOver ? charge : changed(charge, { state }), answer };
 }
 
 /** Why `amount` cannot be captured; undefined when it can. */
 export function captureRefusal(charge: Charge, amount: number): string | undefined {
-  if (charge.state === 'VOIDED') return 'AUTHORIZATION_VOIDED';
+  if (charge.state === 'VOIDED' || charge.state === 'EXPIRED')
+    return `AUTHORIZATION_${charge.state}`;
   if (charge.state === 'CAPTURED') return 'AUTHORIZATION_USED_UP';
   if (charge.state === 'PENDING') return 'NOT_AUTHORIZED';
   if (total(charge.captures) + amount > charge.amount) return 'EXCEEDS_AUTHORIZED';

@@ -1,12 +1,18 @@
 import { testDatabase } from '@waybill/kernel/testing/database.js';
-import { expect } from 'vitest';
 import { openPaymentsDatabase } from '../index.js';
 import { describeProvider } from '../testing/provider-contract.js';
 import { openSimulator } from './simulator.js';
 
+const TIMES = { settleAfterMs: 100, authorizedForMs: 10_000 };
+
 describeProvider('the simulator', async () => {
   const db = await openPaymentsDatabase(await testDatabase());
-  const provider = await openSimulator(db, { settleAfterMs: 100 });
+  let passedMs = 0;
+  const provider = await openSimulator(db, { ...TIMES, now: () => Date.now() + passedMs });
+  /** Time alone settles what is pending, and ends what is authorized. */
+  const pass = async (ms: number) => {
+    passedMs += ms;
+  };
   return {
     provider,
     methods: {
@@ -14,12 +20,12 @@ describeProvider('the simulator', async () => {
       declinesHard: 'pm_card_decline',
       declinesSoft: 'pm_card_insufficient_funds',
       settlesLate: 'pm_card_settle_late',
+      ends: 'pm_card_expiring',
       captureFails: 'pm_card_capture_fails',
       refundFails: 'pm_card_refund_fails',
     },
-    // Time alone settles it.
-    settle: (key) =>
-      expect.poll(() => provider.lookUp(key)).toMatchObject({ outcome: 'AUTHORIZED' }),
+    settle: () => pass(TIMES.settleAfterMs),
+    expire: () => pass(TIMES.authorizedForMs),
     losesAnswer: () => 'pm_card_timeout_once',
     close: async () => {
       await provider.close?.();

@@ -28,6 +28,10 @@ import { type TestCard, testCard } from './test-cards.js';
 export interface SimulatorOptions {
   /** Milliseconds until an authorization of `pm_card_settle_late` settles; default 3,000. */
   settleAfterMs?: number;
+  /** Milliseconds for which `pm_card_expiring` is authorized; default seven days. */
+  authorizedForMs?: number;
+  /** The time, in milliseconds since 1970: a test's own clock. */
+  now?: () => number;
 }
 
 /** The deterministic provider of development and tests: what happens depends on the test card alone. */
@@ -35,9 +39,11 @@ export async function openSimulator(
   db: Pick<Database, 'query'>,
   options: SimulatorOptions = {},
 ): Promise<PaymentProvider> {
-  return new Simulator(await simulatorMemory(db), options.settleAfterMs ?? 3_000);
+  const { settleAfterMs = 3_000, authorizedForMs = SEVEN_DAYS_MS, now = Date.now } = options;
+  return new Simulator(await simulatorMemory(db), { settleAfterMs, authorizedForMs, now });
 }
 
+const SEVEN_DAYS_MS = 7 * 86_400_000;
 const A_LIFETIME_MS = 100 * 365 * 86_400_000;
 
 class Simulator implements PaymentProvider {
@@ -45,7 +51,7 @@ class Simulator implements PaymentProvider {
 
   constructor(
     private readonly memory: SimulatorMemory,
-    private readonly settleAfterMs: number,
+    private readonly options: Required<SimulatorOptions>,
   ) {}
 
   async authorize(request: AuthorizeRequest): Promise<Authorization> {
@@ -103,18 +109,19 @@ class Simulator implements PaymentProvider {
   }
 
   private answer(charge: Charge): Authorization {
-    const now = Date.now();
+    const now = this.options.now();
     return authorizationOf(settledBy(charge, now), now);
   }
 
   private async charge(request: AuthorizeRequest, card: TestCard): Promise<Authorization> {
-    const now = Date.now();
+    const now = this.options.now();
     const charge: Charge = {
       key: request.key,
       method: request.method,
       amount: request.amount,
       state: card.settles ? 'PENDING' : 'AUTHORIZED',
       settlesAt: now + this.pendingMs(card),
+      ...(card.ends && { endsAt: now + this.options.authorizedForMs }),
       captures: {},
       refunds: {},
       version: 1,
@@ -126,14 +133,14 @@ class Simulator implements PaymentProvider {
 
   private pendingMs({ settles }: TestCard): number {
     if (settles === 'never') return A_LIFETIME_MS;
-    return settles === 'late' ? this.settleAfterMs : 0;
+    return settles === 'late' ? this.options.settleAfterMs : 0;
   }
 
   /** Nothing may be awaited between this and the change it leads to: another request could come between. */
   private recall(request: FollowUp, seenAs: Charge['state']): Charge | undefined {
     const found =
       this.memory.recall(request.authorization) ?? chargeFromReference(request.reference, seenAs);
-    return found && settledBy(found, Date.now());
+    return found && settledBy(found, this.options.now());
   }
 
   /** Ordinary charges are written later, by the hundred; all others before the answer leaves. */
@@ -144,5 +151,5 @@ class Simulator implements PaymentProvider {
 }
 
 function isOrdinary(card: TestCard): boolean {
-  return !card.losesAnswer && !card.settles;
+  return !card.losesAnswer && !card.settles && !card.ends;
 }

@@ -6,6 +6,8 @@ export interface TestCard {
   losesAnswer?: 'always' | 'once';
   /** Authorizations are pending first, or for good. */
   settles?: 'late' | 'never';
+  /** The authorization ends after `authorizedForMs`, as those of real cards do; of other cards it never ends. */
+  ends?: true;
   /** The code with which captures, or refunds, fail. */
   captureFails?: string;
   refundFails?: string;
@@ -29,6 +31,7 @@ export const TEST_CARDS: Readonly<Record<string, TestCard>> = {
   },
   pm_card_settle_late: { about: 'Pending first, authorized a little later.', settles: 'late' },
   pm_card_never_settles: { about: 'Pending, and nothing comes of it.', settles: 'never' },
+  pm_card_expiring: { about: 'Authorized for seven days only.', ends: true },
   pm_card_capture_fails: {
     about: 'Authorized, but the capture is refused.',
     captureFails: 'CAPTURE_REFUSED',

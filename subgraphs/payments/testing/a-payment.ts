@@ -17,6 +17,7 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
     reference: null,
     failureCode: null,
     failureHard: false,
+    endsAt: null,
     checkAfterMs: null,
     reversed: false,
     ...changes,

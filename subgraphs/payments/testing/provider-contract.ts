@@ -14,11 +14,14 @@ export interface ProviderUnderTest {
     declinesHard: string;
     declinesSoft: string;
     settlesLate: string;
+    ends: string;
     captureFails: string;
     refundFails: string;
   };
   /** Has a pending authorization settle. */
   settle(key: string): Promise<void>;
+  /** Lets the time come at which an authorization ends. */
+  expire(key: string): Promise<void>;
   /** Loses the answer to the next authorization; returns the method to ask with. */
   losesAnswer(): string;
   close(): Promise<void>;
@@ -110,6 +113,44 @@ export function describeProvider(name: string, open: () => Promise<ProviderUnder
         const settled = { outcome: 'AUTHORIZED', amount: 500 };
         expect(await provider.lookUp(request.key, about.reference)).toMatchObject(settled);
         expect(await provider.authorize(request)).toMatchObject(settled);
+      });
+    });
+
+    describe('authorizes for some time only', () => {
+      const ends = () => held(under.methods.ends);
+
+      it('and says until when', async () => {
+        const { authorization, reference } = await ends();
+        const answer = await provider.lookUp(authorization, reference);
+        const { endsAt } = answer as { endsAt: string };
+        expect(new Date(endsAt).toISOString()).toBe(endsAt);
+        expect(Date.parse(endsAt)).toBeGreaterThan(Date.now());
+      });
+
+      it('and then for nothing that could be captured', async () => {
+        const about = await ends();
+        await under.expire(about.authorization);
+        const all = { ...about, key: newId(), amount: 500, final: true };
+        const expired = { code: 'AUTHORIZATION_EXPIRED' };
+        expect(await provider.capture(all)).toEqual({ outcome: 'FAILED', ...expired });
+        const known = await provider.lookUp(about.authorization, about.reference);
+        expect(known).toMatchObject({ outcome: 'DECLINED', ...expired });
+        const voided = { outcome: 'VOIDED', captured: 0 };
+        expect(await provider.void({ ...about, key: newId() })).toEqual(voided);
+      });
+
+      it('but for what was captured before, which can be refunded', async () => {
+        const about = await ends();
+        const part = { ...about, key: newId(), amount: 200, final: false };
+        await provider.capture(part);
+        await under.expire(about.authorization);
+        const rest = { ...about, key: newId(), amount: 300, final: true };
+        expect(await provider.capture(rest)).toMatchObject({ code: 'AUTHORIZATION_USED_UP' });
+        expect(await provider.capture(part)).toEqual({ outcome: 'CAPTURED', amount: 200 });
+        const voided = { outcome: 'VOIDED', captured: 200 };
+        expect(await provider.void({ ...about, key: newId() })).toEqual(voided);
+        const refund = { ...about, key: newId(), amount: 200 };
+        expect(await provider.refund(refund)).toMatchObject({ outcome: 'REFUNDED' });
       });
     });
 

@@ -3,11 +3,11 @@ import type { Capture } from '../capture.js';
 import type { Payment, PaymentState } from '../payment.js';
 import type { ProviderEvent, Standing, StandingRefund } from '../providers/provider.js';
 import { aPayment } from '../testing/a-payment.js';
-import { CAPTURED_ELSEWHERE, DISPUTED, findingsOf, gaveUp } from './findings.js';
+import { CAPTURED_ELSEWHERE, DISPUTED, findingsOf } from './findings.js';
 
 const HELD: Standing = {
   key: 'p',
-  authorization: { outcome: 'AUTHORIZED', reference: 'pi', amount: 100 },
+  authorization: { outcome: 'AUTHORIZED', reference: 'pi', amount: 100, endsAt: null },
   capturable: 100,
   captured: 0,
   capturedByUs: 0,
@@ -36,6 +36,7 @@ function findings({ payment, captures = [], standing, kinds = [], isFirstLook = 
 
 const NOTHING = {
   settled: false,
+  ended: false,
   refunds: [],
   warnings: [],
   giveBack: false,
@@ -121,7 +122,7 @@ describe('found is', () => {
     const given = { payment: authorized, standing: GONE };
     expect(findings({ ...given, isFirstLook: true })).toEqual({ ...NOTHING, lookAgain: true });
     expect(findings(given)).toMatchObject({
-      warnings: [gaveUp('AUTHORIZATION_EXPIRED')],
+      ended: true,
       change: { after: { state: 'VOIDED', failureCode: 'AUTHORIZATION_EXPIRED' } },
     });
   });

@@ -11,6 +11,8 @@ export interface Findings {
   settled: boolean;
   /** Made by somebody else; to be entered unless they are already. */
   refunds: StandingRefund[];
+  /** The provider has given up what was authorized. */
+  ended: boolean;
   /** What staff should know, in a sentence each. */
   warnings: string[];
   /** The provider holds or keeps money for an order that has ended. */
@@ -28,6 +30,7 @@ export interface Books {
 
 const NONE: Findings = {
   settled: false,
+  ended: false,
   refunds: [],
   warnings: [],
   giveBack: false,
@@ -38,7 +41,6 @@ const NONE: Findings = {
 export const CAPTURED_ELSEWHERE = 'Money was captured at the payment provider, and not by us.';
 export const DISPUTED = 'The customer disputes the payment at the payment provider.';
 export const REFUND_FAILED = 'A refund failed at the payment provider after it had been accepted.';
-export const gaveUp = (code: string) => `The payment provider gave up the authorization: ${code}.`;
 
 /**
  * Compares our books with the provider's. Pure, and the same again once the findings are entered: nothing is found
@@ -119,7 +121,7 @@ function withForeignCapture(
   const state = final ? closedState({ ...payment, captured }) : 'PARTIALLY_CAPTURED';
   const { id } = payment;
   return {
-    after: { ...payment, state, captured, authorized },
+    after: { ...payment, state, captured, authorized, ...(final && { checkAfterMs: null }) },
     capture: { paymentId: id, captureId: id, amount, final, state: 'CAPTURED', code: null },
   };
 }
@@ -137,7 +139,11 @@ function givenUp(
 ): Findings {
   if (isFirstLook || authorization.outcome !== 'DECLINED') return { ...found, lookAgain: true };
   const { code } = authorization;
-  const after: Payment = { ...payment, state: 'VOIDED', failureCode: code, failureHard: true };
-  const warnings = [...found.warnings, gaveUp(code)];
-  return { ...found, warnings, change: { before: payment, after } };
+  const gone = {
+    state: 'VOIDED',
+    failureCode: code,
+    failureHard: true,
+    checkAfterMs: null,
+  } as const;
+  return { ...found, ended: true, change: { before: payment, after: { ...payment, ...gone } } };
 }

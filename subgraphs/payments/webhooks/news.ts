@@ -4,7 +4,11 @@ import type { StoredEvent } from '@waybill/schema/commands.js';
 import type { EventData } from '@waybill/schema/events.js';
 
 /** What an order has to hear of its payments though it did not ask. */
-export type NewsType = 'payment.refunded_elsewhere' | 'payment.attention_needed';
+export type NewsType =
+  | 'payment.refunded_elsewhere'
+  | 'payment.attention_needed'
+  | 'payment.authorization_ending'
+  | 'payment.authorization_ended';
 
 export interface News<Type extends NewsType = NewsType> {
   type: Type;

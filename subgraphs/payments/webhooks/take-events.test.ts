@@ -1,7 +1,7 @@
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStripePayments, type StripePayments } from '../testing/stripe-payments.js';
-import { CAPTURED_ELSEWHERE, DISPUTED, gaveUp, REFUND_FAILED } from './findings.js';
+import { CAPTURED_ELSEWHERE, DISPUTED, REFUND_FAILED } from './findings.js';
 
 let payments: StripePayments;
 
@@ -101,7 +101,7 @@ describe('what happens at the provider', () => {
     await secondLook();
     const gone = { state: 'VOIDED', failureCode: code };
     expect(await payments.payment(orderId)).toMatchObject(gone);
-    const told = ['payment.attention_needed', { reason: gaveUp(code) }];
+    const told = ['payment.authorization_ended', { attempt: 1, captured: 0, code }];
     await expect.poll(() => payments.news(orderId)).toEqual([told]);
     const capture = { orderId, captureId: newId(), amount, final: true };
     expect(await payments.one.capturePayment(capture)).toMatchObject({ outcome: 'FAILED', code });

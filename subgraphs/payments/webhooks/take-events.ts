@@ -1,4 +1,5 @@
 import type { Query } from '@waybill/kernel/database.js';
+import { endNews } from '../authorization-ends.js';
 import type { WithCaptures } from '../capture.js';
 import { findCaptures } from '../capture-store.js';
 import { changePayments, lockPaymentsOfOrders, paymentsById } from '../payment-store.js';
@@ -86,7 +87,8 @@ async function enter(
   });
 }
 
-function newsOf({ orderId }: WithCaptures, { warnings }: Findings, entered: Refund[]): News[] {
+function newsOf({ orderId }: WithCaptures, findings: Findings, entered: Refund[]): News[] {
+  const { warnings, ended, change } = findings;
   const refunded = entered.map(
     ({ refundId, amount, reason }): News => ({
       type: 'payment.refunded_elsewhere',
@@ -97,7 +99,7 @@ function newsOf({ orderId }: WithCaptures, { warnings }: Findings, entered: Refu
   const warned = warnings.map(
     (reason): News => ({ type: 'payment.attention_needed', orderId, data: { reason } }),
   );
-  return [...refunded, ...warned];
+  return [...refunded, ...warned, ...(ended && change ? [endNews(change.after)] : [])];
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -105,6 +105,18 @@ export const MONEY: readonly Fault[] = [
   },
   {
     breaks: 5,
+    named: 'authorized',
+    fault: 'an order counts on an authorization that has ended',
+    sql: { payments: `update payments set state = 'VOIDED' where order_id = :authorized` },
+  },
+  {
+    breaks: 5,
+    named: 'authorized',
+    fault: 'an order has lost its authorization, and does not say so',
+    sql: { orders: 'update orders set authorized = 0 where id = :authorized' },
+  },
+  {
+    breaks: 5,
     named: 'confirmed',
     fault: 'a confirmed order has lost its units',
     sql: { catalog: `update holds set state = 'RELEASED' where order_id = :confirmed` },

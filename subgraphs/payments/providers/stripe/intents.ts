@@ -27,19 +27,29 @@ export function capturedByUs({ metadata }: Stripe.PaymentIntent): number {
 /** Milliseconds after which a pending payment is looked up; a webhook mostly tells earlier. */
 const CHECK_AFTER_MS = 30_000;
 
-/** A payment intent as our rules see it: https://docs.stripe.com/payments/paymentintents/lifecycle */
+/** With its charge an intent tells when the authorization ends. */
+export const WITH_CHARGE = { expand: ['latest_charge'] };
+
+/** An intent as our rules see it, with its charge: https://docs.stripe.com/payments/paymentintents/lifecycle */
 export function authorizationOf(intent: Stripe.PaymentIntent): Authorization {
   const { id: reference, amount } = intent;
   switch (intent.status) {
     case 'requires_capture':
     case 'succeeded':
-      return { outcome: 'AUTHORIZED', reference, amount };
+      return { outcome: 'AUTHORIZED', reference, amount, endsAt: endOf(intent) };
     case 'requires_payment_method':
     case 'canceled':
       return ended(intent);
     default:
       return { outcome: 'PENDING', reference, checkAfterMs: CHECK_AFTER_MS };
   }
+}
+
+/** https://docs.stripe.com/payments/place-a-hold-on-a-payment-method#authorization-validity-windows */
+function endOf({ latest_charge: charge }: Stripe.PaymentIntent): string | null {
+  if (typeof charge === 'string') return null;
+  const seconds = charge?.payment_method_details?.card?.capture_before;
+  return seconds ? new Date(seconds * 1000).toISOString() : null;
 }
 
 /** Nothing is held: declined, or given up by us, by somebody in the dashboard, or by Stripe after some days. */

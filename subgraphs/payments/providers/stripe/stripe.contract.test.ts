@@ -12,10 +12,12 @@ describeProvider('Stripe', async () => {
       declinesHard: 'pm_card_chargeDeclinedStolenCard',
       declinesSoft: 'pm_card_chargeDeclinedInsufficientFunds',
       settlesLate: 'pm_card_authenticationRequired',
+      ends: 'pm_card_visa',
       captureFails: 'pm_stub_captureFails',
       refundFails: 'pm_stub_refundFails',
     },
     settle: async (key) => stub.authenticate(stub.intentOf(key).id),
+    expire: async (key) => stub.bank.expire(stub.intentOf(key).id),
     losesAnswer: () => {
       // Twice: the library itself repeats once what a closed connection interrupted.
       const lost = { at: /^POST \/v1\/payment_intents$/, losesAnswer: true };

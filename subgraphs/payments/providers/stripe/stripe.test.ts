@@ -42,6 +42,7 @@ describe('an authorization', () => {
     expect(asked).toMatchObject({ path: '/v1/payment_intents', idempotencyKey: request.key });
     expect(asked?.params).toEqual({
       amount: '500',
+      expand: { 0: 'latest_charge' },
       currency: 'gbp',
       payment_method: 'pm_card_visa',
       allowed_payment_method_types: { 0: 'card' },

@@ -15,7 +15,7 @@ import type {
 } from '../provider.js';
 import { amountRefusal } from './currencies.js';
 import { intentInTheWay, isMissing, isRefusal, isUsedKey, outOfOrder } from './failures.js';
-import { authorizationOf, captureNote, PAYMENT_KEY, REFUND_KEY } from './intents.js';
+import { authorizationOf, captureNote, PAYMENT_KEY, REFUND_KEY, WITH_CHARGE } from './intents.js';
 import { authorizationRefused, captureRefused, refundRefused, voidRefused } from './refusals.js';
 import { stripeWebhooks } from './webhooks.js';
 
@@ -76,7 +76,7 @@ class StripeProvider implements PaymentProvider {
       // https://docs.stripe.com/api/idempotent_requests
       const repeated = intent.lastResponse.headers['idempotent-replayed'] === 'true';
       return await this.answer(
-        repeated ? await this.api.paymentIntents.retrieve(intent.id) : intent,
+        repeated ? await this.api.paymentIntents.retrieve(intent.id, WITH_CHARGE) : intent,
       );
     } catch (error) {
       const declined = authorizationRefused(error);
@@ -144,7 +144,7 @@ class StripeProvider implements PaymentProvider {
     try {
       const id = await this.idOf({ authorization: key, reference });
       if (!id) return { outcome: 'NOT_FOUND' };
-      return await this.answer(await this.api.paymentIntents.retrieve(id));
+      return await this.answer(await this.api.paymentIntents.retrieve(id, WITH_CHARGE));
     } catch (error) {
       if (isMissing(error)) return { outcome: 'NOT_FOUND' };
       throw outOfOrder('look up', error);
@@ -177,6 +177,7 @@ class StripeProvider implements PaymentProvider {
         use_stripe_sdk: true,
         payment_method_options: { card: { request_multicapture: 'if_available' } },
         metadata: { [PAYMENT_KEY]: key },
+        ...WITH_CHARGE,
       },
       { idempotencyKey: key },
     );
@@ -218,7 +219,7 @@ class StripeProvider implements PaymentProvider {
    * https://docs.stripe.com/payments/multicapture
    */
   private async isLast(id: string, amount: number): Promise<boolean | undefined> {
-    const intent = await this.api.paymentIntents.retrieve(id, { expand: ['latest_charge'] });
+    const intent = await this.api.paymentIntents.retrieve(id, WITH_CHARGE);
     const charge = intent.latest_charge as Stripe.Charge | null;
     const multicapture = charge?.payment_method_details?.card?.multicapture?.status;
     if (multicapture === 'available') return amount === intent.amount_capturable;

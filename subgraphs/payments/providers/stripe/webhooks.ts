@@ -8,7 +8,7 @@ import {
   type WebhookRequest,
 } from '../provider.js';
 import { isMissing, outOfOrder } from './failures.js';
-import { authorizationOf, capturedByUs, PAYMENT_KEY, REFUND_KEY } from './intents.js';
+import { authorizationOf, capturedByUs, PAYMENT_KEY, REFUND_KEY, WITH_CHARGE } from './intents.js';
 
 /** Seconds for which a signature holds: longer, and whoever overheard a request could repeat it. */
 const TOLERANCE_SECONDS = 300;
@@ -62,7 +62,7 @@ function eventOf({ id, type, data }: Stripe.Event): ProviderEvent | undefined {
 }
 
 async function inspect(api: Stripe, reference: string): Promise<Standing> {
-  const intent = await api.paymentIntents.retrieve(reference, { expand: ['latest_charge'] });
+  const intent = await api.paymentIntents.retrieve(reference, WITH_CHARGE);
   const charge = intent.latest_charge as Stripe.Charge | null;
   const isCaptured = intent.amount_received > 0;
   return {

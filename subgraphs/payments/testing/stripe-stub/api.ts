@@ -36,8 +36,9 @@ const ENDPOINTS: Endpoint[] = [
       'use_stripe_sdk',
       'payment_method_options',
       'metadata',
+      'expand',
     ],
-    perform: (bank, params) => bank.create(params),
+    perform: (bank, params) => bank.shown(bank.create(params), params.expand as Params),
   },
   {
     method: 'GET',

@@ -1,10 +1,12 @@
 import type Stripe from 'stripe';
 import { cardError, invalid, missing, StubError } from './errors.js';
 import type { Params } from './form.js';
-import { charge, paymentIntent, refund, type StubCharge } from './shapes.js';
+import { charge, paymentIntent, refund, type StubCharge, seconds } from './shapes.js';
 import { type TestMethod, testMethod } from './test-methods.js';
 
 type Emit = (type: string, object: object) => void;
+
+const SEVEN_DAYS = 7 * 86_400;
 
 /** Three-decimal amounts end in 0: https://docs.stripe.com/currencies#three-decimal */
 const THREE_DECIMAL = ['bhd', 'jod', 'kwd', 'omr', 'tnd'];
@@ -55,6 +57,7 @@ export class StubBank {
     intent.status = 'requires_capture';
     intent.next_action = null;
     intent.amount_capturable = intent.amount;
+    this.chargeOf(intent).payment_method_details.card.capture_before = seconds() + SEVEN_DAYS;
     this.emit('payment_intent.amount_capturable_updated', intent);
   }
 
@@ -124,6 +127,14 @@ export class StubBank {
     intent.next_action = null;
     this.emit('payment_intent.canceled', intent);
     return intent;
+  }
+
+  /** The authorization ends: what was not captured of it goes free. */
+  expire(id: string): void {
+    const intent = this.intent(id);
+    if (intent.amount_received === 0) return void this.cancel(id, 'automatic');
+    Object.assign(intent, { status: 'succeeded', amount_capturable: 0 });
+    this.emit('payment_intent.succeeded', intent);
   }
 
   refund(params: Params): Stripe.Refund {

@@ -8,7 +8,7 @@ export function stubId(prefix: string): string {
   return `${prefix}_stub${Date.now().toString(36)}${String(numbers).padStart(6, '0')}`;
 }
 
-const seconds = () => Math.floor(Date.now() / 1000);
+export const seconds = () => Math.floor(Date.now() / 1000);
 
 export interface IntentRequest {
   amount: number;
@@ -78,7 +78,7 @@ export interface StubCharge {
   payment_intent: string;
   payment_method_details: {
     type: 'card';
-    card: { multicapture: { status: 'available' | 'unavailable' } };
+    card: { multicapture: { status: 'available' | 'unavailable' }; capture_before?: number };
   };
 }
 
