@@ -86,7 +86,7 @@ const REQUESTS = {
   RECORD_RETURN: (order) =>
     ofEachLine(order, ([unit]) => {
       const lines = [{ ...unit, restock: 0 }];
-      return planRecorded(order, 'new', 'me', { ...WHO, orderId: order.id, lines, amount: '0' });
+      return planRecorded(order, 'new', { lines, amount: '0', reason: null }, WHO);
     }),
   REFUND: (order) => {
     const wish = { ...WHO, id: 'new', restock: false };

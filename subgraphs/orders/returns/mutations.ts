@@ -110,7 +110,11 @@ export class ReturnMutations {
       reason: input.reason ?? null,
     });
     if (result.orderId === null) return { ...refused(result.errors), alreadyRecorded: false };
-    return { ...(await payload(context, result)), alreadyRecorded: result.repeated };
+    const { orderId: id, partId, repeated } = result;
+    return {
+      ...(await payload(context, { orderId: id, returnId: partId })),
+      alreadyRecorded: repeated,
+    };
   }
 }
 
