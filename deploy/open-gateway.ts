@@ -3,6 +3,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import {
   type AnswerStore,
+  clientAddress,
   createGateway,
   type DataSource,
   type FetchEvent,
@@ -73,6 +74,7 @@ export async function openGateway(options: OpenGatewayOptions): Promise<Gateway>
       requestDeadlineMs: front.REQUEST_TIMEOUT_SECONDS * 1000,
     },
     rateLimits,
+    addressOf: clientAddress(front.TRUSTED_PROXIES),
     ...(onFetch && { onFetch }),
     shutdownGraceMs: graceMs,
     shutdownDeadlineMs: DRAIN_MS,

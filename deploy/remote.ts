@@ -1,5 +1,5 @@
 import { type DataSource, httpSource } from '@waybill/gateway/index.js';
-import { ASSERTION_HEADER, signAssertion } from '@waybill/kernel/identity.js';
+import { ADDRESS_HEADER, ASSERTION_HEADER, signAssertion } from '@waybill/kernel/identity.js';
 
 /** A subgraph in another process, as the gateway asks it. */
 export function remoteSource(url: string, secret: string): DataSource {
@@ -7,6 +7,9 @@ export function remoteSource(url: string, secret: string): DataSource {
     url: `${url}/graphql`,
     readyUrl: `${url}/readyz`,
     multiplex: true,
-    headersFor: (identity) => ({ [ASSERTION_HEADER]: signAssertion(identity, secret) }),
+    headersFor: (identity, address) => ({
+      [ASSERTION_HEADER]: signAssertion(identity, secret),
+      ...(address !== undefined && { [ADDRESS_HEADER]: address }),
+    }),
   });
 }

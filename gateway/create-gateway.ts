@@ -16,6 +16,7 @@ import { prometheusText } from './observability/prometheus-text.js';
 import { Traces } from './observability/traces.js';
 import { Watchers } from './observability/watcher.js';
 import type { AnswerStream, Operation, Variables } from './operation.js';
+import type { ClientAddress } from './rate-limits/client-address.js';
 import {
   rateLimiter as createRateLimiter,
   type RateLimitOptions,
@@ -42,6 +43,8 @@ export type GatewayOptions = EngineOptions & {
    * in them.
    */
   forwardHeaders?: readonly string[];
+  /** From where a request comes; subgraphs are told of it with each mutation. None are by default. */
+  addressOf?: ClientAddress;
   /** What the page at /graphiql opens with; no page without it. */
   graphiql?: GraphiqlSetting;
   /** Requests that are handed on as they come, by how their path begins; none by default. */
@@ -110,7 +113,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const rateLimiter = options.rateLimits ? createRateLimiter(options.rateLimits) : undefined;
   const pickHeaders = headerPicker(options.forwardHeaders);
   const callers = { authenticate, reviseIdentity, allowAdHoc, safelistFor };
-  const front = { engine, ...callers, rateLimiter, pickHeaders };
+  const front = { engine, ...callers, rateLimiter, pickHeaders, addressOf: options.addressOf };
   const endpoint = { ...front, adHoc, maxBodyBytes };
   const routes: HttpRoutes = {
     graphql: watchers.http((request, response) => handleGraphql(endpoint, request, response)),

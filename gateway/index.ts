@@ -27,6 +27,7 @@ export {
   type PersistedOperationsInput,
 } from './persisted-operations.js';
 export type { RateLimitPolicy } from './rate-limits/bucket.js';
+export { type ClientAddress, clientAddress } from './rate-limits/client-address.js';
 export { type MemoryRateLimitOptions, memoryRateLimits } from './rate-limits/memory-store.js';
 export type { RateLimitOptions } from './rate-limits/rate-limiter.js';
 export type { RateLimitStore } from './rate-limits/store.js';

@@ -9,6 +9,8 @@ import type { Charge } from './rate-limits/charge.js';
 export interface RequestContext {
   readonly identity: Identity;
   readonly requestId: string;
+  /** From where a client asks for a change, where subgraphs are told. */
+  readonly address?: string | undefined;
   /** The client's own headers that subgraphs get, too; part of who asks. */
   readonly forwarded?: Forwarded | undefined;
   /** The trace that subgraphs go on with, where there is one. */

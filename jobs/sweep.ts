@@ -24,7 +24,7 @@ export async function sweep(
     catalog.expireHolds({ limit: LIMIT }),
     payments.warnOfEnds({ withinSeconds: authorizationWarningHours * 3600, limit: LIMIT }),
     payments.checkPendingPayments({ limit: LIMIT }),
-    users.forgetSessions({ limit: LIMIT }),
+    users.forgetExpired({ limit: LIMIT }),
     ...[users, catalog, orders].map((context) => context.forgetKeys(keys)),
   ]);
 }

@@ -6,6 +6,7 @@ export const ERROR_CODES = {
   FORBIDDEN: 'The role of who is logged in does not allow this.',
   NOT_FOUND: 'There is no such thing, or it is not for the one who asks.',
   BAD_USER_INPUT: 'An argument or a variable is not what it may be.',
+  TOO_MANY_REQUESTS: 'Too many ask for this at the same moment: ask again.',
   INTERNAL_SERVER_ERROR:
     'Something failed unexpectedly; the log has the cause under the request id.',
 } as const;

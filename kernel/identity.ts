@@ -19,6 +19,9 @@ export const ANONYMOUS: Identity = { kind: 'anonymous' };
 /** The header in which an identity travels between our own processes. */
 export const ASSERTION_HEADER = 'x-waybill-assertion';
 
+/** The header in which a gateway says from where a request came; heeded only beside an assertion. */
+export const ADDRESS_HEADER = 'x-waybill-client-address';
+
 /** Seconds for which an assertion is valid: long enough for a request, too short to be worth stealing. */
 export const ASSERTION_TTL_SECONDS = 60;
 

@@ -16,7 +16,13 @@ import type { CommandAnswer } from './commands.js';
 import { draining } from './draining.js';
 import { unauthenticated } from './errors.js';
 import { HttpError, readJson, sendJson } from './http-server.js';
-import { ANONYMOUS, ASSERTION_HEADER, type Identity, verifyAssertion } from './identity.js';
+import {
+  ADDRESS_HEADER,
+  ANONYMOUS,
+  ASSERTION_HEADER,
+  type Identity,
+  verifyAssertion,
+} from './identity.js';
 import type { Log } from './log.js';
 import { readRaw } from './raw-request.js';
 import type { Subgraph } from './subgraph.js';
@@ -72,7 +78,13 @@ export async function serveSubgraph(
     const body = await readJson(request);
     const { headers } = request;
     if (path === '/graphql') {
-      const run = () => runOperation(operationOf(body), identity, requestIdOf(request));
+      const run = () =>
+        runOperation(
+          operationOf(body),
+          identity,
+          headerOf(request, 'x-request-id'),
+          headerOf(request, ADDRESS_HEADER),
+        );
       return inSpan('POST /graphql', { ...GRAPHQL_SPAN, parent: traceIn(headers) }, run);
     }
     if (path.startsWith('/commands/')) {
@@ -155,13 +167,14 @@ function operationRunner(subgraph: AnySubgraph, log: Log) {
     { query, variables, operationName }: Operation,
     identity: Identity,
     requestId?: string,
+    address?: string,
   ) => {
     const result = await execute({
       schema: subgraph.schema,
       document: documentOf(query),
       variableValues: variables,
       operationName,
-      contextValue: subgraph.contextFor(identity, requestId),
+      contextValue: subgraph.contextFor(identity, requestId, address),
     });
     logSurprises(result.errors ?? [], requestId, log);
     return result;
@@ -220,8 +233,7 @@ function openRoutes(
 }
 
 function identify(request: IncomingMessage, secret: string): Identity | undefined {
-  const assertion = request.headers[ASSERTION_HEADER];
-  return verifyAssertion(typeof assertion === 'string' ? assertion : undefined, secret);
+  return verifyAssertion(headerOf(request, ASSERTION_HEADER), secret);
 }
 
 function serveSubscriptions(
@@ -271,10 +283,9 @@ function assertionOf(connectionParams: Record<string, unknown> | undefined): str
   return typeof assertion === 'string' ? assertion : undefined;
 }
 
-/** The gateway's, by which a client's complaint is found in the log. */
-function requestIdOf({ headers }: IncomingMessage): string | undefined {
-  const id = headers['x-request-id'];
-  return typeof id === 'string' ? id : undefined;
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function sendFailure(
@@ -290,7 +301,9 @@ function sendFailure(
     return;
   }
   const { url } = request;
-  log.error({ requestId: requestIdOf(request), url, err: error }, 'subgraph request failed');
+  // The gateway's id, by which a client's complaint is found in the log.
+  const requestId = headerOf(request, 'x-request-id');
+  log.error({ requestId, url, err: error }, 'subgraph request failed');
   const code = 'INTERNAL_SERVER_ERROR';
   sendJson(response, 500, { errors: [{ message: code, extensions: { code } }] });
 }

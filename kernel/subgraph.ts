@@ -7,8 +7,8 @@ import type { RawHandler } from './raw-request.js';
 export interface Subgraph<Commands = Record<string, never>> {
   name: string;
   schema: GraphQLSchema;
-  /** The context of one operation: who asks, and fresh DataLoaders. */
-  contextFor(identity: Identity, requestId?: string): object;
+  /** The context of one operation: who asks, from where as far as that is known, and fresh DataLoaders. */
+  contextFor(identity: Identity, requestId?: string, address?: string): object;
   commands: CommandHandlers<Commands>;
   /** Answers requests under `/webhooks/`: from outside, without our token, so they have to prove who sent them. */
   webhooks?: RawHandler;

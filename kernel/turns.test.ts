@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { turns } from './turns.js';
+import { LineFull, turns } from './turns.js';
 
 it('runs no more at once than it may, and all in the end, in order', async () => {
   const turn = turns(2);
@@ -27,4 +27,14 @@ it('gives the place of failed work to the next', async () => {
   await expect(failed).rejects.toThrow('no');
   expect(await next).toBe('yes');
   expect(await turn(async () => 'and again')).toBe('and again');
+});
+
+it('refuses at once what finds the line full, and goes on when there is room', async () => {
+  const turn = turns(1, 2);
+  const gate = Promise.withResolvers<void>();
+  const waiting = [1, 2, 3].map((i) => turn(() => gate.promise.then(() => i)));
+  await expect(turn(async () => 'too late')).rejects.toThrow(LineFull);
+  gate.resolve();
+  expect(await Promise.all(waiting)).toEqual([1, 2, 3]);
+  expect(await turn(async () => 'in time')).toBe('in time');
 });

@@ -130,8 +130,8 @@ export interface Commands {
     findCustomer: Command<{ userId: string }, Customer | null>;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;
-    /** Removes sessions a day after they ended; at most `limit` a call. */
-    forgetSessions: Command<{ limit: number }, { forgotten: number }>;
+    /** Removes sessions a day after they ended, and throttles that are open again; at most `limit` of each a call. */
+    forgetExpired: Command<{ limit: number }, { forgotten: number }>;
   };
   catalog: {
     /** Today's price and stock of a sellable product; null when there is none. */

@@ -4,9 +4,9 @@ import type { HttpSourceOptions } from './http.js';
 /** What tells a subgraph who asks: the client's own headers, except for those that the gateway decides. */
 export function callerHeaders(
   { headersFor }: HttpSourceOptions,
-  { identity, forwarded }: RequestContext,
+  { identity, address, forwarded }: RequestContext,
 ): Record<string, string> {
-  const own = headersFor?.(identity) ?? {};
+  const own = headersFor?.(identity, address) ?? {};
   if (!forwarded) return own;
   const decided = new Set(Object.keys(own).map((name) => name.toLowerCase()));
   const others = Object.entries(forwarded).filter(([name]) => !decided.has(name));

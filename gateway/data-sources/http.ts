@@ -18,9 +18,9 @@ export interface HttpSourceOptions {
   readyUrl?: string;
   /**
    * Headers by which the subgraph knows the caller, besides those that are forwarded; on a WebSocket also its
-   * connectionParams. None by default.
+   * connectionParams. None by default. `address` is where the client is, for mutations of a gateway that tells.
    */
-  headersFor?(identity: Identity): Record<string, string>;
+  headersFor?(identity: Identity, address?: string): Record<string, string>;
   /** Milliseconds to wait for an answer, or for a WebSocket to open; 30,000 by default. */
   timeoutMs?: number;
   /** Largest answer that is taken, in bytes as sent; 32 MiB by default. */

@@ -20,7 +20,7 @@ import type {
 export interface InProcessSourceOptions {
   schema: GraphQLSchema;
   /** The context of one subgraph operation, with DataLoaders of its own; identity and request id by default. */
-  contextFor?(identity: Identity, requestId: string): object;
+  contextFor?(identity: Identity, requestId: string, address?: string): object;
   /** Rejects when what the subgraph stands on is away. */
   ready?(): Promise<void>;
 }
@@ -58,9 +58,9 @@ export function inProcessSource(options: InProcessSourceOptions): DataSource {
 
 function contextOf(
   { contextFor }: InProcessSourceOptions,
-  { identity, requestId }: RequestContext,
+  { identity, requestId, address }: RequestContext,
 ): object {
-  return contextFor ? contextFor(identity, requestId) : { identity, requestId };
+  return contextFor ? contextFor(identity, requestId, address) : { identity, requestId };
 }
 
 const passOn = async (event: ExecutionResult): Promise<SubgraphAnswer> => event;

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Identity } from '@waybill/kernel/identity.js';
+import { networkOf } from '@waybill/kernel/network.js';
 import type { RateLimitPolicy } from './bucket.js';
 import { Charge, type TellVerdict } from './charge.js';
-import { clientAddress, networkOf } from './client-address.js';
+import { clientAddress } from './client-address.js';
 import { memoryRateLimits } from './memory-store.js';
 import type { RateLimitStore } from './store.js';
 

@@ -10,6 +10,7 @@ import type { GraphqlParams } from '../graphql-params.js';
 import type { Operation } from '../operation.js';
 import { nothingToRun } from '../operations.js';
 import { announceOn } from '../rate-limits/announce.js';
+import type { ClientAddress } from '../rate-limits/client-address.js';
 import type { RateLimiter } from '../rate-limits/rate-limiter.js';
 import type { RequestContext } from '../request.js';
 import type { SafelistFor } from '../safelist.js';
@@ -30,6 +31,7 @@ export interface GraphqlEndpoint {
   readonly maxBodyBytes: number;
   readonly rateLimiter?: RateLimiter | undefined;
   readonly pickHeaders?: PickHeaders | undefined;
+  readonly addressOf?: ClientAddress | undefined;
 }
 
 /**
@@ -92,8 +94,8 @@ function openAccount({ rateLimiter }: GraphqlEndpoint, exchange: Exchange, ident
 
 /** What subgraphs, caches and rate limits need to know of the request. */
 function contextOf(
-  { engine, pickHeaders }: GraphqlEndpoint,
-  { isGet, headers, requestId, charge }: Exchange,
+  { engine, pickHeaders, addressOf }: GraphqlEndpoint,
+  { isGet, request, headers, requestId, charge }: Exchange,
   identity: Identity,
   operation: Operation | undefined,
 ): RequestContext {
@@ -103,6 +105,8 @@ function contextOf(
   return {
     identity,
     requestId,
+    // Answers of queries are shared and kept: they must not depend on where somebody is.
+    address: operation?.kind === 'query' ? undefined : addressOf?.(request),
     forwarded: pickHeaders?.(headers),
     text: true,
     caching: mayBeKept

@@ -535,6 +535,8 @@ export type UsersErrorCode =
   | 'SESSION_ENDED'
   /** This user has as many addresses as one may have. */
   | 'TOO_MANY_ADDRESSES'
+  /** Too many attempts for this account, or from this address: `retryAt` says when to go on. */
+  | 'TOO_MANY_ATTEMPTS'
   /** More customers than one call may import. */
   | 'TOO_MANY_CUSTOMERS';
 

@@ -21,6 +21,8 @@ export interface Accounts {
 export interface UsersContext {
   identity: Identity;
   requestId: string | undefined;
+  /** From where, as far as that is known. */
+  address: string | undefined;
   accounts: Accounts;
   users: DataLoader<string, UserRow | null>;
   addresses: DataLoader<string, AddressRow[]>;
@@ -30,11 +32,13 @@ export function usersContext(
   accounts: Accounts,
   identity: Identity,
   requestId?: string,
+  address?: string,
 ): UsersContext {
   const { query } = accounts.db;
   return {
     identity,
     requestId,
+    address,
     accounts,
     users: loadUsers(query),
     addresses: loadAddresses(query),

@@ -11,11 +11,12 @@ import { AccessChanges } from './migrations/20261121-access-changes.js';
 import { AuditLog } from './migrations/20261121-audit-log.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { Sessions } from './migrations/20261121-sessions.js';
+import { Throttles } from './migrations/20261121-throttles.js';
 import { CreateUsers } from './migrations/create-users.js';
 import { createPasswords } from './passwords.js';
 import { buildUsersSchema } from './schema.js';
 import { type Person, type SeededPerson, seedPeople } from './seed-people.js';
-import { forgetSessions } from './sessions/forget-sessions.js';
+import { forgetExpired } from './sessions/forget-expired.js';
 import { openSigningKeys } from './sessions/signing-keys.js';
 import { SigningKeyTable } from './tables.js';
 import { accessTokens } from './tokens.js';
@@ -56,6 +57,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-access-changes', class: AccessChanges },
       { name: '20261121-audit-log', class: AuditLog },
       { name: '20261121-sessions', class: Sessions },
+      { name: '20261121-throttles', class: Throttles },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
@@ -69,11 +71,12 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
   return {
     name: 'users',
     schema: await buildUsersSchema(),
-    contextFor: (identity, requestId) => usersContext(accounts, identity, requestId),
+    contextFor: (identity, requestId, address) =>
+      usersContext(accounts, identity, requestId, address),
     commands: {
       findCustomer: findCustomers(db.query),
       forgetKeys: forgetKeys(db),
-      forgetSessions: forgetSessions(db.query),
+      forgetExpired: forgetExpired(db.query),
     },
     jwks: keys.published,
     seedPeople: (people) => seedPeople(accounts, people),

@@ -1,11 +1,21 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
+import { AuditAction } from './audit-log/audit-action.js';
+import { recordAudit } from './audit-log/record-audit.js';
 import type { Accounts, UsersContext } from './context.js';
 import { UsersErrorCode } from './graphql/errors.js';
 import { noSession, SessionPayload } from './graphql/session.js';
-import { USER_COLUMNS, type UserRow } from './graphql/user.js';
+import { USER_COLUMNS, type UserRow, userIds } from './graphql/user.js';
 import { cleanEmail } from './input.js';
 import { openSession } from './sessions/open-session.js';
+import {
+  accountThrottle,
+  addressThrottles,
+  closedUntil,
+  countAttempt,
+  forgive,
+  type Throttle,
+} from './throttling/throttle.js';
 
 @InputType({ description: 'Who claims to be somebody.' })
 class LogInInput {
@@ -33,20 +43,55 @@ export class LogInMutation {
     @Arg('input', () => LogInInput, { description: 'Email and password.' }) input: LogInInput,
     @Ctx() ctx: UsersContext,
   ): Promise<SessionPayload> {
-    return logIn(ctx.accounts, input);
+    return logIn(ctx, input);
   }
 }
 
+/** Ten wrong passwords at once, then one a minute; the right one makes good for all of them. */
+const PER_ACCOUNT = { burst: 10, refillSeconds: 60 };
+/** Many people may share an address. */
+const PER_ADDRESS = { burst: 50, refillSeconds: 10 };
+
 /** An unknown email, an account without a password and a wrong password look the same and take as long. */
-async function logIn(accounts: Accounts, input: LogInInput): Promise<SessionPayload> {
-  const user = await findByEmail(accounts, cleanEmail(input.email) ?? '');
+async function logIn(ctx: UsersContext, input: LogInInput): Promise<SessionPayload> {
+  const { accounts, address } = ctx;
+  const { query } = accounts.db;
+  const email = cleanEmail(input.email) ?? '';
+  const ofAccount = accountThrottle('logIn', email, PER_ACCOUNT);
+  const throttles = [ofAccount, ...addressThrottles('logIn', address, PER_ADDRESS)];
+  const before = await closedUntil(query, throttles);
+  if (before) return tooManyAttempts(before);
+
+  const user = await findByEmail(accounts, email);
   const verified = await accounts.passwords.verify(user?.passwordHash, input.password);
-  if (!user || !verified) return noSession([invalidCredentials()]);
-  return openSession(accounts, user, input.device);
+  if (!user || !verified) return refused(ctx, user, throttles);
+  // Others may have guessed while this password was checked: no more is told than after as many one by one.
+  const meanwhile = await closedUntil(query, throttles);
+  if (meanwhile) return tooManyAttempts(meanwhile);
+  await forgive(query, ofAccount);
+  return openSession(ctx, user, input.device);
 }
 
-function invalidCredentials() {
-  return userError(UsersErrorCode.INVALID_CREDENTIALS, 'Email or password is wrong.');
+async function refused(
+  { accounts, address }: UsersContext,
+  user: UserRow | undefined,
+  throttles: Throttle[],
+): Promise<SessionPayload> {
+  const until = await countAttempt(accounts.db.query, throttles);
+  if (until) return tooManyAttempts(until);
+  await recordAudit(accounts.db.query, {
+    actor: 'anonymous',
+    action: AuditAction.LOG_IN_FAILED,
+    subject: user ? userIds.encode(user.id) : 'unknown',
+    address,
+  });
+  const message = 'Email or password is wrong.';
+  return noSession([userError(UsersErrorCode.INVALID_CREDENTIALS, message)]);
+}
+
+function tooManyAttempts(retryAt: Date): SessionPayload {
+  const message = `Too many attempts: try again after ${retryAt.toISOString()}.`;
+  return noSession([userError(UsersErrorCode.TOO_MANY_ATTEMPTS, message)], retryAt);
 }
 
 async function findByEmail(

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { expect, it } from 'vitest';
 import { createPasswords } from './passwords.js';
@@ -38,6 +39,33 @@ it('answers everybody when many come at once', async () => {
   const guesses = Array.from({ length: 12 }, (_, i) => (i % 3 === 0 ? 'secret' : `guess ${i}`));
   const answers = await Promise.all(guesses.map((guess) => passwords.verify(hash, guess)));
   expect(answers).toEqual(guesses.map((guess) => guess === 'secret'));
+});
+
+it('computes 64 beside other work, which goes on meanwhile', async () => {
+  const passwords = await createPasswords();
+  const hash = await passwords.hash('secret');
+  let hashed = 0;
+  const guesses = Array.from({ length: 64 }, () =>
+    passwords.verify(hash, 'guess').then(() => {
+      hashed += 1;
+    }),
+  );
+  // Files are read by the thread pool that hashes, too.
+  for (let read = 0; read < 5; read += 1) await stat('.');
+  const meanwhile = hashed;
+  await Promise.all(guesses);
+  expect(meanwhile).toBeLessThan(32);
+});
+
+it('lets no more wait than there is room for', async () => {
+  const passwords = await createPasswords(3);
+  const hash = await passwords.hash('secret');
+  const guesses = Array.from({ length: 8 }, () => passwords.verify(hash, 'secret'));
+  const answers = await Promise.allSettled(guesses);
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+  for (const answer of answers.slice(5)) {
+    expect(answer).toMatchObject({ reason: { extensions: { code: 'TOO_MANY_REQUESTS' } } });
+  }
 });
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

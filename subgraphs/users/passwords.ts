@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { turns } from '@waybill/kernel/turns.js';
+import { ClientError } from '@waybill/kernel/errors.js';
+import { LineFull, turns } from '@waybill/kernel/turns.js';
 
 /** OWASP's second choice of parameters for argon2id: 19 MiB of memory, 2 passes, 1 lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -8,14 +9,18 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Hashes computed at once. Each holds a core for some 20 ms, and the thread pool has other work to do. */
 const AT_ONCE = 2;
 
+/** Hashes that may wait, some seconds at the most. */
+const WAITING = 256;
+
+/** Both throw TOO_MANY_REQUESTS where too many wait already. */
 export interface Passwords {
   hash(password: string): Promise<string>;
   /** Takes as long whether or not there is a hash to compare with, so that its time tells nobody who has an account. */
   verify(storedHash: string | null | undefined, password: string): Promise<boolean>;
 }
 
-export async function createPasswords(): Promise<Passwords> {
-  const turn = turns(AT_ONCE);
+export async function createPasswords(line = WAITING): Promise<Passwords> {
+  const turn = refusing(turns(AT_ONCE, line));
   const nobodys = await hash(randomUUID(), PARAMETERS);
   return {
     hash: (password) => turn(() => hash(normalized(password), PARAMETERS)),
@@ -24,6 +29,16 @@ export async function createPasswords(): Promise<Passwords> {
       return matches && storedHash != null;
     },
   };
+}
+
+type Turn = ReturnType<typeof turns>;
+
+function refusing(turn: Turn): Turn {
+  return (work) =>
+    turn(work).catch((error) => {
+      if (!(error instanceof LineFull)) throw error;
+      throw new ClientError('TOO_MANY_REQUESTS', 'Too many log in at this moment: try again.');
+    });
 }
 
 /** One keyboard's é is another's e with an accent: NIST SP 800-63B asks for one form. */

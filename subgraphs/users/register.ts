@@ -62,7 +62,7 @@ async function register(ctx: UsersContext, input: RegisterInput): Promise<Sessio
   });
   if (!user) return noSession(errors);
   if (!isNew && !(await hasPassword(accounts, user, input))) return noSession([otherPassword()]);
-  return openSession(accounts, user);
+  return openSession(ctx, user);
 }
 
 interface Registered {

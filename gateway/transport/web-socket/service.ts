@@ -15,6 +15,7 @@ import { type Forwarded, type PickHeaders, webSocketHeaders } from '../../forwar
 import { type GraphqlParams, readParams } from '../../graphql-params.js';
 import type { AnswerStream } from '../../operation.js';
 import { charged } from '../../rate-limits/charge.js';
+import type { ClientAddress } from '../../rate-limits/client-address.js';
 import type { RateLimiter } from '../../rate-limits/rate-limiter.js';
 import { type RequestContext, requestIdFrom } from '../../request.js';
 import type { SafelistFor } from '../../safelist.js';
@@ -29,6 +30,7 @@ export interface WebSocketEndpoint {
   readonly safelistFor: SafelistFor | undefined;
   readonly rateLimiter: RateLimiter | undefined;
   readonly pickHeaders: PickHeaders | undefined;
+  readonly addressOf: ClientAddress | undefined;
 }
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -38,6 +40,7 @@ export class GatewayService implements Service {
   readonly #endpoint: WebSocketEndpoint;
   readonly #headers: IncomingHttpHeaders;
   readonly #request: IncomingMessage | undefined;
+  readonly #address: string | undefined;
   #params: Payload | undefined;
 
   /** `request` is the client's upgrade; it is large, and kept no longer than somebody needs it. */
@@ -47,6 +50,7 @@ export class GatewayService implements Service {
     this.#endpoint = endpoint;
     this.#headers = endpoint.pickHeaders ? headers : { authorization, traceparent, tracestate };
     this.#request = endpoint.rateLimiter && request;
+    this.#address = endpoint.addressOf?.(request);
   }
 
   async connect(params: Payload | undefined): Promise<Session> {
@@ -83,7 +87,10 @@ export class GatewayService implements Service {
       const charge =
         this.#request && this.#endpoint.rateLimiter?.accountOf(this.#request, identity);
       const forwarded = this.#forwarded(payload);
-      const context = { identity, requestId, forwarded, text: true, charge };
+      const context = {
+        ...{ identity, requestId, address: this.#address },
+        ...{ forwarded, text: true, charge },
+      };
       const answer = await charged(context, () => run(this.#endpoint, params, context));
       if (isRefusal(answer)) return refused(answer.errors);
       return { answer, failure, expiresAt: own?.expiresAt };

@@ -4,6 +4,7 @@ import { registerEnumType } from 'type-graphql';
 export enum AuditAction {
   ROLES_ASSIGNED = 'ROLES_ASSIGNED',
   LOGGED_IN = 'LOGGED_IN',
+  LOG_IN_FAILED = 'LOG_IN_FAILED',
   SESSIONS_ENDED = 'SESSIONS_ENDED',
 }
 
@@ -12,6 +13,9 @@ registerEnumType(AuditAction, {
   description: 'What somebody did that the audit log tells of.',
   valuesConfig: {
     LOGGED_IN: { description: 'Somebody logged in, by password or by registering.' },
+    LOG_IN_FAILED: {
+      description: 'Somebody gave a wrong password for an account, or for one that does not exist.',
+    },
     SESSIONS_ENDED: {
       description: 'Sessions of a user ended before their time; the data says why.',
     },

@@ -10,6 +10,7 @@ export enum UsersErrorCode {
   PASSWORD_TOO_LONG = 'PASSWORD_TOO_LONG',
   INVALID_CREDENTIALS = 'INVALID_CREDENTIALS',
   SESSION_ENDED = 'SESSION_ENDED',
+  TOO_MANY_ATTEMPTS = 'TOO_MANY_ATTEMPTS',
   NOT_FOUND = 'NOT_FOUND',
   FORBIDDEN = 'FORBIDDEN',
   NO_ROLES = 'NO_ROLES',
@@ -36,6 +37,10 @@ registerEnumType(UsersErrorCode, {
     },
     SESSION_ENDED: {
       description: 'The session has ended, or was never one: log in again.',
+    },
+    TOO_MANY_ATTEMPTS: {
+      description:
+        'Too many attempts for this account, or from this address: `retryAt` says when to go on.',
     },
     NOT_FOUND: { description: "There is no such thing, or it is somebody else's." },
     FORBIDDEN: { description: 'Your role does not allow this.' },

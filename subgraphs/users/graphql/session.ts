@@ -37,12 +37,21 @@ export class SessionPayload {
   })
   refreshExpiresAt: Date | null;
 
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'When to try again, after TOO_MANY_ATTEMPTS.',
+  })
+  retryAt: Date | null;
+
   @Field(() => [UsersUserError], { description: 'What stood in the way; empty on success.' })
   userErrors: UserError<UsersErrorCode>[];
 }
 
-export function noSession(userErrors: UserError<UsersErrorCode>[]): SessionPayload {
-  return { ...NOBODY, userErrors };
+export function noSession(
+  userErrors: UserError<UsersErrorCode>[],
+  retryAt: Date | null = null,
+): SessionPayload {
+  return { ...NOBODY, retryAt, userErrors };
 }
 
 const NOBODY = {

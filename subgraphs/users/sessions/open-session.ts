@@ -2,7 +2,7 @@ import type { Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { AuditAction } from '../audit-log/audit-action.js';
 import { recordAudit } from '../audit-log/record-audit.js';
-import type { Accounts } from '../context.js';
+import type { Accounts, UsersContext } from '../context.js';
 import type { SessionPayload } from '../graphql/session.js';
 import { toUser, type UserRow, userIds } from '../graphql/user.js';
 import { cleanText } from '../input.js';
@@ -17,7 +17,7 @@ export interface RefreshToken {
 
 /** Logs somebody in who has proved who they are. */
 export async function openSession(
-  accounts: Accounts,
+  { accounts, address }: Pick<UsersContext, 'accounts' | 'address'>,
   user: UserRow,
   device?: string | null,
 ): Promise<SessionPayload> {
@@ -33,6 +33,7 @@ export async function openSession(
       action: AuditAction.LOGGED_IN,
       subject: userIds.encode(user.id),
       data: { device: session.device },
+      address,
     });
     return insertSession(query, session);
   });
@@ -46,7 +47,14 @@ export async function sessionPayload(
   { sessionId, refreshToken, refreshExpiresAt }: RefreshToken,
 ): Promise<SessionPayload> {
   const access = await tokens.issue({ id: user.id, roles: user.roles, sessionId });
-  return { user: toUser(user), ...access, refreshToken, refreshExpiresAt, userErrors: [] };
+  return {
+    user: toUser(user),
+    ...access,
+    refreshToken,
+    refreshExpiresAt,
+    retryAt: null,
+    userErrors: [],
+  };
 }
 
 interface NewSession {

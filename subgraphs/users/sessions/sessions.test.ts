@@ -96,7 +96,7 @@ it('has nothing to log out of for nobody', async () => {
 it('forgets sessions a day after they ended', async () => {
   const { users, desk } = await openTwo();
   await users.run(EVERYWHERE, desk.identity);
-  const forget = () => users.subgraph.commands.forgetSessions([{ limit: 10 }]);
+  const forget = () => users.subgraph.commands.forgetExpired([{ limit: 10 }]);
   expect(await forget()).toEqual([{ forgotten: 0 }]);
   const ended = "ended_at = now() - interval '25 hours'";
   await users.sql(`update sessions set ${ended} where ended_at is not null`);

@@ -16,7 +16,12 @@ export interface TestUsers {
   subgraph: UsersSubgraph;
   databaseUrl: string;
   /** Runs an operation; the errors, where there are some, under `errors`. */
-  run(source: string, as?: Identity, variables?: Record<string, unknown>): Promise<Answer>;
+  run(
+    source: string,
+    as?: Identity,
+    variables?: Record<string, unknown>,
+    address?: string,
+  ): Promise<Answer>;
   /** Asks the database directly: tests look beneath the API. */
   sql<Row extends object>(text: string): Promise<Row[]>;
   /** An account with these roles (CUSTOMER when none is named). */
@@ -33,8 +38,8 @@ export async function openUsers(options: Partial<UsersOptions> = {}): Promise<Te
     subgraph,
     sql: (text) => accounts.db.em().execute(text),
     databaseUrl,
-    run: async (source, as = ANONYMOUS, variableValues = {}) => {
-      const contextValue = subgraph.contextFor(as);
+    run: async (source, as = ANONYMOUS, variableValues = {}, address?: string) => {
+      const contextValue = subgraph.contextFor(as, undefined, address);
       const { schema } = subgraph;
       const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
       return { ...data, ...(errors ? { errors } : {}) };

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { DEMO_PEOPLE } from '@waybill/deploy/seed.js';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { client } from '../../support/client.js';
-import { openShop, type Shop } from '../../support/shop.js';
+import { logIn, openShop, type Shop } from '../../support/shop.js';
 import { TOPOLOGIES } from '../../support/waybill.js';
 
 const REGISTER = `mutation ($input: RegisterInput!) {
@@ -12,6 +13,10 @@ const REFRESH = `mutation ($input: RefreshSessionInput!) {
   refreshSession(input: $input) { accessToken refreshToken userErrors { code } }
 }`;
 const LOG_OUT = 'mutation { logOut(input: {}) { sessionsEnded } }';
+
+interface AuditLog {
+  auditLog: { edges: Array<{ node: { address: string | null } }> };
+}
 
 interface Tokens {
   accessToken: string;
@@ -56,5 +61,19 @@ describe.each(TOPOLOGIES)('a session in %s', (topology) => {
     const rules = { issuer: 'waybill', audience: 'waybill', typ: 'at+jwt', algorithms: ['EdDSA'] };
     const { payload } = await jwtVerify(register.accessToken, keys, rules);
     expect(payload).toMatchObject({ roles: ['CUSTOMER'], sid: expect.any(String) });
+  });
+
+  it('is written down with the address of the connection, whatever a client says of itself', async () => {
+    const spoofed = {
+      'x-forwarded-for': '198.51.100.7',
+      'x-waybill-client-address': '198.51.100.7',
+    };
+    await logIn(client(shop.url, undefined, spoofed), DEMO_PEOPLE.customer);
+    const admin = client(shop.url, await logIn(shop.nobody, DEMO_PEOPLE.admin));
+    const { auditLog } = await admin.ask<AuditLog>(
+      '{ auditLog(first: 10, filter: { action: LOGGED_IN }) { edges { node { address } } } }',
+    );
+    const addresses = new Set(auditLog.edges.map(({ node }) => node.address));
+    expect([...addresses]).toEqual([expect.stringMatching(/^(127\.0\.0\.1|::1)$/)]);
   });
 });

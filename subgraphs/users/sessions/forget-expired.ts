@@ -1,8 +1,11 @@
 import type { BatchHandler } from '@waybill/kernel/batch.js';
 import type { Query } from '@waybill/kernel/database.js';
 
-/** The command that removes sessions, with their tokens, a day after they ended; at most `limit` a call. */
-export function forgetSessions(
+/**
+ * The command that removes sessions, with their tokens, a day after they ended, and throttles that are open again; at
+ * most `limit` of each a call.
+ */
+export function forgetExpired(
   query: Query,
 ): BatchHandler<{ limit: number }, { forgotten: number }> {
   return (inputs) => Promise.all(inputs.map(({ limit }) => forget(query, limit)));
@@ -16,6 +19,9 @@ async function forget(query: Query, limit: number): Promise<{ forgotten: number 
          select id from sessions where coalesce(ended_at, expires_at) < now() - interval '1 day'
          order by coalesce(ended_at, expires_at) limit $1 for update skip locked)
        returning 1
+     ), open as (
+       delete from throttles where key in (
+         select key from throttles where free_at < now() limit $1 for update skip locked)
      ) select count(*)::int as forgotten from forgotten`,
     [limit],
   );
