@@ -34,6 +34,14 @@ export const NO_SUCH_ORDER: OrdersUserError = userError(
   ['orderId'],
 );
 
+/** Stands in the tables for whoever has no account. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** The account of whoever asks for something that is kept with their name. */
+export function requesterOf(asker: Asker): string {
+  return (asker.kind === 'guest' ? undefined : accountOf(asker)) ?? NOBODY;
+}
+
 /** How the history names who did something. */
 export function actorOf(asker: Asker): string {
   // Whoever is not logged in can do something only to an order whose token they have.

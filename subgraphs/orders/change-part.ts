@@ -1,6 +1,7 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { isUuid } from '@waybill/kernel/ids.js';
+import type { Asker } from './access.js';
 import type { OrdersContext } from './context.js';
 import { plannedChange } from './guarded-change.js';
 import { once } from './once.js';
@@ -12,6 +13,9 @@ import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js'
 export interface PartMutation {
   mutation: string;
   input: { idempotencyKey?: string | null };
+  /** Who asks, where that is not who is logged in, and whose key it is then. */
+  asker?: Asker;
+  owner?: string | undefined;
   /** What is wrong with the input in itself. */
   invalid?: OrdersUserError[];
   /** Bare id of the part that the answer is about. */
@@ -40,12 +44,13 @@ export async function changePart(
   { mutation, input, invalid = [], partId, ...asked }: PartMutation,
 ): Promise<PartChange> {
   if (invalid.length > 0) return { ...NOTHING_DONE, errors: invalid };
-  const call = { mutation, input, nothing: NOTHING_DONE };
+  const call = { mutation, input, owner: asked.owner, nothing: NOTHING_DONE };
   return once<PartChange>(context, call, async (within) => {
     const known = asked.knownPartId ?? partId;
     const orderId = asked.orderId ?? (await orderOfPart(within.db.query, asked.parts, known));
     if (!orderId) return { ...NOTHING_DONE, errors: [noSuchPart(asked.parts)] };
-    const result = await plannedChange(within, context.identity, orderId, asked.plan);
+    const asker = asked.asker ?? context.identity;
+    const result = await plannedChange(within, asker, orderId, asked.plan);
     if (result.orderId === null) return { ...NOTHING_DONE, errors: hidden(result.errors, asked) };
     return { orderId, partId, errors: [] };
   });

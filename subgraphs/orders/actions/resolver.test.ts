@@ -116,7 +116,12 @@ describe('the actions of an order', () => {
     const { actions } = data.updateDraft.order;
     const open = actions.filter(({ allowed }) => allowed);
     expect(open.map(({ action }) => action)).toEqual(ORDER_ACTIONS.slice(0, 5));
-    expect(actions.slice(5).map(({ action }) => action)).toEqual(['PAY', 'CANCEL']);
+    expect(actions.slice(5).map(({ action }) => action)).toEqual([
+      'PAY',
+      'CANCEL',
+      'REQUEST_RETURN',
+      'CANCEL_RETURN',
+    ]);
     expect((await updateDraft({ token })).order?.id).toBe(order?.id);
     expect(await stateOf(order?.id as string, 'PAY', STAFF)).toMatchObject({ code: 'NOT_PLACED' });
   });

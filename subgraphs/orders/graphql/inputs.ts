@@ -101,7 +101,7 @@ export class PlaceOrderInput {
 }
 
 /** In the input of what a guest may ask of an order. */
-const TOKEN = { nullable: true, description: "What opens a guest's order." } as const;
+export const TOKEN = { nullable: true, description: "What opens a guest's order." } as const;
 
 @InputType({ description: 'An order to call off.' })
 export class CancelOrderInput {

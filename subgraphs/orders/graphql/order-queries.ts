@@ -9,7 +9,7 @@ import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { isUuid } from '@waybill/kernel/ids.js';
 import { isStorable } from '@waybill/kernel/storable.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { isOwn } from '../access.js';
+import { isOwn, NOBODY } from '../access.js';
 import type { OrdersContext } from '../context.js';
 import { orderId, presentOrder, userId } from '../present.js';
 import { listOrders, type OrderQuery } from '../read-orders.js';
@@ -80,7 +80,6 @@ export class OrdersOfUser {
 }
 
 /** An id that names no user matches no order. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 function orderQuery(filter: OrderFilter | null, identity: Identity): OrderQuery {
   const query: OrderQuery = {};

@@ -1,6 +1,6 @@
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { LineUnitsInput } from '../graphql/inputs.js';
+import { LineUnitsInput, TOKEN } from '../graphql/inputs.js';
 
 @InputType({ description: 'Goods to send back.' })
 export class RequestReturnInput {
@@ -13,6 +13,9 @@ export class RequestReturnInput {
   @Field(() => String, { nullable: true, description: 'Why, at most 200 characters.' })
   reason?: string | null;
 
+  @Field(() => String, TOKEN)
+  token?: string | null;
+
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
 }
@@ -24,6 +27,12 @@ export class ReturnInput {
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'A return to call off.' })
+export class CancelReturnInput extends ReturnInput {
+  @Field(() => String, TOKEN)
+  token?: string | null;
 }
 
 @InputType({ description: 'A return that is not accepted.' })

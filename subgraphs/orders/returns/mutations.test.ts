@@ -1,6 +1,8 @@
+import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderId } from '../present.js';
+import { guestDraft, placing, shopper } from '../testing/drafts.js';
 import {
   customer,
   openTestOrders,
@@ -24,14 +26,14 @@ interface Payload {
 
 const INPUTS = {
   requestReturn: 'RequestReturnInput',
-  cancelReturn: 'ReturnInput',
+  cancelReturn: 'CancelReturnInput',
   rejectReturn: 'RejectReturnInput',
   receiveReturn: 'ReceiveReturnInput',
   recordReturn: 'RecordReturnInput',
 };
 type Name = keyof typeof INPUTS;
 
-async function ask(name: Name, input: object, by: Person = STAFF): Promise<Payload> {
+async function ask(name: Name, input: object, by: Identity = STAFF): Promise<Payload> {
   const source = `mutation($input: ${INPUTS[name]}!) { payload: ${name}(input: $input) {
     return { id status restocked rejectionReason } refund { status amount { amount } }
     userErrors { code field } } }`;
@@ -159,4 +161,46 @@ it('a return is a node to its customer and to staff, with its refund', async () 
     (await orders.ask<{ node: unknown }>(query, { id: returnId }, by)).data.node;
   expect(await seen(me)).toEqual({ status: 'RECEIVED', refund: { status: 'PENDING' } });
   expect(await seen(customer())).toBe(null);
+});
+
+describe('a guest, by the token of their order,', () => {
+  async function bought() {
+    const { id, draftId: orderId, token } = await guestDraft(orders, 3);
+    await shopper(orders).placeDraft(placing({ token }));
+    await shipWhole(orders, (await confirm(orders, await orders.order(id))).id);
+    return { id, orderId, token };
+  }
+
+  it('announces a return once per key, and calls it off', async () => {
+    const { id, orderId, token } = await bought();
+    const input = { orderId, token, lines: two, idempotencyKey: 'back' };
+    const asked = await ask('requestReturn', input, ANONYMOUS);
+    expect(asked).toMatchObject({ return: { status: 'REQUESTED' }, userErrors: [] });
+    expect(await ask('requestReturn', input, ANONYMOUS)).toEqual(asked);
+    const returnId = asked.return?.id;
+    const off = await ask('cancelReturn', { returnId, token }, ANONYMOUS);
+    expect(off).toMatchObject({ return: { status: 'CANCELLED' } });
+    const events = (await orders.as(STAFF).eventsAfter({ orderId: id, seq: 0 })).slice(-2);
+    expect(events.map(({ type, actor }) => [type, actor])).toEqual([
+      ['return_requested', 'guest:token'],
+      ['return_cancelled', 'guest:token'],
+    ]);
+  });
+
+  it('sends nothing of another order back, nor anything without it', async () => {
+    const [mine, theirs] = [await bought(), await bought()];
+    const { returnId } = await announced();
+    const asked = { orderId: theirs.orderId, lines: two };
+    for (const [name, input] of [
+      ['requestReturn', { ...asked, token: mine.token }],
+      ['requestReturn', { ...asked, token: newId() }],
+      ['cancelReturn', { returnId, token: mine.token }],
+    ] as const) {
+      const refused = await ask(name, input, ANONYMOUS);
+      expect(refused.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    }
+    const source = `mutation($input: RequestReturnInput!) { requestReturn(input: $input) { userErrors { code } } }`;
+    const { errors } = await orders.ask(source, { input: asked });
+    expect(errors[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+  });
 });

@@ -2,20 +2,22 @@ import { accountOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { requesterOf } from '../access.js';
 import { changePart, type PartKind, type PartMutation } from '../change-part.js';
 import { checkReason } from '../check-texts.js';
 import type { OrdersContext } from '../context.js';
-import { account, NO_UUID, reload, staffRefusal } from '../graphql/account.js';
+import { account, askerOf, NO_UUID, reload, staffRefusal } from '../graphql/account.js';
 import type { WholeOrder } from '../order-parts.js';
 import { orderId, presentRefund } from '../present.js';
 import { cancelReturn, receiveReturn, rejectReturn, requestReturn } from '../rules/return.js';
 import type { OrdersUserError } from '../user-errors.js';
 import {
+  CancelReturnInput,
   ReceiveReturnInput,
   RecordReturnInput,
   RejectReturnInput,
   RequestReturnInput,
-  ReturnInput,
+  type ReturnInput,
 } from './inputs.js';
 import { recordReturn } from './record-return.js';
 import { presentReturn, RecordReturnPayload, ReturnPayload, returnId } from './types.js';
@@ -25,16 +27,19 @@ const INPUT = { description: 'What is asked.' };
 @Resolver()
 export class ReturnMutations {
   @Mutation(() => ReturnPayload, {
-    description: 'Announces that units of an order will come back: by its customer, or by staff.',
+    description:
+      'Announces that units of an order will come back: by its customer, a guest with its token, or staff.',
   })
-  requestReturn(
+  async requestReturn(
     @Arg('input', () => RequestReturnInput, INPUT) input: RequestReturnInput,
     @Ctx() context: OrdersContext,
   ): Promise<ReturnPayload> {
-    const requestedBy = accountOf(account(context.identity));
+    const who = await askerOf(context, input.token);
     const reason = input.reason ?? null;
+    const requestedBy = requesterOf(who.asker);
     const request = { id: newId(), units: input.lines, reason, requestedBy };
     return change(context, {
+      ...who,
       mutation: 'requestReturn',
       input,
       invalid: checkReason(reason),
@@ -45,14 +50,15 @@ export class ReturnMutations {
   }
 
   @Mutation(() => ReturnPayload, {
-    description: 'Calls off a return of which nothing has arrived: by the customer, or by staff.',
+    description:
+      'Calls off a return of which nothing has arrived: by the customer, a guest with the token, or staff.',
   })
-  cancelReturn(
-    @Arg('input', () => ReturnInput, INPUT) input: ReturnInput,
+  async cancelReturn(
+    @Arg('input', () => CancelReturnInput, INPUT) input: CancelReturnInput,
     @Ctx() context: OrdersContext,
   ): Promise<ReturnPayload> {
-    account(context.identity);
     return change(context, {
+      ...(await askerOf(context, input.token)),
       ...ofReturn('cancelReturn', input),
       plan: (order) => cancelReturn(order, idOf(input)),
     });

@@ -1,3 +1,4 @@
+import { NOBODY } from '../access.js';
 import { type Decision, NOTHING, noted } from '../decision.js';
 import {
   type LineState,
@@ -59,9 +60,6 @@ export function recordRefunded(
   const refundStatus = refundStatusOf({ ...order, refunded });
   return { ...fact, patch: { ...settled, refunded, refundStatus }, parts };
 }
-
-/** Stands for whoever refunded at the payment provider. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Somebody refunded at the payment provider itself: a refund like any other, without lines. What went back was taken. */
 export function recordFoundRefund(
