@@ -24,6 +24,9 @@ export const FRONT_SETTINGS = {
   SUBGRAPH_TIMEOUT_SECONDS: seconds(10, 'How long the gateway waits for one answer of a subgraph.'),
   REQUEST_TIMEOUT_SECONDS: seconds(30, 'How long it waits for all of them that a request needs.'),
   USER_RATE_LIMIT_PER_MINUTE: units('What a user may ask for, in units of cost; 0 for no limit.'),
+  PARTNER_RATE_LIMIT_PER_MINUTE: units(
+    'What a partner of the rate class STANDARD may ask for, a tenth of HIGH; 0 for no limit.',
+  ),
   ANONYMOUS_RATE_LIMIT_PER_MINUTE: units(
     'What callers without a token may ask for from one address; 0 for no limit.',
   ),

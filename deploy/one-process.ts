@@ -18,6 +18,7 @@ import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { countJobs, metricsOf, processMetrics } from './metrics.js';
 import { openGateway } from './open-gateway.js';
 import { startOpsServer } from './ops-server.js';
+import { openPartnerKeys } from './partner-keys.js';
 import { capturePolicy, stripeOptions } from './payment-settings.js';
 import { rateLimits } from './rate-limits.js';
 import { responseCache } from './response-cache.js';
@@ -155,12 +156,14 @@ async function work(
 
 async function serve(
   options: FullOptions,
-  { users, catalog, orders, payments }: Subgraphs,
+  { users, catalog, orders, payments, commands }: Subgraphs,
   metrics: Registry,
   parts: Closing,
   log: Log,
 ) {
   const { host, port, seedDemo, onFetch } = options;
+  const partners = openPartnerKeys({ commands: commands.users, log });
+  parts.add(partners.close);
   const gateway = await openGateway({
     dataSources: {
       users: inProcessSource(users),
@@ -169,13 +172,14 @@ async function serve(
       payments: inProcessSource(payments),
     },
     keys: users.jwks,
+    partners,
     demo: seedDemo,
     policy: options.operations,
     metrics,
     answers: responseCache(options, log),
     front: options.front,
     paymentWebhooks: payments.webhooks,
-    rateLimits: rateLimits(options, log),
+    rateLimits: rateLimits(options, partners.rateClassOf, log),
     onFetch,
     log,
   });

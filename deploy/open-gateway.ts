@@ -9,22 +9,26 @@ import {
   type FetchEvent,
   type Gateway,
   type RateLimitOptions,
+  type Safelist,
 } from '@waybill/gateway/index.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { RawHandler } from '@waybill/kernel/raw-request.js';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/users/index.js';
 import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
-import { bearerAuthentication } from './authenticate.js';
+import { bearerAuthentication, partnersAnd } from './authenticate.js';
 import type { FrontSettings } from './front-settings.js';
 import { graphiqlSetting } from './graphiql.js';
 import type { OperationPolicy } from './operation-settings.js';
+import type { PartnerKeys } from './partner-keys.js';
 import { PROJECT_ROOT } from './paths.js';
 
 export interface OpenGatewayOptions {
   dataSources: Record<'users' | 'catalog' | 'orders' | 'payments', DataSource>;
   /** The public keys of access tokens. */
   keys(): Promise<JSONWebKeySet>;
+  /** Who comes with an API key. */
+  partners: PartnerKeys;
   /** Open GraphiQL with a token of the demo customer. */
   demo: boolean;
   /** What operations of clients may do. */
@@ -50,20 +54,23 @@ const DRAIN_MS = 2000;
 
 const contract = (name: string) => join(PROJECT_ROOT, 'schema', name);
 
+/** What is registered for everybody is not for partners. */
+const NO_OPERATIONS: Safelist = { text: () => undefined };
+
 /** The gateway over the composed supergraph and the registered operations, both checked in under schema/. */
 export async function openGateway(options: OpenGatewayOptions): Promise<Gateway> {
-  const { dataSources, keys, policy, metrics, answers, front, rateLimits, log } = options;
+  const { dataSources, keys, partners, policy, metrics, answers, front, rateLimits, log } = options;
   const { graceMs = 0, onFetch } = options;
   const gateway: Gateway = await createGateway({
     supergraphFile: contract('supergraph.graphql'),
     persistedOperations: manifest(),
     ...policy,
     dataSources,
-    authenticate: bearerAuthentication({
-      jwks: keys,
-      issuer: TOKEN_ISSUER,
-      audience: TOKEN_AUDIENCE,
-    }),
+    authenticate: partnersAnd(
+      bearerAuthentication({ jwks: keys, issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE }),
+      partners,
+    ),
+    safelistFor: ({ kind }) => (kind === 'partner' ? NO_OPERATIONS : undefined),
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
     passThrough: [{ prefix: '/webhooks/payments/', to: options.paymentWebhooks }],
     otherRequests: pages(keys),

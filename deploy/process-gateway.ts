@@ -1,9 +1,12 @@
 import { forwardTo } from '@waybill/gateway/index.js';
+import { remoteCommands } from '@waybill/kernel/commands.js';
 import { request } from '@waybill/kernel/http-client.js';
+import type { Commands } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
 import { listenFault } from './fault.js';
 import { openGateway } from './open-gateway.js';
 import { operationPolicy } from './operation-settings.js';
+import { openPartnerKeys } from './partner-keys.js';
 import { rateLimits } from './rate-limits.js';
 import { remoteSource } from './remote.js';
 import { responseCache } from './response-cache.js';
@@ -12,6 +15,9 @@ import { runProcess } from './run-process.js';
 await runProcess('gateway', async (settings, parts, log, metrics) => {
   const { HOST, PORT, INTERNAL_SECRET: secret } = settings;
   const { REDIS_URL: redisUrl, QUEUES_PREFIX: queuesPrefix } = settings;
+  const users = { url: settings.USERS_URL, secret, service: 'gateway' };
+  const partners = openPartnerKeys({ commands: remoteCommands<Commands['users']>(users), log });
+  parts.add(partners.close);
   const gateway = await openGateway({
     dataSources: {
       users: remoteSource(settings.USERS_URL, secret),
@@ -20,13 +26,14 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
       payments: remoteSource(settings.PAYMENTS_URL, secret),
     },
     keys: () => request<JSONWebKeySet>(`${settings.USERS_URL}/.well-known/jwks.json`, {}),
+    partners,
     demo: settings.SEED_DEMO,
     policy: operationPolicy(settings),
     metrics,
     answers: responseCache({ responseCache: settings.RESPONSE_CACHE, redisUrl, queuesPrefix }, log),
     front: settings,
     paymentWebhooks: forwardTo(settings.PAYMENTS_URL),
-    rateLimits: rateLimits({ front: settings, redisUrl, queuesPrefix }, log),
+    rateLimits: rateLimits({ front: settings, redisUrl, queuesPrefix }, partners.rateClassOf, log),
     graceMs: settings.SHUTDOWN_GRACE_SECONDS * 1000,
     log,
   });

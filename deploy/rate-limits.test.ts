@@ -4,7 +4,12 @@ import { frontSettings } from './front-settings.js';
 import { rateLimits } from './rate-limits.js';
 
 const limits = (environment: Record<string, string>) =>
-  rateLimits({ front: frontSettings(environment), queuesPrefix: 'waybill' }, silentLog);
+  rateLimits(
+    { front: frontSettings(environment), queuesPrefix: 'waybill' },
+    (identity) =>
+      identity.kind === 'partner' && identity.partnerId === 'big' ? 'HIGH' : 'STANDARD',
+    silentLog,
+  );
 
 function set(environment: Record<string, string>) {
   const options = limits(environment);
@@ -37,5 +42,14 @@ it('users and strangers have limits of their own, services have none', () => {
 
 it('one of the two is enough', () => {
   const { policyFor } = set({ ANONYMOUS_RATE_LIMIT_PER_MINUTE: '60' });
+  expect(policyFor({ identity: user, address })).toBeUndefined();
+});
+
+it('partners are limited by their class', () => {
+  const { policyFor } = set({ PARTNER_RATE_LIMIT_PER_MINUTE: '600' });
+  const partner = (partnerId: string) =>
+    policyFor({ identity: { kind: 'partner', partnerId, keyId: 'k', scopes: [] }, address });
+  expect(partner('small')).toEqual({ name: 'partner', capacity: 600, refillPerSecond: 10 });
+  expect(partner('big')).toEqual({ name: 'partner-high', capacity: 6000, refillPerSecond: 100 });
   expect(policyFor({ identity: user, address })).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 import { memoryRateLimits, type RateLimitOptions } from '@waybill/gateway/index.js';
 import { redisRateLimits } from '@waybill/gateway/rate-limits/redis-store.js';
+import type { Identity } from '@waybill/kernel/identity.js';
 import type { Log } from '@waybill/kernel/log.js';
+import type { PartnerCaller } from '@waybill/schema/commands.js';
 import type { FrontSettings } from './front-settings.js';
 
 export interface RateLimitsOptions {
@@ -10,20 +12,26 @@ export interface RateLimitsOptions {
   queuesPrefix: string;
 }
 
+/** What partners of the class HIGH may ask for, in terms of those of the class STANDARD. */
+export const HIGH_FACTOR = 10;
+
 /** How much users, partners, and callers without a token, may ask for; our own services are not limited. */
 export function rateLimits(
   { front, redisUrl, queuesPrefix }: RateLimitsOptions,
+  rateClassOf: (identity: Identity) => PartnerCaller['rateClass'],
   log: Log,
 ): RateLimitOptions | false {
   const policies = {
     user: perMinute('user', front.USER_RATE_LIMIT_PER_MINUTE),
-    partner: perMinute('partner', front.USER_RATE_LIMIT_PER_MINUTE),
+    STANDARD: perMinute('partner', front.PARTNER_RATE_LIMIT_PER_MINUTE),
+    HIGH: perMinute('partner-high', HIGH_FACTOR * front.PARTNER_RATE_LIMIT_PER_MINUTE),
     anonymous: perMinute('anonymous', front.ANONYMOUS_RATE_LIMIT_PER_MINUTE),
     service: undefined,
   };
-  if (!policies.user && !policies.anonymous) return false;
+  if (!Object.values(policies).some((policy) => policy)) return false;
   return {
-    policyFor: ({ identity }) => policies[identity.kind],
+    policyFor: ({ identity }) =>
+      policies[identity.kind === 'partner' ? rateClassOf(identity) : identity.kind],
     store: redisUrl
       ? redisRateLimits({ url: redisUrl, prefix: `${queuesPrefix}:rate-limits:`, log })
       : memoryRateLimits(),

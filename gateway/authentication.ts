@@ -57,24 +57,33 @@ export function upToDate(
 export const everybodyIsAnonymous: Authenticate = () => ANONYMOUS;
 
 /**
- * A WebSocket client's credentials: `{ Authorization: 'Bearer …' }` or `{ token }` in its connectionParams,
- * otherwise the upgrade request's own header. Cookies are left out: browsers send them for foreign pages too.
+ * A WebSocket client's credentials: `{ Authorization: 'Bearer …' }`, `{ token }` or `{ 'X-API-Key' }` in its
+ * connectionParams, otherwise the upgrade request's own headers of that name. Cookies are left out: browsers send them for
+ * foreign pages too.
  */
 export function webSocketCredentials(
   params: Readonly<Record<string, unknown>> | undefined,
   upgrade: IncomingHttpHeaders,
 ): Credentials {
-  const { authorization } = { ...pick(upgrade.authorization), ...credentialsIn(params) };
-  return authorization === undefined ? {} : { authorization };
+  const given = credentialsIn(params);
+  return hasCredentials(given) ? given : credentialsIn(upgrade);
 }
 
 /** The credentials in connectionParams or in the headers a client sends along with an operation. */
 export function credentialsIn(params: Readonly<Record<string, unknown>> | undefined): Credentials {
-  const { authorization, Authorization, token } = params ?? {};
-  if (typeof token === 'string') return { authorization: `Bearer ${token}` };
-  return pick(authorization ?? Authorization);
+  const { token, ...given } = params ?? {};
+  const named = Object.entries(given).flatMap(([name, value]) => {
+    const header = name.toLowerCase();
+    return CREDENTIALS.includes(header) && typeof value === 'string' ? [[header, value]] : [];
+  });
+  const credentials: Credentials = Object.fromEntries(named);
+  return typeof token === 'string'
+    ? { ...credentials, authorization: `Bearer ${token}` }
+    : credentials;
 }
 
-function pick(authorization: unknown): Credentials {
-  return typeof authorization === 'string' ? { authorization } : {};
+const CREDENTIALS = ['authorization', 'x-api-key'];
+
+export function hasCredentials(credentials: Credentials): boolean {
+  return CREDENTIALS.some((name) => credentials[name] !== undefined);
 }

@@ -15,6 +15,7 @@ export type { DataSourceFor, DataSourcesSetting } from './data-sources/subgraph-
 export { GATEWAY_ERROR_CODES, type GatewayErrorCode, UnauthenticatedError } from './errors.js';
 export type { EventAuthorization, SubscriptionEvent } from './execution/authorize-event.js';
 export type { FetchEvent } from './execution/run.js';
+export { FreshCache, type FreshCacheOptions } from './fresh-cache.js';
 export type { GraphiqlOptions, GraphiqlSetting } from './graphiql.js';
 export { type JwtAuthenticationOptions, jwtAuthentication } from './jwt-authentication.js';
 export { DEFAULT_LIMITS, type LimitOptions, type Limits } from './limits/default-limits.js';

@@ -22,6 +22,16 @@ export interface Customer {
   email: string | null;
 }
 
+/** Who comes with an API key. */
+export interface PartnerCaller {
+  partnerId: string;
+  keyId: string;
+  scopes: Array<'READ' | 'WRITE' | 'OPERATIONS'>;
+  rateClass: 'STANDARD' | 'HIGH';
+  /** Null where the key does not expire. */
+  expiresAt: string | null;
+}
+
 export interface QuotedItem {
   productId: string;
   sku: string;
@@ -128,6 +138,10 @@ export interface Commands {
   users: {
     /** Null when there is no such customer. */
     findCustomer: Command<{ userId: string }, Customer | null>;
+    /** Null for a key that there is not, that was withdrawn or has expired, and for a wrong secret. */
+    findApiKey: Command<{ keyId: string; secretHash: string }, PartnerCaller | null>;
+    /** A key was used. Key: keyId and at. */
+    recordKeyUse: Command<{ keyId: string; at: string }, { outcome: 'RECORDED' }>;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;
     /** Removes sessions a day after they ended, and throttles that are open again; at most `limit` of each a call. */

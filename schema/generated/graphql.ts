@@ -519,12 +519,18 @@ export type UsersErrorCode =
   | 'INVALID_CREDENTIALS'
   /** This is no email address. */
   | 'INVALID_EMAIL'
+  /** An API key must expire in the future, or not at all. */
+  | 'INVALID_EXPIRY'
   /** The text is empty, too long, or has control characters in it. */
   | 'INVALID_TEXT'
+  /** There is a partner of this name. */
+  | 'NAME_TAKEN'
   /** There is no such thing, or it is somebody else's. */
   | 'NOT_FOUND'
   /** A user must keep at least one role. */
   | 'NO_ROLES'
+  /** An API key must be good for something. */
+  | 'NO_SCOPES'
   /** Administrators cannot take the role ADMIN from themselves. */
   | 'OWN_ADMIN_ROLE'
   /** The password has too many characters. */
@@ -538,7 +544,9 @@ export type UsersErrorCode =
   /** Too many attempts for this account, or from this address: `retryAt` says when to go on. */
   | 'TOO_MANY_ATTEMPTS'
   /** More customers than one call may import. */
-  | 'TOO_MANY_CUSTOMERS';
+  | 'TOO_MANY_CUSTOMERS'
+  /** This partner has as many valid API keys as one may have. */
+  | 'TOO_MANY_KEYS';
 
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;

@@ -10,9 +10,12 @@ import { findCustomers } from './find-customer.js';
 import { AccessChanges } from './migrations/20261121-access-changes.js';
 import { AuditLog } from './migrations/20261121-audit-log.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { Partners } from './migrations/20261121-partners.js';
 import { Sessions } from './migrations/20261121-sessions.js';
 import { Throttles } from './migrations/20261121-throttles.js';
 import { CreateUsers } from './migrations/create-users.js';
+import { findApiKeys } from './partners/find-api-key.js';
+import { recordKeyUses } from './partners/record-key-use.js';
 import { createPasswords } from './passwords.js';
 import { buildUsersSchema } from './schema.js';
 import { type Person, type SeededPerson, seedPeople } from './seed-people.js';
@@ -58,6 +61,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-audit-log', class: AuditLog },
       { name: '20261121-sessions', class: Sessions },
       { name: '20261121-throttles', class: Throttles },
+      { name: '20261121-partners', class: Partners },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
@@ -77,6 +81,8 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       findCustomer: findCustomers(db.query),
       forgetKeys: forgetKeys(db),
       forgetExpired: forgetExpired(db.query),
+      findApiKey: findApiKeys(db.query),
+      recordKeyUse: recordKeyUses(db),
     },
     jwks: keys.published,
     seedPeople: (people) => seedPeople(accounts, people),

@@ -9,6 +9,11 @@ import { resolveUser, UserResolver } from './find-user.js';
 import { ImportCustomersMutation } from './import-customers.js';
 import { ListUsersQuery } from './list-users.js';
 import { LogInMutation } from './log-in.js';
+import { CreateApiKeyMutation } from './partners/create-api-key.js';
+import { CreatePartnerMutation } from './partners/create-partner.js';
+import { PartnerResolver } from './partners/find-partner.js';
+import { UpdatePartnerMutation } from './partners/update-partner.js';
+import { WithdrawApiKeyMutation } from './partners/withdraw-api-key.js';
 import { RegisterMutation } from './register.js';
 import { RemoveAddressMutation } from './remove-address.js';
 import { ListSessionsQuery } from './sessions/list-sessions.js';
@@ -34,6 +39,11 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     LogOutMutation,
     RevokeSessionMutation,
     ListSessionsQuery,
+    PartnerResolver,
+    CreatePartnerMutation,
+    UpdatePartnerMutation,
+    CreateApiKeyMutation,
+    WithdrawApiKeyMutation,
   ] as const;
   return buildFederatedSchema<UsersContext>({ resolvers }, { User: resolveUser });
 }

@@ -3,6 +3,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import {
   type Authenticate,
   credentialsIn,
+  hasCredentials,
   type ReviseIdentity,
   revised,
   type Session,
@@ -46,9 +47,11 @@ export class GatewayService implements Service {
   /** `request` is the client's upgrade; it is large, and kept no longer than somebody needs it. */
   constructor(endpoint: WebSocketEndpoint, request: IncomingMessage) {
     const { headers } = request;
-    const { authorization, traceparent, tracestate } = headers;
+    const { authorization, 'x-api-key': apiKey, traceparent, tracestate } = headers;
     this.#endpoint = endpoint;
-    this.#headers = endpoint.pickHeaders ? headers : { authorization, traceparent, tracestate };
+    this.#headers = endpoint.pickHeaders
+      ? headers
+      : { authorization, 'x-api-key': apiKey, traceparent, tracestate };
     this.#request = endpoint.rateLimiter && request;
     this.#address = endpoint.addressOf?.(request);
   }
@@ -129,7 +132,7 @@ async function ownSession(
   payload: Payload,
 ): Promise<Session | undefined> {
   const credentials = credentialsIn(headersIn(payload));
-  if (credentials.authorization === undefined) return undefined;
+  if (!hasCredentials(credentials)) return undefined;
   return sessionOf(await authenticate(credentials));
 }
 

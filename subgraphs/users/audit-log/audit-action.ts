@@ -6,6 +6,11 @@ export enum AuditAction {
   LOGGED_IN = 'LOGGED_IN',
   LOG_IN_FAILED = 'LOG_IN_FAILED',
   SESSIONS_ENDED = 'SESSIONS_ENDED',
+  PARTNER_CREATED = 'PARTNER_CREATED',
+  PARTNER_UPDATED = 'PARTNER_UPDATED',
+  API_KEY_CREATED = 'API_KEY_CREATED',
+  API_KEY_USED = 'API_KEY_USED',
+  API_KEY_WITHDRAWN = 'API_KEY_WITHDRAWN',
 }
 
 registerEnumType(AuditAction, {
@@ -20,5 +25,12 @@ registerEnumType(AuditAction, {
       description: 'Sessions of a user ended before their time; the data says why.',
     },
     ROLES_ASSIGNED: { description: 'An administrator replaced the roles of a user.' },
+    PARTNER_CREATED: { description: 'An administrator took in a partner.' },
+    PARTNER_UPDATED: {
+      description: 'An administrator changed the name or rate class of a partner.',
+    },
+    API_KEY_CREATED: { description: 'An administrator made an API key.' },
+    API_KEY_USED: { description: 'An API key was used for the first time on that day (UTC).' },
+    API_KEY_WITHDRAWN: { description: 'An administrator withdrew an API key.' },
   },
 });

@@ -1,12 +1,10 @@
 import type { Query as Sql } from '@waybill/kernel/database.js';
-import { forbidden, unauthenticated } from '@waybill/kernel/errors.js';
 import { type Connection, connectionOf } from '@waybill/kernel/graphql/connection.js';
-import { hasRole, type Identity } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { isStorable } from '@waybill/kernel/storable.js';
 import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import type { UsersContext } from '../context.js';
+import { requireAdmin, type UsersContext } from '../context.js';
 import { type AskedPage, newestFirst } from '../newest-first.js';
 import { AuditAction } from './audit-action.js';
 
@@ -76,14 +74,9 @@ export class AuditLogQuery {
     })
     after?: string | null,
   ): Promise<Connection<AuditEntry>> {
-    requireAdmin(ctx.identity);
+    requireAdmin(ctx);
     return readAuditLog(ctx.accounts.db.query, filter ?? {}, { first, after });
   }
-}
-
-function requireAdmin(identity: Identity): void {
-  if (identity.kind === 'anonymous') throw unauthenticated();
-  if (!hasRole(identity, 'ADMIN')) throw forbidden();
 }
 
 interface EntryRow extends Omit<AuditEntry, 'at'> {

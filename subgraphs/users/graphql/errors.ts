@@ -17,6 +17,10 @@ export enum UsersErrorCode {
   OWN_ADMIN_ROLE = 'OWN_ADMIN_ROLE',
   TOO_MANY_ADDRESSES = 'TOO_MANY_ADDRESSES',
   TOO_MANY_CUSTOMERS = 'TOO_MANY_CUSTOMERS',
+  NAME_TAKEN = 'NAME_TAKEN',
+  NO_SCOPES = 'NO_SCOPES',
+  INVALID_EXPIRY = 'INVALID_EXPIRY',
+  TOO_MANY_KEYS = 'TOO_MANY_KEYS',
   IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
 }
 
@@ -48,6 +52,10 @@ registerEnumType(UsersErrorCode, {
     OWN_ADMIN_ROLE: { description: 'Administrators cannot take the role ADMIN from themselves.' },
     TOO_MANY_ADDRESSES: { description: 'This user has as many addresses as one may have.' },
     TOO_MANY_CUSTOMERS: { description: 'More customers than one call may import.' },
+    NAME_TAKEN: { description: 'There is a partner of this name.' },
+    NO_SCOPES: { description: 'An API key must be good for something.' },
+    INVALID_EXPIRY: { description: 'An API key must expire in the future, or not at all.' },
+    TOO_MANY_KEYS: { description: 'This partner has as many valid API keys as one may have.' },
     IDEMPOTENCY_CONFLICT: { description: 'The key was used before for a different request.' },
   },
 });

@@ -4,6 +4,7 @@ import { ship, stepsUntil } from '../../support/orders.js';
 import { ACCOUNT_MUTATIONS } from './account-mutations.js';
 import { DRAFT_MUTATIONS } from './draft-mutations.js';
 import { FULFILLMENT_MUTATIONS } from './fulfillment-mutations.js';
+import { PARTNER_MUTATIONS } from './partner-mutations.js';
 import { RETURN_MUTATIONS } from './return-mutations.js';
 import {
   confirmedOrder,
@@ -143,6 +144,7 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   ...FULFILLMENT_MUTATIONS,
   ...RETURN_MUTATIONS,
   ...DRAFT_MUTATIONS,
+  ...PARTNER_MUTATIONS,
 };
 
 const HOME = {

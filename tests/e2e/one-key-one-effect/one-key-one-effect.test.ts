@@ -17,6 +17,7 @@ const OF_THE_MOMENT = [
   'alreadyRequested',
   'alreadyRecorded',
   'accessToken',
+  'secret',
   'expiresAt',
   'refreshToken',
   'refreshExpiresAt',

@@ -1,0 +1,87 @@
+import type { Query as Sql } from '@waybill/kernel/database.js';
+import { forbidden, unauthenticated } from '@waybill/kernel/errors.js';
+import type { Connection } from '@waybill/kernel/graphql/connection.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { UsersContext } from '../context.js';
+import { newestFirst } from '../newest-first.js';
+import { API_KEY_COLUMNS, ApiKey, type ApiKeyRow, toApiKey } from './api-key.js';
+import {
+  PARTNER_COLUMNS,
+  Partner,
+  PartnerConnection,
+  type PartnerRow,
+  partnerIds,
+  toPartner,
+} from './partner.js';
+
+/** Keys that are shown of one partner, the newest first. */
+const SHOWN_KEYS = 100;
+
+@Resolver(() => Partner)
+export class PartnerResolver {
+  @Query(() => Partner, {
+    nullable: true,
+    description: 'A partner by id, or the one who asks. Staff see all, a partner itself.',
+  })
+  async partner(
+    @Ctx() ctx: UsersContext,
+    @Arg('id', () => ID, { nullable: true, description: 'Id of the partner.' }) id?: string | null,
+  ): Promise<Partner | null> {
+    const { identity } = ctx;
+    const own = identity.kind === 'partner' ? identity.partnerId : undefined;
+    const wanted = id == null ? own : partnerIds.decode(id);
+    if (!wanted || !(wanted === own || isStaff(identity))) return null;
+    return findPartner(ctx.accounts.db.query, wanted);
+  }
+
+  @Query(() => PartnerConnection, { description: 'All partners, the newest first. For staff.' })
+  async partners(
+    @Ctx() ctx: UsersContext,
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'How many to show: 1 to 100, 20 unless said.',
+    })
+    first?: number | null,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Show what follows this cursor.',
+    })
+    after?: string | null,
+  ): Promise<Connection<Partner>> {
+    requireStaff(ctx.identity);
+    const read = (before: string, limit: number) =>
+      ctx.accounts.db.query<PartnerRow>(
+        'partners.page',
+        `select ${PARTNER_COLUMNS} from partners where id < $1 order by id desc limit $2`,
+        [before, limit],
+      );
+    return newestFirst(partnerIds, { first, after }, read, toPartner);
+  }
+
+  @FieldResolver(() => [ApiKey], {
+    description: `Its API keys, the newest first, also those that count no more: at most ${SHOWN_KEYS}.`,
+  })
+  async apiKeys(@Root() { uuid }: Partner, @Ctx() ctx: UsersContext): Promise<ApiKey[]> {
+    const rows = await ctx.accounts.db.query<ApiKeyRow>(
+      'apiKeys.ofPartner',
+      `select ${API_KEY_COLUMNS} from api_keys where partner_id = $1 order by id desc limit $2`,
+      [uuid, SHOWN_KEYS],
+    );
+    return rows.map(toApiKey);
+  }
+}
+
+function requireStaff(identity: Identity): void {
+  if (identity.kind === 'anonymous') throw unauthenticated();
+  if (!isStaff(identity)) throw forbidden();
+}
+
+async function findPartner(query: Sql, id: string): Promise<Partner | null> {
+  const [row] = await query<PartnerRow>(
+    'partners.byId',
+    `select ${PARTNER_COLUMNS} from partners where id = $1`,
+    [id],
+  );
+  return row ? toPartner(row) : null;
+}

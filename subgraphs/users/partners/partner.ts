@@ -1,0 +1,64 @@
+import { connectionOf } from '@waybill/kernel/graphql/connection.js';
+import { globalId } from '@waybill/kernel/ids.js';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+
+export const partnerIds = globalId('Partner');
+
+export enum RateClass {
+  STANDARD = 'STANDARD',
+  HIGH = 'HIGH',
+}
+
+registerEnumType(RateClass, {
+  name: 'RateClass',
+  description: 'How much a partner may ask for.',
+  valuesConfig: {
+    STANDARD: { description: 'As much as the settings say, per minute and per operation.' },
+    HIGH: { description: 'Ten times as much of either.' },
+  },
+});
+
+@ObjectType({
+  description: 'An organization that comes with API keys and runs operations of its own.',
+  simpleResolvers: true,
+})
+export class Partner {
+  @Field(() => ID, { description: 'Identifies the partner everywhere.' })
+  id: string;
+
+  @Field(() => String, { description: 'What the organization is called.' })
+  name: string;
+
+  @Field(() => RateClass, { description: 'How much it may ask for.' })
+  rateClass: RateClass;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'Since when it is a partner.' })
+  createdAt: Date;
+
+  /** The bare key, for resolvers; not part of the API. */
+  uuid: string;
+}
+
+export const PartnerConnection = connectionOf('Partner', () => Partner);
+
+/** A partner as SQL answers it. */
+export interface PartnerRow {
+  id: string;
+  name: string;
+  rateClass: RateClass;
+  createdAt: string;
+}
+
+/** The columns of a PartnerRow. */
+export const PARTNER_COLUMNS = `partners.id, partners.name, partners.rate_class as "rateClass",
+  partners.created_at as "createdAt"`;
+
+export function toPartner(row: PartnerRow): Partner {
+  return {
+    ...row,
+    uuid: row.id,
+    id: partnerIds.encode(row.id),
+    createdAt: new Date(row.createdAt),
+  };
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { newId } from '@waybill/kernel/ids.js';
+import { describe, expect, it } from 'vitest';
+import { changePartner } from '../testing/partners.js';
+import { errorCode, openUsers } from '../testing/users.js';
+import { partnerIds } from './partner.js';
+
+async function openWithAdmin() {
+  const users = await openUsers();
+  const admin = await users.person('kim', 'ADMIN');
+  const create = (input: object) => changePartner(users, 'createPartner', admin, input);
+  return { users, admin, create };
+}
+
+const NAMES = 'query ($first: Int) { partners(first: $first) { edges { node { name } } } }';
+const ONE = 'query ($id: ID) { partner(id: $id) { name rateClass } }';
+
+describe('partners', () => {
+  it('are taken in by administrators, and are on record', async () => {
+    const { users, admin, create } = await openWithAdmin();
+    const { partner, userErrors } = await create({ name: ' Acme ' });
+    expect(userErrors).toEqual([]);
+    expect(partner).toMatchObject({ name: 'Acme', rateClass: 'STANDARD' });
+    await create({ name: 'Globex', rateClass: 'HIGH' });
+    const { partners } = await users.run(NAMES, await users.person('sam', 'STAFF'), { first: 1 });
+    expect(partners.edges).toEqual([{ node: { name: 'Globex' } }]);
+    const { auditLog } = await users.run(
+      '{ auditLog { edges { node { action subject actor } } } }',
+      admin,
+    );
+    expect(auditLog.edges.at(-1).node).toEqual({
+      action: 'PARTNER_CREATED',
+      subject: partner.id,
+      actor: `user:${admin.userId}`,
+    });
+  });
+
+  it('have names of their own', async () => {
+    const { create } = await openWithAdmin();
+    const both = await Promise.all([create({ name: 'Acme' }), create({ name: 'Acme' })]);
+    expect(both.filter(({ partner }) => partner)).toHaveLength(1);
+    expect(both.flatMap(({ userErrors }) => userErrors)).toEqual([
+      { code: 'NAME_TAKEN', field: ['name'] },
+    ]);
+    const { userErrors } = await create({ name: ' ' });
+    expect(userErrors).toEqual([{ code: 'INVALID_TEXT', field: ['name'] }]);
+  });
+
+  it('may be allowed more', async () => {
+    const { users, admin, create } = await openWithAdmin();
+    const { partner } = await create({ name: 'Acme' });
+    const input = { partnerId: partner.id, rateClass: 'HIGH' };
+    const updated = await changePartner(users, 'updatePartner', admin, input);
+    expect(updated).toEqual({ partner: { ...partner, rateClass: 'HIGH' }, userErrors: [] });
+    const unknown = { ...input, partnerId: partnerIds.encode(newId()) };
+    expect((await changePartner(users, 'updatePartner', admin, unknown)).userErrors).toEqual([
+      { code: 'NOT_FOUND', field: ['partnerId'] },
+    ]);
+  });
+
+  it('see themselves and no other', async () => {
+    const { users, admin, create } = await openWithAdmin();
+    const [acme, globex] = [await create({ name: 'Acme' }), await create({ name: 'Globex' })];
+    const partnerId = partnerIds.decode(acme.partner.id) ?? '';
+    const caller = { kind: 'partner', partnerId, keyId: newId(), scopes: [] } as const;
+    const see = async (as: Parameters<typeof users.run>[1], id?: string) =>
+      (await users.run(ONE, as, { id })).partner;
+    expect(await see(caller)).toMatchObject({ name: 'Acme' });
+    expect(await see(caller, acme.partner.id)).toMatchObject({ name: 'Acme' });
+    expect(await see(caller, globex.partner.id)).toBeNull();
+    expect(await see(admin, globex.partner.id)).toMatchObject({ name: 'Globex' });
+    expect(await see(admin)).toBeNull();
+    for (const id of [acme.partner.id, 'Partner_1', randomUUID()]) {
+      expect(await see(await users.person('ada'), id)).toBeNull();
+      expect(await see(undefined, id)).toBeNull();
+    }
+    expect(errorCode(await users.run(NAMES, caller))).toBe('FORBIDDEN');
+  });
+
+  it.each([
+    ['createPartner', { name: 'Initech' }],
+    ['updatePartner', { partnerId: partnerIds.encode(newId()), rateClass: 'HIGH' }],
+    ['createApiKey', { partnerId: partnerIds.encode(newId()), name: 'x', scopes: ['READ'] }],
+    ['withdrawApiKey', { apiKeyId: 'x' }],
+  ] as const)('%s is for administrators', async (mutation, input) => {
+    const { users } = await openWithAdmin();
+    const partner = {
+      kind: 'partner',
+      partnerId: newId(),
+      keyId: newId(),
+      scopes: ['WRITE'],
+    } as const;
+    const callers = [
+      partner,
+      await users.person('sam', 'STAFF'),
+      await users.person('mo', 'MANAGER'),
+    ];
+    for (const caller of callers) {
+      expect(errorCode(await changePartner(users, mutation, caller, input))).toBe('FORBIDDEN');
+    }
+    const anonymous = await changePartner(users, mutation, undefined, input);
+    expect(errorCode(anonymous)).toBe('UNAUTHENTICATED');
+  });
+});

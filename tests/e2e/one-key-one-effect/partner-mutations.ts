@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { createApiKey, createPartner } from '../../support/partners.js';
+import type { Request, Stage } from './stage.js';
+
+export const PARTNER_MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
+  createPartner: async ({ admin }) => ({
+    as: admin,
+    input: { name: randomUUID() },
+    other: { rateClass: 'HIGH' },
+    wrong: { name: '' },
+  }),
+  updatePartner: async ({ admin }) => ({
+    as: admin,
+    input: { partnerId: await createPartner(admin), rateClass: 'HIGH' },
+    other: { rateClass: 'STANDARD' },
+    wrong: { partnerId: 'nonsense' },
+  }),
+  createApiKey: async ({ admin }) => {
+    const partnerId = await createPartner(admin);
+    return {
+      as: admin,
+      input: { partnerId, name: 'shop', scopes: ['READ'] },
+      other: { scopes: ['WRITE'] },
+      wrong: { scopes: [] },
+      effects: async () => {
+        const { partner } = await admin.ask<{ partner: { apiKeys: unknown[] } }>(
+          'query ($id: ID) { partner(id: $id) { apiKeys { id } } }',
+          { id: partnerId },
+        );
+        return partner.apiKeys;
+      },
+    };
+  },
+  withdrawApiKey: async ({ admin }) => {
+    const partnerId = await createPartner(admin);
+    return {
+      as: admin,
+      input: { apiKeyId: (await createApiKey(admin, partnerId)).id },
+      other: { apiKeyId: (await createApiKey(admin, partnerId)).id },
+      wrong: { apiKeyId: 'nonsense' },
+    };
+  },
+};
