@@ -136,7 +136,8 @@ async function work(
   log: Log,
 ): Promise<void> {
   const { reservationTtlSeconds, reservationMaxSeconds, reconcileSeconds } = options;
-  const { idempotencyHours, draftTtlSeconds, authorizationWarningHours } = options;
+  const { idempotencyHours, draftTtlSeconds, draftRetentionSeconds } = options;
+  const { authorizationWarningHours } = options;
   const smtpUrl = options.smtpUrl ?? mail?.smtpUrl ?? '';
   const workers = await startWorkers({
     backend,
@@ -148,6 +149,7 @@ async function work(
     reservationMaxSeconds,
     idempotencyHours,
     draftTtlSeconds,
+    draftRetentionSeconds,
     authorizationWarningHours,
     log,
   });

@@ -33,6 +33,7 @@ await runProcess('workers', async (settings, parts, log) => {
     reservationMaxSeconds: settings.RESERVATION_MAX_SECONDS,
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
+    draftRetentionSeconds: settings.DRAFT_RETENTION_SECONDS,
     authorizationWarningHours: settings.AUTHORIZATION_WARNING_HOURS,
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
     log,

@@ -125,6 +125,10 @@ export const SETTINGS = {
     2_592_000,
     'How long a cart or another draft that nobody touches is kept.',
   ),
+  DRAFT_RETENTION_SECONDS: seconds(
+    2_592_000,
+    'How long a draft that has ended is kept before it is deleted.',
+  ),
   AUTHORIZATION_WARNING_HOURS: z.coerce
     .number(WARNING_MEND)
     .int(WARNING_MEND)
@@ -235,6 +239,7 @@ export const PROCESS_SETTINGS = {
         RESERVATION_MAX_SECONDS: true,
         IDEMPOTENCY_HOURS: true,
         DRAFT_TTL_SECONDS: true,
+        DRAFT_RETENTION_SECONDS: true,
         AUTHORIZATION_WARNING_HOURS: true,
       })
       .partial(queueServers),

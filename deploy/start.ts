@@ -108,6 +108,7 @@ function optionsOf(
     captureOn: settings.CAPTURE_ON,
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
+    draftRetentionSeconds: settings.DRAFT_RETENTION_SECONDS,
     authorizationWarningHours: settings.AUTHORIZATION_WARNING_HOURS,
     accounts: settings,
     responseCache: settings.RESPONSE_CACHE,

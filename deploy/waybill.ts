@@ -32,6 +32,8 @@ export interface WaybillOptions {
   /** Hours for which idempotency keys are kept. */
   idempotencyHours?: number;
   draftTtlSeconds?: number;
+  /** Seconds for which a draft that has ended is kept. */
+  draftRetentionSeconds?: number;
   /** Hours before an authorization ends at which its order says so. */
   authorizationWarningHours?: number;
   /** Between looks for orders whose job was lost. */
@@ -83,6 +85,7 @@ export function withDefaults(options: WaybillOptions) {
     captureOn: 'confirmation' as const,
     idempotencyHours: 24,
     draftTtlSeconds: 30 * 86_400,
+    draftRetentionSeconds: 30 * 86_400,
     authorizationWarningHours: 24,
     accounts: accountSettings(),
     responseCache: 'off' as const,

@@ -2,6 +2,7 @@ import type { CommandClients } from './workers.js';
 
 interface Times {
   draftTtlSeconds: number;
+  draftRetentionSeconds: number;
   idempotencyHours: number;
   authorizationWarningHours: number;
 }
@@ -10,17 +11,19 @@ interface Times {
 const LIMIT = 500;
 
 /**
- * What is due by the clock of each database: holds, orders and drafts that expire, payments that settle late,
- * authorizations and sessions that end, and idempotency keys that were kept for `idempotencyHours`.
+ * What is due by the clock of each database: holds, orders and drafts that expire, drafts that ended long ago,
+ * payments that settle late, authorizations and sessions that end, and idempotency keys that were kept for
+ * `idempotencyHours`.
  */
 export async function sweep(
   { users, catalog, orders, payments }: CommandClients,
-  { draftTtlSeconds, idempotencyHours, authorizationWarningHours }: Times,
+  { draftTtlSeconds, draftRetentionSeconds, idempotencyHours, authorizationWarningHours }: Times,
 ): Promise<void> {
   const keys = { olderThanHours: idempotencyHours, limit: LIMIT };
   await Promise.all([
     orders.expireOrders({ limit: LIMIT }),
     orders.expireDrafts({ ttlSeconds: draftTtlSeconds, limit: LIMIT }),
+    orders.deleteDrafts({ olderThanSeconds: draftRetentionSeconds, limit: LIMIT }),
     catalog.expireHolds({ limit: LIMIT }),
     payments.warnOfEnds({ withinSeconds: authorizationWarningHours * 3600, limit: LIMIT }),
     payments.checkPendingPayments({ limit: LIMIT }),

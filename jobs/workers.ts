@@ -40,6 +40,8 @@ export interface WorkersOptions {
   idempotencyHours?: number;
   /** Seconds after which a draft that nobody touches ends. */
   draftTtlSeconds: number;
+  /** Seconds after which a draft that has ended is deleted; default 30 days. */
+  draftRetentionSeconds?: number | undefined;
   /** Hours before an authorization ends at which its order says so; default 24. */
   authorizationWarningHours?: number | undefined;
   /** Where it shall differ from TIMING. */
@@ -67,7 +69,13 @@ const CONCURRENCY = 16;
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { backend, commands, queues, reservationTtlSeconds, draftTtlSeconds, log } = options;
   const { concurrency = CONCURRENCY, idempotencyHours = 24 } = options;
-  const { authorizationWarningHours = 24 } = options;
+  const { authorizationWarningHours = 24, draftRetentionSeconds = 30 * 86_400 } = options;
+  const times = {
+    draftTtlSeconds,
+    draftRetentionSeconds,
+    idempotencyHours,
+    authorizationWarningHours,
+  };
   const { reservationMaxSeconds: maxSeconds = 3600 } = options;
   const hold = { ttlSeconds: reservationTtlSeconds, maxSeconds };
   const timing = { ...TIMING, ...options.timing };
@@ -79,7 +87,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     notification: traced((job) => notifyCustomer(event(job), commands, mailer)),
     outbox: (job) =>
       job.name === 'sweep'
-        ? sweep(commands, { draftTtlSeconds, idempotencyHours, authorizationWarningHours })
+        ? sweep(commands, times)
         : reconcile(commands, queues, timing.stalledSeconds),
   };
   const workers = Object.entries(handlers).map(([name, handle]) =>

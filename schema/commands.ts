@@ -206,6 +206,8 @@ export interface Commands {
     expireOrders: Command<{ limit: number }, { expired: number }>;
     /** Ends drafts that nobody has touched for `ttlSeconds`, by the database clock; at most `limit` a call. */
     expireDrafts: Command<{ ttlSeconds: number; limit: number }, { expired: number }>;
+    /** Deletes drafts that ended `olderThanSeconds` ago, with their history; at most `limit` a call. */
+    deleteDrafts: Command<{ olderThanSeconds: number; limit: number }, { deleted: number }>;
     /** What a mail about the order says; null when there is no such order. */
     describeOrder: Command<{ orderId: string }, OrderSummary | null>;
     /**

@@ -14,6 +14,7 @@ import { type Change, changeOrders } from './change-orders.js';
 import { contextFor } from './context.js';
 import type { OrdersDependencies } from './dependencies.js';
 import { describeOrder } from './describe-order.js';
+import { deleteDrafts } from './drafts/delete-drafts.js';
 import { expireDrafts } from './drafts/expire-drafts.js';
 import { expireOrders } from './expire-orders.js';
 import { findStalled } from './find-stalled.js';
@@ -113,6 +114,7 @@ function handlers(dependencies: OrdersDependencies): CommandHandlers<Commands['o
     forgetKeys: forgetKeys(db),
     expireOrders: (inputs) =>
       Promise.all(inputs.map(({ limit }) => expireOrders(dependencies, limit))),
+    deleteDrafts: (inputs) => Promise.all(inputs.map((input) => deleteDrafts(dependencies, input))),
     expireDrafts: (inputs) => Promise.all(inputs.map((input) => expireDrafts(dependencies, input))),
     describeOrder: (inputs) => Promise.all(inputs.map(({ orderId }) => describeOrder(db, orderId))),
     claimNotice: (inputs) => Promise.all(inputs.map((input) => claimNotice(db, input))),

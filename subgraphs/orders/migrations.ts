@@ -1,5 +1,6 @@
 import { CreateOrders } from './migrations/20261120-create-orders.js';
 import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
+import { DeleteDrafts } from './migrations/20261121-delete-drafts.js';
 import { Drafts } from './migrations/20261121-drafts.js';
 import { Edits } from './migrations/20261121-edits.js';
 import { Fulfillments } from './migrations/20261121-fulfillments.js';
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   { name: '20261121-history-chain', class: HistoryChain },
   { name: '20261121-edits', class: Edits },
   { name: '20261121-renewed-payments', class: RenewedPayments },
+  { name: '20261121-delete-drafts', class: DeleteDrafts },
 ];
