@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ISSUER_SETTINGS } from './issuer-settings.js';
 import type { Environment } from './settings.js';
 
 const MEND = 'give a whole number, 1 or more';
@@ -6,11 +7,12 @@ const MEND = 'give a whole number, 1 or more';
 const wholeNumber = (fallback: number, description: string) =>
   z.coerce.number(MEND).int(MEND).min(1, MEND).default(fallback).describe(description);
 
-/** How long people stay logged in; see docs/accounts.md. */
+/** Who keeps the accounts, and how long people stay logged in; see docs/accounts.md. */
 export const ACCOUNT_SETTINGS = {
   TOKEN_TTL_SECONDS: wholeNumber(900, 'How long an access token is accepted.'),
   SESSION_DAYS: wholeNumber(30, 'How long somebody stays logged in who does not come back.'),
   SIGNING_KEY_DAYS: wholeNumber(30, 'How long a key signs access tokens before the next one does.'),
+  ...ISSUER_SETTINGS,
 } as const;
 
 const schema = z.object(ACCOUNT_SETTINGS);
@@ -29,11 +31,12 @@ export function accountOptions(settings: AccountSettings) {
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     sessionTtlSeconds: settings.SESSION_DAYS * DAY,
     keyTtlSeconds: settings.SIGNING_KEY_DAYS * DAY,
+    accountsKeptElsewhere: Boolean(settings.AUTH_ISSUER),
   };
 }
 
 /** The settings again, for a process of its own. */
 export function accountEnvironment(settings: AccountSettings): Environment {
   const names = Object.keys(ACCOUNT_SETTINGS) as Array<keyof AccountSettings>;
-  return Object.fromEntries(names.map((name) => [name, String(settings[name])]));
+  return Object.fromEntries(names.map((name) => [name, settings[name]?.toString()]));
 }

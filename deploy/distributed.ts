@@ -144,6 +144,7 @@ function environmentsOf(
       RECONCILE_SECONDS: String(options.reconcileSeconds),
       RESERVATION_MAX_SECONDS: String(options.reservationMaxSeconds),
       IDEMPOTENCY_HOURS: String(options.idempotencyHours),
+      DRAFT_TTL_SECONDS: String(options.draftTtlSeconds),
     },
     gateway: {
       ...common,
@@ -152,6 +153,7 @@ function environmentsOf(
       PORT: String(options.port),
       RESPONSE_CACHE: options.responseCache,
       ...frontEnvironment(options.front),
+      ...accountEnvironment(options.accounts),
     },
   };
 }

@@ -13,7 +13,9 @@ import { createUsersSubgraph } from '@waybill/users/index.js';
 import type { Registry } from 'prom-client';
 import { accountOptions } from './account-settings.js';
 import { type Closing, startedTogether } from './closing.js';
+import { issuerAuthentication } from './external-issuer.js';
 import { listenFault } from './fault.js';
+import { issuerOf } from './issuer-settings.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { countJobs, metricsOf, processMetrics } from './metrics.js';
 import { openGateway } from './open-gateway.js';
@@ -175,6 +177,7 @@ async function serve(
     },
     keys: users.jwks,
     partners,
+    issuer: issuerAuthentication(issuerOf(options.accounts), commands.users),
     demo: seedDemo,
     policy: options.operations,
     metrics,

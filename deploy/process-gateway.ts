@@ -3,7 +3,9 @@ import { remoteCommands } from '@waybill/kernel/commands.js';
 import { request } from '@waybill/kernel/http-client.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
+import { issuerAuthentication } from './external-issuer.js';
 import { listenFault } from './fault.js';
+import { issuerOf } from './issuer-settings.js';
 import { openGateway } from './open-gateway.js';
 import { operationPolicy } from './operation-settings.js';
 import { openPartnerKeys } from './partner-keys.js';
@@ -15,8 +17,9 @@ import { runProcess } from './run-process.js';
 await runProcess('gateway', async (settings, parts, log, metrics) => {
   const { HOST, PORT, INTERNAL_SECRET: secret } = settings;
   const { REDIS_URL: redisUrl, QUEUES_PREFIX: queuesPrefix } = settings;
-  const users = { url: settings.USERS_URL, secret, service: 'gateway' };
-  const partners = openPartnerKeys({ commands: remoteCommands<Commands['users']>(users), log });
+  const service = { url: settings.USERS_URL, secret, service: 'gateway' };
+  const users = remoteCommands<Commands['users']>(service);
+  const partners = openPartnerKeys({ commands: users, log });
   parts.add(partners.close);
   const gateway = await openGateway({
     dataSources: {
@@ -27,6 +30,7 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
     },
     keys: () => request<JSONWebKeySet>(`${settings.USERS_URL}/.well-known/jwks.json`, {}),
     partners,
+    issuer: issuerAuthentication(issuerOf(settings), users),
     demo: settings.SEED_DEMO,
     policy: operationPolicy(settings),
     metrics,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ACCOUNT_SETTINGS } from './account-settings.js';
 import { Fault } from './fault.js';
 import { FRONT_SETTINGS, SHUTDOWN_GRACE_SECONDS } from './front-settings.js';
+import { ISSUER_SETTINGS, withAudience } from './issuer-settings.js';
 import { introspection, OPERATION_SETTINGS } from './operation-settings.js';
 import { PAYMENT_SETTINGS, withPaymentProvider } from './payment-settings.js';
 
@@ -203,11 +204,13 @@ function withResponseCache<Schema extends z.ZodType<CacheSettings>>(schema: Sche
 
 /** What each kind of process reads. */
 export const PROCESS_SETTINGS = {
-  gateway: withResponseCache(
-    all
-      .pick({ ...peers, ...gateway })
-      .partial({ REDIS_URL: true })
-      .extend({ ...OPERATION_SETTINGS, ...FRONT_SETTINGS }),
+  gateway: withAudience(
+    withResponseCache(
+      all
+        .pick({ ...peers, ...gateway })
+        .partial({ REDIS_URL: true })
+        .extend({ ...OPERATION_SETTINGS, ...FRONT_SETTINGS, ...ISSUER_SETTINGS }),
+    ),
   ),
   users: all
     .pick({ ...subgraph, USERS_DATABASE_URL: true, SEED_DEMO: true })
@@ -245,20 +248,22 @@ export const PROCESS_SETTINGS = {
       .partial(queueServers),
   ),
   /** `npm start` and its kin: what is left out is embedded, or made once and kept. */
-  start: withPaymentProvider(
-    withResponseCache(
-      all
-        .omit({ ...peers, SUBGRAPH: true, SHUTDOWN_GRACE_SECONDS: true })
-        .partial({
-          ...queueServers,
-          USERS_DATABASE_URL: true,
-          CATALOG_DATABASE_URL: true,
-          ORDERS_DATABASE_URL: true,
-          PAYMENTS_DATABASE_URL: true,
-          INTERNAL_SECRET: true,
-          SMTP_URL: true,
-        })
-        .extend({ SEED_DEMO: seedDemo(true), INTROSPECTION: introspection(true) }),
+  start: withAudience(
+    withPaymentProvider(
+      withResponseCache(
+        all
+          .omit({ ...peers, SUBGRAPH: true, SHUTDOWN_GRACE_SECONDS: true })
+          .partial({
+            ...queueServers,
+            USERS_DATABASE_URL: true,
+            CATALOG_DATABASE_URL: true,
+            ORDERS_DATABASE_URL: true,
+            PAYMENTS_DATABASE_URL: true,
+            INTERNAL_SECRET: true,
+            SMTP_URL: true,
+          })
+          .extend({ SEED_DEMO: seedDemo(true), INTROSPECTION: introspection(true) }),
+      ),
     ),
   ),
 };

@@ -64,6 +64,37 @@ describe('a bearer token', () => {
     }
   });
 
+  it.each(['at+jwt', 'application/at+jwt', 'JWT'])('may say that it is %s', async (typ) => {
+    const token = await issuer.token({}, undefined, undefined, typ);
+    expect(await authenticate(`Bearer ${token}`)).toMatchObject({ identity: { userId: 'ada' } });
+  });
+
+  it.each(['id+jwt', 'logout+jwt', 'secevent+jwt'])('that is %s is refused', async (typ) => {
+    const token = await issuer.token({}, undefined, undefined, typ);
+    await expect(authenticate(`Bearer ${token}`)).rejects.toMatchObject(REFUSED);
+  });
+
+  it('has one spelling', async () => {
+    await expect(authenticate(`Bearer ${await issuer.token()}=`)).rejects.toMatchObject(REFUSED);
+  });
+
+  it('means whom the options say, who are asked once', async () => {
+    let asked = 0;
+    const check = jwtAuthentication({
+      jwks: issuer.jwks,
+      identify: async ({ sub, roles }) => {
+        asked += 1;
+        return { kind: 'user', userId: `user of ${sub}`, roles: roles as [] };
+      },
+    });
+    const authorization = `Bearer ${await issuer.token({ roles: ['STAFF'] })}`;
+    for (const _time of [1, 2]) {
+      const { identity } = (await check({ authorization })) as { identity: unknown };
+      expect(identity).toEqual({ kind: 'user', userId: 'user of ada', roles: ['STAFF'] });
+    }
+    expect(asked).toBe(1);
+  });
+
   it('is verified once', async () => {
     const check = jwtAuthentication({ jwks: issuer.jwks });
     const authorization = `Bearer ${await issuer.token()}`;
@@ -80,4 +111,27 @@ it('logs nobody out when the keys cannot be had', async () => {
   await expect(check({ authorization })).rejects.toThrow('Expected 200 OK');
   broken.state.status = 200;
   expect(await check({ authorization })).toMatchObject({ identity: { userId: 'ada' } });
+});
+
+describe('an issuer', () => {
+  it('says where its keys are', async () => {
+    const check = jwtAuthentication({ issuer: issuer.address });
+    const authorization = `Bearer ${await issuer.token({ iss: issuer.address })}`;
+    expect(await check({ authorization })).toMatchObject({ identity: { userId: 'ada' } });
+  });
+
+  it('that speaks for another is not believed, and asked again', async () => {
+    const other = await servedIssuer();
+    onTestFinished(async () => void (await other.close()));
+    other.state.named = issuer.address;
+    const check = jwtAuthentication({ issuer: other.address });
+    const authorization = `Bearer ${await other.token({ iss: other.address })}`;
+    await expect(check({ authorization })).rejects.toThrow(/speaks for/);
+    other.state.named = other.address;
+    expect(await check({ authorization })).toMatchObject({ identity: { userId: 'ada' } });
+  });
+
+  it('or the address of its keys must be given', () => {
+    expect(() => jwtAuthentication({})).toThrow(TypeError);
+  });
 });

@@ -54,7 +54,7 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   return async (token) => {
     const known = remembered.get(token);
     if (known && known.expiresAt > now()) return known;
-    if (!isCanonical(token)) throw unauthenticated();
+    if (!isCanonicalJwt(token, MAX_LENGTH)) throw unauthenticated();
     const payload = await verifySignature(token);
     const verified = {
       identity: identityIn(payload),
@@ -88,11 +88,11 @@ function isFaultOfToken(error: unknown): boolean {
 }
 
 /**
- * Whether this is three parts of base64url as an encoder writes them. Decoders also read others (padding, stray last
- * bits), and then one token would have many spellings, each remembered apart.
+ * Whether this is three parts of base64url as an encoder writes them, of at most so many characters. Decoders also read
+ * others (padding, stray last bits), and then one token would have many spellings, each remembered apart.
  */
-function isCanonical(token: string): boolean {
-  if (token.length > MAX_LENGTH) return false;
+export function isCanonicalJwt(token: string, maxLength: number): boolean {
+  if (token.length > maxLength) return false;
   const parts = token.split('.');
   return parts.length === 3 && parts.every(isBase64Url);
 }

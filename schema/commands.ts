@@ -32,6 +32,17 @@ export interface PartnerCaller {
   expiresAt: string | null;
 }
 
+/** What an issuer says of the person whom a token names. */
+export interface AdmittedPerson {
+  issuer: string;
+  subject: string;
+  email: string | null;
+  /** Whether the issuer vouches that the email is theirs. */
+  isEmailVerified: boolean;
+  name: string;
+  roles: string[];
+}
+
 export interface QuotedItem {
   productId: string;
   sku: string;
@@ -142,6 +153,8 @@ export interface Commands {
     findApiKey: Command<{ keyId: string; secretHash: string }, PartnerCaller | null>;
     /** A key was used. Key: keyId and at. */
     recordKeyUse: Command<{ keyId: string; at: string }, { outcome: 'RECORDED' }>;
+    /** Somebody whose account an OpenID Connect issuer keeps: made a user at first sight. Key: issuer and subject. */
+    admitPerson: Command<AdmittedPerson, { userId: string }>;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;
     /** Removes sessions a day after they ended, and throttles that are open again; at most `limit` of each a call. */

@@ -507,6 +507,8 @@ export type ShippingAddressInput = {
 
 /** Why something about accounts could not be done. */
 export type UsersErrorCode =
+  /** Another system keeps the accounts: log in there, and change them there. */
+  | 'ACCOUNTS_KEPT_ELSEWHERE'
   /** Somebody has an account with this email. */
   | 'EMAIL_TAKEN'
   /** Your role does not allow this. */

@@ -11,6 +11,7 @@ import { type UsersError, UsersErrorCode, UsersUserError } from './graphql/error
 import { Role } from './graphql/role.js';
 import { toUser, USER_COLUMNS, User, type UserRow, userIds } from './graphql/user.js';
 import { once } from './once.js';
+import { OwnAccounts } from './own-accounts.js';
 
 @InputType({ description: 'What somebody may do from now on.' })
 class AssignRolesInput {
@@ -35,6 +36,7 @@ class AssignRolesPayload {
 
 @Resolver()
 export class AssignRolesMutation {
+  @OwnAccounts()
   @Mutation(() => AssignRolesPayload, {
     description:
       'Replaces the roles of a user. For administrators. Tokens issued before keep the old roles until they expire.',

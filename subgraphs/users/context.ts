@@ -13,6 +13,8 @@ export interface Accounts {
   db: Database;
   passwords: Passwords;
   tokens: Tokens;
+  /** An OpenID Connect issuer keeps passwords, sessions and roles. */
+  keptElsewhere: boolean;
   /** Seconds after which a session ends that is not refreshed. */
   sessionTtlSeconds: number;
 }

@@ -5,10 +5,12 @@ import type { Log } from '@waybill/kernel/log.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
+import { admitPeople } from './admit-person.js';
 import { type Accounts, usersContext } from './context.js';
 import { findCustomers } from './find-customer.js';
 import { AccessChanges } from './migrations/20261121-access-changes.js';
 import { AuditLog } from './migrations/20261121-audit-log.js';
+import { ExternalIssuer } from './migrations/20261121-external-issuer.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { Partners } from './migrations/20261121-partners.js';
 import { Sessions } from './migrations/20261121-sessions.js';
@@ -34,6 +36,8 @@ const KEY_TTL_SECONDS = 30 * 24 * 60 * 60;
 export interface UsersOptions {
   databaseUrl: string;
   log: Log;
+  /** Whether an OpenID Connect issuer keeps passwords, sessions and roles; default false. */
+  accountsKeptElsewhere?: boolean | undefined;
   /** Seconds for which an access token is accepted; default 15 minutes. */
   tokenTtlSeconds?: number | undefined;
   /** Seconds after which a session ends that is not refreshed; default 30 days. */
@@ -62,6 +66,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-sessions', class: Sessions },
       { name: '20261121-throttles', class: Throttles },
       { name: '20261121-partners', class: Partners },
+      { name: '20261121-external-issuer', class: ExternalIssuer },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
@@ -70,6 +75,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
     db,
     tokens: accessTokens(keys, tokenTtlSeconds),
     passwords: await createPasswords(),
+    keptElsewhere: options.accountsKeptElsewhere ?? false,
     sessionTtlSeconds: options.sessionTtlSeconds ?? SESSION_TTL_SECONDS,
   };
   return {
@@ -79,6 +85,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       usersContext(accounts, identity, requestId, address),
     commands: {
       findCustomer: findCustomers(db.query),
+      admitPerson: admitPeople(db),
       forgetKeys: forgetKeys(db),
       forgetExpired: forgetExpired(db.query),
       findApiKey: findApiKeys(db.query),

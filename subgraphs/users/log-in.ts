@@ -7,6 +7,7 @@ import { UsersErrorCode } from './graphql/errors.js';
 import { noSession, SessionPayload } from './graphql/session.js';
 import { USER_COLUMNS, type UserRow, userIds } from './graphql/user.js';
 import { cleanEmail } from './input.js';
+import { OwnAccounts } from './own-accounts.js';
 import { openSession } from './sessions/open-session.js';
 import {
   accountThrottle,
@@ -34,6 +35,7 @@ class LogInInput {
 
 @Resolver()
 export class LogInMutation {
+  @OwnAccounts()
   @Mutation(() => SessionPayload, {
     description:
       'Opens a session for email and password. Its tokens are kept nowhere and each log-in is a session of its own, ' +

@@ -10,6 +10,7 @@ import { noSession, SessionPayload } from './graphql/session.js';
 import { USER_COLUMNS, type UserRow } from './graphql/user.js';
 import { cleanEmail, cleanText } from './input.js';
 import { once } from './once.js';
+import { OwnAccounts } from './own-accounts.js';
 import { openSession } from './sessions/open-session.js';
 
 /** NIST SP 800-63B: no fewer than 8 characters, and no rule about which. */
@@ -33,6 +34,7 @@ class RegisterInput {
 
 @Resolver()
 export class RegisterMutation {
+  @OwnAccounts()
   @Mutation(() => SessionPayload, { description: 'Opens an account for a customer and logs in.' })
   async register(
     @Arg('input', () => RegisterInput, { description: 'The new account.' }) input: RegisterInput,

@@ -11,6 +11,7 @@ export enum UsersErrorCode {
   INVALID_CREDENTIALS = 'INVALID_CREDENTIALS',
   SESSION_ENDED = 'SESSION_ENDED',
   TOO_MANY_ATTEMPTS = 'TOO_MANY_ATTEMPTS',
+  ACCOUNTS_KEPT_ELSEWHERE = 'ACCOUNTS_KEPT_ELSEWHERE',
   NOT_FOUND = 'NOT_FOUND',
   FORBIDDEN = 'FORBIDDEN',
   NO_ROLES = 'NO_ROLES',
@@ -45,6 +46,9 @@ registerEnumType(UsersErrorCode, {
     TOO_MANY_ATTEMPTS: {
       description:
         'Too many attempts for this account, or from this address: `retryAt` says when to go on.',
+    },
+    ACCOUNTS_KEPT_ELSEWHERE: {
+      description: 'Another system keeps the accounts: log in there, and change them there.',
     },
     NOT_FOUND: { description: "There is no such thing, or it is somebody else's." },
     FORBIDDEN: { description: 'Your role does not allow this.' },

@@ -2,6 +2,7 @@ import { unauthenticated } from '@waybill/kernel/errors.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { callerId, type UsersContext } from '../context.js';
 import { type UsersError, UsersUserError } from '../graphql/errors.js';
+import { OwnAccounts } from '../own-accounts.js';
 import { endSessions } from './end-sessions.js';
 
 @InputType({ description: 'Which of your sessions end.' })
@@ -24,6 +25,7 @@ class LogOutPayload {
 
 @Resolver()
 export class LogOutMutation {
+  @OwnAccounts()
   @Mutation(() => LogOutPayload, {
     description:
       'Ends the session that asks, or all of yours. Nobody is logged in afterwards who could ask again, so this ' +

@@ -5,6 +5,7 @@ import type { Accounts, UsersContext } from '../context.js';
 import { UsersErrorCode } from '../graphql/errors.js';
 import { noSession, SessionPayload } from '../graphql/session.js';
 import { usersById } from '../loaders.js';
+import { OwnAccounts } from '../own-accounts.js';
 import { endSessions } from './end-sessions.js';
 import { type RefreshToken, sessionPayload } from './open-session.js';
 import { successorOf, tokenHash } from './refresh-token.js';
@@ -22,6 +23,7 @@ class RefreshSessionInput {
 
 @Resolver()
 export class RefreshSessionMutation {
+  @OwnAccounts()
   @Mutation(() => SessionPayload, {
     description:
       'Answers a new access token and the next refresh token. A refresh token that comes a second time was stolen: ' +

@@ -5,6 +5,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { callerId, type UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from '../graphql/errors.js';
 import { once } from '../once.js';
+import { OwnAccounts } from '../own-accounts.js';
 import { endSessions } from './end-sessions.js';
 import { sessionIds } from './session.js';
 
@@ -33,6 +34,7 @@ interface Revoked {
 
 @Resolver()
 export class RevokeSessionMutation {
+  @OwnAccounts()
   @Mutation(() => RevokeSessionPayload, {
     description: 'Ends one of your sessions, on whatever device it is.',
   })

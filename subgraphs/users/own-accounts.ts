@@ -1,0 +1,14 @@
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { UseMiddleware } from 'type-graphql';
+import type { UsersContext } from './context.js';
+import { UsersErrorCode } from './graphql/errors.js';
+
+const MESSAGE = 'Accounts are kept elsewhere: log in, and change them, at the issuer.';
+
+/** A mutation on accounts that Waybill keeps itself: where an issuer keeps them, it refuses. */
+export function OwnAccounts(): MethodDecorator {
+  return UseMiddleware(async ({ context }, next) => {
+    if (!(context as UsersContext).accounts.keptElsewhere) return next();
+    return { userErrors: [userError(UsersErrorCode.ACCOUNTS_KEPT_ELSEWHERE, MESSAGE)] };
+  });
+}
