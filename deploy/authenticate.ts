@@ -7,6 +7,7 @@ import {
 import { API_KEY_PREFIX } from '@waybill/kernel/api-key.js';
 import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import { type TokenVerifierOptions, tokenVerifier } from '@waybill/kernel/token-verifier.js';
+import type { AccessFeed } from './access-feed.js';
 import type { PartnerKeys } from './partner-keys.js';
 
 /** Reads the bearer token of a request; no token at all is an anonymous caller. */
@@ -37,4 +38,20 @@ function apiKeyIn({ authorization, 'x-api-key': key }: Credentials): string | un
   }
   if (authorization) throw new UnauthenticatedError('Send a token or an API key, not both.');
   return String(key);
+}
+
+type Known = Pick<AccessFeed, 'isKnown' | 'load'>;
+
+/** After a start nobody is let in before it is known whose access has changed since they got their token. */
+export function onceKnown(access: Known, authenticate: Authenticate): Authenticate {
+  return (credentials) => {
+    const given = authenticate(credentials);
+    return access.isKnown ? given : afterLoading(access, given);
+  };
+}
+
+async function afterLoading(access: Known, given: ReturnType<Authenticate>) {
+  const session = await given;
+  if (session !== ANONYMOUS) await access.load();
+  return session;
 }

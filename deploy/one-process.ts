@@ -11,6 +11,8 @@ import { createPaymentsSubgraph } from '@waybill/payments/index.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import { createUsersSubgraph } from '@waybill/users/index.js';
 import type { Registry } from 'prom-client';
+import { openAccessFeed } from './access-feed.js';
+import { openAccessLive } from './access-live.js';
 import { accountOptions } from './account-settings.js';
 import { type Closing, startedTogether } from './closing.js';
 import { issuerAuthentication } from './external-issuer.js';
@@ -53,7 +55,7 @@ export async function startOneProcess(given: WaybillOptions): Promise<Waybill> {
     await stage('Starting workers', () => work(options, queueing, subgraphs, mail, parts, log));
     const registry = processMetrics();
     const urls = await stage('Starting the gateway', () =>
-      serve(options, subgraphs, registry, parts, log),
+      serve(options, queueing, subgraphs, registry, parts, log),
     );
     const { queues } = queueing;
     countJobs(registry, queues.all);
@@ -71,14 +73,15 @@ async function openQueueing(options: FullOptions, parts: Closing, log: Log) {
   parts.add(queues.close);
   const live = await openLive<LiveChange>(backend, log);
   parts.add(live.close);
-  return { backend, queues, live };
+  const accessLive = await openAccessLive(backend, parts, log);
+  return { backend, queues, live, accessLive };
 }
 
 type Queueing = Awaited<ReturnType<typeof openQueueing>>;
 
 async function openSubgraphs(
   { databaseUrls, accounts, payments: paying, captureOn }: FullOptions,
-  { queues, live }: Queueing,
+  { queues, live, accessLive }: Queueing,
   parts: Closing,
   log: Log,
 ) {
@@ -89,9 +92,12 @@ async function openSubgraphs(
     return subgraph;
   };
   const [users, catalog, payments] = await Promise.all([
-    createUsersSubgraph({ databaseUrl: databaseUrls.users, ...accountOptions(accounts), log }).then(
-      opened,
-    ),
+    createUsersSubgraph({
+      databaseUrl: databaseUrls.users,
+      ...accountOptions(accounts),
+      accessLive,
+      log,
+    }).then(opened),
     createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, log }).then(opened),
     createPaymentsSubgraph({ databaseUrl: databaseUrls.payments, publish, log, stripe }).then(
       opened,
@@ -160,6 +166,7 @@ async function work(
 
 async function serve(
   options: FullOptions,
+  { accessLive: live }: Queueing,
   { users, catalog, orders, payments, commands }: Subgraphs,
   metrics: Registry,
   parts: Closing,
@@ -168,6 +175,8 @@ async function serve(
   const { host, port, seedDemo, onFetch } = options;
   const partners = openPartnerKeys({ commands: commands.users, log });
   parts.add(partners.close);
+  const access = openAccessFeed({ read: commands.users.readAccessChanges, live, log });
+  parts.add(async () => access.close());
   const gateway = await openGateway({
     dataSources: {
       users: inProcessSource(users),
@@ -178,6 +187,7 @@ async function serve(
     keys: users.jwks,
     partners,
     issuer: issuerAuthentication(issuerOf(options.accounts), commands.users),
+    access,
     demo: seedDemo,
     policy: options.operations,
     metrics,

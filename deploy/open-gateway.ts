@@ -17,7 +17,8 @@ import type { RawHandler } from '@waybill/kernel/raw-request.js';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/users/index.js';
 import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
-import { bearerAuthentication, partnersAnd } from './authenticate.js';
+import { type AccessFeed, recordingSource } from './access-feed.js';
+import { bearerAuthentication, onceKnown, partnersAnd } from './authenticate.js';
 import type { FrontSettings } from './front-settings.js';
 import { graphiqlSetting } from './graphiql.js';
 import type { OperationPolicy } from './operation-settings.js';
@@ -32,6 +33,8 @@ export interface OpenGatewayOptions {
   partners: PartnerKeys;
   /** Who checks tokens where an issuer keeps the accounts; undefined where they are our own. */
   issuer: Authenticate | undefined;
+  /** What has changed since tokens were issued. */
+  access: AccessFeed;
   /** Open GraphiQL with a token of the demo customer. */
   demo: boolean;
   /** What operations of clients may do. */
@@ -62,14 +65,15 @@ const NO_OPERATIONS: Safelist = { text: () => undefined };
 
 /** The gateway over the composed supergraph and the registered operations, both checked in under schema/. */
 export async function openGateway(options: OpenGatewayOptions): Promise<Gateway> {
-  const { dataSources, keys, partners, policy, metrics, answers, front, rateLimits, log } = options;
-  const { graceMs = 0, onFetch } = options;
+  const { dataSources, keys, access, policy, metrics, answers, front, rateLimits, log } = options;
+  const { partners, graceMs = 0, onFetch } = options;
   const gateway: Gateway = await createGateway({
     supergraphFile: contract('supergraph.graphql'),
     persistedOperations: manifest(),
     ...policy,
-    dataSources,
-    authenticate: partnersAnd(options.issuer ?? ownTokens(keys), partners),
+    dataSources: { ...dataSources, users: recordingSource(dataSources.users, access, log) },
+    authenticate: onceKnown(access, partnersAnd(options.issuer ?? ownTokens(keys), partners)),
+    reviseIdentity: access.revise,
     safelistFor: ({ kind }) => (kind === 'partner' ? NO_OPERATIONS : undefined),
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
     passThrough: [{ prefix: '/webhooks/payments/', to: options.paymentWebhooks }],

@@ -1,11 +1,11 @@
 import { remoteCommands } from '@waybill/kernel/commands.js';
 import { openLive } from '@waybill/kernel/live.js';
 import type { Log } from '@waybill/kernel/log.js';
-import { queueBackend } from '@waybill/kernel/queue-backend.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import { serveSubgraph } from '@waybill/kernel/subgraph-server.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
+import { backendOf, openAccessLive, type QueueSettings } from './access-live.js';
 import { accountOptions } from './account-settings.js';
 import type { Closing } from './closing.js';
 import { listenFault } from './fault.js';
@@ -19,6 +19,7 @@ export const openSubgraph = {
     const users = await createUsersSubgraph({
       databaseUrl: settings.USERS_DATABASE_URL,
       ...accountOptions(settings),
+      accessLive: await openAccessLive(backendOf(settings), parts, log),
       log,
     });
     parts.add(users.close);
@@ -74,22 +75,13 @@ export const openSubgraph = {
 };
 
 /** Where the events of a subgraph go from here. */
-async function publishing(
-  { REDIS_URL: redisUrl, QUEUES_DATABASE_URL: databaseUrl, QUEUES_PREFIX: prefix }: QueueSettings,
-  parts: Closing,
-  log: Log,
-) {
+async function publishing(settings: QueueSettings, parts: Closing, log: Log) {
   const { openQueues } = await import('@waybill/jobs/queues.js');
-  const backend = queueBackend({ redisUrl, databaseUrl, prefix });
+  const backend = backendOf(settings);
   const queues = await openQueues(backend, log);
   parts.add(queues.close);
   return { backend, publish: queues.publish };
 }
-
-type QueueSettings = Pick<
-  Settings<'payments'>,
-  'REDIS_URL' | 'QUEUES_DATABASE_URL' | 'QUEUES_PREFIX'
->;
 
 // biome-ignore lint/suspicious/noExplicitAny: any subgraph can be served, whatever its commands are
 type AnySubgraph = Subgraph<any>;

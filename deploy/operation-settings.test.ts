@@ -9,6 +9,7 @@ import { PROJECT_ROOT } from './paths.js';
 import { readSettings } from './settings.js';
 
 const GATEWAY = {
+  REDIS_URL: 'redis://valkey:6379',
   USERS_URL: 'http://users:4101',
   CATALOG_URL: 'http://catalog:4102',
   ORDERS_URL: 'http://orders:4103',

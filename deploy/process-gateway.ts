@@ -3,6 +3,8 @@ import { remoteCommands } from '@waybill/kernel/commands.js';
 import { request } from '@waybill/kernel/http-client.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
+import { openAccessFeed } from './access-feed.js';
+import { backendOf, openAccessLive } from './access-live.js';
 import { issuerAuthentication } from './external-issuer.js';
 import { listenFault } from './fault.js';
 import { issuerOf } from './issuer-settings.js';
@@ -21,6 +23,9 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
   const users = remoteCommands<Commands['users']>(service);
   const partners = openPartnerKeys({ commands: users, log });
   parts.add(partners.close);
+  const live = await openAccessLive(backendOf(settings), parts, log);
+  const access = openAccessFeed({ read: users.readAccessChanges, live, log });
+  parts.add(async () => access.close());
   const gateway = await openGateway({
     dataSources: {
       users: remoteSource(settings.USERS_URL, secret),
@@ -31,6 +36,7 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
     keys: () => request<JSONWebKeySet>(`${settings.USERS_URL}/.well-known/jwks.json`, {}),
     partners,
     issuer: issuerAuthentication(issuerOf(settings), users),
+    access,
     demo: settings.SEED_DEMO,
     policy: operationPolicy(settings),
     metrics,

@@ -175,8 +175,7 @@ const gateway = {
   ...served,
   SEED_DEMO: true,
   RESPONSE_CACHE: true,
-  REDIS_URL: true,
-  QUEUES_PREFIX: true,
+  ...queues,
 } as const;
 const mail = { SMTP_URL: true, MAIL_FROM: true } as const;
 
@@ -206,15 +205,20 @@ function withResponseCache<Schema extends z.ZodType<CacheSettings>>(schema: Sche
 export const PROCESS_SETTINGS = {
   gateway: withAudience(
     withResponseCache(
-      all
-        .pick({ ...peers, ...gateway })
-        .partial({ REDIS_URL: true })
-        .extend({ ...OPERATION_SETTINGS, ...FRONT_SETTINGS, ...ISSUER_SETTINGS }),
+      withQueueBackend(
+        all
+          .pick({ ...peers, ...gateway })
+          .partial(queueServers)
+          .extend({ ...OPERATION_SETTINGS, ...FRONT_SETTINGS, ...ISSUER_SETTINGS }),
+      ),
     ),
   ),
-  users: all
-    .pick({ ...subgraph, USERS_DATABASE_URL: true, SEED_DEMO: true })
-    .extend(ACCOUNT_SETTINGS),
+  users: withQueueBackend(
+    all
+      .pick({ ...subgraph, ...queues, USERS_DATABASE_URL: true, SEED_DEMO: true })
+      .partial(queueServers)
+      .extend(ACCOUNT_SETTINGS),
+  ),
   catalog: all.pick({ ...subgraph, CATALOG_DATABASE_URL: true, SEED_DEMO: true }),
   orders: withQueueBackend(
     all

@@ -12,8 +12,8 @@ const LIMIT = 500;
 
 /**
  * What is due by the clock of each database: holds, orders and drafts that expire, drafts that ended long ago,
- * payments that settle late, authorizations and sessions that end, and idempotency keys that were kept for
- * `idempotencyHours`.
+ * payments that settle late, authorizations and sessions that end, changes of access that are past, and idempotency
+ * keys that were kept for `idempotencyHours`.
  */
 export async function sweep(
   { users, catalog, orders, payments }: CommandClients,
@@ -28,6 +28,7 @@ export async function sweep(
     payments.warnOfEnds({ withinSeconds: authorizationWarningHours * 3600, limit: LIMIT }),
     payments.checkPendingPayments({ limit: LIMIT }),
     users.forgetExpired({ limit: LIMIT }),
+    users.forgetAccessChanges({ limit: LIMIT }),
     ...[users, catalog, orders].map((context) => context.forgetKeys(keys)),
   ]);
 }

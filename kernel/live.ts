@@ -1,8 +1,6 @@
 import type { Log } from './log.js';
 import type { QueueBackend } from './queue-backend.js';
 
-const TOPIC = 'live';
-
 /**
  * Tells every process of the system what has just changed. It carries hints, not data: a listener that misses one
  * finds the change in its database.
@@ -14,17 +12,21 @@ export interface Live<Change> {
   close(): Promise<void>;
 }
 
-/** One message per batch of changes and one subscription per process, however many clients watch. */
-export async function openLive<Change>(backend: QueueBackend, log: Log): Promise<Live<Change>> {
+/** One message per batch of changes and one subscription per process and topic, however many clients watch. */
+export async function openLive<Change>(
+  backend: QueueBackend,
+  log: Log,
+  topic = 'live',
+): Promise<Live<Change>> {
   const listeners = new Set<(changes: Change[]) => void>();
   const relay = backend.relay();
   relay.on('error', (error) => log.warn({ err: error }, 'live relay'));
   await relay.waitUntilReady();
-  await relay.subscribe<Change[]>(TOPIC, ({ data }) => {
+  await relay.subscribe<Change[]>(topic, ({ data }) => {
     for (const listener of listeners) tell(listener, data, log);
   });
   return {
-    publish: async (changes) => void (await relay.publish(TOPIC, changes)),
+    publish: async (changes) => void (await relay.publish(topic, changes)),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -14,6 +14,9 @@ export type AccessChange =
   /** All that the key is good for from now on. */
   | { kind: 'KEY_CHANGED'; keyId: string; scopes: string[] };
 
+/** The topic of the live bus on which gateways hear of changes. */
+export const ACCESS_TOPIC = 'access';
+
 /** A later change has a greater `seq`. */
 export interface RecordedAccessChange {
   seq: number;

@@ -1,3 +1,4 @@
+import type { RecordedAccessChange } from './access.js';
 /**
  * What one bounded context may ask of another, inside the system only. A command is idempotent by its natural key
  * (named per command): asked again it does nothing new and answers the same, so a job may repeat it after a crash.
@@ -159,6 +160,13 @@ export interface Commands {
     forgetKeys: ForgetKeys;
     /** Removes sessions a day after they ended, and throttles that are open again; at most `limit` of each a call. */
     forgetExpired: Command<{ limit: number }, { forgotten: number }>;
+    /** Changes of access of the last seconds, by the clock of the database; null for all that still matter. */
+    readAccessChanges: Command<
+      { sinceSeconds: number | null },
+      { changes: RecordedAccessChange[] }
+    >;
+    /** Removes changes of access that no token is old enough for; at most `limit` a call. */
+    forgetAccessChanges: Command<{ limit: number }, { forgotten: number }>;
   };
   catalog: {
     /** Today's price and stock of a sellable product; null when there is none. */

@@ -39,7 +39,7 @@ export class AssignRolesMutation {
   @OwnAccounts()
   @Mutation(() => AssignRolesPayload, {
     description:
-      'Replaces the roles of a user. For administrators. Tokens issued before keep the old roles until they expire.',
+      'Replaces the roles of a user. For administrators. They count from the next request on, whatever a token says.',
   })
   async assignRoles(
     @Arg('input', () => AssignRolesInput, { description: 'Whose, and which.' })

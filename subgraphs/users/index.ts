@@ -1,10 +1,15 @@
 import 'reflect-metadata';
 import { openDatabase } from '@waybill/kernel/database.js';
 import { forgetKeys } from '@waybill/kernel/idempotency.js';
+import type { Live } from '@waybill/kernel/live.js';
 import type { Log } from '@waybill/kernel/log.js';
+import type { Notifications } from '@waybill/kernel/notifications.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
+import type { RecordedAccessChange } from '@waybill/schema/access.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
+import { forgetAccessChanges, readAccessChanges } from './access/read-access-changes.js';
+import { tellAccessChanges } from './access/tell-access-changes.js';
 import { admitPeople } from './admit-person.js';
 import { type Accounts, usersContext } from './context.js';
 import { findCustomers } from './find-customer.js';
@@ -35,6 +40,8 @@ const KEY_TTL_SECONDS = 30 * 24 * 60 * 60;
 
 export interface UsersOptions {
   databaseUrl: string;
+  /** By which gateways hear of changes of access at once. */
+  accessLive: Pick<Live<RecordedAccessChange>, 'publish'>;
   log: Log;
   /** Whether an OpenID Connect issuer keeps passwords, sessions and roles; default false. */
   accountsKeptElsewhere?: boolean | undefined;
@@ -71,6 +78,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
   const keys = await openSigningKeys(db, { keyTtlSeconds, tokenTtlSeconds });
+  let telling: Notifications | undefined;
   const accounts: Accounts = {
     db,
     tokens: accessTokens(keys, tokenTtlSeconds),
@@ -90,12 +98,18 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       forgetExpired: forgetExpired(db.query),
       findApiKey: findApiKeys(db.query),
       recordKeyUse: recordKeyUses(db),
+      readAccessChanges: readAccessChanges(db.query),
+      forgetAccessChanges: forgetAccessChanges(db.query, tokenTtlSeconds),
     },
     jwks: keys.published,
     seedPeople: (people) => seedPeople(accounts, people),
-    // Nothing runs in the background: no event leaves this context.
-    start: async () => {},
+    start: async () => {
+      telling ??= await tellAccessChanges(options);
+    },
     ready: db.ready,
-    close: db.close,
+    close: async () => {
+      await telling?.close();
+      await db.close();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CaughtMail } from '@waybill/deploy/mail-catcher.js';
+import type { RunningDatabases } from '@waybill/deploy/running-databases.js';
 import { DEMO_PEOPLE } from '@waybill/deploy/seed.js';
 import { type Client, client } from './client.js';
 import { startTestWaybill, type TestOptions } from './waybill.js';
@@ -21,6 +22,8 @@ export interface Shop {
   product(product?: { price?: string; onHand?: number; title?: string }): Promise<string>;
   stock(sku: string): Promise<Stock>;
   mails(): Promise<CaughtMail[]>;
+  /** Where its data is, for whoever changes it from outside. */
+  databaseUrls: RunningDatabases['databaseUrls'];
   close(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export async function openShop(options: TestOptions = {}): Promise<Shop> {
     product: (product = {}) => createProduct(staff, product),
     stock: (sku) => stockOf(staff, sku),
     mails: async () => (await mail?.mails()) ?? [],
+    databaseUrls: waybill.databases.databaseUrls,
     close: waybill.close,
   };
 }

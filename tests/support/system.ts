@@ -63,13 +63,15 @@ export async function startSystem(options: SystemOptions = {}) {
   const open = () => openQueues(backend, log, { ...QUICK_RETRIES, ...options.retries });
   let queues = await open();
   const live = await openLive<LiveChange>(backend, log);
+  // Gateways would listen, and there is none.
+  const accessLive = { publish: async () => {} };
   const published: StoredEvent[] = [];
   const publish = async (events: StoredEvent[]) => {
     await queues.publish(events);
     published.push(...events);
     options.onPublished?.(events);
   };
-  const users = await createUsersSubgraph({ databaseUrl: urls.users, log });
+  const users = await createUsersSubgraph({ databaseUrl: urls.users, accessLive, log });
   const catalog = await createCatalogSubgraph({ databaseUrl: urls.catalog, log });
   const bank = await openPaymentsDatabase(urls.payments);
   const provider = await openSimulator(bank, { settleAfterMs: options.settleAfterMs ?? 200 });

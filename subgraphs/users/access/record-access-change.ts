@@ -6,7 +6,7 @@ export const ACCESS_CHANNEL = 'access_changes';
 
 /**
  * Records that sessions ended, accounts closed, roles changed or keys were withdrawn, as part of the transaction that
- * `query` belongs to. As soon as that is committed all gateways heed it.
+ * `query` belongs to. As soon as that is committed all gateways are told.
  */
 export async function recordAccessChange(query: Query, ...changes: AccessChange[]): Promise<void> {
   if (changes.length === 0) return;

@@ -6,6 +6,7 @@ import { createUsersSubgraph } from '../index.js';
 import { Sessions } from '../migrations/20261121-sessions.js';
 import { CreateUsers } from '../migrations/create-users.js';
 import { SigningKeyTable } from '../tables.js';
+import { NOBODY_LISTENS } from '../testing/users.js';
 import { openSigningKeys } from './signing-keys.js';
 
 const DAY = 86_400;
@@ -79,7 +80,8 @@ it('makes one key, however many look for it at the same moment', async () => {
 
 it('has one key when many processes start on an empty database, and keeps it', async () => {
   const databaseUrl = await testDatabase();
-  const open = () => createUsersSubgraph({ databaseUrl, log: silentLog });
+  const open = () =>
+    createUsersSubgraph({ databaseUrl, accessLive: NOBODY_LISTENS, log: silentLog });
   const processes = await Promise.all([open(), open(), open(), open()]);
   const [first, ...others] = await Promise.all(processes.map((users) => users.jwks()));
   await Promise.all(processes.map((users) => users.close()));

@@ -28,10 +28,17 @@ export interface TestUsers {
   person(name: string, ...roles: Role[]): Promise<Identity & { kind: 'user' }>;
 }
 
+export const NOBODY_LISTENS = { publish: async () => {} };
+
 /** The subgraph on a fresh database, closed when the test ends. */
 export async function openUsers(options: Partial<UsersOptions> = {}): Promise<TestUsers> {
   const databaseUrl = await testDatabase();
-  const subgraph = await createUsersSubgraph({ databaseUrl, log: silentLog, ...options });
+  const subgraph = await createUsersSubgraph({
+    databaseUrl,
+    accessLive: NOBODY_LISTENS,
+    log: silentLog,
+    ...options,
+  });
   onTestFinished(() => subgraph.close());
   const { accounts } = subgraph.contextFor(ANONYMOUS) as UsersContext;
   return {
