@@ -71,16 +71,31 @@ async function liveAll(): Promise<Placed[]> {
   );
 }
 
+/** Nothing is on its way: neither in an outbox nor in a queue, nor from one to the other. */
 async function idle(): Promise<void> {
   const queues = system.queues.all.filter(({ name }) => name !== 'outbox');
-  const left = async () =>
-    (
+  const unsent = async () => {
+    const text = 'select count(*)::int as rows from outbox';
+    const both = (['orders', 'payments'] as const).map((name) =>
+      system.sql<{ rows: number }>(name, text),
+    );
+    return sum((await Promise.all(both)).flat().map(({ rows }) => rows));
+  };
+  const waiting = async () =>
+    sum(
       await Promise.all(
         queues.map((queue) => queue.getJobCountByTypes('active', 'waiting', 'delayed')),
-      )
-    ).reduce((all, count) => all + count, 0);
-  await expect.poll(left, { timeout: 20_000 }).toBe(0);
+      ),
+    );
+  const onItsWay = async () => {
+    const published = system.published.length;
+    const left = [await unsent(), await waiting(), await unsent()];
+    return sum(left) + system.published.length - published;
+  };
+  await expect.poll(onItsWay, { timeout: 20_000 }).toBe(0);
 }
+
+const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0);
 
 describe('a job that is delivered three times', () => {
   it('one after the other has its effect once, mails included', async () => {

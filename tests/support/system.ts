@@ -29,8 +29,10 @@ export interface SystemOptions {
   /** Instead of the quick ones that tests use. */
   retries?: Partial<Record<QueueName, Retries>>;
   timing?: Partial<Timing>;
-  /** Milliseconds until `pm_card_settle_late` settles. */
+  /** Milliseconds until `pm_card_settle_late` settles, on the simulator's clock. */
   settleAfterMs?: number;
+  /** The clock of the simulated provider, where a test has it in its hands: milliseconds since 1970. */
+  providerNow?: () => number;
 }
 
 export interface WorkerOptions extends Pick<SystemOptions, 'tamper' | 'timing'> {
@@ -74,7 +76,8 @@ export async function startSystem(options: SystemOptions = {}) {
   const users = await createUsersSubgraph({ databaseUrl: urls.users, accessLive, log });
   const catalog = await createCatalogSubgraph({ databaseUrl: urls.catalog, log });
   const bank = await openPaymentsDatabase(urls.payments);
-  const provider = await openSimulator(bank, { settleAfterMs: options.settleAfterMs ?? 200 });
+  const { settleAfterMs = 200, providerNow: now = Date.now } = options;
+  const provider = await openSimulator(bank, { settleAfterMs, now });
   const payments = await createPaymentsSubgraph({
     databaseUrl: urls.payments,
     publish,
