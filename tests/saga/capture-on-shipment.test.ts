@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type Gate, gate, intercept } from '../support/intercept.js';
 import { invariants } from '../support/invariants.js';
 import { type OrdersAtWork, ordersAtWork, type Placed } from '../support/orders-at-work.js';
 import { STAFF, type System, startSystem } from '../support/system.js';
@@ -6,8 +7,16 @@ import { STAFF, type System, startSystem } from '../support/system.js';
 let system: System;
 let at: OrdersAtWork;
 
+/** Held where the provider shall not be asked for a second payment yet. */
+let holdUp: Gate | undefined;
+
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({
+    tamper: intercept(async ({ name }, proceed) => {
+      if (name === 'payments.authorizePayment') await holdUp?.pass();
+      return proceed();
+    }),
+  });
   at = ordersAtWork(system);
   await system.startWorkers();
 });
@@ -16,28 +25,24 @@ afterAll(() => system.close());
 
 const AUTHORIZED = { status: 'CONFIRMED', payment: 'AUTHORIZED' };
 
-async function ask(mutation: string, type: string, input: object): Promise<string> {
+async function ask(mutation: string, type: string, input: object, answer: string) {
+  const source = `mutation ($input: ${type}!) { payload: ${mutation}(input: $input) { ${answer} } }`;
   const { payload } = await system.ask<{ payload: { fulfillment: { id: string } } }>(
     'orders',
     STAFF,
-    `mutation ($input: ${type}!) { payload: ${mutation}(input: $input) { fulfillment { id } } }`,
+    source,
     { input },
   );
-  return payload.fulfillment.id;
+  return payload;
 }
 
-/** Ships so many units in a parcel of their own; its id. */
-async function ship({ gid: orderId }: Placed, quantity: number): Promise<string> {
-  const lines = [{ lineNumber: 1, quantity }];
-  const fulfillmentId = await ask('createFulfillment', 'CreateFulfillmentInput', {
-    orderId,
-    lines,
-  });
-  return ask('shipFulfillment', 'TrackingInput', { fulfillmentId });
+/** Ships so many units in a parcel of their own. */
+async function ship({ gid: orderId }: Placed, quantity: number): Promise<void> {
+  const input = { orderId, lines: [{ lineNumber: 1, quantity }] };
+  const id = 'fulfillment { id }';
+  const { fulfillment } = await ask('createFulfillment', 'CreateFulfillmentInput', input, id);
+  await ask('shipFulfillment', 'TrackingInput', { fulfillmentId: fulfillment.id }, id);
 }
-
-const shipAgain = (fulfillmentId: string) =>
-  ask('shipFulfillment', 'TrackingInput', { fulfillmentId });
 
 /** The clock of the database comes to so many hours before the order's authorization ends. */
 async function hoursBeforeEnd({ id }: Placed, hours: number): Promise<void> {
@@ -99,7 +104,7 @@ it('an order that costs nothing is paid when it is confirmed', async () => {
 it('a parcel whose money is refused leaves when staff have it authorized anew', async () => {
   const order = await at.place({ captureOnShipment: true, card: 'pm_card_capture_fails' });
   await at.reaches(order, AUTHORIZED);
-  const fulfillmentId = await ship(order, 2);
+  await ship(order, 2);
   const attention = 'shipment 1 waits for its money: CAPTURE_REFUSED';
   await at.reaches(order, { payment: 'NONE', attention });
   await invariants(system);
@@ -108,7 +113,7 @@ it('a parcel whose money is refused leaves when staff have it authorized anew', 
   await at.reaches(order, { status: 'PROCESSING', payment: 'NONE', attention });
   expect((await at.pay(order, 'pm_card_approve')).userErrors).toEqual([]);
   await at.reaches(order, { status: 'PROCESSING', payment: 'AUTHORIZED' });
-  await shipAgain(fulfillmentId);
+  await at.shipAgain(order);
   await at.reaches(order, { status: 'SHIPPED', payment: 'PAID', attention: null });
   expect(await at.payments(order)).toMatchObject([
     { state: 'VOIDED', captured: 0 },
@@ -131,7 +136,7 @@ it('what is left to ship waits for money when its authorization has ended', asyn
   await expect.poll(() => at.history(order)).toContain('authorization_ended');
   expect((await at.state(order)).attention).toContain('not authorized any more');
   expect(await at.payments(order)).toMatchObject([{ state: 'CAPTURED', captured: 1000 }]);
-  const fulfillmentId = await ship(order, 2);
+  await ship(order, 2);
   await expect.poll(() => at.history(order)).toContain('shipment_held');
   await invariants(system);
 
@@ -140,7 +145,7 @@ it('what is left to ship waits for money when its authorization has ended', asyn
   ]);
   expect((await at.pay(order, card)).userErrors).toEqual([]);
   await expect.poll(() => at.history(order)).toContain('payment_authorized');
-  await shipAgain(fulfillmentId);
+  await at.shipAgain(order);
   await at.reaches(order, { status: 'SHIPPED', payment: 'PAID', attention: null });
   expect(await at.payments(order)).toMatchObject([
     { state: 'CAPTURED', captured: 1000 },
@@ -156,4 +161,28 @@ it('an order whose authorization has ended can be called off', async () => {
   await at.cancel(order);
   await at.reaches(order, { status: 'CANCELLED', refund: 'NONE' });
   expect(await at.payments(order)).toMatchObject([{ state: 'VOIDED', captured: 0 }]);
+});
+
+it('money that is authorized when all has left already goes free', async () => {
+  const order = await at.place({ captureOnShipment: true, card: 'pm_card_expiring', quantity: 3 });
+  await at.reaches(order, AUTHORIZED);
+  await ship(order, 1);
+  await at.reaches(order, { payment: 'PARTIALLY_PAID' });
+  await hoursBeforeEnd(order, 0);
+  await expect.poll(() => at.history(order)).toContain('authorization_ended');
+  holdUp = gate();
+  await at.pay(order, 'pm_card_approve');
+  await holdUp.reached;
+  const rest = { orderId: order.gid, lines: [{ lineNumber: 1, quantity: 2 }] };
+  await ask('cancelOrderLines', 'CancelOrderLinesInput', rest, 'userErrors { code }');
+  await at.reaches(order, 'SHIPPED');
+  await expect.poll(() => at.history(order)).toContain('lines_released');
+  holdUp.open();
+  holdUp = undefined;
+  await expect
+    .poll(() => at.payments(order))
+    .toMatchObject([
+      { state: 'CAPTURED', captured: 1000 },
+      { state: 'VOIDED', captured: 0 },
+    ]);
 });

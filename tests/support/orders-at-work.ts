@@ -56,6 +56,8 @@ const PAY = `mutation ($input: PayOrderInput!) {
   payload: payOrder(input: $input) { order { id } userErrors { code } } }`;
 const FULFILL = `mutation ($input: FulfillOrdersInput!) {
   payload: fulfillOrders(input: $input) { userErrors { code } } }`;
+const SHIP = `mutation ($input: TrackingInput!) {
+  payload: shipFulfillment(input: $input) { order { id } userErrors { code } } }`;
 const EDIT = `mutation ($input: EditOrderInput!) {
   payload: editOrder(input: $input) { order { id } userErrors { code } } }`;
 const REFUND = `mutation ($input: RefundOrderInput!) {
@@ -120,6 +122,12 @@ export function ordersAtWork(system: System) {
     pay: ({ gid, buyer }: Placed, paymentMethod: string, amount?: string) =>
       ask(buyer, PAY, { orderId: gid, paymentMethod, amount }),
     fulfill: ({ gid }: Placed) => ask(STAFF, FULFILL, { orderIds: [gid] }),
+    /** Hands over the parcel that waits for its money. */
+    async shipAgain({ id }: Placed) {
+      const held = `select 'Fulfillment_' || id as id from fulfillments where order_id = $1 and status = 'ON_HOLD'`;
+      const [parcel] = await system.sql<{ id: string }>('orders', held, [id]);
+      return ask(STAFF, SHIP, { fulfillmentId: parcel?.id });
+    },
     edit: ({ gid, buyer }: Placed, change: object) => ask(buyer, EDIT, { orderId: gid, ...change }),
     refund: ({ gid }: Placed, quantity: number, restock: boolean, amount?: string) =>
       ask(STAFF, REFUND, {

@@ -6,6 +6,7 @@ export interface Story {
   card: string;
   onHand?: number;
   free?: boolean;
+  captureOnShipment?: boolean;
   /** What people do meanwhile, waiting for what they need. */
   live(order: Placed, at: OrdersAtWork): Promise<void>;
   /** Commands that its jobs call when nothing goes wrong. */
@@ -71,6 +72,21 @@ export const STORIES: Story[] = [
     free: true,
     calls: 5,
     live: (order, at) => at.reaches(order, 'CONFIRMED'),
+  },
+  {
+    name: 'shipped when its money was authorized anew',
+    card: 'pm_card_capture_fails',
+    captureOnShipment: true,
+    calls: 13,
+    async live(order, at) {
+      await at.reaches(order, 'CONFIRMED');
+      await at.fulfill(order);
+      await at.reaches(order, { status: 'PROCESSING', payment: 'NONE' });
+      await at.pay(order, 'pm_card_approve');
+      await at.reaches(order, { payment: 'AUTHORIZED' });
+      await at.shipAgain(order);
+      await at.reaches(order, { status: 'SHIPPED', payment: 'PAID', attention: null });
+    },
   },
   {
     name: 'shipped, its refund refused',

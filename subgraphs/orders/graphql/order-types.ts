@@ -302,7 +302,10 @@ export class Order extends Node {
   })
   authorized: Money;
 
-  @Field(() => Money, { description: 'What no payment covers yet: to be paid with `payOrder`.' })
+  @Field(() => Money, {
+    description:
+      'What no payment covers, or none any more: to be paid with `payOrder`, by staff once it is confirmed.',
+  })
   amountDue: Money;
 
   @Field(() => Money, { description: 'What was captured.' })
