@@ -127,6 +127,18 @@ describe('found is', () => {
     });
   });
 
+  it('that the rest of one of which a part was captured is gone', () => {
+    const payment = { state: 'PARTIALLY_CAPTURED', authorized: 100, captured: 30 } as const;
+    const rest = { payment, standing: { ...HELD, captured: 30, capturedByUs: 30 } };
+    expect(findings({ ...rest, standing: { ...rest.standing, capturable: 70 } })).toEqual(NOTHING);
+    const gone = { ...rest, standing: { ...rest.standing, capturable: 0 } };
+    expect(findings({ ...gone, isFirstLook: true })).toEqual({ ...NOTHING, lookAgain: true });
+    expect(findings(gone)).toMatchObject({
+      ended: true,
+      change: { after: { state: 'CAPTURED', captured: 30, failureCode: 'AUTHORIZATION_VOIDED' } },
+    });
+  });
+
   it('what somebody else refunded, and no failed attempt', () => {
     const theirs = refunded(null, 40);
     const failed = { ...refunded(null, 60), state: 'FAILED' } as const;

@@ -126,9 +126,12 @@ function withForeignCapture(
   };
 }
 
-/** We count on an authorization that the provider has no more. */
-function isGone({ state }: Payment, { authorization }: Standing): boolean {
-  return state === 'AUTHORIZED' && authorization.outcome === 'DECLINED';
+/** We count on an authorization, or the rest of one, that the provider has no more. */
+function isGone({ state, captured }: Payment, standing: Standing): boolean {
+  if (state === 'AUTHORIZED') return standing.authorization.outcome === 'DECLINED';
+  return (
+    state === 'PARTIALLY_CAPTURED' && standing.capturable === 0 && standing.captured === captured
+  );
 }
 
 function givenUp(
@@ -137,13 +140,9 @@ function givenUp(
   { authorization }: Standing,
   isFirstLook: boolean,
 ): Findings {
-  if (isFirstLook || authorization.outcome !== 'DECLINED') return { ...found, lookAgain: true };
-  const { code } = authorization;
-  const gone = {
-    state: 'VOIDED',
-    failureCode: code,
-    failureHard: true,
-    checkAfterMs: null,
-  } as const;
-  return { ...found, ended: true, change: { before: payment, after: { ...payment, ...gone } } };
+  if (isFirstLook) return { ...found, lookAgain: true };
+  const failureCode =
+    authorization.outcome === 'DECLINED' ? authorization.code : 'AUTHORIZATION_VOIDED';
+  const ended = { state: closedState(payment), failureCode, failureHard: true, checkAfterMs: null };
+  return { ...found, ended: true, change: { before: payment, after: { ...payment, ...ended } } };
 }

@@ -107,6 +107,29 @@ describe('what happens at the provider', () => {
     expect(await payments.one.capturePayment(capture)).toMatchObject({ outcome: 'FAILED', code });
   });
 
+  it('one that ends by our own clock says nothing new', async () => {
+    const { orderId, intent } = await payments.paid(false);
+    const part = { orderId, captureId: newId(), amount: 300, final: false };
+    await payments.one.capturePayment(part);
+    const ends = 'update payments set authorization_ends_at = now() where order_id = $1';
+    await payments.db.query('test.ends', ends, [orderId]);
+    await payments.one.warnOfEnds({ withinSeconds: 1, limit: 10 });
+    await payments.one.checkPendingPayments({ limit: 100 });
+    expect(payments.stub.bank.intent(intent)).toMatchObject({
+      ...{ status: 'succeeded', amount_received: 300, amount_capturable: 0 },
+    });
+    await tell();
+    const code = 'AUTHORIZATION_EXPIRED';
+    const known = { state: 'CAPTURED', captured: 300, failureCode: code };
+    expect(await payments.payment(orderId)).toMatchObject(known);
+    await expect
+      .poll(() => payments.news(orderId))
+      .toMatchObject([
+        ['payment.authorization_ending', { attempt: 1 }],
+        ['payment.authorization_ended', { attempt: 1, captured: 300, code }],
+      ]);
+  });
+
   it('a refund in the dashboard becomes one of ours, with its reason', async () => {
     const { orderId, intent } = await payments.paid(true);
     const reason = 'requested_by_customer';
