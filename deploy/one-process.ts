@@ -96,6 +96,7 @@ async function openSubgraphs(
       databaseUrl: databaseUrls.users,
       ...accountOptions(accounts),
       accessLive,
+      publish,
       log,
     }).then(opened),
     createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, log }).then(opened),

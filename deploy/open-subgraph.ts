@@ -16,10 +16,12 @@ import type { Settings } from './settings.js';
 export const openSubgraph = {
   users: async (settings: Settings<'users'>, parts: Closing, log: Log) => {
     const { createUsersSubgraph } = await import('@waybill/users/index.js');
+    const { publish } = await publishing(settings, parts, log);
     const users = await createUsersSubgraph({
       databaseUrl: settings.USERS_DATABASE_URL,
       ...accountOptions(settings),
       accessLive: await openAccessLive(backendOf(settings), parts, log),
+      publish,
       log,
     });
     parts.add(users.close);

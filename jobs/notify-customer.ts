@@ -11,8 +11,9 @@ export async function notifyCustomer(
 ): Promise<void> {
   const { customerId } = event.data as { customerId: string | null };
   const order = await orders.describeOrder({ orderId: event.subject });
-  const reader = customerId ? await users.findCustomer({ userId: customerId }) : order?.guest;
-  if (!reader?.email || !order) {
+  const customer = customerId ? await users.findCustomer({ userId: customerId }) : null;
+  const reader = customerId ? customer : order?.guest;
+  if (!reader?.email || !order || customer?.unwantedMail.includes(event.type)) {
     await orders.settleNotice({ eventId: event.id });
     return;
   }

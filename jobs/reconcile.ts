@@ -14,18 +14,19 @@ type QueueAccess = Pick<Queues, 'stateOf' | 'publish'>;
  * left to staff, and says so.
  */
 export async function reconcile(
-  { orders, payments }: CommandClients,
+  { users, orders, payments }: CommandClients,
   queues: QueueAccess,
   olderThanSeconds: number,
 ): Promise<{ restarted: number }> {
-  const [stalled, untold, unsettled] = await Promise.all([
+  const [stalled, untold, unsettled, unsent] = await Promise.all([
     orders.findStalled({ olderThanSeconds, limit: LIMIT }),
     payments.findUntoldNews({ olderThanSeconds, limit: LIMIT }),
     orders.findUnsettledNotices({ olderThanSeconds, limit: LIMIT }),
+    users.findUnsentMail({ olderThanSeconds, limit: LIMIT }),
   ]);
   const [steps, mails] = await Promise.all([
     sorted(queues, [...stalled.events, ...untold.events], ({ type }) => stepQueue(type)),
-    sorted(queues, unsettled.events, () => 'notification'),
+    sorted(queues, [...unsettled.events, ...unsent.events], () => 'notification'),
   ]);
   for (const { subject: orderId, type } of steps.dead) {
     const reason = `${type}: its job has failed for good`;

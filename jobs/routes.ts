@@ -29,6 +29,7 @@ export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
   'order.cancelled': ['notification'],
   'order.failed': ['notification'],
   'order.expired': ['notification'],
+  'user.mail_due': ['notification'],
 };
 
 /** The queue that moves an order on after an event; mail about it is a queue of its own. */

@@ -5,7 +5,7 @@ import type { Commands, StoredEvent, SubgraphName } from '@waybill/schema/comman
 import type { DomainEvent } from '@waybill/schema/events.js';
 import type { Job, Worker } from 'bullmq';
 import { startClocks } from './clocks.js';
-import { type MailOptions, openMailer } from './mail/mailer.js';
+import { type Mailer, type MailOptions, openMailer } from './mail/mailer.js';
 import { notifyCustomer } from './notify-customer.js';
 import type { Queues } from './queues.js';
 import { reconcile } from './reconcile.js';
@@ -17,6 +17,7 @@ import { reserveStock } from './reserve-stock.js';
 import { restockReturn } from './restock-return.js';
 import { reversePayment } from './reverse-payment.js';
 import { PROVIDER_ATTEMPTS, type QueueName } from './routes.js';
+import { sendAccountMail } from './send-account-mail.js';
 import { settleEdit } from './settle-edit.js';
 import { type HoldLife, settlePayment } from './settle-payment.js';
 import { shipFulfillment } from './ship-fulfillment.js';
@@ -84,7 +85,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const handlers: Record<QueueName, (job: Job) => Promise<unknown>> = {
     reservation: traced((job) => reservationJob(event(job), commands, reservationTtlSeconds)),
     payment: traced((job) => paymentJob(event(job), commands, isLastForProvider(job), hold)),
-    notification: traced((job) => notifyCustomer(event(job), commands, mailer)),
+    notification: traced((job) => notificationJob(event(job), commands, mailer)),
     outbox: (job) =>
       job.name === 'sweep'
         ? sweep(commands, times)
@@ -165,6 +166,13 @@ export async function paymentJob(
     default:
       throw new Error(`${event.type} starts no payment job`);
   }
+}
+
+/** What a notification worker does with an event. */
+async function notificationJob(event: DomainEvent, commands: CommandClients, mailer: Mailer) {
+  return event.type === 'user.mail_due'
+    ? sendAccountMail(event, commands, mailer)
+    : notifyCustomer(event, commands, mailer);
 }
 
 function isLastForProvider(job: Job): boolean {

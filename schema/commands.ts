@@ -19,8 +19,10 @@ export interface StockItem {
 export interface Customer {
   userId: string;
   name: string;
-  /** Null for customers imported without one: they get no mail. */
+  /** Null for customers imported without one, and who closed their accounts: they get no mail. */
   email: string | null;
+  /** Types of events of which they want no mail. */
+  unwantedMail: string[];
 }
 
 /** Who comes with an API key. */
@@ -43,6 +45,29 @@ export interface AdmittedPerson {
   name: string;
   roles: string[];
 }
+/** Mail to people about their accounts. */
+export type AccountMailKind =
+  | 'VERIFY_EMAIL'
+  | 'CHANGE_EMAIL'
+  | 'EMAIL_CHANGED'
+  | 'RESET_PASSWORD'
+  | 'PASSWORD_CHANGED'
+  | 'ACCOUNT_CLOSED';
+
+export interface AccountMail {
+  kind: AccountMailKind;
+  to: string;
+  /** Null for who has none any more. */
+  name: string | null;
+  /** The code that proves that the mail was read, where its kind has one. */
+  token: string | null;
+}
+
+/** GRANTED: send it, then settle it. SETTLED: it is sent, or not wanted. TAKEN: another worker is at it. */
+export type AccountMailClaim =
+  | { claim: 'GRANTED'; mail: AccountMail }
+  | { claim: 'SETTLED' }
+  | { claim: 'TAKEN' };
 
 export interface QuotedItem {
   productId: string;
@@ -158,7 +183,15 @@ export interface Commands {
     admitPerson: Command<AdmittedPerson, { userId: string }>;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;
-    /** Removes sessions a day after they ended, and throttles that are open again; at most `limit` of each a call. */
+    /** Whoever sends a mail about an account takes it first, for a minute. */
+    claimMail: Command<{ mailId: string }, AccountMailClaim>;
+    /** It is sent. Key: mailId. */
+    settleMail: Command<{ mailId: string }, { outcome: 'SETTLED' }>;
+    /** It could not be sent. */
+    giveBackMail: Command<{ mailId: string }, { outcome: 'GIVEN_BACK' }>;
+    /** Events whose mail should have been sent `olderThanSeconds` ago; at most `limit`. */
+    findUnsentMail: Command<{ olderThanSeconds: number; limit: number }, { events: StoredEvent[] }>;
+    /** Removes what is over: sessions, throttles, old mail about accounts; at most `limit` of each a call. */
     forgetExpired: Command<{ limit: number }, { forgotten: number }>;
     /** Changes of access of the last seconds, by the clock of the database; null for all that still matter. */
     readAccessChanges: Command<

@@ -145,6 +145,8 @@ export interface EventData {
   'order.authorization_ending': OrderMoved & AuthorizationEnding;
   'order.authorization_ended': OrderMoved & { attempt: number; amount: number; code: string };
   'order.attention_needed': OrderMoved & { reason: string };
+  /** Mail about an account, which the subject names; `notify` as with orders. */
+  'user.mail_due': { notify: true };
   'payment.settled': PaymentDue;
   'payment.refunded_elsewhere': { refundId: string; amount: number; reason: string };
   'payment.attention_needed': { reason: string };
@@ -154,7 +156,7 @@ export interface EventData {
 
 export type EventType = keyof EventData;
 
-/** One event of the system, typed by its `type`. `subject` is the order's bare id. */
+/** One event of the system, typed by its `type`. `subject` is the order's bare id, unless it says otherwise. */
 export type DomainEvent = {
   [Type in EventType]: StoredEvent & { type: Type; data: EventData[Type] };
 }[EventType];

@@ -525,6 +525,8 @@ export type UsersErrorCode =
   | 'INVALID_EXPIRY'
   /** The text is empty, too long, or has control characters in it. */
   | 'INVALID_TEXT'
+  /** The code from the mail is wrong, was used, or is too old. */
+  | 'INVALID_TOKEN'
   /** There is a partner of this name. */
   | 'NAME_TAKEN'
   /** There is no such thing, or it is somebody else's. */

@@ -15,6 +15,8 @@ export interface Accounts {
   tokens: Tokens;
   /** An OpenID Connect issuer keeps passwords, sessions and roles. */
   keptElsewhere: boolean;
+  /** Say that mail was requested: it leaves at once. */
+  committed(): void;
   /** Seconds after which a session ends that is not refreshed. */
   sessionTtlSeconds: number;
 }

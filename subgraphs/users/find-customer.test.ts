@@ -12,8 +12,9 @@ it('answers in order, null for nobody, for many callers in one statement', async
   const ids = [bob.userId, newId(), ada.userId, 'nonsense', bob.userId];
   const statements = await statementsOf(async () => {
     const found = await Promise.all(ids.map((userId) => findCustomer({ userId })));
-    const bobs = { userId: bob.userId, name: 'bob', email: 'bob@example.com' };
-    const adas = { userId: ada.userId, name: 'ada', email: 'ada@example.com' };
+    const unwantedMail: string[] = [];
+    const bobs = { userId: bob.userId, name: 'bob', email: 'bob@example.com', unwantedMail };
+    const adas = { userId: ada.userId, name: 'ada', email: 'ada@example.com', unwantedMail };
     expect(found).toEqual([bobs, null, adas, null, bobs]);
   });
   expect(statements).toEqual(['users.byId']);
@@ -29,5 +30,5 @@ it('knows imported customers, who get no mail', async () => {
   );
   const userId = importCustomers.users[0].id.replace('User_', '');
   const found = await subgraph.commands.findCustomer([{ userId }]);
-  expect(found).toEqual([{ userId, name: 'One', email: null }]);
+  expect(found).toEqual([{ userId, name: 'One', email: null, unwantedMail: [] }]);
 });

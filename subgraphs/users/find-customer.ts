@@ -2,6 +2,7 @@ import type { BatchHandler } from '@waybill/kernel/batch.js';
 import type { Query } from '@waybill/kernel/database.js';
 import { isUuid } from '@waybill/kernel/ids.js';
 import type { Customer } from '@waybill/schema/commands.js';
+import type { UserRow } from './graphql/user.js';
 import { usersById } from './loaders.js';
 
 /** The command by which orders and mails find out about a customer; one statement however many are asked for. */
@@ -10,7 +11,12 @@ export function findCustomers(query: Query): BatchHandler<{ userId: string }, Cu
     const found = await usersById(query, inputs.map(({ userId }) => userId).filter(isUuid));
     return inputs.map(({ userId }) => {
       const user = found.get(userId);
-      return user ? { userId, name: user.name, email: user.email ?? null } : null;
+      return user ? customer(user) : null;
     });
   };
+}
+
+function customer({ id, name, email, unwantedMail }: UserRow): Customer {
+  const unwanted = unwantedMail.map((about) => `order.${about.toLowerCase()}`);
+  return { userId: id, name, email: email ?? null, unwantedMail: unwanted };
 }

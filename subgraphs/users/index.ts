@@ -1,19 +1,24 @@
 import 'reflect-metadata';
+import type { BatchHandler } from '@waybill/kernel/batch.js';
 import { openDatabase } from '@waybill/kernel/database.js';
 import { forgetKeys } from '@waybill/kernel/idempotency.js';
 import type { Live } from '@waybill/kernel/live.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { Notifications } from '@waybill/kernel/notifications.js';
+import { outboxRelay } from '@waybill/kernel/outbox.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { RecordedAccessChange } from '@waybill/schema/access.js';
-import type { Commands } from '@waybill/schema/commands.js';
+import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
 import { forgetAccessChanges, readAccessChanges } from './access/read-access-changes.js';
 import { tellAccessChanges } from './access/tell-access-changes.js';
 import { admitPeople } from './admit-person.js';
 import { type Accounts, usersContext } from './context.js';
 import { findCustomers } from './find-customer.js';
+import { claimMail, giveBackMail, settleMail } from './mail/claim-mail.js';
+import { findUnsentMail } from './mail/find-unsent-mail.js';
 import { AccessChanges } from './migrations/20261121-access-changes.js';
+import { AccountMail } from './migrations/20261121-account-mail.js';
 import { AuditLog } from './migrations/20261121-audit-log.js';
 import { ExternalIssuer } from './migrations/20261121-external-issuer.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
@@ -42,6 +47,8 @@ export interface UsersOptions {
   databaseUrl: string;
   /** By which gateways hear of changes of access at once. */
   accessLive: Pick<Live<RecordedAccessChange>, 'publish'>;
+  /** Hands committed events to the queues, at least once. */
+  publish(events: StoredEvent[]): Promise<void>;
   log: Log;
   /** Whether an OpenID Connect issuer keeps passwords, sessions and roles; default false. */
   accountsKeptElsewhere?: boolean | undefined;
@@ -74,16 +81,19 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-throttles', class: Throttles },
       { name: '20261121-partners', class: Partners },
       { name: '20261121-external-issuer', class: ExternalIssuer },
+      { name: '20261121-account-mail', class: AccountMail },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
   const keys = await openSigningKeys(db, { keyTtlSeconds, tokenTtlSeconds });
   let telling: Notifications | undefined;
+  const outbox = outboxRelay(db, options.publish, options.log);
   const accounts: Accounts = {
     db,
     tokens: accessTokens(keys, tokenTtlSeconds),
     passwords: await createPasswords(),
     keptElsewhere: options.accountsKeptElsewhere ?? false,
+    committed: outbox.wake,
     sessionTtlSeconds: options.sessionTtlSeconds ?? SESSION_TTL_SECONDS,
   };
   return {
@@ -96,6 +106,10 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       admitPerson: admitPeople(db),
       forgetKeys: forgetKeys(db),
       forgetExpired: forgetExpired(db.query),
+      claimMail: each((input) => claimMail(db, input)),
+      settleMail: each((input) => settleMail(db, input)),
+      giveBackMail: each((input) => giveBackMail(db, input)),
+      findUnsentMail: each((input) => findUnsentMail(db, input)),
       findApiKey: findApiKeys(db.query),
       recordKeyUse: recordKeyUses(db),
       readAccessChanges: readAccessChanges(db.query),
@@ -104,12 +118,19 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
     jwks: keys.published,
     seedPeople: (people) => seedPeople(accounts, people),
     start: async () => {
+      outbox.start();
       telling ??= await tellAccessChanges(options);
     },
     ready: db.ready,
     close: async () => {
       await telling?.close();
+      await outbox.close();
       await db.close();
     },
   };
+}
+
+/** A command that does its inputs one by one. */
+function each<Input, Output>(run: (input: Input) => Promise<Output>): BatchHandler<Input, Output> {
+  return (inputs) => Promise.all(inputs.map(run));
 }

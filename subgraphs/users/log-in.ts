@@ -3,20 +3,15 @@ import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { AuditAction } from './audit-log/audit-action.js';
 import { recordAudit } from './audit-log/record-audit.js';
 import type { Accounts, UsersContext } from './context.js';
+import { attemptsError } from './graphql/account-payload.js';
 import { UsersErrorCode } from './graphql/errors.js';
 import { noSession, SessionPayload } from './graphql/session.js';
 import { USER_COLUMNS, type UserRow, userIds } from './graphql/user.js';
 import { cleanEmail } from './input.js';
 import { OwnAccounts } from './own-accounts.js';
 import { openSession } from './sessions/open-session.js';
-import {
-  accountThrottle,
-  addressThrottles,
-  closedUntil,
-  countAttempt,
-  forgive,
-  type Throttle,
-} from './throttling/throttle.js';
+import { closedUntil, countAttempt, forgive, type Throttle } from './throttling/throttle.js';
+import { logInThrottle, logInThrottles } from './throttling/throttles.js';
 
 @InputType({ description: 'Who claims to be somebody.' })
 class LogInInput {
@@ -49,18 +44,12 @@ export class LogInMutation {
   }
 }
 
-/** Ten wrong passwords at once, then one a minute; the right one makes good for all of them. */
-const PER_ACCOUNT = { burst: 10, refillSeconds: 60 };
-/** Many people may share an address. */
-const PER_ADDRESS = { burst: 50, refillSeconds: 10 };
-
 /** An unknown email, an account without a password and a wrong password look the same and take as long. */
 async function logIn(ctx: UsersContext, input: LogInInput): Promise<SessionPayload> {
   const { accounts, address } = ctx;
   const { query } = accounts.db;
   const email = cleanEmail(input.email) ?? '';
-  const ofAccount = accountThrottle('logIn', email, PER_ACCOUNT);
-  const throttles = [ofAccount, ...addressThrottles('logIn', address, PER_ADDRESS)];
+  const throttles = logInThrottles(email, address);
   const before = await closedUntil(query, throttles);
   if (before) return tooManyAttempts(before);
 
@@ -70,7 +59,7 @@ async function logIn(ctx: UsersContext, input: LogInInput): Promise<SessionPaylo
   // Others may have guessed while this password was checked: no more is told than after as many one by one.
   const meanwhile = await closedUntil(query, throttles);
   if (meanwhile) return tooManyAttempts(meanwhile);
-  await forgive(query, ofAccount);
+  await forgive(query, logInThrottle(email));
   return openSession(ctx, user, input.device);
 }
 
@@ -92,8 +81,7 @@ async function refused(
 }
 
 function tooManyAttempts(retryAt: Date): SessionPayload {
-  const message = `Too many attempts: try again after ${retryAt.toISOString()}.`;
-  return noSession([userError(UsersErrorCode.TOO_MANY_ATTEMPTS, message)], retryAt);
+  return noSession([attemptsError(retryAt)], retryAt);
 }
 
 async function findByEmail(

@@ -9,6 +9,8 @@ const MESSAGE = 'Accounts are kept elsewhere: log in, and change them, at the is
 export function OwnAccounts(): MethodDecorator {
   return UseMiddleware(async ({ context }, next) => {
     if (!(context as UsersContext).accounts.keptElsewhere) return next();
-    return { userErrors: [userError(UsersErrorCode.ACCOUNTS_KEPT_ELSEWHERE, MESSAGE)] };
+    // What the payload of one or another cannot do without.
+    const nothing = { done: false, sessionsEnded: 0 };
+    return { ...nothing, userErrors: [userError(UsersErrorCode.ACCOUNTS_KEPT_ELSEWHERE, MESSAGE)] };
   });
 }

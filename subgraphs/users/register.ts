@@ -1,21 +1,19 @@
-import type { Database } from '@waybill/kernel/database.js';
+import type { Database, Query } from '@waybill/kernel/database.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { KEY_CONFLICT } from '@waybill/kernel/idempotency.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
-import type { Accounts, UsersContext } from './context.js';
+import { checkNewPassword } from './accounts/new-password.js';
+import { hasPassword, otherPassword } from './accounts/set-password.js';
+import type { UsersContext } from './context.js';
 import { type UsersError, UsersErrorCode } from './graphql/errors.js';
 import { noSession, SessionPayload } from './graphql/session.js';
 import { USER_COLUMNS, type UserRow } from './graphql/user.js';
 import { cleanEmail, cleanText } from './input.js';
+import { requestMail } from './mail/account-mail.js';
 import { once } from './once.js';
 import { OwnAccounts } from './own-accounts.js';
 import { openSession } from './sessions/open-session.js';
-
-/** NIST SP 800-63B: no fewer than 8 characters, and no rule about which. */
-const MIN_PASSWORD = 8;
-const MAX_PASSWORD = 256;
 
 @InputType({ description: 'A new account.' })
 class RegisterInput {
@@ -48,8 +46,8 @@ export class RegisterMutation {
 async function register(ctx: UsersContext, input: RegisterInput): Promise<SessionPayload> {
   const email = cleanEmail(input.email);
   const name = cleanText(input.name);
-  if (!email || !name) return noSession([...wrongFields(email, name), ...wrongPassword(input)]);
-  const tooWeak = wrongPassword(input);
+  const tooWeak = checkNewPassword(input.password, 'password');
+  if (!email || !name) return noSession([...wrongFields(email, name), ...tooWeak]);
   if (tooWeak.length > 0) return noSession(tooWeak);
 
   const { accounts } = ctx;
@@ -62,8 +60,10 @@ async function register(ctx: UsersContext, input: RegisterInput): Promise<Sessio
     isNew = true;
     return openAccount(db, { email, name, passwordHash });
   });
+  accounts.committed();
   if (!user) return noSession(errors);
-  if (!isNew && !(await hasPassword(accounts, user, input))) return noSession([otherPassword()]);
+  if (!isNew && !(await hasPassword(accounts, user.id, input.password)))
+    return noSession([otherPassword()]);
   return openSession(ctx, user);
 }
 
@@ -73,25 +73,12 @@ interface Registered {
 }
 
 async function openAccount(db: Database, account: Account): Promise<Registered> {
-  const user = await insertCustomer(db, account);
-  return user ? { user, errors: [] } : { user: null, errors: [emailTaken()] };
-}
-
-async function hasPassword(
-  { db, passwords }: Accounts,
-  { id }: UserRow,
-  { password }: RegisterInput,
-): Promise<boolean> {
-  const [stored] = await db.query<{ hash: string | null }>(
-    'users.passwordHash',
-    'select password_hash as hash from users where id = $1',
-    [id],
-  );
-  return passwords.verify(stored?.hash, password);
-}
-
-function otherPassword(): UsersError {
-  return userError(UsersErrorCode.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['idempotencyKey']);
+  return db.transaction(async (query) => {
+    const user = await insertCustomer(query, account);
+    if (!user) return { user: null, errors: [emailTaken()] };
+    await requestMail(query, { kind: 'VERIFY_EMAIL', userId: user.id, email: account.email });
+    return { user, errors: [] };
+  });
 }
 
 function wrongFields(email?: string, name?: string): UsersError[] {
@@ -101,20 +88,6 @@ function wrongFields(email?: string, name?: string): UsersError[] {
   }
   if (!name) errors.push(userError(UsersErrorCode.INVALID_TEXT, 'Say what to call you.', ['name']));
   return errors;
-}
-
-function wrongPassword({ password }: RegisterInput): UsersError[] {
-  // As people count characters: an emoji is one.
-  const length = [...password].length;
-  if (length < MIN_PASSWORD) {
-    const message = `The password must have at least ${MIN_PASSWORD} characters.`;
-    return [userError(UsersErrorCode.PASSWORD_TOO_SHORT, message, ['password'])];
-  }
-  if (length > MAX_PASSWORD) {
-    const message = `The password may have ${MAX_PASSWORD} characters at the most.`;
-    return [userError(UsersErrorCode.PASSWORD_TOO_LONG, message, ['password'])];
-  }
-  return [];
 }
 
 function emailTaken(): UsersError {
@@ -130,7 +103,7 @@ interface Account {
 
 /** Undefined when the email is taken, also when somebody took it at this very moment. */
 async function insertCustomer(
-  { query }: Database,
+  query: Query,
   { email, name, passwordHash }: Account,
 ): Promise<UserRow | undefined> {
   const [user] = await query<UserRow>(

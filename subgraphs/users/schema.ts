@@ -1,6 +1,13 @@
 import 'reflect-metadata';
 import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
+import { ChangeEmailMutation } from './accounts/change-email.js';
+import { ChangePasswordMutation } from './accounts/change-password.js';
+import { RequestEmailVerificationMutation } from './accounts/request-email-verification.js';
+import { RequestPasswordResetMutation } from './accounts/request-password-reset.js';
+import { ResetPasswordMutation } from './accounts/reset-password.js';
+import { UpdateProfileMutation } from './accounts/update-profile.js';
+import { VerifyEmailMutation } from './accounts/verify-email.js';
 import { AddAddressMutation } from './add-address.js';
 import { AssignRolesMutation } from './assign-roles.js';
 import { AuditLogQuery } from './audit-log/read-audit-log.js';
@@ -44,6 +51,13 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     UpdatePartnerMutation,
     CreateApiKeyMutation,
     WithdrawApiKeyMutation,
+    VerifyEmailMutation,
+    RequestEmailVerificationMutation,
+    RequestPasswordResetMutation,
+    ResetPasswordMutation,
+    ChangePasswordMutation,
+    ChangeEmailMutation,
+    UpdateProfileMutation,
   ] as const;
   return buildFederatedSchema<UsersContext>({ resolvers }, { User: resolveUser });
 }

@@ -37,7 +37,8 @@ function emailOf(person: Person): string {
 async function insert({ db, passwords }: Accounts, person: Person): Promise<void> {
   await db.query(
     'users.seed',
-    `insert into users (id, email, name, password_hash, roles) values ($1, $2, $3, $4, $5)
+    `insert into users (id, email, name, password_hash, roles, email_verified_at)
+     values ($1, $2, $3, $4, $5, now())
      on conflict (email) do nothing`,
     [newId(), person.email, person.name, await passwords.hash(person.password), person.roles],
   );

@@ -22,6 +22,7 @@ export interface Inbox {
   /** A new customer whose mail comes here. */
   buyer(system: System, name?: string): Promise<Identity & { kind: 'user' }>;
   emailOf(buyer: Identity & { kind: 'user' }): string;
+  /** Mail about orders. */
   to(buyer: Identity & { kind: 'user' }): ReceivedMail[];
   close(): Promise<void>;
 }
@@ -61,7 +62,8 @@ export async function openInbox(port = 0): Promise<Inbox> {
     mails,
     mailer,
     emailOf,
-    to: (buyer) => mails.filter(({ to }) => to.includes(emailOf(buyer))),
+    to: (buyer) =>
+      mails.filter(({ to, subject }) => to.includes(emailOf(buyer)) && subject.includes('(order ')),
     async buyer(system, name = 'Ada Lovelace') {
       const email = `${newId()}@buyers.example`;
       const { register } = await system.ask<{ register: { user: { id: string } } }>(

@@ -73,7 +73,12 @@ export async function startSystem(options: SystemOptions = {}) {
     published.push(...events);
     options.onPublished?.(events);
   };
-  const users = await createUsersSubgraph({ databaseUrl: urls.users, accessLive, log });
+  const users = await createUsersSubgraph({
+    databaseUrl: urls.users,
+    accessLive,
+    publish,
+    log,
+  });
   const catalog = await createCatalogSubgraph({ databaseUrl: urls.catalog, log });
   const bank = await openPaymentsDatabase(urls.payments);
   const { settleAfterMs = 200, providerNow: now = Date.now } = options;

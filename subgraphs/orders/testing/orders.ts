@@ -83,7 +83,7 @@ export async function openTestOrders(
       catalog: { quoteItem: async ({ sku }) => products.get(sku) ?? null },
       users: {
         findCustomer: async ({ userId }) =>
-          people.has(userId) ? { userId, name: 'Ada', email: null } : null,
+          people.has(userId) ? { userId, name: 'Ada', email: null, unwantedMail: [] } : null,
       },
     },
     publish: async (events) => void published.push(...events),

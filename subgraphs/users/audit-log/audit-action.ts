@@ -11,6 +11,9 @@ export enum AuditAction {
   API_KEY_CREATED = 'API_KEY_CREATED',
   API_KEY_USED = 'API_KEY_USED',
   API_KEY_WITHDRAWN = 'API_KEY_WITHDRAWN',
+  PASSWORD_CHANGED = 'PASSWORD_CHANGED',
+  EMAIL_CHANGED = 'EMAIL_CHANGED',
+  ACCOUNT_CLOSED = 'ACCOUNT_CLOSED',
 }
 
 registerEnumType(AuditAction, {
@@ -21,6 +24,9 @@ registerEnumType(AuditAction, {
     LOG_IN_FAILED: {
       description: 'Somebody gave a wrong password for an account, or for one that does not exist.',
     },
+    PASSWORD_CHANGED: { description: 'A user set a new password, or reset a forgotten one.' },
+    EMAIL_CHANGED: { description: 'A user confirmed a new email.' },
+    ACCOUNT_CLOSED: { description: 'A user deleted their account.' },
     SESSIONS_ENDED: {
       description: 'Sessions of a user ended before their time; the data says why.',
     },

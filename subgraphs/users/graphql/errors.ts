@@ -12,6 +12,7 @@ export enum UsersErrorCode {
   SESSION_ENDED = 'SESSION_ENDED',
   TOO_MANY_ATTEMPTS = 'TOO_MANY_ATTEMPTS',
   ACCOUNTS_KEPT_ELSEWHERE = 'ACCOUNTS_KEPT_ELSEWHERE',
+  INVALID_TOKEN = 'INVALID_TOKEN',
   NOT_FOUND = 'NOT_FOUND',
   FORBIDDEN = 'FORBIDDEN',
   NO_ROLES = 'NO_ROLES',
@@ -50,6 +51,7 @@ registerEnumType(UsersErrorCode, {
     ACCOUNTS_KEPT_ELSEWHERE: {
       description: 'Another system keeps the accounts: log in there, and change them there.',
     },
+    INVALID_TOKEN: { description: 'The code from the mail is wrong, was used, or is too old.' },
     NOT_FOUND: { description: "There is no such thing, or it is somebody else's." },
     FORBIDDEN: { description: 'Your role does not allow this.' },
     NO_ROLES: { description: 'A user must keep at least one role.' },

@@ -3,6 +3,7 @@ import type { Role as RoleName } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { OrderMail } from './order-mail.js';
 import { Role } from './role.js';
 
 export const userIds = globalId('User');
@@ -21,6 +22,12 @@ export class User {
     description: 'Where mail goes, and the name to log in with; null for imported customers.',
   })
   email: string | null;
+
+  @Field(() => Boolean, { description: 'Whether mail is known to reach the user there.' })
+  emailVerified: boolean;
+
+  @Field(() => [OrderMail], { description: 'Mail about orders that the user does not want.' })
+  unwantedMail: OrderMail[];
 
   @Field(() => String, { description: 'What the user is called.' })
   name: string;
@@ -50,6 +57,8 @@ export const UserConnection = connectionOf('User', () => User);
 export interface UserRow {
   id: string;
   email?: string | null;
+  emailVerified: boolean;
+  unwantedMail: OrderMail[];
   name: string;
   roles: RoleName[];
   externalId?: string | null;
@@ -59,6 +68,7 @@ export interface UserRow {
 
 /** The columns of a UserRow. */
 export const USER_COLUMNS = `users.id, users.email, users.name, users.roles,
+  users.email_verified_at is not null as "emailVerified", users.unwanted_mail as "unwantedMail",
   users.external_id as "externalId", users.country, users.created_at as "createdAt"`;
 
 export function toUser(row: UserRow): User {
@@ -66,6 +76,8 @@ export function toUser(row: UserRow): User {
     uuid: row.id,
     id: userIds.encode(row.id),
     email: row.email ?? null,
+    emailVerified: row.emailVerified,
+    unwantedMail: row.unwantedMail,
     name: row.name,
     roles: row.roles,
     externalId: row.externalId ?? null,

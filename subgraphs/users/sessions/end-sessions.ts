@@ -4,7 +4,7 @@ import { AuditAction } from '../audit-log/audit-action.js';
 import { recordAudit } from '../audit-log/record-audit.js';
 import { userIds } from '../graphql/user.js';
 
-export type EndReason = 'LOGGED_OUT' | 'REVOKED' | 'TOKEN_REUSED';
+export type EndReason = 'LOGGED_OUT' | 'REVOKED' | 'TOKEN_REUSED' | 'PASSWORD_CHANGED';
 
 /** Which sessions: one, or all of a person, or all but the one that asks. */
 export interface WhichSessions {

@@ -6,7 +6,7 @@ import type { Accounts, UsersContext } from '../context.js';
 import type { SessionPayload } from '../graphql/session.js';
 import { toUser, type UserRow, userIds } from '../graphql/user.js';
 import { cleanText } from '../input.js';
-import { randomSecret, tokenHash } from './refresh-token.js';
+import { randomSecret, tokenHash } from '../secret-token.js';
 
 /** A refresh token, and until when it can be used. */
 export interface RefreshToken {
@@ -32,7 +32,6 @@ export async function openSession(
       actor: `user:${user.id}`,
       action: AuditAction.LOGGED_IN,
       subject: userIds.encode(user.id),
-      data: { device: session.device },
       address,
     });
     return insertSession(query, session);

@@ -6,9 +6,10 @@ import { UsersErrorCode } from '../graphql/errors.js';
 import { noSession, SessionPayload } from '../graphql/session.js';
 import { usersById } from '../loaders.js';
 import { OwnAccounts } from '../own-accounts.js';
+import { tokenHash } from '../secret-token.js';
 import { endSessions } from './end-sessions.js';
 import { type RefreshToken, sessionPayload } from './open-session.js';
-import { successorOf, tokenHash } from './refresh-token.js';
+import { successorOf } from './successor.js';
 
 /** Seconds in which a token that was just used answers its successor once more: tabs race, and answers get lost. */
 const GRACE_SECONDS = 10;

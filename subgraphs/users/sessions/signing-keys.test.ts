@@ -81,7 +81,10 @@ it('makes one key, however many look for it at the same moment', async () => {
 it('has one key when many processes start on an empty database, and keeps it', async () => {
   const databaseUrl = await testDatabase();
   const open = () =>
-    createUsersSubgraph({ databaseUrl, accessLive: NOBODY_LISTENS, log: silentLog });
+    createUsersSubgraph({
+      ...{ databaseUrl, log: silentLog },
+      ...{ accessLive: NOBODY_LISTENS, publish: NOBODY_LISTENS.publish },
+    });
   const processes = await Promise.all([open(), open(), open(), open()]);
   const [first, ...others] = await Promise.all(processes.map((users) => users.jwks()));
   await Promise.all(processes.map((users) => users.close()));

@@ -36,6 +36,7 @@ export async function openUsers(options: Partial<UsersOptions> = {}): Promise<Te
   const subgraph = await createUsersSubgraph({
     databaseUrl,
     accessLive: NOBODY_LISTENS,
+    publish: NOBODY_LISTENS.publish,
     log: silentLog,
     ...options,
   });

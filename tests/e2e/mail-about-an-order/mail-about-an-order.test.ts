@@ -13,7 +13,8 @@ describe('mail about an order', () => {
   async function subjects({ email }: Customer): Promise<string[]> {
     const mails = await shop.mails();
     const own = mails.filter(({ to }) => to.some((address) => address.includes(email)));
-    return own.map(({ subject }) => subject).toSorted();
+    const subjects = own.map(({ subject }) => subject).toSorted();
+    return subjects.filter((subject) => subject.includes('(order '));
   }
 
   async function order(customer: Customer, quantity: number, paymentMethod = 'pm_card_approve') {
@@ -46,6 +47,25 @@ describe('mail about an order', () => {
     await expect
       .poll(() => subjects(cancelling))
       .toContainEqual(expect.stringMatching(/is cancelled/));
+  });
+
+  it('is sent as far as the customer wants it', async () => {
+    const customer = await shop.customer();
+    await customer.ask(
+      'mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { user { id } } }',
+      { input: { unwantedMail: ['PLACED', 'SHIPPED'] } },
+    );
+    const orderId = await order(customer, 1);
+    await stepsUntil(customer, orderId, 'CONFIRMED');
+    await ship(shop.staff, orderId);
+    await stepsUntil(customer, orderId, 'SHIPPED');
+    const last = await order(customer, 1, 'pm_card_decline');
+    await stepsUntil(customer, last, 'FAILED');
+    await expect.poll(() => subjects(customer)).toHaveLength(2);
+    expect(await subjects(customer)).toEqual([
+      expect.stringContaining('Your order could not be completed'),
+      expect.stringContaining('Your order is confirmed'),
+    ]);
   });
 
   it('is not sent to a customer who wants none', async () => {

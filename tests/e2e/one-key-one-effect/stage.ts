@@ -7,10 +7,10 @@ import { type Customer, logIn, type Shop } from '../../support/shop.js';
 export interface Request {
   as: Client;
   input: Record<string, unknown>;
-  /** What of the input to change so that it is another request. */
-  other: Record<string, unknown>;
-  /** What of the input to change so that it is refused. */
-  wrong: Record<string, unknown>;
+  /** What of the input to change so that it is another request; undefined where there is no other. */
+  other: Record<string, unknown> | undefined;
+  /** What of the input to change so that it is refused; undefined where nothing is. */
+  wrong: Record<string, unknown> | undefined;
   /** What the mutation leaves behind, each time it happens; undefined where nobody can tell. */
   effects?: () => Promise<unknown[]>;
 }
