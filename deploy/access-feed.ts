@@ -18,6 +18,8 @@ export interface AccessFeedOptions {
 export interface AccessFeed {
   /** Who somebody is by now; a look-up in memory. */
   revise: ReviseIdentity;
+  /** A number that differs when something about the partner has changed; a look-up in memory. */
+  versionOf(partnerId: string): number;
   /** Whether all that was recorded is known; until then nobody can be told from their token. */
   readonly isKnown: boolean;
   /** Resolves when all is known that was recorded before; rejects where it cannot be found out just now. */
@@ -77,6 +79,7 @@ export function openAccessFeed({
 
   return {
     revise: (identity) => revisedBy(latest, identity),
+    versionOf: (partnerId) => latest.get(`partner:${partnerId}`)?.seq ?? 0,
     get isKnown() {
       return readAllAt !== undefined;
     },
@@ -132,6 +135,8 @@ function subjectOf(change: AccessChange): string {
       return `withdrawn:${change.keyId}`;
     case 'KEY_CHANGED':
       return `key:${change.keyId}`;
+    case 'PARTNER_CHANGED':
+      return `partner:${change.partnerId}`;
   }
 }
 

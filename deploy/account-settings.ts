@@ -12,6 +12,10 @@ export const ACCOUNT_SETTINGS = {
   TOKEN_TTL_SECONDS: wholeNumber(900, 'How long an access token is accepted.'),
   SESSION_DAYS: wholeNumber(30, 'How long somebody stays logged in who does not come back.'),
   SIGNING_KEY_DAYS: wholeNumber(30, 'How long a key signs access tokens before the next one does.'),
+  PARTNER_MAX_COST: wholeNumber(
+    1_000,
+    'Most that one operation of a partner of the rate class STANDARD may cost, a tenth of HIGH.',
+  ),
   ...ISSUER_SETTINGS,
 } as const;
 
@@ -32,6 +36,7 @@ export function accountOptions(settings: AccountSettings) {
     sessionTtlSeconds: settings.SESSION_DAYS * DAY,
     keyTtlSeconds: settings.SIGNING_KEY_DAYS * DAY,
     accountsKeptElsewhere: Boolean(settings.AUTH_ISSUER),
+    partnerMaxCost: settings.PARTNER_MAX_COST,
   };
 }
 

@@ -21,8 +21,10 @@ import { issuerOf } from './issuer-settings.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { countJobs, metricsOf, processMetrics } from './metrics.js';
 import { openGateway } from './open-gateway.js';
+import { checkerOf } from './operation-checker.js';
 import { startOpsServer } from './ops-server.js';
-import { openPartnerKeys } from './partner-keys.js';
+import { openPartners } from './partners.js';
+import { SUPERGRAPH } from './paths.js';
 import { capturePolicy, stripeOptions } from './payment-settings.js';
 import { rateLimits } from './rate-limits.js';
 import { responseCache } from './response-cache.js';
@@ -97,6 +99,7 @@ async function openSubgraphs(
       ...accountOptions(accounts),
       accessLive,
       publish,
+      checker: checkerOf(SUPERGRAPH),
       log,
     }).then(opened),
     createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, log }).then(opened),
@@ -174,10 +177,9 @@ async function serve(
   log: Log,
 ) {
   const { host, port, seedDemo, onFetch } = options;
-  const partners = openPartnerKeys({ commands: commands.users, log });
-  parts.add(partners.close);
   const access = openAccessFeed({ read: commands.users.readAccessChanges, live, log });
   parts.add(async () => access.close());
+  const partners = openPartners(commands.users, access, parts, log);
   const gateway = await openGateway({
     dataSources: {
       users: inProcessSource(users),

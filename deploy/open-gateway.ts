@@ -10,7 +10,6 @@ import {
   type FetchEvent,
   type Gateway,
   type RateLimitOptions,
-  type Safelist,
 } from '@waybill/gateway/index.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { RawHandler } from '@waybill/kernel/raw-request.js';
@@ -22,15 +21,15 @@ import { bearerAuthentication, onceKnown, partnersAnd } from './authenticate.js'
 import type { FrontSettings } from './front-settings.js';
 import { graphiqlSetting } from './graphiql.js';
 import type { OperationPolicy } from './operation-settings.js';
-import type { PartnerKeys } from './partner-keys.js';
-import { PROJECT_ROOT } from './paths.js';
+import type { Partners } from './partners.js';
+import { PROJECT_ROOT, SUPERGRAPH } from './paths.js';
 
 export interface OpenGatewayOptions {
   dataSources: Record<'users' | 'catalog' | 'orders' | 'payments', DataSource>;
   /** The public keys of access tokens. */
   keys(): Promise<JSONWebKeySet>;
-  /** Who comes with an API key. */
-  partners: PartnerKeys;
+  /** Who comes with an API key, and what they may run. */
+  partners: Partners;
   /** Who checks tokens where an issuer keeps the accounts; undefined where they are our own. */
   issuer: Authenticate | undefined;
   /** What has changed since tokens were issued. */
@@ -60,21 +59,18 @@ const DRAIN_MS = 2000;
 
 const contract = (name: string) => join(PROJECT_ROOT, 'schema', name);
 
-/** What is registered for everybody is not for partners. */
-const NO_OPERATIONS: Safelist = { text: () => undefined };
-
 /** The gateway over the composed supergraph and the registered operations, both checked in under schema/. */
 export async function openGateway(options: OpenGatewayOptions): Promise<Gateway> {
   const { dataSources, keys, access, policy, metrics, answers, front, rateLimits, log } = options;
   const { partners, graceMs = 0, onFetch } = options;
   const gateway: Gateway = await createGateway({
-    supergraphFile: contract('supergraph.graphql'),
+    supergraphFile: SUPERGRAPH,
     persistedOperations: manifest(),
     ...policy,
     dataSources: { ...dataSources, users: recordingSource(dataSources.users, access, log) },
     authenticate: onceKnown(access, partnersAnd(options.issuer ?? ownTokens(keys), partners)),
     reviseIdentity: access.revise,
-    safelistFor: ({ kind }) => (kind === 'partner' ? NO_OPERATIONS : undefined),
+    safelistFor: partners.safelistFor,
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
     passThrough: [{ prefix: '/webhooks/payments/', to: options.paymentWebhooks }],
     otherRequests: pages(keys),

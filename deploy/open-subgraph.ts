@@ -9,6 +9,7 @@ import { backendOf, openAccessLive, type QueueSettings } from './access-live.js'
 import { accountOptions } from './account-settings.js';
 import type { Closing } from './closing.js';
 import { listenFault } from './fault.js';
+import { SUPERGRAPH } from './paths.js';
 import { capturePolicy, stripeOptions } from './payment-settings.js';
 import type { Settings } from './settings.js';
 
@@ -17,11 +18,13 @@ export const openSubgraph = {
   users: async (settings: Settings<'users'>, parts: Closing, log: Log) => {
     const { createUsersSubgraph } = await import('@waybill/users/index.js');
     const { publish } = await publishing(settings, parts, log);
+    const { checkerOf } = await import('./operation-checker.js');
     const users = await createUsersSubgraph({
       databaseUrl: settings.USERS_DATABASE_URL,
       ...accountOptions(settings),
       accessLive: await openAccessLive(backendOf(settings), parts, log),
       publish,
+      checker: checkerOf(SUPERGRAPH),
       log,
     });
     parts.add(users.close);

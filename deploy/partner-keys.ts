@@ -5,11 +5,11 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { Commands, PartnerCaller } from '@waybill/schema/commands.js';
 
-/** What the gateway asks the users subgraph about partners. */
-export type PartnerCommands = Pick<CommandClient<Commands['users']>, 'findApiKey' | 'recordKeyUse'>;
+/** What the gateway asks the users subgraph about keys. */
+type KeyCommands = Pick<CommandClient<Commands['users']>, 'findApiKey' | 'recordKeyUse'>;
 
 export interface PartnerKeysOptions {
-  commands: PartnerCommands;
+  commands: KeyCommands;
   log: Log;
   /** Milliseconds for which an answer counts; default 10,000. That a key was withdrawn is heeded at once, elsewhere. */
   ttlMs?: number;
@@ -22,6 +22,8 @@ export interface PartnerKeys {
   /** Who comes with that key. Throws an UnauthenticatedError for one that does not count. */
   session(key: string): Session | Promise<Session>;
   rateClassOf(identity: Identity): PartnerCaller['rateClass'];
+  /** Told of a use for which nobody asked who comes, as on an open socket. */
+  used(keyId: string): void;
   /** Notes what is still to be noted. */
   close(): Promise<void>;
 }
@@ -49,8 +51,12 @@ export function openPartnerKeys(options: PartnerKeysOptions): PartnerKeys {
   function admitted({ session, caller }: Found): Session {
     const expired = session?.expiresAt !== undefined && session.expiresAt <= Date.now();
     if (!session || !caller || expired) throw new UnauthenticatedError('This key does not count.');
-    uses.set(caller.keyId, new Date().toISOString());
+    used(caller.keyId);
     return session;
+  }
+
+  function used(keyId: string): void {
+    uses.set(keyId, new Date().toISOString());
   }
 
   async function note(): Promise<void> {
@@ -72,6 +78,7 @@ export function openPartnerKeys(options: PartnerKeysOptions): PartnerKeys {
     },
     rateClassOf: (identity) =>
       (identity.kind === 'partner' && rateClasses.get(identity.partnerId)) || 'STANDARD',
+    used,
     close: async () => {
       clearInterval(timer);
       await note();

@@ -12,3 +12,6 @@ export const COMPILE_CACHE = join(PROJECT_ROOT, 'node_modules', '.cache', 'waybi
 export function entryFile(kind: 'gateway' | 'subgraph' | 'workers'): string {
   return join(PROJECT_ROOT, 'deploy', 'dist', `process-${kind}.js`);
 }
+
+/** The composed supergraph, as it is checked in. */
+export const SUPERGRAPH = join(PROJECT_ROOT, 'schema/supergraph.graphql');

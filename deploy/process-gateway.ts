@@ -10,7 +10,7 @@ import { listenFault } from './fault.js';
 import { issuerOf } from './issuer-settings.js';
 import { openGateway } from './open-gateway.js';
 import { operationPolicy } from './operation-settings.js';
-import { openPartnerKeys } from './partner-keys.js';
+import { openPartners } from './partners.js';
 import { rateLimits } from './rate-limits.js';
 import { remoteSource } from './remote.js';
 import { responseCache } from './response-cache.js';
@@ -21,11 +21,10 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
   const { REDIS_URL: redisUrl, QUEUES_PREFIX: queuesPrefix } = settings;
   const service = { url: settings.USERS_URL, secret, service: 'gateway' };
   const users = remoteCommands<Commands['users']>(service);
-  const partners = openPartnerKeys({ commands: users, log });
-  parts.add(partners.close);
   const live = await openAccessLive(backendOf(settings), parts, log);
   const access = openAccessFeed({ read: users.readAccessChanges, live, log });
   parts.add(async () => access.close());
+  const partners = openPartners(users, access, parts, log);
   const gateway = await openGateway({
     dataSources: {
       users: remoteSource(settings.USERS_URL, secret),

@@ -3,6 +3,7 @@ import { redisRateLimits } from '@waybill/gateway/rate-limits/redis-store.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { PartnerCaller } from '@waybill/schema/commands.js';
+import { HIGH_FACTOR } from '@waybill/users/index.js';
 import type { FrontSettings } from './front-settings.js';
 
 export interface RateLimitsOptions {
@@ -11,9 +12,6 @@ export interface RateLimitsOptions {
   /** Of the queues, which may be on the same Redis. */
   queuesPrefix: string;
 }
-
-/** What partners of the class HIGH may ask for, in terms of those of the class STANDARD. */
-export const HIGH_FACTOR = 10;
 
 /** How much users, partners, and callers without a token, may ask for; our own services are not limited. */
 export function rateLimits(

@@ -25,19 +25,6 @@ it('loads once for all who ask, and has it at hand from then on', async () => {
   expect(loads).toHaveLength(1);
 });
 
-it('loads anew what was forgotten, also while it was being loaded', async () => {
-  const { cache, loads } = byHand();
-  const early = cache.get('a');
-  cache.forget((key) => key === 'a');
-  const late = cache.get('a');
-  const [old, fresh] = [{}, {}];
-  loads[1]?.resolve(fresh);
-  loads[0]?.resolve(old);
-  expect(await early).toBe(old);
-  expect(await late).toBe(fresh);
-  expect(cache.get('a')).toBe(fresh);
-});
-
 it('loads anew after its time, and after a failure', async () => {
   const { cache, loads } = byHand(20);
   const first = cache.get('a');

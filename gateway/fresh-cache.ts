@@ -9,9 +9,8 @@ export interface FreshCacheOptions {
 }
 
 /**
- * Values that are loaded when somebody asks for them, once for all who ask at the same time, and kept for a while. What
- * was forgotten is loaded anew: a load that had begun before is good only for those who wait for it. Made for
- * `authenticate` and `safelistFor`, which are asked for every request.
+ * Values that are loaded when somebody asks for them, once for all who ask at the same time, and kept for a while. Made
+ * for `authenticate` and `safelistFor`, which are asked for every request.
  */
 export class FreshCache<Value extends object> {
   readonly #load: (key: string) => Promise<Value>;
@@ -36,9 +35,5 @@ export class FreshCache<Value extends object> {
       () => settle(() => this.#kept.delete(key)),
     );
     return loading;
-  }
-
-  forget(isGone: (key: string) => boolean): void {
-    for (const key of [...this.#kept.keys()]) if (isGone(key)) this.#kept.delete(key);
   }
 }

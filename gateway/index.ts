@@ -3,6 +3,12 @@ export { bearerToken } from './bearer-token.js';
 export type { AnswerStore } from './caching/answer-store.js';
 export { type MemoryStoreOptions, memoryStore } from './caching/memory-store.js';
 export {
+  type CheckOperation,
+  type OperationProblem,
+  type OperationReport,
+  operationChecker,
+} from './check-operation.js';
+export {
   createGateway,
   type Gateway,
   type GatewayOptions,
@@ -26,6 +32,7 @@ export {
   type PersistedManifest,
   PersistedOperationsError,
   type PersistedOperationsInput,
+  readManifest,
 } from './persisted-operations.js';
 export type { RateLimitPolicy } from './rate-limits/bucket.js';
 export { type ClientAddress, clientAddress } from './rate-limits/client-address.js';

@@ -20,10 +20,9 @@ export class PersistedOperations {
 
   /** Throws a PersistedOperationsError. */
   constructor(input: PersistedOperationsInput = {}) {
-    for (const [id, text] of entries(input)) {
-      if (typeof text !== 'string' || typeof id !== 'string') throw notText(id);
-      this.#texts.set(bareId(id), text);
-      this.#ids.set(text.trim(), bareId(id));
+    for (const { id, text } of readManifest(input)) {
+      this.#texts.set(id, text);
+      this.#ids.set(text.trim(), id);
     }
   }
 
@@ -38,6 +37,14 @@ export class PersistedOperations {
   idOfText(text: string): string | undefined {
     return this.#ids.get(text.trim());
   }
+}
+
+/** The operations in a manifest of any of the formats, by the ids that clients send. Throws a PersistedOperationsError. */
+export function readManifest(input: unknown): Array<{ id: string; text: string }> {
+  return entries(input as PersistedOperationsInput).map(([id, text]) => {
+    if (typeof text !== 'string' || typeof id !== 'string') throw notText(id);
+    return { id: bareId(id), text };
+  });
 }
 
 /** The places in which clients put an operation's id. */
@@ -72,7 +79,7 @@ function bareId(id: string): string {
 }
 
 function entries(input: PersistedOperationsInput): Array<[string, string]> {
-  if (isManifest(input)) return input.operations.map(({ id, body }) => [id, body]);
+  if (isManifest(input)) return input.operations.map((each) => [each?.id, each?.body]);
   if (typeof input === 'object' && input && !Array.isArray(input)) return Object.entries(input);
   throw notText(undefined);
 }

@@ -12,7 +12,9 @@ export type AccessChange =
     }
   | { kind: 'KEY_WITHDRAWN'; keyId: string }
   /** All that the key is good for from now on. */
-  | { kind: 'KEY_CHANGED'; keyId: string; scopes: string[] };
+  | { kind: 'KEY_CHANGED'; keyId: string; scopes: string[] }
+  /** How much the partner may ask for, or which operations it may run. */
+  | { kind: 'PARTNER_CHANGED'; partnerId: string };
 
 /** The topic of the live bus on which gateways hear of changes. */
 export const ACCESS_TOPIC = 'access';

@@ -69,6 +69,13 @@ export type AccountMailClaim =
   | { claim: 'SETTLED' }
   | { claim: 'TAKEN' };
 
+/** An operation that a partner may run. */
+export interface ApprovedOperation {
+  id: string;
+  kind: 'QUERY' | 'MUTATION' | 'SUBSCRIPTION';
+  text: string;
+}
+
 export interface QuotedItem {
   productId: string;
   sku: string;
@@ -179,6 +186,16 @@ export interface Commands {
     findApiKey: Command<{ keyId: string; secretHash: string }, PartnerCaller | null>;
     /** A key was used. Key: keyId and at. */
     recordKeyUse: Command<{ keyId: string; at: string }, { outcome: 'RECORDED' }>;
+    /** All that a partner may run at present, and what a request for one may cost. */
+    approvedOperations: Command<
+      { partnerId: string },
+      { operations: ApprovedOperation[]; maxCost: number }
+    >;
+    /** So many requests asked for the operation, the last of them at `at`. Repeated, it counts them twice. */
+    countUses: Command<
+      { partnerId: string; operationId: string; count: number; at: string },
+      { outcome: 'COUNTED' }
+    >;
     /** Somebody whose account an OpenID Connect issuer keeps: made a user at first sight. Key: issuer and subject. */
     admitPerson: Command<AdmittedPerson, { userId: string }>;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */

@@ -14,10 +14,13 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "mutation ApproveOperations($input: DecideOperationsInput!) {\n  approveOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": typeof types.ApproveOperationsDocument,
     "mutation CancelOrder($input: CancelOrderInput!) {\n  cancelOrder(input: $input) {\n    order {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": typeof types.CancelOrderDocument,
+    "query CheckOperations($manifest: JSONObject!, $partnerId: ID) {\n  checkOperations(manifest: $manifest, partnerId: $partnerId) {\n    operationId\n    name\n    kind\n    cost\n    problems {\n      code\n      message\n    }\n  }\n}": typeof types.CheckOperationsDocument,
     "mutation FulfillOrders($input: FulfillOrdersInput!) {\n  fulfillOrders(input: $input) {\n    orders {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": typeof types.FulfillOrdersDocument,
     "mutation ImportCustomers($input: ImportCustomersInput!) {\n  importCustomers(input: $input) {\n    created\n    updated\n    users {\n      id\n      externalId\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": typeof types.ImportCustomersDocument,
     "mutation ImportProducts($input: ImportProductsInput!) {\n  importProducts(input: $input) {\n    created\n    updated\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": typeof types.ImportProductsDocument,
+    "query ListOperations($partnerId: ID, $state: OperationState) {\n  partner(id: $partnerId) {\n    id\n    name\n    operations(state: $state) {\n      operationId\n      name\n      kind\n      cost\n      state\n      uses\n      lastUsedAt\n    }\n  }\n}": typeof types.ListOperationsDocument,
     "mutation LogIn($input: LogInInput!) {\n  logIn(input: $input) {\n    user {\n      id\n      name\n      roles\n    }\n    accessToken\n    expiresAt\n    refreshToken\n    userErrors {\n      code\n      message\n    }\n  }\n}": typeof types.LogInDocument,
     "query Me {\n  me {\n    id\n    name\n    email\n    roles\n  }\n}": typeof types.MeDocument,
     "query MyOrders($first: Int, $after: String) {\n  me {\n    id\n    orders(first: $first, after: $after) {\n      edges {\n        node {\n          id\n          number\n          status\n          displayStatus\n          placedAt\n          total {\n            amount\n            currency\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}": typeof types.MyOrdersDocument,
@@ -37,12 +40,18 @@ type Documents = {
     "mutation RefreshSession($input: RefreshSessionInput!) {\n  refreshSession(input: $input) {\n    accessToken\n    expiresAt\n    refreshToken\n    userErrors {\n      code\n      message\n    }\n  }\n}": typeof types.RefreshSessionDocument,
     "mutation RefundOrder($input: RefundOrderInput!) {\n  refundOrder(input: $input) {\n    alreadyRequested\n    refund {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": typeof types.RefundOrderDocument,
     "mutation Register($input: RegisterInput!) {\n  register(input: $input) {\n    user {\n      id\n      name\n      email\n    }\n    accessToken\n    expiresAt\n    refreshToken\n    userErrors {\n      code\n      message\n    }\n  }\n}": typeof types.RegisterDocument,
+    "mutation RegisterOperations($input: RegisterOperationsInput!) {\n  registerOperations(input: $input) {\n    report {\n      operationId\n      name\n      kind\n      cost\n      problems {\n        code\n        message\n      }\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": typeof types.RegisterOperationsDocument,
+    "mutation RejectOperations($input: DecideOperationsInput!) {\n  rejectOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": typeof types.RejectOperationsDocument,
+    "mutation RetireOperations($input: DecideOperationsInput!) {\n  retireOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": typeof types.RetireOperationsDocument,
 };
 const documents: Documents = {
+    "mutation ApproveOperations($input: DecideOperationsInput!) {\n  approveOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": types.ApproveOperationsDocument,
     "mutation CancelOrder($input: CancelOrderInput!) {\n  cancelOrder(input: $input) {\n    order {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": types.CancelOrderDocument,
+    "query CheckOperations($manifest: JSONObject!, $partnerId: ID) {\n  checkOperations(manifest: $manifest, partnerId: $partnerId) {\n    operationId\n    name\n    kind\n    cost\n    problems {\n      code\n      message\n    }\n  }\n}": types.CheckOperationsDocument,
     "mutation FulfillOrders($input: FulfillOrdersInput!) {\n  fulfillOrders(input: $input) {\n    orders {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": types.FulfillOrdersDocument,
     "mutation ImportCustomers($input: ImportCustomersInput!) {\n  importCustomers(input: $input) {\n    created\n    updated\n    users {\n      id\n      externalId\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": types.ImportCustomersDocument,
     "mutation ImportProducts($input: ImportProductsInput!) {\n  importProducts(input: $input) {\n    created\n    updated\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": types.ImportProductsDocument,
+    "query ListOperations($partnerId: ID, $state: OperationState) {\n  partner(id: $partnerId) {\n    id\n    name\n    operations(state: $state) {\n      operationId\n      name\n      kind\n      cost\n      state\n      uses\n      lastUsedAt\n    }\n  }\n}": types.ListOperationsDocument,
     "mutation LogIn($input: LogInInput!) {\n  logIn(input: $input) {\n    user {\n      id\n      name\n      roles\n    }\n    accessToken\n    expiresAt\n    refreshToken\n    userErrors {\n      code\n      message\n    }\n  }\n}": types.LogInDocument,
     "query Me {\n  me {\n    id\n    name\n    email\n    roles\n  }\n}": types.MeDocument,
     "query MyOrders($first: Int, $after: String) {\n  me {\n    id\n    orders(first: $first, after: $after) {\n      edges {\n        node {\n          id\n          number\n          status\n          displayStatus\n          placedAt\n          total {\n            amount\n            currency\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}": types.MyOrdersDocument,
@@ -62,6 +71,9 @@ const documents: Documents = {
     "mutation RefreshSession($input: RefreshSessionInput!) {\n  refreshSession(input: $input) {\n    accessToken\n    expiresAt\n    refreshToken\n    userErrors {\n      code\n      message\n    }\n  }\n}": types.RefreshSessionDocument,
     "mutation RefundOrder($input: RefundOrderInput!) {\n  refundOrder(input: $input) {\n    alreadyRequested\n    refund {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}": types.RefundOrderDocument,
     "mutation Register($input: RegisterInput!) {\n  register(input: $input) {\n    user {\n      id\n      name\n      email\n    }\n    accessToken\n    expiresAt\n    refreshToken\n    userErrors {\n      code\n      message\n    }\n  }\n}": types.RegisterDocument,
+    "mutation RegisterOperations($input: RegisterOperationsInput!) {\n  registerOperations(input: $input) {\n    report {\n      operationId\n      name\n      kind\n      cost\n      problems {\n        code\n        message\n      }\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": types.RegisterOperationsDocument,
+    "mutation RejectOperations($input: DecideOperationsInput!) {\n  rejectOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": types.RejectOperationsDocument,
+    "mutation RetireOperations($input: DecideOperationsInput!) {\n  retireOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}": types.RetireOperationsDocument,
 };
 
 /**
@@ -81,7 +93,15 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation ApproveOperations($input: DecideOperationsInput!) {\n  approveOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}"): (typeof documents)["mutation ApproveOperations($input: DecideOperationsInput!) {\n  approveOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "mutation CancelOrder($input: CancelOrderInput!) {\n  cancelOrder(input: $input) {\n    order {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"): (typeof documents)["mutation CancelOrder($input: CancelOrderInput!) {\n  cancelOrder(input: $input) {\n    order {\n      id\n      status\n    }\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query CheckOperations($manifest: JSONObject!, $partnerId: ID) {\n  checkOperations(manifest: $manifest, partnerId: $partnerId) {\n    operationId\n    name\n    kind\n    cost\n    problems {\n      code\n      message\n    }\n  }\n}"): (typeof documents)["query CheckOperations($manifest: JSONObject!, $partnerId: ID) {\n  checkOperations(manifest: $manifest, partnerId: $partnerId) {\n    operationId\n    name\n    kind\n    cost\n    problems {\n      code\n      message\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -94,6 +114,10 @@ export function graphql(source: "mutation ImportCustomers($input: ImportCustomer
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation ImportProducts($input: ImportProductsInput!) {\n  importProducts(input: $input) {\n    created\n    updated\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"): (typeof documents)["mutation ImportProducts($input: ImportProductsInput!) {\n  importProducts(input: $input) {\n    created\n    updated\n    userErrors {\n      code\n      field\n      message\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ListOperations($partnerId: ID, $state: OperationState) {\n  partner(id: $partnerId) {\n    id\n    name\n    operations(state: $state) {\n      operationId\n      name\n      kind\n      cost\n      state\n      uses\n      lastUsedAt\n    }\n  }\n}"): (typeof documents)["query ListOperations($partnerId: ID, $state: OperationState) {\n  partner(id: $partnerId) {\n    id\n    name\n    operations(state: $state) {\n      operationId\n      name\n      kind\n      cost\n      state\n      uses\n      lastUsedAt\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -170,6 +194,18 @@ export function graphql(source: "mutation RefundOrder($input: RefundOrderInput!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation Register($input: RegisterInput!) {\n  register(input: $input) {\n    user {\n      id\n      name\n      email\n    }\n    accessToken\n    expiresAt\n    refreshToken\n    userErrors {\n      code\n      message\n    }\n  }\n}"): (typeof documents)["mutation Register($input: RegisterInput!) {\n  register(input: $input) {\n    user {\n      id\n      name\n      email\n    }\n    accessToken\n    expiresAt\n    refreshToken\n    userErrors {\n      code\n      message\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RegisterOperations($input: RegisterOperationsInput!) {\n  registerOperations(input: $input) {\n    report {\n      operationId\n      name\n      kind\n      cost\n      problems {\n        code\n        message\n      }\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}"): (typeof documents)["mutation RegisterOperations($input: RegisterOperationsInput!) {\n  registerOperations(input: $input) {\n    report {\n      operationId\n      name\n      kind\n      cost\n      problems {\n        code\n        message\n      }\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RejectOperations($input: DecideOperationsInput!) {\n  rejectOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}"): (typeof documents)["mutation RejectOperations($input: DecideOperationsInput!) {\n  rejectOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RetireOperations($input: DecideOperationsInput!) {\n  retireOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}"): (typeof documents)["mutation RetireOperations($input: DecideOperationsInput!) {\n  retireOperations(input: $input) {\n    operations {\n      operationId\n      name\n      state\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

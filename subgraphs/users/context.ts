@@ -5,12 +5,17 @@ import type DataLoader from 'dataloader';
 import type { AddressRow } from './graphql/address.js';
 import type { UserRow } from './graphql/user.js';
 import { loadAddresses, loadUsers } from './loaders.js';
+import type { OperationChecker } from './operations/check-operations.js';
 import type { Passwords } from './passwords.js';
 import type { Tokens } from './tokens.js';
 
 /** What the use cases work with; lives as long as the process. */
 export interface Accounts {
   db: Database;
+  /** Who holds operations of partners against the whole schema. */
+  checker: OperationChecker;
+  /** Units that one operation of a partner of the class STANDARD may cost. */
+  partnerMaxCost: number;
   passwords: Passwords;
   tokens: Tokens;
   /** An OpenID Connect issuer keeps passwords, sessions and roles. */

@@ -23,9 +23,13 @@ import { AuditLog } from './migrations/20261121-audit-log.js';
 import { ExternalIssuer } from './migrations/20261121-external-issuer.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { Partners } from './migrations/20261121-partners.js';
+import { RegisteredOperations } from './migrations/20261121-registered-operations.js';
 import { Sessions } from './migrations/20261121-sessions.js';
 import { Throttles } from './migrations/20261121-throttles.js';
 import { CreateUsers } from './migrations/create-users.js';
+import { approvedOperations } from './operations/approved-operations.js';
+import { NO_CHECKER, type OperationChecker } from './operations/check-operations.js';
+import { countUses } from './operations/count-uses.js';
 import { findApiKeys } from './partners/find-api-key.js';
 import { recordKeyUses } from './partners/record-key-use.js';
 import { createPasswords } from './passwords.js';
@@ -36,6 +40,8 @@ import { openSigningKeys } from './sessions/signing-keys.js';
 import { SigningKeyTable } from './tables.js';
 import { accessTokens } from './tokens.js';
 
+export type { CheckedOperation, OperationChecker } from './operations/check-operations.js';
+export { HIGH_FACTOR } from './partners/partner.js';
 export type { Person, SeededPerson } from './seed-people.js';
 export { TOKEN_AUDIENCE, TOKEN_ISSUER } from './tokens.js';
 
@@ -43,12 +49,18 @@ const TOKEN_TTL_SECONDS = 15 * 60;
 const SESSION_TTL_SECONDS = 30 * 24 * 60 * 60;
 const KEY_TTL_SECONDS = 30 * 24 * 60 * 60;
 
+const PARTNER_MAX_COST = 1_000;
+
 export interface UsersOptions {
   databaseUrl: string;
   /** By which gateways hear of changes of access at once. */
   accessLive: Pick<Live<RecordedAccessChange>, 'publish'>;
   /** Hands committed events to the queues, at least once. */
   publish(events: StoredEvent[]): Promise<void>;
+  /** Who holds operations of partners against the whole schema; without it none can be registered. */
+  checker?: OperationChecker | undefined;
+  /** Units that one operation of a partner of the rate class STANDARD may cost; default 1,000. */
+  partnerMaxCost?: number | undefined;
   log: Log;
   /** Whether an OpenID Connect issuer keeps passwords, sessions and roles; default false. */
   accountsKeptElsewhere?: boolean | undefined;
@@ -80,16 +92,20 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-sessions', class: Sessions },
       { name: '20261121-throttles', class: Throttles },
       { name: '20261121-partners', class: Partners },
+      { name: '20261121-registered-operations', class: RegisteredOperations },
       { name: '20261121-external-issuer', class: ExternalIssuer },
       { name: '20261121-account-mail', class: AccountMail },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
+  const { partnerMaxCost = PARTNER_MAX_COST } = options;
   const keys = await openSigningKeys(db, { keyTtlSeconds, tokenTtlSeconds });
   let telling: Notifications | undefined;
   const outbox = outboxRelay(db, options.publish, options.log);
   const accounts: Accounts = {
     db,
+    checker: options.checker ?? NO_CHECKER,
+    partnerMaxCost,
     tokens: accessTokens(keys, tokenTtlSeconds),
     passwords: await createPasswords(),
     keptElsewhere: options.accountsKeptElsewhere ?? false,
@@ -114,6 +130,8 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       recordKeyUse: recordKeyUses(db),
       readAccessChanges: readAccessChanges(db.query),
       forgetAccessChanges: forgetAccessChanges(db.query, tokenTtlSeconds),
+      approvedOperations: approvedOperations(db.query, partnerMaxCost),
+      countUses: countUses(db.query),
     },
     jwks: keys.published,
     seedPeople: (people) => seedPeople(accounts, people),

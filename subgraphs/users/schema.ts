@@ -16,6 +16,9 @@ import { resolveUser, UserResolver } from './find-user.js';
 import { ImportCustomersMutation } from './import-customers.js';
 import { ListUsersQuery } from './list-users.js';
 import { LogInMutation } from './log-in.js';
+import { DecideOperationsMutations } from './operations/decide-operations.js';
+import { PartnerOperationsResolver } from './operations/list-operations.js';
+import { RegisterOperations } from './operations/register-operations.js';
 import { CreateApiKeyMutation } from './partners/create-api-key.js';
 import { CreatePartnerMutation } from './partners/create-partner.js';
 import { PartnerResolver } from './partners/find-partner.js';
@@ -58,6 +61,9 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     ChangePasswordMutation,
     ChangeEmailMutation,
     UpdateProfileMutation,
+    RegisterOperations,
+    DecideOperationsMutations,
+    PartnerOperationsResolver,
   ] as const;
   return buildFederatedSchema<UsersContext>({ resolvers }, { User: resolveUser });
 }

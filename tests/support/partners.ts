@@ -38,3 +38,43 @@ export async function withdrawApiKey(admin: Client, apiKeyId: string): Promise<v
     { input: { apiKeyId } },
   );
 }
+
+/** Registers operations of a partner, by id and text. */
+export async function registerOperations(
+  admin: Client,
+  partnerId: string,
+  operations: Record<string, string>,
+): Promise<void> {
+  const { registerOperations } = await admin.ask<{ registerOperations: { userErrors: unknown[] } }>(
+    `mutation ($input: RegisterOperationsInput!) {
+      registerOperations(input: $input) { report { problems { code message } } userErrors { code } }
+    }`,
+    { input: { partnerId, manifest: operations } },
+  );
+  if (registerOperations.userErrors.length > 0) throw new Error(JSON.stringify(registerOperations));
+}
+
+/** Registers operations of a partner, by id and text, and has them approved. */
+export async function approveOperations(
+  admin: Client,
+  partnerId: string,
+  operations: Record<string, string>,
+): Promise<void> {
+  await registerOperations(admin, partnerId, operations);
+  await decideOperations(admin, 'approveOperations', partnerId, Object.keys(operations));
+}
+
+/** Approves, rejects or retires operations. */
+export async function decideOperations(
+  as: Client,
+  mutation: 'approveOperations' | 'rejectOperations' | 'retireOperations',
+  partnerId: string,
+  operationIds: string[],
+): Promise<void> {
+  const answer = await as.ask<Record<string, { userErrors: unknown[] }>>(
+    `mutation ($input: DecideOperationsInput!) { ${mutation}(input: $input) { userErrors { code message } } }`,
+    { input: { partnerId, operationIds } },
+  );
+  const { userErrors = [] } = answer[mutation] ?? {};
+  if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
+}

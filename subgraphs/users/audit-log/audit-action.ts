@@ -14,6 +14,10 @@ export enum AuditAction {
   PASSWORD_CHANGED = 'PASSWORD_CHANGED',
   EMAIL_CHANGED = 'EMAIL_CHANGED',
   ACCOUNT_CLOSED = 'ACCOUNT_CLOSED',
+  OPERATIONS_REGISTERED = 'OPERATIONS_REGISTERED',
+  OPERATIONS_APPROVED = 'OPERATIONS_APPROVED',
+  OPERATIONS_REJECTED = 'OPERATIONS_REJECTED',
+  OPERATIONS_RETIRED = 'OPERATIONS_RETIRED',
 }
 
 registerEnumType(AuditAction, {
@@ -38,5 +42,9 @@ registerEnumType(AuditAction, {
     API_KEY_CREATED: { description: 'An administrator made an API key.' },
     API_KEY_USED: { description: 'An API key was used for the first time on that day (UTC).' },
     API_KEY_WITHDRAWN: { description: 'An administrator withdrew an API key.' },
+    OPERATIONS_REGISTERED: { description: 'Operations of a partner were registered.' },
+    OPERATIONS_APPROVED: { description: 'A manager let a partner run operations.' },
+    OPERATIONS_REJECTED: { description: 'A manager refused operations of a partner.' },
+    OPERATIONS_RETIRED: { description: 'Operations of a partner were ended.' },
   },
 });

@@ -23,6 +23,10 @@ export enum UsersErrorCode {
   NO_SCOPES = 'NO_SCOPES',
   INVALID_EXPIRY = 'INVALID_EXPIRY',
   TOO_MANY_KEYS = 'TOO_MANY_KEYS',
+  INVALID_MANIFEST = 'INVALID_MANIFEST',
+  OPERATIONS_REFUSED = 'OPERATIONS_REFUSED',
+  OPERATION_CHANGED = 'OPERATION_CHANGED',
+  OPERATION_DECIDED = 'OPERATION_DECIDED',
   IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
 }
 
@@ -62,6 +66,16 @@ registerEnumType(UsersErrorCode, {
     NO_SCOPES: { description: 'An API key must be good for something.' },
     INVALID_EXPIRY: { description: 'An API key must expire in the future, or not at all.' },
     TOO_MANY_KEYS: { description: 'This partner has as many valid API keys as one may have.' },
+    INVALID_MANIFEST: {
+      description: 'This is no manifest of operations, or none that can be kept.',
+    },
+    OPERATIONS_REFUSED: {
+      description: 'Operations are not fit to be registered; the report says which and why.',
+    },
+    OPERATION_CHANGED: { description: 'Another text is registered under this id.' },
+    OPERATION_DECIDED: {
+      description: 'The operation was approved, rejected or retired; it can be registered anew.',
+    },
     IDEMPOTENCY_CONFLICT: { description: 'The key was used before for a different request.' },
   },
 });

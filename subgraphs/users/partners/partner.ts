@@ -10,6 +10,14 @@ export enum RateClass {
   HIGH = 'HIGH',
 }
 
+/** How much more partners of the class HIGH may ask for than those of the class STANDARD. */
+export const HIGH_FACTOR = 10;
+
+/** What one operation of a partner may cost; `standard` is that of the class STANDARD. */
+export function maxCostOf(rateClass: RateClass, standard: number): number {
+  return rateClass === RateClass.HIGH ? HIGH_FACTOR * standard : standard;
+}
+
 registerEnumType(RateClass, {
   name: 'RateClass',
   description: 'How much a partner may ask for.',

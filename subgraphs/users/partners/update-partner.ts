@@ -2,6 +2,7 @@ import type { Database } from '@waybill/kernel/database.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { actorOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
+import { recordAccessChange } from '../access/record-access-change.js';
 import { AuditAction } from '../audit-log/audit-action.js';
 import { recordAudit } from '../audit-log/record-audit.js';
 import { requireAdmin, type UsersContext } from '../context.js';
@@ -68,6 +69,7 @@ async function updatePartner(
       subject: partnerIds.encode(id),
       data: { rateClass },
     });
+    await recordAccessChange(query, { kind: 'PARTNER_CHANGED', partnerId: id });
     return { partner, errors: [] };
   });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createApiKey, createPartner } from '../../support/partners.js';
+import { createApiKey, createPartner, registerOperations } from '../../support/partners.js';
 import type { Request, Stage } from './stage.js';
 
 export const PARTNER_MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
@@ -40,4 +40,27 @@ export const PARTNER_MUTATIONS: Record<string, (stage: Stage) => Promise<Request
       wrong: { apiKeyId: 'nonsense' },
     };
   },
+  registerOperations: async ({ admin }) => ({
+    as: admin,
+    input: { partnerId: await createPartner(admin), manifest: { a: textOf('A') } },
+    other: { manifest: { b: textOf('B') } },
+    wrong: { manifest: {} },
+  }),
+  approveOperations: (stage) => decision(stage),
+  rejectOperations: (stage) => decision(stage),
+  retireOperations: (stage) => decision(stage),
 };
+
+const textOf = (name: string) => `query ${name} { me { id } }`;
+
+/** About one of two operations that wait for it. */
+async function decision({ admin }: Stage): Promise<Request> {
+  const partnerId = await createPartner(admin);
+  await registerOperations(admin, partnerId, { a: textOf('A'), b: textOf('B') });
+  return {
+    as: admin,
+    input: { partnerId, operationIds: ['a'] },
+    other: { operationIds: ['b'] },
+    wrong: { operationIds: ['nothing'] },
+  };
+}
