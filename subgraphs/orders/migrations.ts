@@ -6,6 +6,7 @@ import { Edits } from './migrations/20261121-edits.js';
 import { Fulfillments } from './migrations/20261121-fulfillments.js';
 import { HistoryChain } from './migrations/20261121-history-chain.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { LightUpdates } from './migrations/20261121-light-updates.js';
 import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
 import { RenewedPayments } from './migrations/20261121-renewed-payments.js';
 import { Returns } from './migrations/20261121-returns.js';
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   { name: '20261121-edits', class: Edits },
   { name: '20261121-renewed-payments', class: RenewedPayments },
   { name: '20261121-delete-drafts', class: DeleteDrafts },
+  { name: '20261121-light-updates', class: LightUpdates },
 ];

@@ -1,5 +1,5 @@
 import type { CaptureResult } from '@waybill/schema/commands.js';
-import { canCapture, closedState, isClosed, ORDER_REVERSED, type Payment, sum } from './payment.js';
+import { canCapture, closed, isClosed, ORDER_REVERSED, type Payment, sum } from './payment.js';
 import type { CaptureAnswer } from './providers/provider.js';
 
 export type CaptureState = 'PENDING' | 'CAPTURED' | 'FAILED';
@@ -100,8 +100,7 @@ export function afterCapture(
   const captured = payment.captured + answer.amount;
   const isLast = asked.final || captured >= payment.authorized;
   if (!isLast) return { payment: { ...payment, state: 'PARTIALLY_CAPTURED', captured }, capture };
-  const state = closedState({ ...payment, captured });
-  return { payment: { ...payment, state, captured, checkAfterMs: null }, capture };
+  return { payment: closed({ ...payment, captured }), capture };
 }
 
 /** What was captured before stays; nothing more will come. */

@@ -15,6 +15,7 @@ import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import { AuthorizationEnds } from './migrations/20261121-authorization-ends.js';
 import { Captures } from './migrations/20261121-captures.js';
 import { Ledger } from './migrations/20261121-ledger.js';
+import { LightUpdates } from './migrations/20261121-light-updates.js';
 import { ProviderEvents } from './migrations/20261121-provider-events.js';
 import type { PaymentsContext } from './payments-context.js';
 import { withDeadline } from './providers/deadline.js';
@@ -54,6 +55,7 @@ export function openPaymentsDatabase(url: string): Promise<Database> {
       { name: '20261121-ledger', class: Ledger },
       { name: '20261121-provider-events', class: ProviderEvents },
       { name: '20261121-authorization-ends', class: AuthorizationEnds },
+      { name: '20261121-light-updates', class: LightUpdates },
     ],
   });
 }

@@ -30,7 +30,7 @@ export interface Payment {
   reference: string | null;
   failureCode: string | null;
   failureHard: boolean;
-  /** Until when it can be captured (ISO 8601); null where the provider does not say. */
+  /** Until when it can be captured (ISO 8601); null where the provider does not say, and where it can be no more. */
   endsAt: string | null;
   /**
    * In how many milliseconds the provider is to be asked about it, or what is authorized given up; null when neither
@@ -109,17 +109,20 @@ export function afterAuthorization(payment: Payment, answer: Authorization): Pay
 /** Where a capture won, or one whose answer we lost, the books follow the provider, and a refund follows. */
 export function afterVoid(payment: Payment, answer: Voiding): Payment {
   if (answer.outcome === 'NOT_FOUND') {
-    const state = closedState(payment);
-    return { ...payment, state, checkAfterMs: lookAgainAfter(payment) };
+    return { ...closed(payment), checkAfterMs: lookAgainAfter(payment) };
   }
   const captured = Math.max(payment.captured, answer.captured);
   const authorized = Math.max(payment.authorized, captured);
-  const state = closedState({ ...payment, captured });
-  return { ...payment, state, authorized, captured, checkAfterMs: null };
+  return closed({ ...payment, authorized, captured });
+}
+
+/** The payment, of which nothing more can be captured and of which nothing is to be done. */
+export function closed<Open extends Payment>(payment: Open): Open {
+  return { ...payment, state: closedState(payment), endsAt: null, checkAfterMs: null };
 }
 
 /** What a payment has come to of which nothing more can be captured. */
-export function closedState({ captured, refunded }: Payment): PaymentState {
+function closedState({ captured, refunded }: Payment): PaymentState {
   if (captured === 0) return 'VOIDED';
   if (refunded === 0) return 'CAPTURED';
   return refunded < captured ? 'PARTIALLY_REFUNDED' : 'REFUNDED';

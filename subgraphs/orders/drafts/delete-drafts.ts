@@ -1,14 +1,14 @@
 import type { Query } from '@waybill/kernel/database.js';
 import type { OrdersDependencies } from '../dependencies.js';
 
-/** Nothing ends a draft a second time, so it was last touched when it ended. */
 const DUE = `
-  select id from orders
-  where status = 'EXPIRED' and placed_at = 'infinity' and updated_at <= now() - make_interval(secs => $1)
-  order by updated_at limit $2 for update skip locked`;
+  select o.id from ended_drafts e join orders o on o.id = e.order_id
+  where e.ended_at <= now() - make_interval(secs => $1)
+  order by e.ended_at limit $2 for update of o skip locked`;
 
 /** All that refers to a draft. The history lets go of its events as long as the row says what it was. */
 const PARTS = [
+  'delete from ended_drafts where order_id = any($1)',
   'delete from order_events where order_id = any($1)',
   'delete from order_lines where order_id = any($1)',
   'delete from guest_tokens where order_id = any($1) or merged_into = any($1)',
@@ -23,7 +23,7 @@ export async function deleteDrafts(
   { olderThanSeconds, limit }: { olderThanSeconds: number; limit: number },
 ): Promise<{ deleted: number }> {
   return db.transaction(async (query) => {
-    const due = await query<{ id: string }>('drafts.ended', DUE, [olderThanSeconds, limit]);
+    const due = await query<{ id: string }>('drafts.to-delete', DUE, [olderThanSeconds, limit]);
     const ids = due.map(({ id }) => id);
     if (ids.length > 0) await deleteAll(query, ids);
     return { deleted: ids.length };

@@ -3,7 +3,7 @@ import { actorOf } from '../access.js';
 import { closed, isOpen } from '../rules/draft.js';
 import { type DraftResult, NO_SUCH_DRAFT, NOT_OPEN, refused } from './change-draft.js';
 import { type DraftDependencies, type DraftRef, openDraft } from './draft.js';
-import { forgetOpen, record } from './write-draft.js';
+import { forgetEnded, record } from './write-draft.js';
 
 /** Throws a draft away: it ends as EXPIRED, with that reason. Asked again, it answers the same. */
 export async function discardDraft(
@@ -16,7 +16,7 @@ export async function discardDraft(
     if (!draft) return refused(NO_SUCH_DRAFT);
     if (isOpen(draft)) {
       await record(query, draft.id, actorOf(identity), (order) => closed(order, 'DISCARDED'));
-      await forgetOpen(query, [draft.id]);
+      await forgetEnded(query, [draft.id]);
     } else if (draft.reason !== 'DISCARDED') return refused(NOT_OPEN);
     return { orderId: draft.id, errors: [] };
   });

@@ -3,7 +3,7 @@ import { NOTHING } from '../decision.js';
 import type { OrdersDependencies } from '../dependencies.js';
 import type { OrderState } from '../order.js';
 import { closed } from '../rules/draft.js';
-import { forgetOpen } from './write-draft.js';
+import { forgetEnded } from './write-draft.js';
 
 /** Ends drafts that nobody has touched for `ttlSeconds` by the database's clock, the oldest first; how many. */
 export async function expireDrafts(
@@ -25,7 +25,7 @@ export async function expireDrafts(
     }));
     const results = await changeWithin(query, changes);
     const ended = results.flatMap((result) => (result?.applied ? [result.order.id] : []));
-    await forgetOpen(query, ended);
+    await forgetEnded(query, ended);
     return ended.length;
   });
   committed();

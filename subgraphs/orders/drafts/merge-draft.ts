@@ -10,7 +10,7 @@ import { lockCartOf } from './begin-draft.js';
 import { type DraftResult, NOT_OPEN, refused } from './change-draft.js';
 import { cartOf, type Draft, type DraftDependencies, readDraft } from './draft.js';
 import { tokenHash } from './guest-token.js';
-import { forgetOpen, record, writeDetails, writeLines } from './write-draft.js';
+import { forgetEnded, record, writeDetails, writeLines } from './write-draft.js';
 
 const UNKNOWN_TOKEN = userError(Code.NOT_FOUND, 'There is no such draft.', ['token']);
 
@@ -102,7 +102,7 @@ async function joinCarts(
   await record(query, guests.id, actorOf(owner), (order) =>
     closed(order, 'MERGED', { into: cart.id }),
   );
-  await forgetOpen(query, [guests.id]);
+  await forgetEnded(query, [guests.id]);
   await closeTokens(query, guests.id, cart.id);
   return { orderId: cart.id, errors: [] };
 }

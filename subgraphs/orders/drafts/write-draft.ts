@@ -58,7 +58,14 @@ export async function writeDetails(query: Query, draftId: string, details: Detai
   );
 }
 
-/** It is open no longer: placed, or closed. */
+/** It ended without having been placed: some time later it is deleted. */
+export async function forgetEnded(query: Query, orderIds: string[]): Promise<void> {
+  const text = 'insert into ended_drafts (order_id) select unnest($1::uuid[])';
+  await query('drafts.ended', text, [orderIds]);
+  await forgetOpen(query, orderIds);
+}
+
+/** It is open no longer. */
 export async function forgetOpen(query: Query, orderIds: string[]): Promise<void> {
   await query('drafts.forget', 'delete from drafts where order_id = any($1)', [orderIds]);
 }

@@ -66,7 +66,7 @@ export class Payment {
   @Field(() => GraphQLDateTimeISO, {
     nullable: true,
     description:
-      'Until when what is authorized can be taken; null where the provider does not say.',
+      'Until when what is authorized can be taken; null where the provider does not say, or nothing can be.',
   })
   authorizationEndsAt: Date | null;
 

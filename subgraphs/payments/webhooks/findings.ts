@@ -1,5 +1,5 @@
 import { type Capture, isFound, type WithCaptures } from '../capture.js';
-import { afterAuthorization, awaitsAuthorization, closedState, type Payment } from '../payment.js';
+import { afterAuthorization, awaitsAuthorization, closed, type Payment } from '../payment.js';
 import type { PaymentChange } from '../payment-store.js';
 import type { ProviderEvent, Standing, StandingRefund } from '../providers/provider.js';
 import type { Refund } from '../refund.js';
@@ -118,10 +118,10 @@ function withForeignCapture(
   const captured = payment.captured + amount;
   const authorized = Math.max(payment.authorized, captured);
   const final = standing.capturable === 0;
-  const state = final ? closedState({ ...payment, captured }) : 'PARTIALLY_CAPTURED';
+  const taken: Payment = { ...payment, state: 'PARTIALLY_CAPTURED', captured, authorized };
   const { id } = payment;
   return {
-    after: { ...payment, state, captured, authorized, ...(final && { checkAfterMs: null }) },
+    after: final ? closed(taken) : taken,
     capture: { paymentId: id, captureId: id, amount, final, state: 'CAPTURED', code: null },
   };
 }
@@ -143,6 +143,6 @@ function givenUp(
   if (isFirstLook) return { ...found, lookAgain: true };
   const failureCode =
     authorization.outcome === 'DECLINED' ? authorization.code : 'AUTHORIZATION_VOIDED';
-  const ended = { state: closedState(payment), failureCode, failureHard: true, checkAfterMs: null };
-  return { ...found, ended: true, change: { before: payment, after: { ...payment, ...ended } } };
+  const after = { ...closed<Payment>(payment), failureCode, failureHard: true };
+  return { ...found, ended: true, change: { before: payment, after } };
 }
