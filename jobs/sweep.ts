@@ -1,3 +1,4 @@
+import { forgetPeople } from './forget-people.js';
 import type { CommandClients } from './workers.js';
 
 interface Times {
@@ -27,6 +28,7 @@ export async function sweep(
     catalog.expireHolds({ limit: LIMIT }),
     payments.warnOfEnds({ withinSeconds: authorizationWarningHours * 3600, limit: LIMIT }),
     payments.checkPendingPayments({ limit: LIMIT }),
+    forgetPeople({ users, orders }, LIMIT),
     users.forgetExpired({ limit: LIMIT }),
     users.forgetAccessChanges({ limit: LIMIT }),
     ...[users, catalog, orders].map((context) => context.forgetKeys(keys)),

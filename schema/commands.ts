@@ -180,7 +180,7 @@ export type OrderCommand =
 
 export interface Commands {
   users: {
-    /** Null when there is no such customer. */
+    /** Null when there is no such customer, or not any more. */
     findCustomer: Command<{ userId: string }, Customer | null>;
     /** Null for a key that there is not, that was withdrawn or has expired, and for a wrong secret. */
     findApiKey: Command<{ keyId: string; secretHash: string }, PartnerCaller | null>;
@@ -208,6 +208,10 @@ export interface Commands {
     giveBackMail: Command<{ mailId: string }, { outcome: 'GIVEN_BACK' }>;
     /** Events whose mail should have been sent `olderThanSeconds` ago; at most `limit`. */
     findUnsentMail: Command<{ olderThanSeconds: number; limit: number }, { events: StoredEvent[] }>;
+    /** People who deleted their accounts and are known elsewhere still; at most `limit`. */
+    findErasures: Command<{ limit: number }, { userIds: string[] }>;
+    /** All other contexts have forgotten the person. Key: userId. */
+    settleErasure: Command<{ userId: string }, { outcome: 'SETTLED' }>;
     /** Removes what is over: sessions, throttles, old mail about accounts; at most `limit` of each a call. */
     forgetExpired: Command<{ limit: number }, { forgotten: number }>;
     /** Changes of access of the last seconds, by the clock of the database; null for all that still matter. */
@@ -277,6 +281,8 @@ export interface Commands {
     expireOrders: Command<{ limit: number }, { expired: number }>;
     /** Ends drafts that nobody has touched for `ttlSeconds`, by the database clock; at most `limit` a call. */
     expireDrafts: Command<{ ttlSeconds: number; limit: number }, { expired: number }>;
+    /** All drafts of somebody who deleted their account; what was placed stays. Key: customerId. */
+    forgetCustomer: Command<{ customerId: string }, { deleted: number }>;
     /** Deletes drafts that ended `olderThanSeconds` ago, with their history; at most `limit` a call. */
     deleteDrafts: Command<{ olderThanSeconds: number; limit: number }, { deleted: number }>;
     /** What a mail about the order says; null when there is no such order. */

@@ -114,7 +114,12 @@ function listProblems(schema: GraphQLSchema): Problem[] {
 }
 
 /** They open a session whose tokens are kept nowhere, or end the very one that asks; docs/idempotency.md. */
-export const WITHOUT_KEY: ReadonlySet<string> = new Set(['logIn', 'refreshSession', 'logOut']);
+export const WITHOUT_KEY: ReadonlySet<string> = new Set([
+  'logIn',
+  'refreshSession',
+  'logOut',
+  'deleteMyAccount',
+]);
 
 /** A mutation takes one `input`, with a key that makes it safe to ask again, and answers typed user errors. */
 function mutationProblems(schema: GraphQLSchema): Problem[] {

@@ -16,6 +16,7 @@ import type { OrdersDependencies } from './dependencies.js';
 import { describeOrder } from './describe-order.js';
 import { deleteDrafts } from './drafts/delete-drafts.js';
 import { expireDrafts } from './drafts/expire-drafts.js';
+import { forgetCustomer } from './drafts/forget-customer.js';
 import { expireOrders } from './expire-orders.js';
 import { findStalled } from './find-stalled.js';
 import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './insert-orders.js';
@@ -116,6 +117,8 @@ function handlers(dependencies: OrdersDependencies): CommandHandlers<Commands['o
       Promise.all(inputs.map(({ limit }) => expireOrders(dependencies, limit))),
     deleteDrafts: (inputs) => Promise.all(inputs.map((input) => deleteDrafts(dependencies, input))),
     expireDrafts: (inputs) => Promise.all(inputs.map((input) => expireDrafts(dependencies, input))),
+    forgetCustomer: (inputs) =>
+      Promise.all(inputs.map((input) => forgetCustomer(dependencies, input))),
     describeOrder: (inputs) => Promise.all(inputs.map(({ orderId }) => describeOrder(db, orderId))),
     claimNotice: (inputs) => Promise.all(inputs.map((input) => claimNotice(db, input))),
     settleNotice: (inputs) => Promise.all(inputs.map((input) => settleNotice(db, input))),

@@ -11,7 +11,7 @@ export function findCustomers(query: Query): BatchHandler<{ userId: string }, Cu
     const found = await usersById(query, inputs.map(({ userId }) => userId).filter(isUuid));
     return inputs.map(({ userId }) => {
       const user = found.get(userId);
-      return user ? customer(user) : null;
+      return user && !user.isClosed ? customer(user) : null;
     });
   };
 }

@@ -12,6 +12,7 @@ import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
 import type { JSONWebKeySet } from 'jose';
 import { forgetAccessChanges, readAccessChanges } from './access/read-access-changes.js';
 import { tellAccessChanges } from './access/tell-access-changes.js';
+import { findErasures, settleErasure } from './accounts/erasures.js';
 import { admitPeople } from './admit-person.js';
 import { type Accounts, usersContext } from './context.js';
 import { findCustomers } from './find-customer.js';
@@ -20,6 +21,7 @@ import { findUnsentMail } from './mail/find-unsent-mail.js';
 import { AccessChanges } from './migrations/20261121-access-changes.js';
 import { AccountMail } from './migrations/20261121-account-mail.js';
 import { AuditLog } from './migrations/20261121-audit-log.js';
+import { Erasures } from './migrations/20261121-erasures.js';
 import { ExternalIssuer } from './migrations/20261121-external-issuer.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { Partners } from './migrations/20261121-partners.js';
@@ -95,6 +97,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-registered-operations', class: RegisteredOperations },
       { name: '20261121-external-issuer', class: ExternalIssuer },
       { name: '20261121-account-mail', class: AccountMail },
+      { name: '20261121-erasures', class: Erasures },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
@@ -125,6 +128,8 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       claimMail: each((input) => claimMail(db, input)),
       settleMail: each((input) => settleMail(db, input)),
       giveBackMail: each((input) => giveBackMail(db, input)),
+      findErasures: each((input) => findErasures(db, input)),
+      settleErasure: each((input) => settleErasure(db, input)),
       findUnsentMail: each((input) => findUnsentMail(db, input)),
       findApiKey: findApiKeys(db.query),
       recordKeyUse: recordKeyUses(db),

@@ -3,6 +3,7 @@ import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
 import { ChangeEmailMutation } from './accounts/change-email.js';
 import { ChangePasswordMutation } from './accounts/change-password.js';
+import { DeleteMyAccountMutation } from './accounts/delete-my-account.js';
 import { RequestEmailVerificationMutation } from './accounts/request-email-verification.js';
 import { RequestPasswordResetMutation } from './accounts/request-password-reset.js';
 import { ResetPasswordMutation } from './accounts/reset-password.js';
@@ -64,6 +65,7 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     RegisterOperations,
     DecideOperationsMutations,
     PartnerOperationsResolver,
+    DeleteMyAccountMutation,
   ] as const;
   return buildFederatedSchema<UsersContext>({ resolvers }, { User: resolveUser });
 }

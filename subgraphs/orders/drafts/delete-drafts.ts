@@ -30,7 +30,8 @@ export async function deleteDrafts(
   });
 }
 
-async function deleteAll(query: Query, ids: string[]): Promise<void> {
+/** Drafts that have ended go, with all that belongs to them. */
+export async function deleteAll(query: Query, ids: string[]): Promise<void> {
   for (const [i, text] of PARTS.entries()) await query(`drafts.delete-parts-${i}`, text, [ids]);
   await query('drafts.delete', 'delete from orders where id = any($1)', [ids]);
 }

@@ -59,6 +59,8 @@ export interface UserRow {
   email?: string | null;
   emailVerified: boolean;
   unwantedMail: OrderMail[];
+  /** The account was deleted. */
+  isClosed: boolean;
   name: string;
   roles: RoleName[];
   externalId?: string | null;
@@ -69,6 +71,7 @@ export interface UserRow {
 /** The columns of a UserRow. */
 export const USER_COLUMNS = `users.id, users.email, users.name, users.roles,
   users.email_verified_at is not null as "emailVerified", users.unwanted_mail as "unwantedMail",
+  users.closed_at is not null as "isClosed",
   users.external_id as "externalId", users.country, users.created_at as "createdAt"`;
 
 export function toUser(row: UserRow): User {

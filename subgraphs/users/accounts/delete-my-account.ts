@@ -1,0 +1,50 @@
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { hasRole } from '@waybill/kernel/identity.js';
+import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
+import type { UsersContext } from '../context.js';
+import {
+  AccountPayload,
+  accountPayload,
+  DONE,
+  notDone,
+  tooManyAttempts,
+} from '../graphql/account-payload.js';
+import { UsersErrorCode } from '../graphql/errors.js';
+import { OwnAccounts } from '../own-accounts.js';
+import { closeAccount } from './close-account.js';
+import { confirmPassword } from './confirm-password.js';
+
+@InputType({ description: 'An account that shall be no more.' })
+class DeleteMyAccountInput {
+  @Field(() => String, { description: 'Your password.' })
+  password: string;
+}
+
+@Resolver()
+export class DeleteMyAccountMutation {
+  @OwnAccounts()
+  @Mutation(() => AccountPayload, {
+    description:
+      'Deletes your account for good: name, email, addresses, sessions and drafts go. Orders that were placed stay, as the ' +
+      'law wants it. Nobody is left who could ask again, so this takes no `idempotencyKey`.',
+  })
+  async deleteMyAccount(
+    @Arg('input', () => DeleteMyAccountInput, { description: 'Proof that it is you.' })
+    input: DeleteMyAccountInput,
+    @Ctx() ctx: UsersContext,
+  ): Promise<AccountPayload> {
+    const { db, committed } = ctx.accounts;
+    const confirmed = await confirmPassword(ctx, input.password, 'password');
+    if (confirmed instanceof Date) return tooManyAttempts(confirmed);
+    if (!confirmed.isRight) return confirmed.refuse();
+    // So that an administrator always remains.
+    if (hasRole(ctx.identity, 'ADMIN')) {
+      const message = 'Have another administrator take this role from you first.';
+      return accountPayload(notDone(userError(UsersErrorCode.OWN_ADMIN_ROLE, message)));
+    }
+    const { userId, email } = confirmed;
+    await db.transaction((query) => closeAccount(query, { userId, email, address: ctx.address }));
+    committed();
+    return accountPayload(DONE);
+  }
+}
