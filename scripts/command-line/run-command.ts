@@ -12,26 +12,52 @@ export interface Terminal {
 /** 0 done, 1 not as it should be, 2 called wrongly, 3 what it needs cannot be reached. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
+type Action = (command: Command) => Promise<ExitCode>;
+
 /** Runs a command and turns whatever happens into lines for people and an exit code. */
-export async function runCommand(
+export function runCommand(
   command: Command,
   terminal: Terminal,
-  action: (command: Command) => Promise<ExitCode>,
+  action: Action,
+): Promise<ExitCode> {
+  return run(command, terminal, [[command, action]]);
+}
+
+/** The same with a program of several commands, of which the first word names one. */
+export function runProgram(
+  program: Command,
+  terminal: Terminal,
+  commands: ReadonlyArray<readonly [command: Command, action: Action]>,
+): Promise<ExitCode> {
+  for (const [command] of commands) program.addCommand(command);
+  return run(program, terminal, commands);
+}
+
+async function run(
+  program: Command,
+  terminal: Terminal,
+  commands: ReadonlyArray<readonly [command: Command, action: Action]>,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
-  command
-    .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-    .showHelpAfterError('(--help tells more)')
-    .action(async () => {
+  prepare(program, terminal);
+  for (const [command, action] of commands) {
+    prepare(command, terminal).action(async () => {
       exitCode = await action(command);
     });
+  }
   try {
-    await command.parseAsync(terminal.argv, { from: 'user' });
+    await program.parseAsync(terminal.argv, { from: 'user' });
     return exitCode;
   } catch (error) {
     return explain(error, terminal);
   }
+}
+
+function prepare(command: Command, terminal: Terminal): Command {
+  return command
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('(--help tells more)');
 }
 
 function explain(error: unknown, terminal: Terminal): ExitCode {

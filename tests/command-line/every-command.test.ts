@@ -71,6 +71,24 @@ const COMMANDS: readonly Case[] = [
     wrong: { args: NOBODY, exitCode: 1, said: UNREACHED },
   },
   {
+    file: 'scripts/dist/operations.js',
+    named: [
+      'check',
+      'register',
+      'list',
+      'approve',
+      'reject',
+      'retire',
+      'export',
+      'WAYBILL_API_KEY',
+    ],
+    wrong: {
+      args: ['check', 'nowhere.json'],
+      exitCode: 2,
+      said: /^error: nowhere\.json: there is no such file\n$/,
+    },
+  },
+  {
     file: 'scripts/dist/audit.js',
     named: ['--grace', '--patience', '--named', '--json', 'Exit codes'],
     wrong: { args: [], exitCode: 1, said: /^error: OPS_PORT .+\n$/ },
