@@ -17,7 +17,11 @@ const REFUSED: Array<[Partial<typeof ADA>, code: string, field: string]> = [
   [{ password: 'x'.repeat(257) }, 'PASSWORD_TOO_LONG', 'password'],
 ];
 
-async function register({ run }: TestUsers, input: Partial<typeof ADA> = {}) {
+async function register(
+  { run }: TestUsers,
+  input: Partial<typeof ADA> & { idempotencyKey?: string } = {},
+  address?: string,
+) {
   const answer = await run(
     `mutation Register($input: RegisterInput!) {
       register(input: $input) {
@@ -27,6 +31,7 @@ async function register({ run }: TestUsers, input: Partial<typeof ADA> = {}) {
     }`,
     undefined,
     { input: { ...ADA, ...input } },
+    address,
   );
   return answer.register;
 }
@@ -73,4 +78,29 @@ it('names everything that is wrong at once', async () => {
   const { userErrors } = await register(users, { email: '', name: '', password: '' });
   const codes = userErrors.map(({ code }: { code: string }) => code);
   expect(codes).toEqual(['INVALID_EMAIL', 'INVALID_TEXT', 'PASSWORD_TOO_SHORT']);
+});
+
+it('does not tell of many emails whether they are taken', async () => {
+  const users = await openUsers();
+  await users.person('ada');
+  const codes = [];
+  for (let i = 0; i < 21; i += 1) {
+    const { userErrors } = await register(users, {}, '192.0.2.7');
+    codes.push(userErrors[0].code);
+  }
+  expect(codes).toEqual([...Array(20).fill('EMAIL_TAKEN'), 'TOO_MANY_ATTEMPTS']);
+  const other = { email: 'bob@example.com' };
+  expect((await register(users, other, '192.0.2.7')).user).toBeNull();
+  expect((await register(users, other, '192.0.2.8')).user).not.toBeNull();
+});
+
+it('lets nobody guess a password by a key that was used', async () => {
+  const users = await openUsers();
+  await register(users, { idempotencyKey: 'k' });
+  const again = (password: string) => register(users, { idempotencyKey: 'k', password });
+  for (let i = 0; i < 11; i += 1) {
+    const { userErrors } = await again(`guess number ${i}`);
+    expect(userErrors).toMatchObject([{ code: 'IDEMPOTENCY_CONFLICT' }]);
+  }
+  expect((await again(PASSWORD)).user).toBeNull();
 });

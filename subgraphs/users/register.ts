@@ -5,7 +5,8 @@ import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { checkNewPassword } from './accounts/new-password.js';
 import { hasPassword, otherPassword } from './accounts/set-password.js';
-import type { UsersContext } from './context.js';
+import type { Accounts, UsersContext } from './context.js';
+import { attemptsError } from './graphql/account-payload.js';
 import { type UsersError, UsersErrorCode } from './graphql/errors.js';
 import { noSession, SessionPayload } from './graphql/session.js';
 import { USER_COLUMNS, type UserRow } from './graphql/user.js';
@@ -14,6 +15,8 @@ import { requestMail } from './mail/account-mail.js';
 import { once } from './once.js';
 import { OwnAccounts } from './own-accounts.js';
 import { openSession } from './sessions/open-session.js';
+import { closedUntil, countAttempt, type Throttle } from './throttling/throttle.js';
+import { registerThrottles } from './throttling/throttles.js';
 
 @InputType({ description: 'A new account.' })
 class RegisterInput {
@@ -51,6 +54,9 @@ async function register(ctx: UsersContext, input: RegisterInput): Promise<Sessio
   if (tooWeak.length > 0) return noSession(tooWeak);
 
   const { accounts } = ctx;
+  const throttles = registerThrottles(ctx.address);
+  const closed = await closedUntil(accounts.db.query, throttles);
+  if (closed) return noSession([attemptsError(closed)], closed);
   const passwordHash = await accounts.passwords.hash(input.password);
   // Keys are kept with a quick hash of the request, so the password is no part of it: it is compared by its own.
   const request = { idempotencyKey: input.idempotencyKey, email, name };
@@ -61,10 +67,21 @@ async function register(ctx: UsersContext, input: RegisterInput): Promise<Sessio
     return openAccount(db, { email, name, passwordHash });
   });
   accounts.committed();
-  if (!user) return noSession(errors);
+  if (!user) return refused(accounts, throttles, errors);
   if (!isNew && !(await hasPassword(accounts, user.id, input.password)))
     return noSession([otherPassword()]);
   return openSession(ctx, user);
+}
+
+/** An email that is taken tells that somebody has an account: that is counted. */
+async function refused(
+  { db }: Accounts,
+  throttles: Throttle[],
+  errors: UsersError[],
+): Promise<SessionPayload> {
+  const isTaken = errors.some(({ code }) => code === UsersErrorCode.EMAIL_TAKEN);
+  const retryAt = isTaken && (await countAttempt(db.query, throttles));
+  return retryAt ? noSession([attemptsError(retryAt)], retryAt) : noSession(errors);
 }
 
 interface Registered {

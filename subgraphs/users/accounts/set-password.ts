@@ -9,6 +9,8 @@ import { userIds } from '../graphql/user.js';
 import { requestMail } from '../mail/account-mail.js';
 import { voidTokens } from '../mail/use-token.js';
 import { endSessions } from '../sessions/end-sessions.js';
+import { closedUntil, countAttempt } from '../throttling/throttle.js';
+import { logInThrottle } from '../throttling/throttles.js';
 
 export interface NewPassword {
   userId: string;
@@ -39,18 +41,22 @@ export async function setPassword(
   });
 }
 
-/** Whether somebody's password is this one. */
+/** Whether somebody's password is this one; wrong ones count as wrong log-ins do, and after too many it is none. */
 export async function hasPassword(
   { db, passwords }: Pick<Accounts, 'db' | 'passwords'>,
   userId: string,
   password: string,
 ): Promise<boolean> {
-  const [stored] = await db.query<{ hash: string | null }>(
+  const [stored] = await db.query<{ email: string | null; hash: string | null }>(
     'users.passwordHash',
-    'select password_hash as hash from users where id = $1',
+    'select email, password_hash as hash from users where id = $1',
     [userId],
   );
-  return passwords.verify(stored?.hash, password);
+  const throttles = [logInThrottle(stored?.email ?? '')];
+  if (await closedUntil(db.query, throttles)) return false;
+  const matches = await passwords.verify(stored?.hash, password);
+  if (!matches) await countAttempt(db.query, throttles);
+  return matches && !(await closedUntil(db.query, throttles));
 }
 
 /** Keys are kept with a quick hash of the request, so that a password is no part of it: it is compared by its own. */

@@ -9,6 +9,9 @@ const WRONG_PASSWORDS_FROM = { burst: 50, refillSeconds: 10 };
 const MAILS = { burst: 5, refillSeconds: 600 };
 const MAILS_FROM = { burst: 20, refillSeconds: 60 };
 
+/** Emails that are taken already: nobody is told of many. */
+const TAKEN_EMAILS_FROM = { burst: 20, refillSeconds: 60 };
+
 const BAD_TOKENS_FROM = { burst: 20, refillSeconds: 60 };
 
 export const logInThrottle = (email: string): Throttle =>
@@ -23,6 +26,9 @@ export const mailThrottles = (email: string, address: string | undefined): Throt
   accountThrottle('mail', email, MAILS),
   ...addressThrottles('mail', address, MAILS_FROM),
 ];
+
+export const registerThrottles = (address: string | undefined): Throttle[] =>
+  addressThrottles('register', address, TAKEN_EMAILS_FROM);
 
 export const tokenThrottles = (address: string | undefined): Throttle[] =>
   addressThrottles('token', address, BAD_TOKENS_FROM);
