@@ -165,3 +165,18 @@ describe('a batch', () => {
     expect(payments.statements).toEqual(['payments.request', 'payments.change']);
   });
 });
+
+it('gives up what the provider has not decided for a day, for another to take its place', async () => {
+  const order = anOrder({ method: 'pm_card_never_settles' });
+  expect(await payments.one.authorizePayment(order)).toMatchObject({ outcome: 'PENDING' });
+  const text = `update payments set created_at = now() - interval '25 hours' where order_id = $1`;
+  await payments.db.query('test.age', text, [order.orderId]);
+  const declined = { outcome: 'DECLINED', code: 'NOT_AUTHORIZED_IN_TIME', hard: false };
+  expect(await payments.one.authorizePayment(order)).toEqual(declined);
+  expect(await payments.one.authorizePayment(order)).toEqual(declined);
+  const { id, state } = (await payments.payment(order.orderId)) ?? {};
+  expect(state).toBe('VOIDED');
+  expect(await payments.provider.lookUp(id ?? '')).toMatchObject({ outcome: 'DECLINED' });
+  const another = { ...order, attempt: 2, method: 'pm_card_approve' };
+  expect(await payments.one.authorizePayment(another)).toMatchObject({ outcome: 'AUTHORIZED' });
+});

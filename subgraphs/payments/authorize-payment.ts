@@ -6,12 +6,15 @@ import {
   afterAuthorization,
   authorizeResult,
   awaitsAuthorization,
+  isOverdue,
+  NOT_AUTHORIZED_IN_TIME,
   ORDER_REVERSED,
   type Payment,
 } from './payment.js';
-import { recordChanges, requestPayments } from './payment-store.js';
+import { paymentsById, recordChanges, requestPayments } from './payment-store.js';
 import type { PaymentsContext } from './payments-context.js';
 import { reverseOrders } from './reverse-payment.js';
+import { voidPayments } from './void-steps.js';
 
 type Input = Commands['payments']['authorizePayment']['input'];
 
@@ -27,6 +30,7 @@ export function authorizePayment(context: PaymentsContext): BatchHandler<Input, 
       context.provider.name,
     );
     const { known, unanswered } = await authorize(context, payments);
+    await giveUpOverdue(context, known);
     const stillHeld = await undoWhatCameTooLate(context, inputs, known);
     return inputs.map(
       (input) =>
@@ -63,6 +67,24 @@ async function authorize(context: PaymentsContext, payments: Payment[]) {
   );
   return { known, unanswered };
 }
+
+/** What the provider has not decided for a day is called off there, too: another payment can take its place. */
+async function giveUpOverdue(context: PaymentsContext, known: Map<string, Payment>) {
+  const ids = [...known.values()].filter(isOverdue).map(({ id }) => id);
+  if (ids.length === 0) return;
+  const { query } = context.db;
+  const given = await voidPayments(context, await paymentsById(query, ids), (changes) =>
+    recordChanges(
+      query,
+      changes.map((change) => ({ ...change, after: timedOut(change.after) })),
+    ),
+  );
+  for (const payment of given.payments) known.set(keyOf(payment), payment);
+}
+
+/** Where money was taken after all, it is as good as any. */
+const timedOut = (payment: Payment): Payment =>
+  payment.state === 'VOIDED' ? { ...payment, failureCode: NOT_AUTHORIZED_IN_TIME } : payment;
 
 /**
  * An order may have been reversed before we began (then it has no payment here) or while the provider was asked. The

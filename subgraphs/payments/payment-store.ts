@@ -14,6 +14,7 @@ const PAYMENT = `
   p.refunded::float8 as refunded, p.currency, p.method, p.provider_reference as reference,
   p.failure_code as "failureCode", p.failure_hard as "failureHard",
   p.authorization_ends_at as "endsAt",
+  p.created_at < now() - interval '1 day' as "isOld",
   (extract(epoch from p.check_at - now()) * 1000)::float8 as "checkAfterMs",
   exists (select from reversals r where r.order_id = p.order_id) as reversed`;
 

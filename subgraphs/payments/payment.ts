@@ -37,6 +37,8 @@ export interface Payment {
    * is to be done.
    */
   checkAfterMs: number | null;
+  /** It was asked for more than a day ago. */
+  isOld: boolean;
   /** The order was reversed: nothing may be authorized, captured or held for it any more. */
   reversed: boolean;
 }
@@ -50,6 +52,7 @@ export const LOOK_AGAIN_AFTER_MS = 60_000;
 /** Codes of our own in results and payments; all others come from the provider. */
 export const ORDER_REVERSED = 'PAYMENT_REVERSED';
 export const AUTHORIZATION_EXPIRED = 'AUTHORIZATION_EXPIRED';
+export const NOT_AUTHORIZED_IN_TIME = 'NOT_AUTHORIZED_IN_TIME';
 
 /** What may follow a state. A state leads to itself where amounts change within it. */
 export const NEXT: Record<PaymentState, readonly PaymentState[]> = {
@@ -68,6 +71,9 @@ export const NEXT: Record<PaymentState, readonly PaymentState[]> = {
 /** The provider has still to say yes or no. */
 export const awaitsAuthorization = ({ state }: Payment) =>
   state === 'REQUESTED' || state === 'PENDING';
+
+/** Nobody is going to authenticate any more. */
+export const isOverdue = ({ state, isOld }: Payment) => state === 'PENDING' && isOld;
 
 export function canCapture({ state, reversed, failureCode }: Payment): boolean {
   return !reversed && failureCode === null && ['AUTHORIZED', 'PARTIALLY_CAPTURED'].includes(state);
@@ -147,10 +153,15 @@ export function authorizeResult(payment: Payment): AuthorizeResult | Error {
         hard: payment.failureHard,
       };
     case 'VOIDED':
-      return { outcome: 'DECLINED', code: payment.failureCode ?? ORDER_REVERSED, hard: true };
+      return voidedResult(payment);
     default:
       return { outcome: 'AUTHORIZED', amount: payment.authorized };
   }
+}
+
+function voidedResult({ failureCode, failureHard }: Payment): AuthorizeResult {
+  const code = failureCode ?? ORDER_REVERSED;
+  return { outcome: 'DECLINED', code, hard: failureHard || failureCode === null };
 }
 
 /** Nothing is held and what was captured went back: the order's net paid is 0. */

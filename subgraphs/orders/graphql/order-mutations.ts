@@ -71,7 +71,8 @@ export class OrderMutations {
   }
 
   @Mutation(() => ChangeOrderPayload, {
-    description: 'Pays what is due of an order, or a part of it: after a decline, mostly.',
+    description:
+      'Pays what is due of an order, or a part of it: after a decline, mostly. Staff have money authorized anew that is taken with a shipment.',
   })
   async payOrder(
     @Arg('input', () => PayOrderInput, INPUT) input: PayOrderInput,

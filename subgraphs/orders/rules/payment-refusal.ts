@@ -18,7 +18,7 @@ function staffOnly(order: OrderState): Refusal {
 
 function underWay(order: OrderState): Refusal {
   const message = `The payment of ${amountOf(order, order.total - order.authorized)} is under way.`;
-  return refusal('PAYMENT_UNDER_WAY', message, 'Wait until it is made.');
+  return refusal('PAYMENT_UNDER_WAY', message, 'Wait until it is made, at most a day.');
 }
 
 /** What is authorized of an order that was called off is on its way back. */

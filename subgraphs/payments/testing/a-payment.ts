@@ -19,6 +19,7 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
     failureHard: false,
     endsAt: null,
     checkAfterMs: null,
+    isOld: false,
     reversed: false,
     ...changes,
   };
