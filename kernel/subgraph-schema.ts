@@ -3,6 +3,12 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
+import {
+  ACCESS_DIRECTIVE,
+  declaredAccess,
+  enforceAccess,
+  guardedReference,
+} from './graphql/access.js';
 
 const FEDERATION = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
@@ -52,10 +58,15 @@ export async function buildFederatedSchema<Context>(
   const plain = await buildSchema({ pubSub: NO_TOPICS, ...options, skipCheck: true });
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [type, resolve] of Object.entries(references)) {
-    resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
+    const reference = guardedReference(
+      declaredAccess(plain.getType(type)?.astNode as never),
+      resolve,
+    );
+    resolvers[type] = { ...resolvers[type], __resolveReference: reference };
   }
   const own = printSchemaWithDirectives(plain);
   const hints = own.includes('@cacheControl') ? CACHE_HINTS : '';
-  const typeDefs = parse(`${FEDERATION}\n${hints}\n${own}`);
-  return buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
+  const access = own.includes('@access') ? ACCESS_DIRECTIVE : '';
+  const typeDefs = parse(`${FEDERATION}\n${hints}\n${access}\n${own}`);
+  return enforceAccess(buildSubgraphSchema({ typeDefs, resolvers: resolvers as never }));
 }

@@ -5,6 +5,7 @@ import { buildOrdersSchema } from '@waybill/orders/schema.js';
 import { paymentsSchema } from '@waybill/payments/graphql/schema.js';
 import { buildUsersSchema } from '@waybill/users/schema.js';
 import { type GraphQLSchema, parse, printSchema } from 'graphql';
+import { accessTable } from './access-table.js';
 import type { GeneratedFile } from './generated-file.js';
 
 export interface Contracts {
@@ -39,6 +40,7 @@ export async function contracts(): Promise<Contracts> {
         path: `schema/subgraphs/${name}.graphql`,
         text: sdl,
       })),
+      accessTable(subgraphs),
       { path: 'schema/supergraph.graphql', text: `${supergraph.trim()}\n` },
       { path: 'schema/api.graphql', text: `${printSchema(apiSchema).trim()}\n` },
     ],

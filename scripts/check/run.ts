@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accessProblems, SUBGRAPHS } from './access-rules.js';
 import { boundaryViolations } from './boundaries.js';
 import { declaredPackages } from './declared-packages.js';
 import { hygieneViolations } from './hygiene.js';
 import { schemaProblems } from './schema-rules.js';
 import { readSourceFiles, repositoryRoot } from './source-files.js';
 import { vocabularyViolations } from './vocabulary.js';
+
+const sdlOf = (file: string) => readFileSync(join(repositoryRoot(), 'schema', file), 'utf8');
 
 /** The checks of our own that `npm run check` runs one by one: `node run.js <name>`. */
 const CHECKS: Record<string, () => string[]> = {
@@ -17,7 +20,10 @@ const CHECKS: Record<string, () => string[]> = {
       ...hygieneViolations(files),
     ];
   },
-  schema: () => schemaProblems(readFileSync(join(repositoryRoot(), 'schema/api.graphql'), 'utf8')),
+  schema: () => [
+    ...schemaProblems(sdlOf('api.graphql')),
+    ...SUBGRAPHS.flatMap((name) => accessProblems(sdlOf(`subgraphs/${name}.graphql`))),
+  ],
 };
 
 const found = CHECKS[process.argv[2] ?? '']?.() ?? [`no such check: ${process.argv[2]}`];

@@ -13,7 +13,7 @@ const partner = (): Account => ({
   kind: 'partner',
   partnerId: newId(),
   keyId: newId(),
-  scopes: [],
+  scopes: ['READ', 'WRITE'],
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever its own query asked for

@@ -78,7 +78,6 @@ export function presentLine(row: OrderLineRow, currency: string): OrderLine {
   };
 }
 
-/** The same list to everybody: what only staff may know is null to others. */
 export function presentEvent(row: OrderEventRow, identity: Identity): Omit<OrderEvent, 'order'> {
   const staff = isStaff(identity);
   return {
@@ -91,8 +90,8 @@ export function presentEvent(row: OrderEventRow, identity: Identity): Omit<Order
     to: row.toStatus,
     actor: presentActor(row.actor, staff),
     reason: reasonFor(identity, row),
-    data: staff ? { ...row.data, changes: row.changes } : null,
-    hash: staff ? row.hash : null,
+    data: { ...row.data, changes: row.changes },
+    hash: row.hash,
     at: row.at.toISOString(),
   };
 }
@@ -105,8 +104,7 @@ function presentActor(actor: string, namesStaff: boolean): EventActor {
   return { kind: 'SYSTEM', user: null };
 }
 
-export function presentRefund(row: RefundRow, currency: string, identity: Identity): Refund {
-  const staff = isStaff(identity);
+export function presentRefund(row: RefundRow, currency: string): Refund {
   return {
     row,
     id: refundId.encode(row.id),
@@ -114,8 +112,8 @@ export function presentRefund(row: RefundRow, currency: string, identity: Identi
     amount: money(row.amount, currency),
     lines: row.lines,
     restock: row.restock,
-    reason: staff ? row.reason : null,
-    failureCode: staff ? row.failureCode : null,
+    reason: row.reason,
+    failureCode: row.failureCode,
     createdAt: row.createdAt.toISOString(),
   };
 }

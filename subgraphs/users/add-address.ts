@@ -1,4 +1,5 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
@@ -22,6 +23,7 @@ export const MAX_ADDRESSES = 50;
 
 @Resolver()
 export class AddAddressMutation {
+  @Access('PERSON')
   @Mutation(() => AddressPayload, { description: 'Adds an address to your own.' })
   async addAddress(
     @Arg('input', () => AddAddressInput, { description: 'The new address.' })

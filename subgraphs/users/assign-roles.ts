@@ -1,7 +1,8 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { hasRole, type Role as RoleName } from '@waybill/kernel/identity.js';
+import type { Role as RoleName } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { recordAccessChange } from './access/record-access-change.js';
 import { AuditAction } from './audit-log/audit-action.js';
@@ -37,6 +38,7 @@ class AssignRolesPayload {
 @Resolver()
 export class AssignRolesMutation {
   @OwnAccounts()
+  @Access('ADMIN')
   @Mutation(() => AssignRolesPayload, {
     description:
       'Replaces the roles of a user. For administrators. They count from the next request on, whatever a token says.',
@@ -60,9 +62,6 @@ export class AssignRolesMutation {
 
 function refusal(ctx: UsersContext, input: AssignRolesInput): UsersError | undefined {
   const caller = callerId(ctx);
-  if (!hasRole(ctx.identity, 'ADMIN')) {
-    return userError(UsersErrorCode.FORBIDDEN, 'Only administrators assign roles.');
-  }
   if (input.roles.length === 0) {
     return userError(UsersErrorCode.NO_ROLES, 'A user must keep at least one role.', ['roles']);
   }

@@ -1,6 +1,6 @@
 import type { Database } from '@waybill/kernel/database.js';
-import { forbidden, unauthenticated } from '@waybill/kernel/errors.js';
-import { hasRole, type Identity } from '@waybill/kernel/identity.js';
+import { unauthenticated } from '@waybill/kernel/errors.js';
+import type { Identity } from '@waybill/kernel/identity.js';
 import type DataLoader from 'dataloader';
 import type { AddressRow } from './graphql/address.js';
 import type { UserRow } from './graphql/user.js';
@@ -58,10 +58,4 @@ export function usersContext(
 export function callerId({ identity }: UsersContext): string {
   if (identity.kind !== 'user') throw unauthenticated();
   return identity.userId;
-}
-
-/** Throws UNAUTHENTICATED or FORBIDDEN unless an administrator asks. */
-export function requireAdmin({ identity }: UsersContext): void {
-  if (identity.kind === 'anonymous') throw unauthenticated();
-  if (!hasRole(identity, 'ADMIN')) throw forbidden();
 }

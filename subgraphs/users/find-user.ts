@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from './context.js';
@@ -6,11 +7,13 @@ import { toUser, User, userIds } from './graphql/user.js';
 
 @Resolver(() => User)
 export class UserResolver {
+  @Access('ANYONE')
   @Query(() => User, { nullable: true, description: 'Who is logged in; null when nobody is.' })
   async me(@Ctx() ctx: UsersContext): Promise<User | null> {
     return ctx.identity.kind === 'user' ? visibleUser(ctx, ctx.identity.userId) : null;
   }
 
+  @Access('OWNER')
   @Query(() => User, {
     nullable: true,
     description: 'A user by id. Staff see everybody, others themselves.',

@@ -1,7 +1,6 @@
 import type { Database } from '@waybill/kernel/database.js';
-import { unauthenticated } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
-import { isStaff } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { UsersContext } from './context.js';
@@ -20,6 +19,7 @@ const MAX_CUSTOMERS = 10_000;
 
 @Resolver()
 export class ImportCustomersMutation {
+  @Access('STAFF')
   @Mutation(() => ImportCustomersPayload, {
     description:
       'Creates or updates customers by their external id. For staff. What is wrong is reported and the rest goes on; a second call with the same customers changes nothing.',
@@ -29,7 +29,7 @@ export class ImportCustomersMutation {
     input: ImportCustomersInput,
     @Ctx() ctx: UsersContext,
   ): Promise<ImportCustomersPayload> {
-    const refused = refusal(ctx, input);
+    const refused = refusal(input);
     if (refused) return nothing([refused]);
     const { customers, userErrors } = checkCustomers(input.customers);
     if (customers.length === 0) return nothing(userErrors);
@@ -49,14 +49,7 @@ const nothing = (userErrors: UsersError[]): ImportCustomersPayload => ({
   userErrors,
 });
 
-function refusal(
-  { identity }: UsersContext,
-  { customers }: ImportCustomersInput,
-): UserError<UsersErrorCode> | undefined {
-  if (identity.kind === 'anonymous') throw unauthenticated();
-  if (!isStaff(identity)) {
-    return userError(UsersErrorCode.FORBIDDEN, 'Only staff import customers.');
-  }
+function refusal({ customers }: ImportCustomersInput): UserError<UsersErrorCode> | undefined {
   if (customers.length > MAX_CUSTOMERS) {
     const message = `One call imports ${MAX_CUSTOMERS} customers at the most.`;
     return userError(UsersErrorCode.TOO_MANY_CUSTOMERS, message, ['customers']);

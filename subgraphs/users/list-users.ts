@@ -1,7 +1,6 @@
 import type { Query as Sql } from '@waybill/kernel/database.js';
-import { forbidden, unauthenticated } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { UsersContext } from './context.js';
 import {
@@ -16,6 +15,7 @@ import { type AskedPage, newestFirst } from './newest-first.js';
 
 @Resolver()
 export class ListUsersQuery {
+  @Access('STAFF')
   @Query(() => UserConnection, { description: 'All users, the newest first. For staff.' })
   async users(
     @Ctx() ctx: UsersContext,
@@ -30,14 +30,8 @@ export class ListUsersQuery {
     })
     after?: string | null,
   ): Promise<Connection<User>> {
-    requireStaff(ctx.identity);
     return listUsers(ctx.accounts.db.query, { first, after });
   }
-}
-
-function requireStaff(identity: Identity): void {
-  if (identity.kind === 'anonymous') throw unauthenticated();
-  if (!isStaff(identity)) throw forbidden();
 }
 
 async function listUsers(query: Sql, asked: AskedPage): Promise<Connection<User>> {

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { AuditAction } from './audit-log/audit-action.js';
@@ -31,6 +32,7 @@ class LogInInput {
 @Resolver()
 export class LogInMutation {
   @OwnAccounts()
+  @Access('ANYONE')
   @Mutation(() => SessionPayload, {
     description:
       'Opens a session for email and password. Its tokens are kept nowhere and each log-in is a session of its own, ' +

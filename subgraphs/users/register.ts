@@ -1,4 +1,5 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
@@ -36,6 +37,7 @@ class RegisterInput {
 @Resolver()
 export class RegisterMutation {
   @OwnAccounts()
+  @Access('ANYONE')
   @Mutation(() => SessionPayload, { description: 'Opens an account for a customer and logs in.' })
   async register(
     @Arg('input', () => RegisterInput, { description: 'The new account.' }) input: RegisterInput,

@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { addressNotFound } from './address-input.js';
@@ -19,6 +20,7 @@ class RemoveAddressInput {
 
 @Resolver()
 export class RemoveAddressMutation {
+  @Access('OWNER')
   @Mutation(() => AddressPayload, {
     description: 'Removes one of your addresses. Orders keep the address they were placed with.',
   })

@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { addressNotFound, checkAddress } from './address-input.js';
@@ -30,6 +31,7 @@ class UpdateAddressInput {
 
 @Resolver()
 export class UpdateAddressMutation {
+  @Access('OWNER')
   @Mutation(() => AddressPayload, { description: 'Replaces one of your addresses.' })
   async updateAddress(
     @Arg('input', () => UpdateAddressInput, { description: 'Which one, and its new text.' })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accessProblems, SUBGRAPHS } from '@waybill/scripts/check/access-rules.js';
 import { schemaProblems } from '@waybill/scripts/check/schema-rules.js';
 import { repositoryRoot } from '@waybill/scripts/check/source-files.js';
 import { describe, expect, it } from 'vitest';
@@ -163,5 +164,25 @@ describe('schema rules', () => {
     expect(after('idempotencyKey: String', 'key: String')).toEqual([missing('sendParcel')]);
     expect(after('idempotencyKey: String', 'idempotencyKey: Int')).toEqual([missing('sendParcel')]);
     expect(after('idempotencyKey: String', 'idempotencyKey: String!')).toEqual([]);
+  });
+});
+
+describe('access', () => {
+  const NOTHING = expect.stringContaining('says nothing about who may use it');
+
+  it.each(SUBGRAPHS)('is declared by everything in %s', (name) => {
+    const path = join(repositoryRoot(), `schema/subgraphs/${name}.graphql`);
+    expect(accessProblems(readFileSync(path, 'utf8'))).toEqual([]);
+  });
+
+  it('is wanted of what is asked for and of types, but not of what wraps them', () => {
+    const sdl = `
+      type Query { parcels: ParcelConnection weight: Int @access(to: "ANYONE") _service: Int }
+      type Parcel { id: ID }
+      type Carrier @access(to: "STAFF") { id: ID }
+      type ParcelConnection { edges: [Int] }`;
+    const problems = accessProblems(sdl);
+    expect(problems).toEqual([NOTHING, NOTHING]);
+    expect(problems.map((each) => each.split(':')[0])).toEqual(['Query.parcels', 'Parcel']);
   });
 });

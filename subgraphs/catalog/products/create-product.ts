@@ -1,9 +1,10 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { type CatalogContext, requireStaff } from './context.js';
+import type { CatalogContext } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
 import { InputReader, MAX_SKU, MAX_TITLE } from './input.js';
 import { once } from './once.js';
@@ -49,19 +50,19 @@ export class CreateProductPayload {
 
 @Resolver()
 export class CreateProductResolver {
+  @Access('STAFF')
   @Mutation(() => CreateProductPayload, { description: 'Adds a product. Staff only.' })
   async createProduct(
     @Arg('input', () => CreateProductInput, { description: 'The product.' })
     input: CreateProductInput,
     @Ctx() context: CatalogContext,
   ): Promise<CreateProductPayload> {
-    requireStaff(context);
     const read = new InputReader();
     const values = readProduct(read, input);
     if (read.errors.length > 0) return { product: null, userErrors: read.errors };
     const asked = { mutation: 'createProduct', input, nothing: { product: null } };
     const created = await once<StoredProduct>(context, asked, (db) => createProduct(db, values));
-    return presentProduct(created, context);
+    return presentProduct(created);
   }
 }
 

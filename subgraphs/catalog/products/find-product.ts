@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Money, money } from '@waybill/kernel/graphql/money.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
@@ -16,6 +17,7 @@ import type { CatalogContext } from './context.js';
 import { PRICE_HISTORY_SHOWN, type PriceRow } from './loaders.js';
 import { isVisible, Product, type ProductRow, productIds, toProduct } from './product.js';
 
+@Access('ANYONE')
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType({ description: 'A price and since when it is asked.', simpleResolvers: true })
 export class ProductPrice {
@@ -29,6 +31,7 @@ export class ProductPrice {
 
 @Resolver(() => Product)
 export class ProductResolver {
+  @Access('ANYONE')
   @Query(() => Product, {
     nullable: true,
     description: 'The product with this SKU; null where there is none that you may see.',
@@ -63,7 +66,7 @@ export const resolveProductReference: ReferenceResolver<CatalogContext> = async 
 };
 
 function visible(row: ProductRow | null, { identity }: CatalogContext): Product | null {
-  return row && isVisible(row, identity) ? toProduct(row, identity) : null;
+  return row && isVisible(row, identity) ? toProduct(row) : null;
 }
 
 function toPrice({ priceMinor, currency, validFrom }: PriceRow): ProductPrice {

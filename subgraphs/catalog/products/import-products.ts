@@ -1,8 +1,9 @@
 import type { Query } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { type CatalogContext, requireStaff } from './context.js';
+import type { CatalogContext } from './context.js';
 import { CatalogErrorCode } from './errors.js';
 import { ImportProductsInput, ImportProductsPayload, MAX_IMPORT } from './import-input.js';
 import {
@@ -17,6 +18,7 @@ import { once } from './once.js';
 /** Thousands of products in one transaction of four statements. The same import again changes nothing. */
 @Resolver()
 export class ImportProductsResolver {
+  @Access('STAFF')
   @Mutation(() => ImportProductsPayload, {
     description: 'Adds or changes products by SKU; bad rows are reported and left out. Staff only.',
   })
@@ -25,7 +27,6 @@ export class ImportProductsResolver {
     input: ImportProductsInput,
     @Ctx() context: CatalogContext,
   ): Promise<ImportProductsPayload> {
-    requireStaff(context);
     if (input.products.length > MAX_IMPORT) return tooMany();
     const { rows, errors: bad } = readRows(input.products);
     if (rows.length === 0) return { ...NOTHING, userErrors: bad };

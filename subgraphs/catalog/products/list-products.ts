@@ -1,4 +1,5 @@
 import type { FilterQuery } from '@mikro-orm/core';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import {
   type Connection,
   type PageRequest,
@@ -30,6 +31,7 @@ export class ProductFilter {
 @Resolver()
 export class ListProductsResolver {
   @Directive('@cacheControl(maxAge: 30, scope: PRIVATE)')
+  @Access('ANYONE')
   @Query(() => ProductConnection, { description: 'Products in the order of their SKUs.' })
   async products(
     @Arg('first', () => Int, {
@@ -52,12 +54,7 @@ export class ListProductsResolver {
       limit: page.limit,
       disableIdentityMap: true,
     });
-    return toConnection(
-      rows,
-      page,
-      (row) => row.sku,
-      (row) => toProduct(row, identity),
-    );
+    return toConnection(rows, page, (row) => row.sku, toProduct);
   }
 }
 

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { Money, money } from '@waybill/kernel/graphql/money.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
@@ -7,20 +8,26 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 export const productIds = globalId('Product');
 
+@Access('ANYONE')
 @Directive('@cacheControl(maxAge: 5)')
 @ObjectType({ description: 'How many units of a product there are.', simpleResolvers: true })
 export class Stock {
   @Field(() => Int, { description: 'Units that can be ordered now: on hand and not reserved.' })
   available: number;
 
+  @Access('STAFF')
+  @Access('STAFF')
   @Field(() => Int, { nullable: true, description: 'Units in the building. Staff only.' })
   onHand: number | null;
 
+  @Access('STAFF')
+  @Access('STAFF')
   @Field(() => Int, { nullable: true, description: 'Units held for open orders. Staff only.' })
   reserved: number | null;
 }
 
 // Staff see more than customers: an answer is for whoever got it.
+@Access('ANYONE')
 @Directive('@cacheControl(maxAge: 30, scope: PRIVATE)')
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "sku")')
@@ -86,8 +93,7 @@ export function isVisible(row: ProductRow, identity: Identity): boolean {
   return row.active || isStaff(identity);
 }
 
-export function toProduct(row: ProductRow, identity: Identity): Product {
-  const staff = isStaff(identity);
+export function toProduct(row: ProductRow): Product {
   return {
     uuid: row.id,
     id: productIds.encode(row.id),
@@ -97,8 +103,8 @@ export function toProduct(row: ProductRow, identity: Identity): Product {
     price: money(row.priceMinor, row.currency),
     stock: {
       available: row.onHand - row.reserved,
-      onHand: staff ? row.onHand : null,
-      reserved: staff ? row.reserved : null,
+      onHand: row.onHand,
+      reserved: row.reserved,
     },
     active: row.active,
     createdAt: new Date(row.createdAt),

@@ -1,10 +1,11 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { storable } from '../storable.js';
-import { type CatalogContext, requireStaff } from './context.js';
+import type { CatalogContext } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
 import { InputReader } from './input.js';
 import { once } from './once.js';
@@ -34,6 +35,7 @@ export class SetStockPayload {
 
 @Resolver()
 export class SetStockResolver {
+  @Access('STAFF')
   @Mutation(() => SetStockPayload, {
     description: 'Sets the units on hand, never below what is reserved. Staff only.',
   })
@@ -42,14 +44,13 @@ export class SetStockResolver {
     input: SetStockInput,
     @Ctx() context: CatalogContext,
   ): Promise<SetStockPayload> {
-    requireStaff(context);
     const read = new InputReader();
     const onHand = read.stock('onHand', input.onHand);
     if (read.errors.length > 0) return { product: null, userErrors: read.errors };
     const asked = { mutation: 'setStock', input, nothing: { product: null } };
     const sku = storable(input.sku);
     const set = await once<StoredProduct>(context, asked, (db) => setStock(db, sku, onHand));
-    return presentProduct(set, context);
+    return presentProduct(set);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { UserError } from '@waybill/kernel/graphql/user-error.js';
-import type { CatalogContext } from './context.js';
 import type { CatalogErrorCode } from './errors.js';
 import { type Product, type ProductRow, toProduct } from './product.js';
 
@@ -9,9 +8,9 @@ export interface StoredProduct {
   errors: UserError<CatalogErrorCode>[];
 }
 
-export function presentProduct(
-  { product, errors }: StoredProduct,
-  { identity }: CatalogContext,
-): { product: Product | null; userErrors: UserError<CatalogErrorCode>[] } {
-  return { product: product && toProduct(product, identity), userErrors: errors };
+export function presentProduct({ product, errors }: StoredProduct): {
+  product: Product | null;
+  userErrors: UserError<CatalogErrorCode>[];
+} {
+  return { product: product && toProduct(product), userErrors: errors };
 }

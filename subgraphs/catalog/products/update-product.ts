@@ -1,9 +1,10 @@
 import type { Query } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { storable } from '../storable.js';
-import { type CatalogContext, requireStaff } from './context.js';
+import type { CatalogContext } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
 import { InputReader, MAX_TITLE } from './input.js';
 import { once } from './once.js';
@@ -49,6 +50,7 @@ export class UpdateProductPayload {
 
 @Resolver()
 export class UpdateProductResolver {
+  @Access('STAFF')
   @Mutation(() => UpdateProductPayload, {
     description: 'Changes a product. A new price is added to its price history. Staff only.',
   })
@@ -57,12 +59,11 @@ export class UpdateProductResolver {
     input: UpdateProductInput,
     @Ctx() context: CatalogContext,
   ): Promise<UpdateProductPayload> {
-    requireStaff(context);
     const asked = { mutation: 'updateProduct', input, nothing: { product: null } };
     const updated = await once<StoredProduct>(context, asked, (db) =>
       db.transaction((query) => updateProduct(query, input)),
     );
-    return presentProduct(updated, context);
+    return presentProduct(updated);
   }
 }
 

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { described, enumOf } from '../graphql/enums.js';
 import { REFUSAL_CODES, type RefusalCode } from '../rules/refusal.js';
@@ -67,6 +68,7 @@ registerEnumType(RefusalCodeEnum, {
   }),
 });
 
+@Access('OWNER')
 @ObjectType({
   description: 'Whether something can be done with an order now, and if not, why not.',
   simpleResolvers: true,

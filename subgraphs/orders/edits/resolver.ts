@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { account, NO_UUID, reload } from '../graphql/account.js';
@@ -18,6 +19,7 @@ const INPUT = { description: 'What is asked.' };
 
 @Resolver(() => Order)
 export class EditsOfOrder {
+  @Access('OWNER')
   @Mutation(() => EditOrderPayload, {
     description:
       'Changes lines, quantities or address of an order as a new version, until it is packed; staff until it is shipped. The difference is charged or refunded.',

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Money, money } from '@waybill/kernel/graphql/money.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
@@ -20,6 +21,7 @@ registerEnumType(OrderEditStatusEnum, {
   }),
 });
 
+@Access('OWNER')
 @ObjectType({ description: 'A line of a version of an order.', simpleResolvers: true })
 export class VersionLine {
   @Field(() => Int, { description: 'Names the line within its order, in every version.' })
@@ -41,6 +43,7 @@ export class VersionLine {
   unitPrice: Money;
 }
 
+@Access('OWNER')
 @ObjectType({ description: 'An order as it was before it was edited.', simpleResolvers: true })
 export class OrderVersion {
   @Field(() => Int, { description: 'Counts the versions, from 1.' })
@@ -59,6 +62,7 @@ export class OrderVersion {
   replacedAt: string;
 }
 
+@Access('OWNER')
 @ObjectType({ description: 'A change of what was ordered.', simpleResolvers: true })
 export class OrderEdit {
   @Field(() => ID, { description: 'Names the edit.' })

@@ -1,10 +1,11 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { accountOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changePart, type PartKind, type PartMutation } from '../change-part.js';
 import { checkReason } from '../check-texts.js';
 import type { OrdersContext } from '../context.js';
-import { account, NO_UUID, reload, staffRefusal } from '../graphql/account.js';
+import { account, NO_UUID, reload } from '../graphql/account.js';
 import { ChangeOrderPayload } from '../graphql/payloads.js';
 import { type ChangeResult, plannedChange } from '../guarded-change.js';
 import { once } from '../once.js';
@@ -37,6 +38,7 @@ const INPUT = { description: 'What is asked.' };
 
 @Resolver()
 export class FulfillmentMutations {
+  @Access('STAFF')
   @Mutation(() => FulfillmentPayload, {
     description: 'Packs units of a confirmed order in a parcel. Staff only.',
   })
@@ -54,6 +56,7 @@ export class FulfillmentMutations {
     });
   }
 
+  @Access('STAFF')
   @Mutation(() => FulfillmentPayload, {
     description:
       'Hands a parcel to the carrier: what is due with it is captured, its units leave. Staff only.',
@@ -70,6 +73,7 @@ export class FulfillmentMutations {
     });
   }
 
+  @Access('STAFF')
   @Mutation(() => FulfillmentPayload, {
     description: 'Names another carrier or tracking number of a parcel. Staff only.',
   })
@@ -85,6 +89,7 @@ export class FulfillmentMutations {
     });
   }
 
+  @Access('STAFF')
   @Mutation(() => FulfillmentPayload, {
     description: 'Puts some units of an open parcel in a new one. Staff only.',
   })
@@ -101,6 +106,7 @@ export class FulfillmentMutations {
     });
   }
 
+  @Access('STAFF')
   @Mutation(() => FulfillmentPayload, {
     description: 'Unpacks a parcel that was not handed over. Staff only.',
   })
@@ -116,6 +122,7 @@ export class FulfillmentMutations {
     });
   }
 
+  @Access('STAFF')
   @Mutation(() => FulfillmentPayload, {
     description: 'Records that a parcel has arrived; with the last, the order has. Staff only.',
   })
@@ -129,6 +136,7 @@ export class FulfillmentMutations {
     });
   }
 
+  @Access('STAFF')
   @Mutation(() => ChangeOrderPayload, {
     description: 'Lets the packing and shipping of an order wait, or go on. Staff only.',
   })
@@ -143,6 +151,7 @@ export class FulfillmentMutations {
     );
   }
 
+  @Access('STAFF')
   @Mutation(() => ChangeOrderPayload, {
     description:
       'Calls off units that are in no parcel: they go back to stock, what was paid for them goes back. Staff only.',
@@ -175,8 +184,6 @@ async function change(
   context: OrdersContext,
   mutation: Omit<PartMutation, 'parts'>,
 ): Promise<FulfillmentPayload> {
-  const refusal = staffRefusal(context.identity);
-  if (refusal) return refused([refusal]);
   const result = await changePart(context, { ...mutation, parts: PARCELS });
   if (result.orderId === null) return refused(result.errors);
   const [order, fulfillments] = await Promise.all([
@@ -184,7 +191,7 @@ async function change(
     context.loaders.fulfillments.load(result.orderId),
   ]);
   const row = fulfillments.find(({ id }) => id === result.partId);
-  return { fulfillment: row ? presentFulfillment(row, true) : null, order, userErrors: [] };
+  return { fulfillment: row ? presentFulfillment(row) : null, order, userErrors: [] };
 }
 
 async function changeOrder(
@@ -194,9 +201,7 @@ async function changeOrder(
   invalid: OrdersUserError[],
   plan: (order: WholeOrder) => Planned,
 ): Promise<ChangeOrderPayload> {
-  const refusal = staffRefusal(context.identity);
-  if (refusal || invalid.length > 0)
-    return { order: null, userErrors: refusal ? [refusal] : invalid };
+  if (invalid.length > 0) return { order: null, userErrors: invalid };
   const uuid = orderId.decode(input.orderId) ?? NO_UUID;
   const asked = { mutation, input, nothing: { orderId: null } };
   const result = await once<ChangeResult>(context, asked, (within) =>

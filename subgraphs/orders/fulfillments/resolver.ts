@@ -1,4 +1,3 @@
-import { isStaff } from '@waybill/kernel/identity.js';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { Order } from '../graphql/order-types.js';
@@ -11,9 +10,9 @@ export class FulfillmentsOfOrder {
   })
   async fulfillments(
     @Root() { row }: Order,
-    @Ctx() { loaders, identity }: OrdersContext,
+    @Ctx() { loaders }: OrdersContext,
   ): Promise<Fulfillment[]> {
     const fulfillments = await loaders.fulfillments.load(row.id);
-    return fulfillments.map((each) => presentFulfillment(each, isStaff(identity)));
+    return fulfillments.map(presentFulfillment);
   }
 }

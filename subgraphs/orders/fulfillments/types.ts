@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { described, enumOf } from '../graphql/enums.js';
@@ -21,6 +22,7 @@ registerEnumType(FulfillmentStatusEnum, {
   }),
 });
 
+@Access('OWNER')
 @ObjectType({
   implements: Node,
   description: 'A parcel of an order, from the packing list to the doorstep.',
@@ -48,6 +50,8 @@ export class Fulfillment extends Node {
   @Field(() => String, { nullable: true, description: 'Where to follow it.' })
   trackingUrl: string | null;
 
+  @Access('STAFF')
+  @Access('STAFF')
   @Field(() => String, { nullable: true, description: 'Why it is kept back; for staff.' })
   heldReason: string | null;
 
@@ -63,8 +67,7 @@ export class Fulfillment extends Node {
 
 export const fulfillmentId = globalId('Fulfillment');
 
-/** Why a parcel is kept back is the merchant's business. */
-export function presentFulfillment(row: FulfillmentRow, forStaff: boolean): Fulfillment {
+export function presentFulfillment(row: FulfillmentRow): Fulfillment {
   const { number, status, lines, carrier, trackingNumber, trackingUrl } = row;
   return {
     id: fulfillmentId.encode(row.id),
@@ -74,7 +77,7 @@ export function presentFulfillment(row: FulfillmentRow, forStaff: boolean): Fulf
     carrier,
     trackingNumber,
     trackingUrl,
-    heldReason: forStaff ? row.heldReason : null,
+    heldReason: row.heldReason,
     createdAt: row.createdAt.toISOString(),
     shippedAt: row.shippedAt?.toISOString() ?? null,
     deliveredAt: row.deliveredAt?.toISOString() ?? null,

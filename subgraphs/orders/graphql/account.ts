@@ -1,12 +1,10 @@
 import { unauthenticated } from '@waybill/kernel/errors.js';
-import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { type Account, type Identity, isStaff } from '@waybill/kernel/identity.js';
+import type { Account, Identity } from '@waybill/kernel/identity.js';
 import type { Asker } from '../access.js';
 import type { OrdersContext } from '../context.js';
 import { keyOwner, openByToken } from '../drafts/guest-token.js';
 import { presentOrder } from '../present.js';
 import { findOrders } from '../read-orders.js';
-import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import type { Order } from './order-types.js';
 
 /** Stands for a malformed id: valid for the database, and nobody's. */
@@ -29,12 +27,6 @@ export async function askerOf(
 export function account(identity: Identity): Account {
   if (identity.kind === 'user' || identity.kind === 'partner') return identity;
   throw unauthenticated();
-}
-
-export function staffRefusal(identity: Identity): OrdersUserError | undefined {
-  return isStaff(account(identity))
-    ? undefined
-    : userError(Code.FORBIDDEN, 'Only staff may do this.');
 }
 
 /** The order as it is now, for a payload. */

@@ -1,4 +1,5 @@
 import { ClientError } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { typeOfGlobalId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
@@ -14,6 +15,7 @@ const ELSEWHERE = ['User', 'Product', 'Payment'];
 
 @Resolver()
 export class NodeResolver {
+  @Access('OWNER')
   @Query(() => Node, {
     nullable: true,
     description: 'Anything by its id, as Relay asks; null where it is not yours to see.',
@@ -25,6 +27,7 @@ export class NodeResolver {
     return findNode(id, context);
   }
 
+  @Access('OWNER')
   @Query(() => [Node], {
     nullable: 'items',
     description: 'Many by their ids, at most 100, in the same order.',

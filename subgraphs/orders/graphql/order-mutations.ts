@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { NO_SUCH_ORDER } from '../access.js';
@@ -12,7 +13,7 @@ import { orderId, presentOrder, presentRefund, userId } from '../present.js';
 import { findOrders } from '../read-orders.js';
 import { refundOrder } from '../refund-order.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
-import { account, askerOf, NO_UUID, reload, staffRefusal } from './account.js';
+import { account, askerOf, NO_UUID, reload } from './account.js';
 import {
   CancelOrderInput,
   FulfillOrdersInput,
@@ -31,6 +32,7 @@ const INPUT = { description: 'What is asked.' };
 
 @Resolver()
 export class OrderMutations {
+  @Access('SIGNED_IN')
   @Mutation(() => PlaceOrderPayload, {
     description: 'Places an order. Watch it with `orderUpdates`.',
   })
@@ -52,6 +54,7 @@ export class OrderMutations {
     };
   }
 
+  @Access('OWNER')
   @Mutation(() => ChangeOrderPayload, {
     description: 'Calls an order off; nothing is owed afterwards.',
   })
@@ -70,6 +73,7 @@ export class OrderMutations {
     return changed(context, result);
   }
 
+  @Access('OWNER')
   @Mutation(() => ChangeOrderPayload, {
     description:
       'Pays what is due of an order, or a part of it: after a decline, mostly. Staff have money authorized anew that is taken with a shipment.',
@@ -90,6 +94,7 @@ export class OrderMutations {
     return changed(context, result);
   }
 
+  @Access('STAFF')
   @Mutation(() => FulfillOrdersPayload, {
     description: 'Ships confirmed orders whole. Staff only.',
   })
@@ -97,7 +102,7 @@ export class OrderMutations {
     @Arg('input', () => FulfillOrdersInput, INPUT) input: FulfillOrdersInput,
     @Ctx() context: OrdersContext,
   ): Promise<FulfillOrdersPayload> {
-    const refusal = staffRefusal(context.identity) ?? tooMany(input.orderIds);
+    const refusal = tooMany(input.orderIds);
     if (refusal) return { orders: [], userErrors: [refusal] };
     const uuids = input.orderIds.map((id) => orderId.decode(id) ?? NO_UUID);
     const asked = { mutation: 'fulfillOrders', input, nothing: { orderIds: [] } };
@@ -111,6 +116,7 @@ export class OrderMutations {
     };
   }
 
+  @Access('STAFF')
   @Mutation(() => RefundOrderPayload, {
     description: 'Gives money back, in full or in part. Staff only.',
   })
@@ -118,19 +124,17 @@ export class OrderMutations {
     @Arg('input', () => RefundOrderInput, INPUT) input: RefundOrderInput,
     @Ctx() context: OrdersContext,
   ): Promise<RefundOrderPayload> {
-    const refusal = staffRefusal(context.identity);
-    const request = { ...input, amount: input.amount ?? null, reason: input.reason ?? null };
-    const result = refusal
-      ? ({ refund: null, errors: [refusal] } as const)
-      : await refundOrder(context, account(context.identity), {
-          ...request,
-          orderId: orderId.decode(input.orderId) ?? NO_UUID,
-        });
+    const result = await refundOrder(context, account(context.identity), {
+      ...input,
+      amount: input.amount ?? null,
+      reason: input.reason ?? null,
+      orderId: orderId.decode(input.orderId) ?? NO_UUID,
+    });
     if (!result.refund)
       return { refund: null, order: null, alreadyRequested: false, userErrors: [...result.errors] };
     const order = await reload(context, result.refund.orderId);
     return {
-      refund: presentRefund(result.refund, order.row.currency, context.identity),
+      refund: presentRefund(result.refund, order.row.currency),
       order,
       alreadyRequested: result.repeated,
       userErrors: [],

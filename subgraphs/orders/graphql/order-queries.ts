@@ -1,4 +1,5 @@
 import { ClientError, forbidden, unauthenticated } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import {
   type Connection,
   type PageRequest,
@@ -18,6 +19,7 @@ import { Order, OrderConnection, User } from './order-types.js';
 
 @Resolver()
 export class OrderQueries {
+  @Access('OWNER')
   @Query(() => Order, {
     nullable: true,
     description: 'One order; null where there is none or it is not yours.',
@@ -31,6 +33,7 @@ export class OrderQueries {
     return row && presentOrder(row);
   }
 
+  @Access('SIGNED_IN')
   @Query(() => OrderConnection, {
     description: 'Orders, newest first: all of them for staff, else your own.',
   })

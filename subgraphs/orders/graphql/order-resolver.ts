@@ -5,7 +5,7 @@ import {
   pageRequest,
   toConnection,
 } from '@waybill/kernel/graphql/connection.js';
-import { accountOf, isStaff } from '@waybill/kernel/identity.js';
+import { accountOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { presentEvent, presentLine, presentOrder, presentRefund } from '../present.js';
@@ -22,12 +22,9 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => [Refund], { description: 'Money given back, or about to be.' })
-  async refunds(
-    @Root() { row }: Order,
-    @Ctx() { identity, loaders }: OrdersContext,
-  ): Promise<Refund[]> {
+  async refunds(@Root() { row }: Order, @Ctx() { loaders }: OrdersContext): Promise<Refund[]> {
     const refunds = await loaders.refunds.load(row.id);
-    return refunds.map((refund) => presentRefund(refund, row.currency, identity));
+    return refunds.map((refund) => presentRefund(refund, row.currency));
   }
 
   @FieldResolver(() => OrderEventConnection, {
@@ -57,16 +54,6 @@ export class OrderResolver {
     return row.placedBy !== null && accountOf(identity) === row.placedBy
       ? row.idempotencyKey
       : null;
-  }
-
-  @FieldResolver(() => String, { nullable: true })
-  fulfillmentHold(@Root() { row }: Order, @Ctx() { identity }: OrdersContext): string | null {
-    return isStaff(identity) ? row.fulfillmentHold : null;
-  }
-
-  @FieldResolver(() => String, { nullable: true })
-  needsAttention(@Root() { row }: Order, @Ctx() { identity }: OrdersContext): string | null {
-    return isStaff(identity) ? row.needsAttention : null;
   }
 }
 

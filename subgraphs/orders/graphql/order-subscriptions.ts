@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import type { OrderStatus } from '../order.js';
@@ -10,6 +11,7 @@ import { OrderEvent } from './order-types.js';
 
 @Resolver()
 export class OrderSubscriptions {
+  @Access('OWNER')
   @Subscription(() => OrderEvent, {
     description:
       'The history of one order after `afterSeq`, then each event as it happens, without gaps.',
@@ -29,6 +31,7 @@ export class OrderSubscriptions {
     return presentEvent(event, identity);
   }
 
+  @Access('STAFF')
   @Subscription(() => OrderEvent, {
     description: 'Every order that moves, as it moves; live only. Staff only.',
     subscribe: ({ args, context }) => orderFeed(context, args.statuses ?? undefined) as never,

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { Money } from '@waybill/kernel/graphql/money.js';
 import { GraphQLJSONObject } from 'graphql-scalars';
@@ -32,6 +33,7 @@ export abstract class Node {
   id: string;
 }
 
+@Access('OWNER')
 @Directive('@key(fields: "id")')
 @ObjectType('User', {
   implements: Node,
@@ -45,6 +47,7 @@ export class User extends Node {
   uuid?: string;
 }
 
+@Access('OWNER')
 @Directive('@key(fields: "id")')
 @ObjectType('Payment', {
   implements: Node,
@@ -56,6 +59,7 @@ export class Payment extends Node {
   declare id: string;
 }
 
+@Access('ANYONE')
 @Directive('@key(fields: "id")')
 @ObjectType('Product', {
   implements: Node,
@@ -67,6 +71,7 @@ export class Product extends Node {
   declare id: string;
 }
 
+@Access('OWNER')
 @InputType('ShippingAddressInput', { description: 'Where an order goes.' })
 @ObjectType({ description: 'Where an order goes.', simpleResolvers: true })
 export class ShippingAddress {
@@ -89,6 +94,7 @@ export class ShippingAddress {
   country: string;
 }
 
+@Access('OWNER')
 @ObjectType({
   description: 'One line of an order; its price and title are as they were when it was placed.',
   simpleResolvers: true,
@@ -139,6 +145,7 @@ export class OrderLine {
   product: Product | null;
 }
 
+@Access('OWNER')
 @ObjectType({ description: 'Units of a line of an order.', simpleResolvers: true })
 export class LineUnits {
   @Field(() => Int, { description: 'The line of the order.' })
@@ -151,6 +158,7 @@ export class LineUnits {
   quantity: number;
 }
 
+@Access('OWNER')
 @ObjectType({
   description: 'Money given back for an order, in full or in part.',
   simpleResolvers: true,
@@ -173,12 +181,16 @@ export class Refund {
   @Field(() => Boolean, { description: 'Whether the goods go back to stock.' })
   restock: boolean;
 
+  @Access('STAFF')
+  @Access('STAFF')
   @Field(() => String, {
     nullable: true,
     description: 'Why, in the words of whoever asked; for staff, else null.',
   })
   reason: string | null;
 
+  @Access('STAFF')
+  @Access('STAFF')
   @Field(() => String, {
     nullable: true,
     description: "The provider's code where it was refused; for staff, else null.",
@@ -189,6 +201,7 @@ export class Refund {
   createdAt: string;
 }
 
+@Access('OWNER')
 @ObjectType({ description: 'Who made an order move.', simpleResolvers: true })
 export class EventActor {
   @Field(() => ActorKindEnum, { description: 'What kind of actor.' })
@@ -201,6 +214,7 @@ export class EventActor {
   user: User | null;
 }
 
+@Access('OWNER')
 @ObjectType({
   description: 'One step in the history of an order; never changed afterwards.',
   simpleResolvers: true,
@@ -239,12 +253,16 @@ export class OrderEvent {
   })
   reason: string | null;
 
+  @Access('STAFF')
+  @Access('STAFF')
   @Field(() => GraphQLJSONObject, {
     nullable: true,
     description: 'What is known of it, and under `changes` what it changed; for staff, else null.',
   })
   data: object | null;
 
+  @Access('STAFF')
+  @Access('STAFF')
   @Field(() => String, {
     nullable: true,
     description:
@@ -258,6 +276,7 @@ export class OrderEvent {
   order: Order;
 }
 
+@Access('OWNER')
 @Directive('@key(fields: "id")')
 @ObjectType({
   implements: Node,
@@ -333,12 +352,14 @@ export class Order extends Node {
   })
   reason: string | null;
 
+  @Access('STAFF')
   @Field(() => String, {
     nullable: true,
     description: 'Why the system cannot go on by itself; for staff, else null.',
   })
   needsAttention: string | null;
 
+  @Access('STAFF')
   @Field(() => String, {
     nullable: true,
     description: 'Why nothing may be packed or shipped for the time being; for staff, else null.',

@@ -28,7 +28,7 @@ const ENTITIES =
 
 const STRANGERS: Array<[string, Identity]> = [
   ['another customer', customer()],
-  ['a partner', { kind: 'partner', partnerId: newId(), keyId: newId(), scopes: [] }],
+  ['a partner', { kind: 'partner', partnerId: newId(), keyId: newId(), scopes: ['READ', 'WRITE'] }],
   ['nobody', ANONYMOUS],
 ];
 

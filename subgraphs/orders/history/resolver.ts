@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { money } from '@waybill/kernel/graphql/money.js';
 import { isStaff } from '@waybill/kernel/identity.js';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
@@ -24,6 +25,7 @@ export class HistoryOfOrder {
     }));
   }
 
+  @Access('STAFF')
   @FieldResolver(() => OrderIntegrity, {
     nullable: true,
     description:
@@ -31,9 +33,8 @@ export class HistoryOfOrder {
   })
   async integrity(
     @Root() { row }: Order,
-    @Ctx() { identity, loaders }: OrdersContext,
+    @Ctx() { loaders }: OrdersContext,
   ): Promise<OrderIntegrity | null> {
-    if (!isStaff(identity)) return null;
     const fault = await loaders.history.fault.load(row.id);
     return { ok: fault === null, seq: fault?.seq ?? null, message: fault?.message ?? null };
   }

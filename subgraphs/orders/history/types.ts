@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Money } from '@waybill/kernel/graphql/money.js';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { described, enumOf } from '../graphql/enums.js';
@@ -29,6 +30,7 @@ registerEnumType(MilestoneEnum, {
   }),
 });
 
+@Access('OWNER')
 @ObjectType('OrderTimelineEntry', {
   description: 'One step of the way of an order, in plain words.',
   simpleResolvers: true,
@@ -56,6 +58,7 @@ export class TimelineEntryObject {
   trackingUrl: string | null;
 }
 
+@Access('STAFF')
 @ObjectType({
   description: 'Whether the history of an order is whole, unchanged, and tells the order as it is.',
   simpleResolvers: true,

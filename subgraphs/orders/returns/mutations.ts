@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { accountOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
@@ -6,7 +7,7 @@ import { requesterOf } from '../access.js';
 import { changePart, type PartKind, type PartMutation } from '../change-part.js';
 import { checkReason } from '../check-texts.js';
 import type { OrdersContext } from '../context.js';
-import { account, askerOf, NO_UUID, reload, staffRefusal } from '../graphql/account.js';
+import { account, askerOf, NO_UUID, reload } from '../graphql/account.js';
 import type { WholeOrder } from '../order-parts.js';
 import { orderId, presentRefund } from '../present.js';
 import { cancelReturn, receiveReturn, rejectReturn, requestReturn } from '../rules/return.js';
@@ -26,6 +27,7 @@ const INPUT = { description: 'What is asked.' };
 
 @Resolver()
 export class ReturnMutations {
+  @Access('OWNER')
   @Mutation(() => ReturnPayload, {
     description:
       'Announces that units of an order will come back: by its customer, a guest with its token, or staff.',
@@ -49,6 +51,7 @@ export class ReturnMutations {
     });
   }
 
+  @Access('OWNER')
   @Mutation(() => ReturnPayload, {
     description:
       'Calls off a return of which nothing has arrived: by the customer, a guest with the token, or staff.',
@@ -64,19 +67,21 @@ export class ReturnMutations {
     });
   }
 
+  @Access('STAFF')
   @Mutation(() => ReturnPayload, { description: 'Does not accept a return. Staff only.' })
   rejectReturn(
     @Arg('input', () => RejectReturnInput, INPUT) input: RejectReturnInput,
     @Ctx() context: OrdersContext,
   ): Promise<ReturnPayload> {
     const reason = input.reason ?? null;
-    return staffChange(context, {
+    return change(context, {
       ...ofReturn('rejectReturn', input),
       invalid: checkReason(reason),
       plan: (order) => rejectReturn(order, idOf(input), reason),
     });
   }
 
+  @Access('STAFF')
   @Mutation(() => ReturnPayload, {
     description:
       'Takes in what arrived of a return: it goes back to stock as far as it can be sold, and is refunded. Staff only.',
@@ -87,7 +92,7 @@ export class ReturnMutations {
   ): Promise<ReturnPayload> {
     const receivedBy = accountOf(account(context.identity));
     const receipt = { refundId: newId(), units: input.lines, reason: input.reason ?? null };
-    return staffChange(context, {
+    return change(context, {
       ...ofReturn('receiveReturn', input),
       invalid: checkReason(receipt.reason),
       plan: (order) =>
@@ -99,6 +104,7 @@ export class ReturnMutations {
     });
   }
 
+  @Access('STAFF')
   @Mutation(() => RecordReturnPayload, {
     description:
       'Records goods that came back unannounced: taken in, put back to stock and refunded at once. Staff only.',
@@ -107,8 +113,6 @@ export class ReturnMutations {
     @Arg('input', () => RecordReturnInput, INPUT) input: RecordReturnInput,
     @Ctx() context: OrdersContext,
   ): Promise<RecordReturnPayload> {
-    const refusal = staffRefusal(context.identity);
-    if (refusal) return { ...refused([refusal]), alreadyRecorded: false };
     const result = await recordReturn(context, account(context.identity), {
       ...input,
       orderId: orderId.decode(input.orderId) ?? NO_UUID,
@@ -134,14 +138,6 @@ const ofReturn = (mutation: string, input: ReturnInput) => ({
   partId: idOf(input),
 });
 
-async function staffChange(
-  context: OrdersContext,
-  mutation: Omit<PartMutation, 'parts'>,
-): Promise<ReturnPayload> {
-  const refusal = staffRefusal(context.identity);
-  return refusal ? refused([refusal]) : change(context, mutation);
-}
-
 async function change(
   context: OrdersContext,
   mutation: Omit<PartMutation, 'parts'>,
@@ -165,7 +161,7 @@ async function payload(
   const refund = refunds.find(({ id }) => id === row?.refundId);
   return {
     return: row ? presentReturn(row) : null,
-    refund: refund ? presentRefund(refund, order.row.currency, context.identity) : null,
+    refund: refund ? presentRefund(refund, order.row.currency) : null,
     order,
     userErrors: [],
   };

@@ -16,17 +16,14 @@ export class ReturnsOfOrder {
 @Resolver(() => Return)
 export class RefundOfReturn {
   @FieldResolver(() => Refund, { nullable: true, description: 'The refund that it led to.' })
-  async refund(
-    @Root() { row }: Return,
-    @Ctx() { identity, loaders }: OrdersContext,
-  ): Promise<Refund | null> {
+  async refund(@Root() { row }: Return, @Ctx() { loaders }: OrdersContext): Promise<Refund | null> {
     if (row.refundId === null) return null;
     const [order, refunds] = await Promise.all([
       loaders.order.load(row.orderId),
       loaders.refunds.load(row.orderId),
     ]);
     const refund = refunds.find(({ id }) => id === row.refundId);
-    return order && refund ? presentRefund(refund, order.currency, identity) : null;
+    return order && refund ? presentRefund(refund, order.currency) : null;
   }
 }
 

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { described, enumOf } from '../graphql/enums.js';
@@ -19,6 +20,7 @@ registerEnumType(ReturnStatusEnum, {
   }),
 });
 
+@Access('OWNER')
 @ObjectType({ description: 'Units of a line that come back.', simpleResolvers: true })
 export class ReturnLine extends LineUnits {
   @Field(() => Int, { description: 'Units that arrived.' })
@@ -28,6 +30,7 @@ export class ReturnLine extends LineUnits {
   restockedQuantity: number;
 }
 
+@Access('OWNER')
 @ObjectType({
   implements: Node,
   description: 'Goods on their way back, or back.',

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Money, money } from '@waybill/kernel/graphql/money.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
@@ -5,6 +6,7 @@ import type { LedgerAccount as Account } from '../ledger.js';
 import type { LedgerEntryRow } from '../tables.js';
 import { LedgerAccount } from './states.js';
 
+@Access('STAFF')
 @ObjectType({
   description: 'One side of a transfer in the books, which are kept by double entry.',
   simpleResolvers: true,

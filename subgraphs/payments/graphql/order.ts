@@ -1,4 +1,4 @@
-import { isStaff } from '@waybill/kernel/identity.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import { maySee, type PaymentsRequest } from './context.js';
@@ -8,6 +8,7 @@ import { Payment, toPayment } from './payment.js';
 const orderIds = globalId('Order');
 
 /** The orders subgraph's entity, to which this one adds the payments. */
+@Access('OWNER')
 @Directive('@key(fields: "id")')
 @ObjectType({
   description: 'Goods that somebody wants, from placement to delivery.',
@@ -30,6 +31,7 @@ export class OrderPaymentsResolver {
     return rows.filter((row) => maySee(request.identity, row)).map(toPayment);
   }
 
+  @Access('STAFF')
   @FieldResolver(() => [LedgerEntry], {
     nullable: true,
     description: 'What the books say of the order, oldest first. For staff.',
@@ -39,7 +41,7 @@ export class OrderPaymentsResolver {
     @Ctx() request: PaymentsRequest,
   ): Promise<LedgerEntry[] | null> {
     const orderId = orderIds.decode(order.id);
-    if (!orderId || !isStaff(request.identity)) return null;
+    if (!orderId) return null;
     return (await request.ledgerOfOrder.load(orderId)).map(toLedgerEntry);
   }
 }

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { Money, money } from '@waybill/kernel/graphql/money.js';
 import { globalId } from '@waybill/kernel/ids.js';
@@ -12,6 +13,7 @@ import { PaymentCaptureState, PaymentRefundState, PaymentState } from './states.
 export const paymentIds = globalId('Payment');
 export const paymentRefundIds = globalId('PaymentRefund');
 
+@Access('OWNER')
 @ObjectType({ description: 'Money of a payment going back.', simpleResolvers: true })
 export class PaymentRefund {
   @Field(() => ID, { description: 'Identifies the refund everywhere.' })
@@ -30,6 +32,7 @@ export class PaymentRefund {
   createdAt: Date;
 }
 
+@Access('OWNER')
 @ObjectType({ description: 'Money of a payment being taken.', simpleResolvers: true })
 export class PaymentCapture {
   @Field(() => Money, { description: 'How much.' })
@@ -48,6 +51,7 @@ export class PaymentCapture {
   createdAt: Date;
 }
 
+@Access('OWNER')
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'One attempt to pay an order.', simpleResolvers: true })
 export class Payment {

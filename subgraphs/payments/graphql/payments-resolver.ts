@@ -1,6 +1,6 @@
-import { ClientError, forbidden, unauthenticated } from '@waybill/kernel/errors.js';
+import { ClientError } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
-import { isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { PaymentTable } from '../tables.js';
 import { maySee, maySeeSecret, type PaymentsRequest } from './context.js';
@@ -17,6 +17,7 @@ import {
 
 @Resolver(() => Payment)
 export class PaymentsResolver {
+  @Access('OWNER')
   @Query(() => Payment, {
     nullable: true,
     description: 'One payment; null where there is none that you may see.',
@@ -28,6 +29,7 @@ export class PaymentsResolver {
     return findPayment(id, request);
   }
 
+  @Access('STAFF')
   @Query(() => PaymentConnection, { description: 'All payments, newest first. For staff.' })
   async payments(
     @Arg('first', () => Int, { nullable: true, description: 'Page size, 1 to 100; default 20.' })
@@ -36,7 +38,6 @@ export class PaymentsResolver {
     after: string | undefined,
     @Ctx() request: PaymentsRequest,
   ): Promise<InstanceType<typeof PaymentConnection>> {
-    requireStaff(request);
     const page = pageRequest(first, after);
     const rows = await request.em.find(PaymentTable, before(page.after), {
       orderBy: { id: 'desc' },
@@ -83,11 +84,6 @@ export async function findPayment(id: string, request: PaymentsRequest): Promise
   const uuid = paymentIds.decode(id);
   const row = uuid ? await request.payment.load(uuid) : undefined;
   return row && maySee(request.identity, row) ? toPayment(row) : null;
-}
-
-function requireStaff({ identity }: PaymentsRequest): void {
-  if (identity.kind === 'anonymous') throw unauthenticated();
-  if (!isStaff(identity)) throw forbidden();
 }
 
 /** Keys are UUIDv7: older payments have lesser ones. */

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
@@ -34,6 +35,7 @@ class ChangeEmailInput {
 @Resolver()
 export class ChangeEmailMutation {
   @OwnAccounts()
+  @Access('PERSON')
   @Mutation(() => AccountPayload, {
     description:
       'Has a code sent to the new email. Nothing changes until `verifyEmail` gets it; then the old email is told.',

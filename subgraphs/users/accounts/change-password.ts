@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { UsersContext } from '../context.js';
@@ -31,6 +32,7 @@ class ChangePasswordInput {
 @Resolver()
 export class ChangePasswordMutation {
   @OwnAccounts()
+  @Access('PERSON')
   @Mutation(() => AccountPayload, {
     description: 'Changes your password. Every session but the one that asks ends.',
   })

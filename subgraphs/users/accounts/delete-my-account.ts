@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { hasRole } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
@@ -23,6 +24,7 @@ class DeleteMyAccountInput {
 @Resolver()
 export class DeleteMyAccountMutation {
   @OwnAccounts()
+  @Access('PERSON')
   @Mutation(() => AccountPayload, {
     description:
       'Deletes your account for good: name, email, addresses, sessions and drafts go. Orders that were placed stay, as the ' +

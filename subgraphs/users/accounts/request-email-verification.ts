@@ -1,4 +1,5 @@
 import { unauthenticated } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { callerId, type UsersContext } from '../context.js';
@@ -23,6 +24,7 @@ class RequestEmailVerificationInput {
 @Resolver()
 export class RequestEmailVerificationMutation {
   @OwnAccounts()
+  @Access('PERSON')
   @Mutation(() => AccountPayload, {
     description: 'Has another code for `verifyEmail` sent to your email.',
   })

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
@@ -29,6 +30,7 @@ class RequestPasswordResetInput {
 @Resolver()
 export class RequestPasswordResetMutation {
   @OwnAccounts()
+  @Access('ANYONE')
   @Mutation(() => AccountPayload, {
     description:
       'Has a code for `resetPassword` sent there. Answers the same, and does the same, whether or not somebody has this email.',

@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { UsersContext } from '../context.js';
@@ -33,6 +34,7 @@ class ResetPasswordInput {
 @Resolver()
 export class ResetPasswordMutation {
   @OwnAccounts()
+  @Access('ANYONE')
   @Mutation(() => AccountPayload, {
     description:
       'Sets a new password by the code that `requestPasswordReset` had sent, and ends all sessions. Log in with it.',

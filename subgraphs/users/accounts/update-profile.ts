@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
@@ -36,6 +37,7 @@ class UpdateProfilePayload {
 
 @Resolver()
 export class UpdateProfileMutation {
+  @Access('PERSON')
   @Mutation(() => UpdateProfilePayload, {
     description: 'Changes your name, and which mail about orders you get.',
   })

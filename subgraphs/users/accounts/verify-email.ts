@@ -1,4 +1,5 @@
 import { type Database, isUniqueViolation } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
@@ -35,6 +36,7 @@ class VerifyEmailInput {
 @Resolver()
 export class VerifyEmailMutation {
   @OwnAccounts()
+  @Access('ANYONE')
   @Mutation(() => AccountPayload, {
     description:
       'Confirms the email of an account by the code that was sent there. After `changeEmail` this is when the email changes.',

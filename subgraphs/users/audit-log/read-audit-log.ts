@@ -1,15 +1,17 @@
 import type { Query as Sql } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { type Connection, connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { isStorable } from '@waybill/kernel/storable.js';
 import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { requireAdmin, type UsersContext } from '../context.js';
+import type { UsersContext } from '../context.js';
 import { type AskedPage, newestFirst } from '../newest-first.js';
 import { AuditAction } from './audit-action.js';
 
 const entryIds = globalId('AuditEntry');
 
+@Access('ADMIN')
 @ObjectType({
   description: 'One thing that somebody did, on record for good.',
   simpleResolvers: true,
@@ -55,6 +57,7 @@ class AuditLogFilter {
 
 @Resolver()
 export class AuditLogQuery {
+  @Access('ADMIN')
   @Query(() => AuditEntryConnection, {
     description:
       'Sign-ins, changes of roles and keys, approvals: the newest first. For administrators.',
@@ -74,7 +77,6 @@ export class AuditLogQuery {
     })
     after?: string | null,
   ): Promise<Connection<AuditEntry>> {
-    requireAdmin(ctx);
     return readAuditLog(ctx.accounts.db.query, filter ?? {}, { first, after });
   }
 }

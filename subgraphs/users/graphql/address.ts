@@ -1,9 +1,11 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 
 export const addressIds = globalId('UserAddress');
 
+@Access('OWNER')
 @ObjectType('UserAddress', {
   description: 'A place to which a user has goods sent.',
   simpleResolvers: true,

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import type { Role as RoleName } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
@@ -8,6 +9,7 @@ import { Role } from './role.js';
 
 export const userIds = globalId('User');
 
+@Access('OWNER')
 @Directive('@key(fields: "id")')
 @ObjectType({
   description: 'Somebody with an account, or a customer imported from elsewhere.',

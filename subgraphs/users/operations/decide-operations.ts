@@ -1,4 +1,5 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { actorOf } from '@waybill/kernel/identity.js';
@@ -18,7 +19,7 @@ import {
   RegisteredOperation,
   toOperation,
 } from './registered-operation.js';
-import { requireManager, whoseOperations } from './whose-operations.js';
+import { whoseOperations } from './whose-operations.js';
 
 /** What can be decided: from which states to which. Decided twice, it was decided the first time. */
 const DECISIONS = {
@@ -70,6 +71,7 @@ class DecideOperationsPayload {
 
 @Resolver()
 export class DecideOperationsMutations {
+  @Access('MANAGER')
   @Mutation(() => DecideOperationsPayload, {
     description: 'Lets a partner run operations that it has registered. For managers.',
   })
@@ -78,10 +80,10 @@ export class DecideOperationsMutations {
     input: DecideOperationsInput,
     @Ctx() ctx: UsersContext,
   ): Promise<DecideOperationsPayload> {
-    requireManager(ctx);
     return decide(ctx, 'approveOperations', input);
   }
 
+  @Access('MANAGER')
   @Mutation(() => DecideOperationsPayload, {
     description:
       'Tells a partner that operations which it has registered are not wanted. For managers.',
@@ -91,10 +93,10 @@ export class DecideOperationsMutations {
     input: DecideOperationsInput,
     @Ctx() ctx: UsersContext,
   ): Promise<DecideOperationsPayload> {
-    requireManager(ctx);
     return decide(ctx, 'rejectOperations', input);
   }
 
+  @Access('PARTNER', 'OPERATIONS')
   @Mutation(() => DecideOperationsPayload, {
     description:
       'Ends operations: the next request for one is refused. For staff, and for partners with the scope OPERATIONS.',

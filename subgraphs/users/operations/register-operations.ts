@@ -1,5 +1,6 @@
 import type { Database } from '@waybill/kernel/database.js';
 import { ClientError } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { actorOf } from '@waybill/kernel/identity.js';
@@ -56,6 +57,7 @@ class RegisterOperationsPayload {
 
 @Resolver()
 export class RegisterOperations {
+  @Access('PARTNER', 'OPERATIONS')
   @Query(() => [OperationReport], {
     description: `What registering these operations would report, one for each: at most ${MAX_OPERATIONS}. For staff, and for partners with the scope OPERATIONS.`,
   })
@@ -75,6 +77,7 @@ export class RegisterOperations {
     return checked.map(toReport);
   }
 
+  @Access('PARTNER', 'OPERATIONS')
   @Mutation(() => RegisterOperationsPayload, {
     description:
       'Registers operations of a partner, all or none; they run once a manager has approved them. What is registered already stays as it is. For staff, and for partners with the scope OPERATIONS.',

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { CheckedOperation } from './check-operations.js';
@@ -36,6 +37,7 @@ registerEnumType(OperationState, {
   },
 });
 
+@Access('OWNER')
 @ObjectType({
   description: 'An operation that a partner registered, to run it by its id.',
   simpleResolvers: true,
@@ -97,6 +99,7 @@ export function toOperation(row: OperationRow): RegisteredOperation {
   };
 }
 
+@Access('OWNER')
 @ObjectType({ description: 'What is wrong with an operation.', simpleResolvers: true })
 class OperationProblem {
   @Field(() => String, { description: 'The code that running it would answer; see error-codes.' })
@@ -106,6 +109,7 @@ class OperationProblem {
   message: string;
 }
 
+@Access('OWNER')
 @ObjectType({
   description: 'What there is to say of an operation that is to be registered.',
   simpleResolvers: true,

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
@@ -20,6 +21,7 @@ registerEnumType(ApiKeyScope, {
   },
 });
 
+@Access('OWNER')
 @ObjectType({
   description: 'A key by which a partner is known. Nobody can read its secret again.',
   simpleResolvers: true,

@@ -1,5 +1,6 @@
 import { newApiKey } from '@waybill/kernel/api-key.js';
 import type { Database, Query } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { actorOf } from '@waybill/kernel/identity.js';
@@ -8,7 +9,7 @@ import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { AuditAction } from '../audit-log/audit-action.js';
 import { recordAudit } from '../audit-log/record-audit.js';
-import { requireAdmin, type UsersContext } from '../context.js';
+import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode } from '../graphql/errors.js';
 import { cleanText } from '../input.js';
 import { once } from '../once.js';
@@ -53,6 +54,7 @@ class CreateApiKeyPayload extends ApiKeyPayload {
 
 @Resolver()
 export class CreateApiKeyMutation {
+  @Access('ADMIN')
   @Mutation(() => CreateApiKeyPayload, {
     description:
       'Makes an API key. A partner may have several, so that one takes the place of another without a break. For administrators.',
@@ -62,7 +64,6 @@ export class CreateApiKeyMutation {
     input: CreateApiKeyInput,
     @Ctx() ctx: UsersContext,
   ): Promise<CreateApiKeyPayload> {
-    requireAdmin(ctx);
     const { partnerId, name, errors } = checked(input);
     if (errors) return { apiKey: null, secret: null, userErrors: errors };
     const id = newId();

@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { actorOf } from '@waybill/kernel/identity.js';
@@ -6,7 +7,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { AuditAction } from '../audit-log/audit-action.js';
 import { recordAudit } from '../audit-log/record-audit.js';
-import { requireAdmin, type UsersContext } from '../context.js';
+import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode } from '../graphql/errors.js';
 import { cleanText } from '../input.js';
 import { once } from '../once.js';
@@ -27,13 +28,13 @@ class CreatePartnerInput {
 
 @Resolver()
 export class CreatePartnerMutation {
+  @Access('ADMIN')
   @Mutation(() => PartnerPayload, { description: 'Takes in a partner. For administrators.' })
   async createPartner(
     @Arg('input', () => CreatePartnerInput, { description: 'The partner.' })
     input: CreatePartnerInput,
     @Ctx() ctx: UsersContext,
   ): Promise<PartnerPayload> {
-    requireAdmin(ctx);
     const name = cleanText(input.name);
     if (!name) return { partner: null, userErrors: [invalidName()] };
     const asked = { mutation: 'createPartner', input, nothing: { partner: null } };

@@ -1,7 +1,7 @@
 import type { Query as Sql } from '@waybill/kernel/database.js';
-import { forbidden, unauthenticated } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from '../context.js';
 import { newestFirst } from '../newest-first.js';
@@ -20,6 +20,7 @@ const SHOWN_KEYS = 100;
 
 @Resolver(() => Partner)
 export class PartnerResolver {
+  @Access('OWNER', 'READ OPERATIONS')
   @Query(() => Partner, {
     nullable: true,
     description: 'A partner by id, or the one who asks. Staff see all, a partner itself.',
@@ -35,6 +36,7 @@ export class PartnerResolver {
     return findPartner(ctx.accounts.db.query, wanted);
   }
 
+  @Access('STAFF')
   @Query(() => PartnerConnection, { description: 'All partners, the newest first. For staff.' })
   async partners(
     @Ctx() ctx: UsersContext,
@@ -49,7 +51,6 @@ export class PartnerResolver {
     })
     after?: string | null,
   ): Promise<Connection<Partner>> {
-    requireStaff(ctx.identity);
     const read = (before: string, limit: number) =>
       ctx.accounts.db.query<PartnerRow>(
         'partners.page',
@@ -70,11 +71,6 @@ export class PartnerResolver {
     );
     return rows.map(toApiKey);
   }
-}
-
-function requireStaff(identity: Identity): void {
-  if (identity.kind === 'anonymous') throw unauthenticated();
-  if (!isStaff(identity)) throw forbidden();
 }
 
 async function findPartner(query: Sql, id: string): Promise<Partner | null> {

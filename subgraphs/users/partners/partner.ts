@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
@@ -27,6 +28,7 @@ registerEnumType(RateClass, {
   },
 });
 
+@Access('OWNER')
 @ObjectType({
   description: 'An organization that comes with API keys and runs operations of its own.',
   simpleResolvers: true,

@@ -1,11 +1,12 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { actorOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { recordAccessChange } from '../access/record-access-change.js';
 import { AuditAction } from '../audit-log/audit-action.js';
 import { recordAudit } from '../audit-log/record-audit.js';
-import { requireAdmin, type UsersContext } from '../context.js';
+import type { UsersContext } from '../context.js';
 import { once } from '../once.js';
 import { PARTNER_COLUMNS, type PartnerRow, partnerIds, RateClass } from './partner.js';
 import {
@@ -29,6 +30,7 @@ class UpdatePartnerInput {
 
 @Resolver()
 export class UpdatePartnerMutation {
+  @Access('ADMIN')
   @Mutation(() => PartnerPayload, {
     description:
       'Changes how much a partner may ask for, from some seconds later on. For administrators.',
@@ -38,7 +40,6 @@ export class UpdatePartnerMutation {
     input: UpdatePartnerInput,
     @Ctx() ctx: UsersContext,
   ): Promise<PartnerPayload> {
-    requireAdmin(ctx);
     const id = partnerIds.decode(input.partnerId);
     if (!id) return { partner: null, userErrors: [noSuchPartner()] };
     const asked = { mutation: 'updatePartner', input, nothing: { partner: null } };

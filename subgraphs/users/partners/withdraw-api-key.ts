@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { actorOf } from '@waybill/kernel/identity.js';
@@ -6,7 +7,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql
 import { recordAccessChange } from '../access/record-access-change.js';
 import { AuditAction } from '../audit-log/audit-action.js';
 import { recordAudit } from '../audit-log/record-audit.js';
-import { requireAdmin, type UsersContext } from '../context.js';
+import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode } from '../graphql/errors.js';
 import { once } from '../once.js';
 import { API_KEY_COLUMNS, type ApiKeyRow, apiKeyIds } from './api-key.js';
@@ -24,6 +25,7 @@ class WithdrawApiKeyInput {
 
 @Resolver()
 export class WithdrawApiKeyMutation {
+  @Access('ADMIN')
   @Mutation(() => ApiKeyPayload, {
     description:
       'Withdraws an API key: the next request with it is refused, and its subscriptions end. For administrators.',
@@ -33,7 +35,6 @@ export class WithdrawApiKeyMutation {
     input: WithdrawApiKeyInput,
     @Ctx() ctx: UsersContext,
   ): Promise<ApiKeyPayload> {
-    requireAdmin(ctx);
     const id = apiKeyIds.decode(input.apiKeyId);
     if (!id) return { apiKey: null, userErrors: [noSuchKey()] };
     const asked = { mutation: 'withdrawApiKey', input, nothing: { apiKey: null } };

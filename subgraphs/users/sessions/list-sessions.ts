@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Ctx, Query, Resolver } from 'type-graphql';
 import { callerId, type UsersContext } from '../context.js';
 import { SESSION_COLUMNS, Session, type SessionRow, toSession } from './session.js';
@@ -6,6 +7,7 @@ const MAX_LISTED = 100;
 
 @Resolver()
 export class ListSessionsQuery {
+  @Access('PERSON')
   @Query(() => [Session], {
     description: `Where you are logged in, what was used last first. At most ${MAX_LISTED}.`,
   })

@@ -1,4 +1,5 @@
 import { unauthenticated } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { callerId, type UsersContext } from '../context.js';
 import { type UsersError, UsersUserError } from '../graphql/errors.js';
@@ -26,6 +27,7 @@ class LogOutPayload {
 @Resolver()
 export class LogOutMutation {
   @OwnAccounts()
+  @Access('PERSON')
   @Mutation(() => LogOutPayload, {
     description:
       'Ends the session that asks, or all of yours. Nobody is logged in afterwards who could ask again, so this ' +

@@ -1,4 +1,5 @@
 import type { Query } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { Accounts, UsersContext } from '../context.js';
@@ -25,6 +26,7 @@ class RefreshSessionInput {
 @Resolver()
 export class RefreshSessionMutation {
   @OwnAccounts()
+  @Access('ANYONE')
   @Mutation(() => SessionPayload, {
     description:
       'Answers a new access token and the next refresh token. A refresh token that comes a second time was stolen: ' +

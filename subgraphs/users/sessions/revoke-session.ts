@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
@@ -35,6 +36,7 @@ interface Revoked {
 @Resolver()
 export class RevokeSessionMutation {
   @OwnAccounts()
+  @Access('OWNER')
   @Mutation(() => RevokeSessionPayload, {
     description: 'Ends one of your sessions, on whatever device it is.',
   })

@@ -1,9 +1,11 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 
 export const sessionIds = globalId('Session');
 
+@Access('OWNER')
 @ObjectType({ description: 'Somewhere where you are logged in.', simpleResolvers: true })
 export class Session {
   @Field(() => ID, { description: 'Names the session to `revokeSession`.' })

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Asked } from '@waybill/kernel/idempotency.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
@@ -31,6 +32,7 @@ const INPUT = { description: 'What is asked.' };
 
 @Resolver()
 export class DraftMutations {
+  @Access('ANYONE')
   @Mutation(() => CreateDraftPayload, {
     description:
       'Begins an order that is not placed yet. A customer has one open cart: what is asked is added to it.',
@@ -56,6 +58,7 @@ export class DraftMutations {
     return { ...(await payload(context, result)), token: result.token };
   }
 
+  @Access('OWNER')
   @Mutation(() => DraftPayload, { description: 'Puts goods into a draft, many at once.' })
   addDraftLines(
     @Arg('input', () => AddDraftLinesInput, INPUT) input: AddDraftLinesInput,
@@ -65,6 +68,7 @@ export class DraftMutations {
     return changed(context, 'addDraftLines', input, change);
   }
 
+  @Access('OWNER')
   @Mutation(() => DraftPayload, {
     description: 'Says how many units a draft has of what, many at once; 0 removes.',
   })
@@ -78,6 +82,7 @@ export class DraftMutations {
     return changed(context, 'setDraftLines', input, change);
   }
 
+  @Access('OWNER')
   @Mutation(() => DraftPayload, {
     description: 'Says where a draft goes, how it is paid and who hears of it.',
   })
@@ -89,6 +94,7 @@ export class DraftMutations {
     return changed(context, 'updateDraft', input, change);
   }
 
+  @Access('OWNER')
   @Mutation(() => DraftPayload, {
     description:
       'Places a draft at the prices of this moment. Refused, it stays a draft: read its `quote`.',
@@ -102,6 +108,7 @@ export class DraftMutations {
     return payload(context, await placeDraft(context, context.identity, placement));
   }
 
+  @Access('OWNER')
   @Mutation(() => DraftPayload, { description: 'Throws a draft away.' })
   async discardDraft(
     @Arg('input', () => DiscardDraftInput, INPUT) input: DiscardDraftInput,
@@ -113,6 +120,7 @@ export class DraftMutations {
     return payload(context, result);
   }
 
+  @Access('SIGNED_IN')
   @Mutation(() => DraftPayload, {
     description:
       "After log-in: a guest's draft becomes your cart, or is added to the one you have.",

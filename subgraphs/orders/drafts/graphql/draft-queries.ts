@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { money } from '@waybill/kernel/graphql/money.js';
 import { accountOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
@@ -17,6 +18,7 @@ const TOKEN = { description: 'As `createDraft` answered it.' };
 
 @Resolver(() => Order)
 export class DraftQueries {
+  @Access('SIGNED_IN')
   @Query(() => Order, {
     nullable: true,
     description: 'Your open cart; null until something is put into it.',
@@ -27,6 +29,7 @@ export class DraftQueries {
     return row && presentOrder(row);
   }
 
+  @Access('ANYONE')
   @Query(() => Order, {
     nullable: true,
     description: 'The draft, or the order, that a token opens; null where it opens none.',
@@ -40,6 +43,7 @@ export class DraftQueries {
     return row && presentOrder(row);
   }
 
+  @Access('ANYONE')
   @Subscription(() => OrderEvent, {
     description: 'As `orderUpdates`, for whoever has the token of an order.',
     subscribe: ({ args, context }) =>

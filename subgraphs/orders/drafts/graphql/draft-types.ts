@@ -1,8 +1,10 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { Money } from '@waybill/kernel/graphql/money.js';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Order } from '../../graphql/order-types.js';
 import { OrdersUserError } from '../../user-errors.js';
 
+@Access('OWNER')
 @ObjectType({ description: 'A line of a draft as it could be placed now.', simpleResolvers: true })
 export class DraftQuoteLine {
   @Field(() => Int, { description: 'The line of the draft.' })
@@ -29,6 +31,7 @@ export class DraftQuoteLine {
   available: boolean;
 }
 
+@Access('OWNER')
 @ObjectType({ description: 'What a draft costs now.', simpleResolvers: true })
 export class DraftQuote {
   @Field(() => Money, { description: 'Of all that is for sale; what `expectedTotal` is held to.' })
