@@ -145,6 +145,9 @@ function environmentsOf(
       RESERVATION_MAX_SECONDS: String(options.reservationMaxSeconds),
       IDEMPOTENCY_HOURS: String(options.idempotencyHours),
       DRAFT_TTL_SECONDS: String(options.draftTtlSeconds),
+      DRAFT_RETENTION_SECONDS: String(options.draftRetentionSeconds),
+      AUTHORIZATION_WARNING_HOURS: String(options.authorizationWarningHours),
+      WEBHOOK_TARGETS: options.webhookTargets,
     },
     gateway: {
       ...common,

@@ -148,7 +148,7 @@ async function work(
   log: Log,
 ): Promise<void> {
   const { reservationTtlSeconds, reservationMaxSeconds, reconcileSeconds } = options;
-  const { idempotencyHours, draftTtlSeconds, draftRetentionSeconds } = options;
+  const { idempotencyHours, draftTtlSeconds, draftRetentionSeconds, webhookTargets } = options;
   const { authorizationWarningHours } = options;
   const smtpUrl = options.smtpUrl ?? mail?.smtpUrl ?? '';
   const workers = await startWorkers({
@@ -161,6 +161,7 @@ async function work(
     reservationMaxSeconds,
     idempotencyHours,
     draftTtlSeconds,
+    webhookTargets,
     draftRetentionSeconds,
     authorizationWarningHours,
     log,

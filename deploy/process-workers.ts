@@ -32,6 +32,7 @@ await runProcess('workers', async (settings, parts, log) => {
     timing: { reconcileMs: settings.RECONCILE_SECONDS * 1000 },
     reservationMaxSeconds: settings.RESERVATION_MAX_SECONDS,
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
+    webhookTargets: settings.WEBHOOK_TARGETS,
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
     draftRetentionSeconds: settings.DRAFT_RETENTION_SECONDS,
     authorizationWarningHours: settings.AUTHORIZATION_WARNING_HOURS,

@@ -64,6 +64,13 @@ function seedDemo(fallback: boolean) {
   return z.stringbool('give true or false').default(fallback).describe(SEED_DEMO);
 }
 
+const WEBHOOK_TARGETS =
+  'Whom webhooks may reach: public (the internet and nothing of yours), or any, to try them out.';
+
+function webhookTargets(fallback: 'public' | 'any') {
+  return choice(['public', 'any'], WEBHOOK_TARGETS).default(fallback).describe(WEBHOOK_TARGETS);
+}
+
 /** Every setting of the system, once; each process kind picks its own below. */
 export const SETTINGS = {
   PORT: port(4000, 'Port of the process: /graphql over HTTP and WebSocket, health checks.'),
@@ -126,6 +133,7 @@ export const SETTINGS = {
     2_592_000,
     'How long a cart or another draft that nobody touches is kept.',
   ),
+  WEBHOOK_TARGETS: webhookTargets('public'),
   DRAFT_RETENTION_SECONDS: seconds(
     2_592_000,
     'How long a draft that has ended is kept before it is deleted.',
@@ -247,6 +255,7 @@ export const PROCESS_SETTINGS = {
         IDEMPOTENCY_HOURS: true,
         DRAFT_TTL_SECONDS: true,
         DRAFT_RETENTION_SECONDS: true,
+        WEBHOOK_TARGETS: true,
         AUTHORIZATION_WARNING_HOURS: true,
       })
       .partial(queueServers),
@@ -266,7 +275,11 @@ export const PROCESS_SETTINGS = {
             INTERNAL_SECRET: true,
             SMTP_URL: true,
           })
-          .extend({ SEED_DEMO: seedDemo(true), INTROSPECTION: introspection(true) }),
+          .extend({
+            SEED_DEMO: seedDemo(true),
+            WEBHOOK_TARGETS: webhookTargets('any'),
+            INTROSPECTION: introspection(true),
+          }),
       ),
     ),
   ),

@@ -107,6 +107,7 @@ function optionsOf(
     reservationMaxSeconds: settings.RESERVATION_MAX_SECONDS,
     captureOn: settings.CAPTURE_ON,
     idempotencyHours: settings.IDEMPOTENCY_HOURS,
+    webhookTargets: settings.WEBHOOK_TARGETS,
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
     draftRetentionSeconds: settings.DRAFT_RETENTION_SECONDS,
     authorizationWarningHours: settings.AUTHORIZATION_WARNING_HOURS,

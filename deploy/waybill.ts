@@ -31,6 +31,8 @@ export interface WaybillOptions {
   captureOn?: 'confirmation' | 'shipment';
   /** Hours for which idempotency keys are kept. */
   idempotencyHours?: number;
+  /** Whom messages to webhooks may go to; default `public`. */
+  webhookTargets?: 'public' | 'any';
   draftTtlSeconds?: number;
   /** Seconds for which a draft that has ended is kept. */
   draftRetentionSeconds?: number;
@@ -84,6 +86,7 @@ export function withDefaults(options: WaybillOptions) {
     reservationMaxSeconds: 3600,
     captureOn: 'confirmation' as const,
     idempotencyHours: 24,
+    webhookTargets: 'public' as const,
     draftTtlSeconds: 30 * 86_400,
     draftRetentionSeconds: 30 * 86_400,
     authorizationWarningHours: 24,

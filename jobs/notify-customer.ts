@@ -1,17 +1,25 @@
 import type { DomainEvent, Parcel } from '@waybill/schema/events.js';
 import { composeMail } from './mail/compose-mail.js';
 import type { Mailer } from './mail/mailer.js';
+import type { Queues } from './queues.js';
+import { tellPartner } from './webhooks/tell-partner.js';
 import type { CommandClients } from './workers.js';
 
-/** Tells the customer, or the guest, by mail what became of the order; a notice delivered thrice goes out once. */
+/**
+ * Tells the customer, or the guest, by mail what became of the order; a notice delivered thrice goes out once. Where the
+ * customer is no person but a partner, its webhooks are told.
+ */
 export async function notifyCustomer(
   event: DomainEvent,
   { orders, users }: CommandClients,
   mailer: Mailer,
+  queues: Pick<Queues, 'publish'>,
 ): Promise<void> {
   const { customerId } = event.data as { customerId: string | null };
   const order = await orders.describeOrder({ orderId: event.subject });
   const customer = customerId ? await users.findCustomer({ userId: customerId }) : null;
+  if (customerId && !customer && order)
+    await tellPartner(event, customerId, order, { users }, queues);
   const reader = customerId ? customer : order?.guest;
   if (!reader?.email || !order || customer?.unwantedMail.includes(event.type)) {
     await orders.settleNotice({ eventId: event.id });

@@ -10,7 +10,7 @@ type QueueAccess = Pick<Queues, 'stateOf' | 'publish'>;
 
 /**
  * Puts back what a crash or a wiped queue took: every order that should be moved by a job and does not move gets that
- * job again, under the same id, and so does one that has not heard of its payments, and every mail that was not sent. An order whose job has failed for good is
+ * job again, under the same id, and so does one that has not heard of its payments, every mail and every message to a webhook that was not sent. An order whose job has failed for good is
  * left to staff, and says so.
  */
 export async function reconcile(
@@ -18,15 +18,17 @@ export async function reconcile(
   queues: QueueAccess,
   olderThanSeconds: number,
 ): Promise<{ restarted: number }> {
-  const [stalled, untold, unsettled, unsent] = await Promise.all([
+  const [stalled, untold, unsettled, unsent, messages] = await Promise.all([
     orders.findStalled({ olderThanSeconds, limit: LIMIT }),
     payments.findUntoldNews({ olderThanSeconds, limit: LIMIT }),
     orders.findUnsettledNotices({ olderThanSeconds, limit: LIMIT }),
     users.findUnsentMail({ olderThanSeconds, limit: LIMIT }),
+    users.findPendingDeliveries({ olderThanSeconds, limit: LIMIT }),
   ]);
-  const [steps, mails] = await Promise.all([
+  const [steps, mails, posts] = await Promise.all([
     sorted(queues, [...stalled.events, ...untold.events], ({ type }) => stepQueue(type)),
     sorted(queues, [...unsettled.events, ...unsent.events], () => 'notification'),
+    sorted(queues, messages.events, () => 'webhook'),
   ]);
   for (const { subject: orderId, type } of steps.dead) {
     const reason = `${type}: its job has failed for good`;
@@ -36,7 +38,9 @@ export async function reconcile(
     await queues.publish(events, queue);
   }
   await queues.publish(mails.missing, 'notification');
-  return { restarted: steps.missing.length + mails.missing.length };
+  await queues.publish(posts.missing, 'webhook');
+  const lost = [steps.missing, mails.missing, posts.missing];
+  return { restarted: lost.flat().length };
 }
 
 async function sorted(

@@ -33,13 +33,19 @@ describe('what is tried again', () => {
 
   it('gives up after a bounded number of attempts', () => {
     const attempts = QUEUES.map((queue) => jobOptions('id', RETRIES[queue]).attempts);
-    expect(attempts).toEqual([1, 9, 9, 15]);
+    expect(attempts).toEqual([1, 9, 9, 15, 15]);
   });
 
   it('bridges hours without a mail server', () => {
     const hours = pauses(RETRIES.notification).reduce((all, each) => all + each, 0) / 3_600_000;
     expect(hours).toBeGreaterThan(2);
     expect(hours).toBeLessThan(5);
+  });
+
+  it('goes on for most of a day where a partner does not answer', () => {
+    const hours = pauses(RETRIES.webhook).reduce((all, each) => all + each, 0) / 3_600_000;
+    expect(hours).toBeGreaterThan(11);
+    expect(hours).toBeLessThan(24);
   });
 
   it('stays as a dead letter when it fails for good, and is gone when it is done', () => {

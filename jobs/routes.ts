@@ -1,7 +1,7 @@
 import type { EventType } from '@waybill/schema/events.js';
 import type { JobsOptions } from 'bullmq';
 
-export const QUEUES = ['outbox', 'reservation', 'payment', 'notification'] as const;
+export const QUEUES = ['outbox', 'reservation', 'payment', 'notification', 'webhook'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** Which queues take up an event. What is not listed starts no job. */
@@ -30,6 +30,7 @@ export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
   'order.failed': ['notification'],
   'order.expired': ['notification'],
   'user.mail_due': ['notification'],
+  'webhook.queued': ['webhook'],
 };
 
 /** The queue that moves an order on after an event; mail about it is a queue of its own. */
@@ -52,6 +53,8 @@ export const RETRIES: Record<QueueName, Retries> = {
   payment: { attempts: 9, firstPauseMs: 250 },
   // A mail server may be away for longer: about four hours.
   notification: { attempts: 15, firstPauseMs: 1000 },
+  // A partner's server may be away for longer: about a day.
+  webhook: { attempts: 15, firstPauseMs: 5000 },
 };
 
 /** A payment provider that has not answered so often counts as declined: the customer waits while we ask. */

@@ -25,6 +25,8 @@ import { sweep } from './sweep.js';
 import { tellOrder } from './tell-order.js';
 import { TIMING, type Timing } from './timing.js';
 import { traced } from './traced.js';
+import { deliverWebhook } from './webhooks/deliver-webhook.js';
+import type { WebhookTargets } from './webhooks/webhook-client.js';
 
 export type CommandClients = { [Name in SubgraphName]: CommandClient<Commands[Name]> };
 
@@ -45,6 +47,8 @@ export interface WorkersOptions {
   draftRetentionSeconds?: number | undefined;
   /** Hours before an authorization ends at which its order says so; default 24. */
   authorizationWarningHours?: number | undefined;
+  /** Whom messages to webhooks may go to; default `public`. */
+  webhookTargets?: WebhookTargets | undefined;
   /** Where it shall differ from TIMING. */
   timing?: Partial<Timing>;
   /** Jobs of one queue done at once; default CONCURRENCY. */
@@ -69,7 +73,7 @@ const CONCURRENCY = 16;
 /** Starts the workers of all queues and the two clocks. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { backend, commands, queues, reservationTtlSeconds, draftTtlSeconds, log } = options;
-  const { concurrency = CONCURRENCY, idempotencyHours = 24 } = options;
+  const { concurrency = CONCURRENCY, idempotencyHours = 24, webhookTargets = 'public' } = options;
   const { authorizationWarningHours = 24, draftRetentionSeconds = 30 * 86_400 } = options;
   const times = {
     draftTtlSeconds,
@@ -85,7 +89,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const handlers: Record<QueueName, (job: Job) => Promise<unknown>> = {
     reservation: traced((job) => reservationJob(event(job), commands, reservationTtlSeconds)),
     payment: traced((job) => paymentJob(event(job), commands, isLastForProvider(job), hold)),
-    notification: traced((job) => notificationJob(event(job), commands, mailer)),
+    notification: traced((job) => notificationJob(event(job), commands, mailer, queues)),
+    webhook: traced((job) =>
+      deliverWebhook(event(job), commands, webhookTargets, isLastAttempt(job)),
+    ),
     outbox: (job) =>
       job.name === 'sweep'
         ? sweep(commands, times)
@@ -169,15 +176,22 @@ export async function paymentJob(
 }
 
 /** What a notification worker does with an event. */
-async function notificationJob(event: DomainEvent, commands: CommandClients, mailer: Mailer) {
+async function notificationJob(
+  event: DomainEvent,
+  commands: CommandClients,
+  mailer: Mailer,
+  queues: Queues,
+) {
   return event.type === 'user.mail_due'
     ? sendAccountMail(event, commands, mailer)
-    : notifyCustomer(event, commands, mailer);
+    : notifyCustomer(event, commands, mailer, queues);
 }
 
 function isLastForProvider(job: Job): boolean {
   return job.attemptsMade + 1 >= Math.min(PROVIDER_ATTEMPTS, job.opts.attempts ?? 1);
 }
+
+const isLastAttempt = (job: Job) => job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
 
 /** A job that has failed for good is a dead letter, and its order says so. */
 function watched(worker: Worker, commands: CommandClients, log: Log): Worker {
@@ -186,7 +200,7 @@ function watched(worker: Worker, commands: CommandClients, log: Log): Worker {
     if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return;
     const { id, type, subject } = job.data as StoredEvent;
     log.error({ err: error, job: id, event: type, order: subject }, 'job failed for good');
-    if (worker.name === 'notification' || !subject) return;
+    if (['notification', 'webhook'].includes(worker.name) || !subject) return;
     flag(commands, subject, `${type}: ${error.message}`).catch((cause) =>
       log.error({ err: cause, order: subject }, 'order not flagged; the reconciler will'),
     );

@@ -35,6 +35,37 @@ export interface PartnerCaller {
   expiresAt: string | null;
 }
 
+/** What became of an order, for the partner who placed it. */
+export interface PartnerNews {
+  partnerId: string;
+  /** Of the event in the order's history. */
+  eventId: string;
+  type: string;
+  /** When it happened (ISO 8601). */
+  at: string;
+  orderId: string;
+  /** What the message says of it. */
+  data: object;
+}
+
+/** A message to a webhook. */
+export interface DueDelivery {
+  deliveryId: string;
+  url: string;
+  body: string;
+  /** It is signed with each. */
+  secrets: string[];
+}
+
+/** What an attempt led to: an HTTP status, or why there was none. */
+export interface AttemptedDelivery {
+  deliveryId: string;
+  status: number | null;
+  error: string | null;
+  /** No more attempts follow. */
+  isLast: boolean;
+}
+
 /** What an issuer says of the person whom a token names. */
 export interface AdmittedPerson {
   issuer: string;
@@ -198,6 +229,20 @@ export interface Commands {
     >;
     /** Somebody whose account an OpenID Connect issuer keeps: made a user at first sight. Key: issuer and subject. */
     admitPerson: Command<AdmittedPerson, { userId: string }>;
+    /** What became of a partner's order: messages for its webhooks; those that are still to be sent. Key: eventId. */
+    queueDeliveries: Command<PartnerNews, { deliveryIds: string[] }>;
+    /** Null for a message that is settled, or whose webhook is gone or disabled. */
+    findDelivery: Command<{ deliveryId: string }, DueDelivery | null>;
+    /** Null where the message was settled before. */
+    recordDelivery: Command<
+      AttemptedDelivery,
+      { state: 'PENDING' | 'DELIVERED' | 'FAILED' | null }
+    >;
+    /** Messages that wait longer than `olderThanSeconds` for an attempt. */
+    findPendingDeliveries: Command<
+      { olderThanSeconds: number; limit: number },
+      { events: StoredEvent[] }
+    >;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;
     /** Whoever sends a mail about an account takes it first, for a minute. */

@@ -147,6 +147,7 @@ export interface EventData {
   'order.attention_needed': OrderMoved & { reason: string };
   /** Mail about an account, which the subject names; `notify` as with orders. */
   'user.mail_due': { notify: true };
+  'webhook.queued': Record<string, never>;
   'payment.settled': PaymentDue;
   'payment.refunded_elsewhere': { refundId: string; amount: number; reason: string };
   'payment.attention_needed': { reason: string };

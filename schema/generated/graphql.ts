@@ -569,10 +569,14 @@ export type UsersErrorCode =
   | 'INVALID_TEXT'
   /** The code from the mail is wrong, was used, or is too old. */
   | 'INVALID_TOKEN'
+  /** This is no address that messages can go to. */
+  | 'INVALID_URL'
   /** There is a partner of this name. */
   | 'NAME_TAKEN'
   /** There is no such thing, or it is somebody else's. */
   | 'NOT_FOUND'
+  /** A webhook must be told of something. */
+  | 'NO_EVENTS'
   /** A user must keep at least one role. */
   | 'NO_ROLES'
   /** An API key must be good for something. */
@@ -598,7 +602,9 @@ export type UsersErrorCode =
   /** More customers than one call may import. */
   | 'TOO_MANY_CUSTOMERS'
   /** This partner has as many valid API keys as one may have. */
-  | 'TOO_MANY_KEYS';
+  | 'TOO_MANY_KEYS'
+  /** The partner has as many webhooks as one may have. */
+  | 'TOO_MANY_WEBHOOKS';
 
 export type ApproveOperationsMutationVariables = Exact<{
   input: DecideOperationsInput;

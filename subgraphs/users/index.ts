@@ -28,6 +28,7 @@ import { Partners } from './migrations/20261121-partners.js';
 import { RegisteredOperations } from './migrations/20261121-registered-operations.js';
 import { Sessions } from './migrations/20261121-sessions.js';
 import { Throttles } from './migrations/20261121-throttles.js';
+import { Webhooks } from './migrations/20261121-webhooks.js';
 import { CreateUsers } from './migrations/create-users.js';
 import { approvedOperations } from './operations/approved-operations.js';
 import { NO_CHECKER, type OperationChecker } from './operations/check-operations.js';
@@ -41,6 +42,8 @@ import { forgetExpired } from './sessions/forget-expired.js';
 import { openSigningKeys } from './sessions/signing-keys.js';
 import { SigningKeyTable } from './tables.js';
 import { accessTokens } from './tokens.js';
+import { findDeliveries, findPendingDeliveries, recordDeliveries } from './webhooks/deliveries.js';
+import { queueDeliveries } from './webhooks/queue-deliveries.js';
 
 export type { CheckedOperation, OperationChecker } from './operations/check-operations.js';
 export { HIGH_FACTOR } from './partners/partner.js';
@@ -98,6 +101,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-external-issuer', class: ExternalIssuer },
       { name: '20261121-account-mail', class: AccountMail },
       { name: '20261121-erasures', class: Erasures },
+      { name: '20261121-webhooks', class: Webhooks },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
@@ -137,6 +141,10 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       forgetAccessChanges: forgetAccessChanges(db.query, tokenTtlSeconds),
       approvedOperations: approvedOperations(db.query, partnerMaxCost),
       countUses: countUses(db.query),
+      queueDeliveries: queueDeliveries(db.query),
+      findDelivery: findDeliveries(db.query),
+      recordDelivery: recordDeliveries(db.query),
+      findPendingDeliveries: findPendingDeliveries(db.query),
     },
     jwks: keys.published,
     seedPeople: (people) => seedPeople(accounts, people),

@@ -32,6 +32,12 @@ import { LogOutMutation } from './sessions/log-out.js';
 import { RefreshSessionMutation } from './sessions/refresh-session.js';
 import { RevokeSessionMutation } from './sessions/revoke-session.js';
 import { UpdateAddressMutation } from './update-address.js';
+import { CreateWebhookMutation } from './webhooks/create-webhook.js';
+import { DeleteWebhookMutation } from './webhooks/delete-webhook.js';
+import { PartnerWebhooks, WebhookDeliveries } from './webhooks/find-webhooks.js';
+import { RedeliverWebhookMutation } from './webhooks/redeliver-webhook.js';
+import { RotateWebhookSecretMutation } from './webhooks/rotate-webhook-secret.js';
+import { UpdateWebhookMutation } from './webhooks/update-webhook.js';
 
 /** What this subgraph shows to the world; needs no database. */
 export function buildUsersSchema(): Promise<GraphQLSchema> {
@@ -50,6 +56,13 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     LogOutMutation,
     RevokeSessionMutation,
     ListSessionsQuery,
+    PartnerWebhooks,
+    WebhookDeliveries,
+    CreateWebhookMutation,
+    UpdateWebhookMutation,
+    DeleteWebhookMutation,
+    RotateWebhookSecretMutation,
+    RedeliverWebhookMutation,
     PartnerResolver,
     CreatePartnerMutation,
     UpdatePartnerMutation,

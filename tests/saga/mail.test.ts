@@ -216,7 +216,8 @@ describe('a worker that fails while it tells the customer', () => {
       if (name === command) throw new Error('died');
       return answer;
     }, aliases);
-    const attempt = (commands: System['commands']) => notifyCustomer(event, commands, inbox.mailer);
+    const attempt = (commands: System['commands']) =>
+      notifyCustomer(event, commands, inbox.mailer, system.queues);
     await expect(attempt(failing(system.commands))).rejects.toThrow('died');
     const aMinuteLater = `update notices set claimed_at = now() - interval '2 minutes' where event_id = $1`;
     await system.sql('orders', aMinuteLater, [id]);

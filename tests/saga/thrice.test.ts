@@ -186,7 +186,7 @@ async function handle(event: DomainEvent): Promise<void> {
   const { commands } = system;
   const settle: Handler = (due) => settlePayment(due as never, commands, false, HOLD);
   const notify: Handler = (news) =>
-    notifyCustomer(news, commands, inbox.mailer).catch(({ message }: Error) => {
+    notifyCustomer(news, commands, inbox.mailer, system.queues).catch(({ message }: Error) => {
       expect(message).toContain('another worker');
     });
   const jobs: Partial<Record<DomainEvent['type'], Handler[]>> = {

@@ -36,6 +36,7 @@ export interface SystemOptions {
 }
 
 export interface WorkerOptions extends Pick<SystemOptions, 'tamper' | 'timing'> {
+  webhookTargets?: 'public' | 'any';
   smtpUrl?: string;
   /** More than usual where many jobs are to hang at once. */
   concurrency?: number;
@@ -47,6 +48,7 @@ const QUICK_RETRIES: Record<QueueName, Retries> = {
   reservation: { attempts: 9, firstPauseMs: 2 },
   payment: { attempts: 9, firstPauseMs: 2 },
   notification: { attempts: 15, firstPauseMs: 4 },
+  webhook: { attempts: 15, firstPauseMs: 4 },
 };
 
 /** What is due is done at once; what is lost is not looked for, so that no reconciler covers up a fault. */
@@ -97,6 +99,7 @@ export async function startSystem(options: SystemOptions = {}) {
     orders: localCommands(orders.commands),
     payments: localCommands(payments.commands),
   };
+  await users.start();
   await orders.start();
   await payments.start();
   const subgraphs = { users, catalog, orders, payments };
@@ -143,6 +146,7 @@ export async function startSystem(options: SystemOptions = {}) {
         mail: { smtpUrl: own.smtpUrl ?? 'smtp://127.0.0.1:1', from: 'Test <test@waybill.example>' },
         reservationTtlSeconds: options.reservationTtlSeconds ?? 900,
         draftTtlSeconds: 86_400,
+        webhookTargets: own.webhookTargets ?? 'any',
         reservationMaxSeconds: options.reservationMaxSeconds,
         timing: { ...QUICK_TIMING, ...options.timing, ...own.timing },
         ...(own.concurrency ? { concurrency: own.concurrency } : {}),

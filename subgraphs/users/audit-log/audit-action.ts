@@ -18,6 +18,10 @@ export enum AuditAction {
   OPERATIONS_APPROVED = 'OPERATIONS_APPROVED',
   OPERATIONS_REJECTED = 'OPERATIONS_REJECTED',
   OPERATIONS_RETIRED = 'OPERATIONS_RETIRED',
+  WEBHOOK_CREATED = 'WEBHOOK_CREATED',
+  WEBHOOK_UPDATED = 'WEBHOOK_UPDATED',
+  WEBHOOK_SECRET_ROTATED = 'WEBHOOK_SECRET_ROTATED',
+  WEBHOOK_DELETED = 'WEBHOOK_DELETED',
 }
 
 registerEnumType(AuditAction, {
@@ -46,5 +50,9 @@ registerEnumType(AuditAction, {
     OPERATIONS_APPROVED: { description: 'A manager let a partner run operations.' },
     OPERATIONS_REJECTED: { description: 'A manager refused operations of a partner.' },
     OPERATIONS_RETIRED: { description: 'Operations of a partner were ended.' },
+    WEBHOOK_CREATED: { description: 'A webhook of a partner was made.' },
+    WEBHOOK_UPDATED: { description: 'A webhook of a partner was changed.' },
+    WEBHOOK_SECRET_ROTATED: { description: 'The secret of a webhook was replaced.' },
+    WEBHOOK_DELETED: { description: 'A webhook of a partner was deleted.' },
   },
 });

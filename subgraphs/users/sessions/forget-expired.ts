@@ -2,8 +2,8 @@ import type { BatchHandler } from '@waybill/kernel/batch.js';
 import type { Query } from '@waybill/kernel/database.js';
 
 /**
- * The command that removes sessions, with their tokens, a day after they ended, throttles that are open again, and mail
- * of more than a week ago; at most `limit` of each a call.
+ * The command that removes sessions, with their tokens, a day after they ended, throttles that are open again, mail of
+ * more than a week ago, and messages to webhooks 30 days after they were settled; at most `limit` of each a call.
  */
 export function forgetExpired(
   query: Query,
@@ -26,6 +26,10 @@ async function forget(query: Query, limit: number): Promise<{ forgotten: number 
        delete from account_mails where id in (
          select id from account_mails where due_at < now() - interval '7 days'
          order by due_at limit $1 for update skip locked)
+     ), told as (
+       delete from webhook_deliveries where id in (
+         select id from webhook_deliveries where state <> 'PENDING' and moved_at < now() - interval '30 days'
+         order by moved_at limit $1 for update skip locked)
      ) select count(*)::int as forgotten from forgotten`,
     [limit],
   );

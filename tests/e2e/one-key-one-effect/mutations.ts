@@ -14,6 +14,7 @@ import {
   type Request,
   type Stage,
 } from './stage.js';
+import { WEBHOOK_MUTATIONS } from './webhook-mutations.js';
 
 /** A real request for each mutation of the API. Whoever adds a mutation adds its request. */
 export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
@@ -145,6 +146,7 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   ...RETURN_MUTATIONS,
   ...DRAFT_MUTATIONS,
   ...PARTNER_MUTATIONS,
+  ...WEBHOOK_MUTATIONS,
 };
 
 const HOME = {

@@ -1,0 +1,30 @@
+import { globalId } from '@waybill/kernel/ids.js';
+import type { OrderSummary, StoredEvent } from '@waybill/schema/commands.js';
+import type { OrderMoved, Parcel } from '@waybill/schema/events.js';
+import type { Queues } from '../queues.js';
+import type { CommandClients } from '../workers.js';
+
+const orderIds = globalId('Order');
+
+/** Sends a partner's webhooks off with what became of its order. Done twice, it tells nobody twice. */
+export async function tellPartner(
+  event: StoredEvent,
+  partnerId: string,
+  order: OrderSummary,
+  { users }: Pick<CommandClients, 'users'>,
+  { publish }: Pick<Queues, 'publish'>,
+): Promise<void> {
+  const { seq, status, parcel } = event.data as OrderMoved & { parcel?: Parcel };
+  const { number, reason } = order;
+  const orderId = orderIds.encode(event.subject);
+  const { deliveryIds } = await users.queueDeliveries({
+    ...{ partnerId, eventId: event.id, type: event.type, orderId: event.subject },
+    at: new Date(millisecondsOf(event.id)).toISOString(),
+    data: { orderId, number, seq, status, reason, ...(parcel && { parcel }) },
+  });
+  const queued = deliveryIds.map((id) => ({ id, type: 'webhook.queued', subject: id, data: {} }));
+  if (queued.length > 0) await publish(queued);
+}
+
+/** When an id was made (UUID version 7, RFC 9562). */
+const millisecondsOf = (id: string) => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);

@@ -1,0 +1,46 @@
+import type { Query } from '@waybill/kernel/database.js';
+import { actorOf } from '@waybill/kernel/identity.js';
+import type { AuditAction } from '../audit-log/audit-action.js';
+import { recordAudit } from '../audit-log/record-audit.js';
+import type { UsersContext } from '../context.js';
+import { once } from '../once.js';
+import { WEBHOOK_COLUMNS, type WebhookRow, webhookIds } from './webhook.js';
+import { reachOf } from './webhook-owner.js';
+import { NOTHING_SAVED, noSuchWebhook, type SavedWebhook } from './webhook-payload.js';
+
+interface Asked {
+  mutation: string;
+  action: AuditAction;
+  input: { webhookId: string; idempotencyKey?: string | null };
+}
+
+/**
+ * Changes a webhook that is the asker's to change, once per idempotency key, and puts it on record. `change` runs with the
+ * webhook locked and answers it as it is then.
+ */
+export async function changeWebhook(
+  ctx: UsersContext,
+  { mutation, action, input }: Asked,
+  change: (query: Query, webhook: WebhookRow) => Promise<WebhookRow>,
+): Promise<SavedWebhook> {
+  const reach = reachOf(ctx.identity);
+  const id = webhookIds.decode(input.webhookId);
+  if (!id) return { ...NOTHING_SAVED, errors: [noSuchWebhook()] };
+  return once<SavedWebhook>(ctx, { mutation, input, nothing: NOTHING_SAVED }, (db) =>
+    db.transaction(async (query) => {
+      const [webhook] = await query<WebhookRow>(
+        'webhooks.lock',
+        `select ${WEBHOOK_COLUMNS} from webhooks where id = $1 and ($2 or partner_id = $3) for update`,
+        [id, reach.all, reach.all ? null : reach.partnerId],
+      );
+      if (!webhook) return { ...NOTHING_SAVED, errors: [noSuchWebhook()] };
+      const changed = await change(query, webhook);
+      const { url, events, enabled } = changed;
+      await recordAudit(query, {
+        ...{ actor: actorOf(ctx.identity), action, subject: webhookIds.encode(id) },
+        data: { url, events, enabled },
+      });
+      return { webhook: changed, errors: [] };
+    }),
+  );
+}

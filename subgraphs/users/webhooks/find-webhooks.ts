@@ -1,0 +1,54 @@
+import type { Connection } from '@waybill/kernel/graphql/connection.js';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { UsersContext } from '../context.js';
+import { newestFirst } from '../newest-first.js';
+import { Partner } from '../partners/partner.js';
+import {
+  DELIVERY_COLUMNS,
+  type DeliveryRow,
+  deliveryIds,
+  toDelivery,
+  type WebhookDelivery,
+  WebhookDeliveryConnection,
+} from './delivery.js';
+import { toWebhook, WEBHOOK_COLUMNS, Webhook, type WebhookRow } from './webhook.js';
+
+@Resolver(() => Partner)
+export class PartnerWebhooks {
+  @FieldResolver(() => [Webhook], { description: 'Its webhooks, the oldest first.' })
+  async webhooks(@Root() { uuid }: Partner, @Ctx() ctx: UsersContext): Promise<Webhook[]> {
+    const rows = await ctx.accounts.db.query<WebhookRow>(
+      'webhooks.ofPartner',
+      `select ${WEBHOOK_COLUMNS} from webhooks where partner_id = $1 order by id`,
+      [uuid],
+    );
+    return rows.map(toWebhook);
+  }
+}
+
+@Resolver(() => Webhook)
+export class WebhookDeliveries {
+  @FieldResolver(() => WebhookDeliveryConnection, {
+    description: 'Messages of the last 30 days, the newest first.',
+  })
+  async deliveries(
+    @Root() { uuid }: Webhook,
+    @Ctx() ctx: UsersContext,
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'How many to show: 1 to 100, 20 unless said.',
+    })
+    first?: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Show what follows this cursor.' })
+    after?: string | null,
+  ): Promise<Connection<WebhookDelivery>> {
+    const read = (before: string, limit: number) =>
+      ctx.accounts.db.query<DeliveryRow>(
+        'deliveries.page',
+        `select ${DELIVERY_COLUMNS} from webhook_deliveries d
+         where d.webhook_id = $1 and d.id < $2 order by d.id desc limit $3`,
+        [uuid, before, limit],
+      );
+    return newestFirst(deliveryIds, { first, after }, read, toDelivery);
+  }
+}

@@ -1,0 +1,42 @@
+import type { BatchHandler } from '@waybill/kernel/batch.js';
+import type { Query } from '@waybill/kernel/database.js';
+import { newId } from '@waybill/kernel/ids.js';
+import type { PartnerNews } from '@waybill/schema/commands.js';
+
+/**
+ * The command by which partners are told of their orders: a message for each webhook that wants to hear of this. Asked
+ * again, it makes none twice. Answers the ids of those that are still to be sent.
+ */
+export function queueDeliveries(
+  query: Query,
+): BatchHandler<PartnerNews, { deliveryIds: string[] }> {
+  return (inputs) => Promise.all(inputs.map((news) => queue(query, news)));
+}
+
+async function queue(query: Query, news: PartnerNews): Promise<{ deliveryIds: string[] }> {
+  const { partnerId, eventId, type, at, orderId, data } = news;
+  const webhooks = await query<{ id: string }>(
+    'webhooks.wanting',
+    'select id from webhooks where partner_id = $1 and enabled and $2 = any(events)',
+    [partnerId, type],
+  );
+  if (webhooks.length === 0) return { deliveryIds: [] };
+  await query(
+    'deliveries.queue',
+    `insert into webhook_deliveries (id, webhook_id, event_id, type, order_id, body)
+     select id, webhook_id, $3, $4, $5, $6 from unnest($1::uuid[], $2::uuid[]) as d(id, webhook_id)
+     on conflict (webhook_id, event_id) do nothing`,
+    [
+      webhooks.map(() => newId()),
+      webhooks.map(({ id }) => id),
+      ...[eventId, type, orderId, JSON.stringify({ type, timestamp: at, data })],
+    ],
+  );
+  const pending = await query<{ id: string }>(
+    'deliveries.ofEvent',
+    `select id from webhook_deliveries
+     where webhook_id = any($1::uuid[]) and event_id = $2 and state = 'PENDING'`,
+    [webhooks.map(({ id }) => id), eventId],
+  );
+  return { deliveryIds: pending.map(({ id }) => id) };
+}
