@@ -10,7 +10,7 @@ const deliveryIds = globalId('WebhookDelivery');
  * attempts are used up. A message whose outcome could not be written down is sent again, with the same `webhook-id`.
  */
 export async function deliverWebhook(
-  { id: deliveryId }: StoredEvent,
+  { subject: deliveryId }: StoredEvent,
   { users }: Pick<CommandClients, 'users'>,
   targets: WebhookTargets,
   isLast: boolean,

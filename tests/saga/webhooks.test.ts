@@ -49,7 +49,7 @@ beforeAll(async () => {
   );
   const { id } = made.createPartner.partner;
   const partnerId = id.slice('Partner_'.length);
-  acme = { kind: 'partner', partnerId, keyId: newId(), scopes: ['WRITE'] };
+  acme = { kind: 'partner', partnerId, keyId: newId(), scopes: ['READ', 'WRITE'] };
   const { port } = server.address() as AddressInfo;
   const input = { url: `http://127.0.0.1:${port}/hook`, events: ALL };
   const { createWebhook } = await system.ask<{ createWebhook: { secret: string } }>(

@@ -1,6 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Secrets are kept as they are: what signs must be known. `former_secret` signs beside the new one until it ends. */
+/**
+ * Secrets are kept as they are: what signs must be known. `former_secret` signs beside the new one until it
+ * ends. `job_id` is that of the job which sends a message: another one when it is sent again.
+ */
 export class Webhooks extends Migration {
   override name = '20261121-webhooks';
 
@@ -24,6 +27,7 @@ export class Webhooks extends Migration {
         id uuid primary key,
         webhook_id uuid not null references webhooks (id) on delete cascade,
         event_id uuid not null,
+        job_id uuid not null,
         type text not null,
         order_id uuid not null,
         body text not null,

@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { actorOf } from '@waybill/kernel/identity.js';
@@ -50,9 +51,10 @@ class CreateWebhookInput {
 
 @Resolver()
 export class CreateWebhookMutation {
+  @Access('PARTNER')
   @Mutation(() => WebhookSecretPayload, {
     description:
-      'Has an address told of the orders that a partner places. For the partner itself, with a key of the scope WRITE, and for administrators.',
+      'Has an address told of the orders that a partner places. For staff, and for partners with the scope WRITE.',
   })
   async createWebhook(
     @Arg('input', () => CreateWebhookInput, { description: 'Where, and of what.' })

@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { AuditAction } from '../audit-log/audit-action.js';
@@ -16,9 +17,10 @@ class DeleteWebhookInput {
 
 @Resolver()
 export class DeleteWebhookMutation {
+  @Access('PARTNER')
   @Mutation(() => WebhookPayload, {
     description:
-      'Deletes a webhook with its deliveries, also those still to be made. For the partner itself, with a key of the scope WRITE, and for administrators.',
+      'Deletes a webhook with its deliveries, also those still to be made. For staff, and for partners with the scope WRITE.',
   })
   async deleteWebhook(
     @Arg('input', () => DeleteWebhookInput, { description: 'Which one.' })

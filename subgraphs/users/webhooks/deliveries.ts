@@ -56,18 +56,18 @@ export function findPendingDeliveries(
   return (inputs) =>
     Promise.all(
       inputs.map(async ({ olderThanSeconds, limit }) => {
-        const rows = await query<{ id: string }>(
+        const rows = await query<{ id: string; jobId: string }>(
           'deliveries.pending',
-          `select d.id from webhook_deliveries d join webhooks w on w.id = d.webhook_id
+          `select d.id, d.job_id as "jobId" from webhook_deliveries d join webhooks w on w.id = d.webhook_id
            where d.state = 'PENDING' and w.enabled and d.moved_at < now() - make_interval(secs => $1)
            order by d.moved_at limit $2`,
           [olderThanSeconds, limit],
         );
-        return { events: rows.map(({ id }) => deliveryEvent(id)) };
+        return { events: rows.map(deliveryEvent) };
       }),
     );
 }
 
-const deliveryEvent = (id: string): StoredEvent => ({
-  ...{ id, type: 'webhook.queued', subject: id, data: {} },
+const deliveryEvent = ({ id, jobId }: { id: string; jobId: string }): StoredEvent => ({
+  ...{ id: jobId, type: 'webhook.queued', subject: id, data: {} },
 });

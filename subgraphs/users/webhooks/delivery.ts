@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
@@ -23,6 +24,7 @@ registerEnumType(DeliveryState, {
   },
 });
 
+@Access('OWNER')
 @ObjectType({ description: 'A message to a webhook.', simpleResolvers: true })
 export class WebhookDelivery {
   @Field(() => ID, {

@@ -23,8 +23,8 @@ async function queue(query: Query, news: PartnerNews): Promise<{ deliveryIds: st
   if (webhooks.length === 0) return { deliveryIds: [] };
   await query(
     'deliveries.queue',
-    `insert into webhook_deliveries (id, webhook_id, event_id, type, order_id, body)
-     select id, webhook_id, $3, $4, $5, $6 from unnest($1::uuid[], $2::uuid[]) as d(id, webhook_id)
+    `insert into webhook_deliveries (id, job_id, webhook_id, event_id, type, order_id, body)
+     select id, id, webhook_id, $3, $4, $5, $6 from unnest($1::uuid[], $2::uuid[]) as d(id, webhook_id)
      on conflict (webhook_id, event_id) do nothing`,
     [
       webhooks.map(() => newId()),

@@ -1,5 +1,7 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from '../graphql/errors.js';
@@ -38,9 +40,10 @@ interface Redelivered {
 
 @Resolver()
 export class RedeliverWebhookMutation {
+  @Access('PARTNER')
   @Mutation(() => RedeliverWebhookPayload, {
     description:
-      'Sends a message again, with the same id, and with all its attempts anew. For the partner itself, with a key of the scope WRITE, and for administrators.',
+      'Sends a message again, with the same id, and with all its attempts anew. For staff, and for partners with the scope WRITE.',
   })
   async redeliverWebhook(
     @Arg('input', () => RedeliverWebhookInput, { description: 'Which one.' })
@@ -55,13 +58,14 @@ export class RedeliverWebhookMutation {
       const [delivery] = await db.query<DeliveryRow>(
         'deliveries.again',
         `with again as (
-           update webhook_deliveries d set state = 'PENDING', attempts = 0, moved_at = now()
+           update webhook_deliveries d set state = 'PENDING', attempts = 0, moved_at = now(), job_id = $4
            from webhooks where d.id = $1 and webhooks.id = d.webhook_id and ($2 or webhooks.partner_id = $3)
            returning ${DELIVERY_COLUMNS}
          ), queued as (
-           insert into outbox (id, type, subject, data) select id, 'webhook.queued', id, '{}' from again
+           insert into outbox (id, type, subject, data) select $4, 'webhook.queued', id, '{}' from again
          ) select * from again`,
-        [id, reach.all, reach.all ? null : reach.partnerId],
+        // A job of its own: the former may be about to end, and until then there is none other of its id.
+        [id, reach.all, reach.all ? null : reach.partnerId, newId()],
       );
       if (!delivery) return { delivery: null, errors: [noSuchDelivery()] };
       return { delivery, errors: [] };

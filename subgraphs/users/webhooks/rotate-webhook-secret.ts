@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { AuditAction } from '../audit-log/audit-action.js';
@@ -17,9 +18,10 @@ class RotateWebhookSecretInput {
 
 @Resolver()
 export class RotateWebhookSecretMutation {
+  @Access('PARTNER')
   @Mutation(() => WebhookSecretPayload, {
     description:
-      'Replaces the secret of a webhook; for 24 hours messages are signed with both. For the partner itself, with a key of the scope WRITE, and for administrators.',
+      'Replaces the secret of a webhook; for 24 hours messages are signed with both. For staff, and for partners with the scope WRITE.',
   })
   async rotateWebhookSecret(
     @Arg('input', () => RotateWebhookSecretInput, { description: 'Which one.' })

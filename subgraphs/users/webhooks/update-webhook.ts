@@ -1,3 +1,4 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { AuditAction } from '../audit-log/audit-action.js';
@@ -31,9 +32,10 @@ class UpdateWebhookInput {
 
 @Resolver()
 export class UpdateWebhookMutation {
+  @Access('PARTNER')
   @Mutation(() => WebhookPayload, {
     description:
-      'Changes where a webhook is and what it is told of. For the partner itself, with a key of the scope WRITE, and for administrators.',
+      'Changes where a webhook is and what it is told of. For staff, and for partners with the scope WRITE.',
   })
   async updateWebhook(
     @Arg('input', () => UpdateWebhookInput, { description: 'Which one, and what of it.' })

@@ -1,15 +1,11 @@
-import { unauthenticated } from '@waybill/kernel/errors.js';
-import { hasRole, type Identity } from '@waybill/kernel/identity.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 
-/** Whose webhooks somebody may change: administrators those of `ALL`, a partner with a key to write its own. */
+/** Whose webhooks somebody may change: staff those of all, a partner its own. */
 export type Reach = { all: true } | { all: false; partnerId: string | null };
 
-/** Throws UNAUTHENTICATED where nobody asks; to whoever may change none, each looks like none. */
 export function reachOf(identity: Identity): Reach {
-  if (identity.kind === 'anonymous') throw unauthenticated();
-  if (hasRole(identity, 'ADMIN')) return { all: true };
-  const mayWrite = identity.kind === 'partner' && identity.scopes.includes('WRITE');
-  return { all: false, partnerId: mayWrite ? identity.partnerId : null };
+  if (isStaff(identity)) return { all: true };
+  return { all: false, partnerId: identity.kind === 'partner' ? identity.partnerId : null };
 }
 
 /** The partner for whom a webhook is to be made: undefined where it is not the asker's to make. */

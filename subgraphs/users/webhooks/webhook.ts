@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
@@ -32,6 +33,7 @@ registerEnumType(WebhookEvent, {
   },
 });
 
+@Access('OWNER')
 @ObjectType({
   description: 'An address that is told of the orders of a partner.',
   simpleResolvers: true,

@@ -32,7 +32,10 @@ beforeEach(async () => {
   acme = await partner('Acme');
 });
 
-async function partner(name: string, scopes = ['WRITE']): Promise<Identity & { kind: 'partner' }> {
+async function partner(
+  name: string,
+  scopes = ['READ', 'WRITE'],
+): Promise<Identity & { kind: 'partner' }> {
   const created = await changePartner(users, 'createPartner', admin, { name });
   const partnerId = partnerIds.decode(created.partner.id) ?? '';
   return { kind: 'partner', partnerId, keyId: newId(), scopes };
@@ -55,6 +58,7 @@ async function webhooksOf(as: Identity, id?: string): Promise<Payload[]> {
   return (await users.run(source, as, { id })).partner?.webhooks;
 }
 
+const FORBIDDEN = [{ code: 'FORBIDDEN' }];
 const NOT_FOUND = { userErrors: [{ code: 'NOT_FOUND', field: ['webhookId'] }] };
 
 describe('webhooks', () => {
@@ -80,16 +84,19 @@ describe('webhooks', () => {
 
   it('of another partner look like none, and keys that only read change none', async () => {
     const { webhook } = await change('createWebhook', acme, INPUT);
-    const [globex, reader] = [await partner('Globex'), { ...acme, scopes: ['READ'] }];
-    const ada = await users.person('ada');
-    for (const stranger of [globex, reader, ada]) {
-      const input = { webhookId: webhook.id };
-      for (const mutation of ['updateWebhook', 'rotateWebhookSecret', 'deleteWebhook'] as const)
-        expect(await change(mutation, stranger, input)).toMatchObject(NOT_FOUND);
-      const partnerId = partnerIds.encode(acme.partnerId);
-      expect(await change('createWebhook', stranger, { ...INPUT, partnerId })).toMatchObject({
-        ...{ webhook: null, userErrors: [{ code: 'NOT_FOUND', field: ['partnerId'] }] },
-      });
+    const globex = await partner('Globex');
+    const input = { webhookId: webhook.id };
+    const theirs = { ...INPUT, partnerId: partnerIds.encode(acme.partnerId) };
+    const changes = ['updateWebhook', 'rotateWebhookSecret', 'deleteWebhook'] as const;
+    for (const mutation of changes)
+      expect(await change(mutation, globex, input)).toMatchObject(NOT_FOUND);
+    expect(await change('createWebhook', globex, theirs)).toMatchObject({
+      ...{ webhook: null, userErrors: [{ code: 'NOT_FOUND', field: ['partnerId'] }] },
+    });
+    for (const stranger of [{ ...acme, scopes: ['READ'] }, await users.person('ada')]) {
+      for (const mutation of changes)
+        expect((await change(mutation, stranger, input)).userErrors).toMatchObject(FORBIDDEN);
+      expect((await change('createWebhook', stranger, theirs)).userErrors).toMatchObject(FORBIDDEN);
     }
     expect(await webhooksOf(globex, partnerIds.encode(acme.partnerId))).toBeUndefined();
     expect(await webhooksOf(acme)).toMatchObject([{ id: webhook.id, url: URL, enabled: true }]);

@@ -66,8 +66,8 @@ async function deliver({ admin, shop }: Stage): Promise<string> {
   await db.connect();
   try {
     await db.query(
-      `insert into webhook_deliveries (id, webhook_id, event_id, type, order_id, body, state)
-       values ($1, $2, gen_random_uuid(), 'order.placed', gen_random_uuid(), '{}', 'DELIVERED')`,
+      `insert into webhook_deliveries (id, job_id, webhook_id, event_id, type, order_id, body, state)
+       values ($1, $1, $2, gen_random_uuid(), 'order.placed', gen_random_uuid(), '{}', 'DELIVERED')`,
       [id, webhookId],
     );
   } finally {
