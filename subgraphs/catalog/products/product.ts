@@ -16,11 +16,9 @@ export class Stock {
   available: number;
 
   @Access('STAFF')
-  @Access('STAFF')
   @Field(() => Int, { nullable: true, description: 'Units in the building. Staff only.' })
   onHand: number | null;
 
-  @Access('STAFF')
   @Access('STAFF')
   @Field(() => Int, { nullable: true, description: 'Units held for open orders. Staff only.' })
   reserved: number | null;

@@ -51,7 +51,6 @@ export class Fulfillment extends Node {
   trackingUrl: string | null;
 
   @Access('STAFF')
-  @Access('STAFF')
   @Field(() => String, { nullable: true, description: 'Why it is kept back; for staff.' })
   heldReason: string | null;
 

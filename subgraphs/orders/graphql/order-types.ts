@@ -182,14 +182,12 @@ export class Refund {
   restock: boolean;
 
   @Access('STAFF')
-  @Access('STAFF')
   @Field(() => String, {
     nullable: true,
     description: 'Why, in the words of whoever asked; for staff, else null.',
   })
   reason: string | null;
 
-  @Access('STAFF')
   @Access('STAFF')
   @Field(() => String, {
     nullable: true,
@@ -254,14 +252,12 @@ export class OrderEvent {
   reason: string | null;
 
   @Access('STAFF')
-  @Access('STAFF')
   @Field(() => GraphQLJSONObject, {
     nullable: true,
     description: 'What is known of it, and under `changes` what it changed; for staff, else null.',
   })
   data: object | null;
 
-  @Access('STAFF')
   @Access('STAFF')
   @Field(() => String, {
     nullable: true,
