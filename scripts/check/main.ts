@@ -15,6 +15,7 @@ const STEPS: ReadonlyArray<readonly [name: string, command: string, ...args: str
   ['boundaries', 'node', 'scripts/dist/check/run.js', 'boundaries'],
   ['generated files', 'node', 'deploy/dist/generate/main.js', '--check'],
   ['schema rules', 'node', 'scripts/dist/check/run.js', 'schema'],
+  ['breaking changes', 'node', 'scripts/dist/check/run.js', 'released'],
 ];
 
 const HELP = `npm run check    one after the other: ${STEPS.map(([name]) => name).join(', ')}\n`;

@@ -124,6 +124,7 @@ const COMMANDS: readonly Case[] = [
     wrong: { args: [], exitCode: 1, said: BAD_SETTING },
   },
   { file: 'deploy/dist/generate/main.js', named: ['--check'] },
+  { file: 'scripts/dist/release-schema.js', named: ['schema/released'] },
   { file: 'scripts/check/main.ts', named: ['npm run check'] },
   {
     file: 'bench/dist/orders.js',
