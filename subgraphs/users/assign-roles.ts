@@ -6,7 +6,7 @@ import type { Role as RoleName } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { recordAccessChange } from './access/record-access-change.js';
 import { AuditAction } from './audit-log/audit-action.js';
-import { recordAudit } from './audit-log/record-audit.js';
+import { type Actor, actorIn, recordAudit } from './audit-log/record-audit.js';
 import { callerId, type UsersContext } from './context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from './graphql/errors.js';
 import { Role } from './graphql/role.js';
@@ -54,7 +54,7 @@ export class AssignRolesMutation {
     if (!id) return { user: null, userErrors: [notFound()] };
     const asked = { mutation: 'assignRoles', input, nothing: { user: null } };
     const { user, errors } = await once<AssignedRoles>(ctx, asked, (db) =>
-      assignRoles(db, { id, roles: [...new Set(input.roles)], by: callerId(ctx) }),
+      assignRoles(db, { id, roles: [...new Set(input.roles)], by: actorIn(ctx) }),
     );
     return { user: user && toUser(user), userErrors: errors };
   }
@@ -85,8 +85,7 @@ interface AssignedRoles {
 interface Assignment {
   id: string;
   roles: RoleName[];
-  /** Bare id of the administrator. */
-  by: string;
+  by: Actor;
 }
 
 async function assignRoles(db: Database, { id, roles, by }: Assignment): Promise<AssignedRoles> {
@@ -101,7 +100,7 @@ async function assignRoles(db: Database, { id, roles, by }: Assignment): Promise
     if (!row) return { user: null, errors: [notFound()] };
     const { before, ...user } = row;
     await recordAudit(query, {
-      actor: `user:${by}`,
+      ...by,
       action: AuditAction.ROLES_ASSIGNED,
       subject: userIds.encode(id),
       data: { before, after: roles },

@@ -20,6 +20,7 @@ export async function createApiKey(
   admin: Client,
   partnerId: string,
   scopes: string[] = ['READ', 'WRITE'],
+  expiresAt: string | null = null,
 ): Promise<NewKey> {
   const { createApiKey } = await admin.ask<{
     createApiKey: { apiKey: { id: string }; secret: string };
@@ -27,7 +28,7 @@ export async function createApiKey(
     `mutation ($input: CreateApiKeyInput!) {
       createApiKey(input: $input) { apiKey { id } secret userErrors { code } }
     }`,
-    { input: { partnerId, name: 'test', scopes } },
+    { input: { partnerId, name: 'test', scopes, expiresAt } },
   );
   return { id: createApiKey.apiKey.id, secret: createApiKey.secret };
 }

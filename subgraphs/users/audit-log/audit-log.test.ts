@@ -30,7 +30,7 @@ async function openWithAdmin() {
     await users.person('bob'),
   ];
   const assign = (id: string, ...roles: string[]) =>
-    users.run(ASSIGN, kim, { input: { userId: userIds.encode(id), roles } });
+    users.run(ASSIGN, kim, { input: { userId: userIds.encode(id), roles } }, '192.0.2.7');
   return { users, kim, ada, bob, assign };
 }
 
@@ -45,7 +45,7 @@ describe('the audit log', () => {
         actor: `user:${kim.userId}`,
         action: 'ROLES_ASSIGNED',
         subject: userIds.encode(ada.userId),
-        address: null,
+        address: '192.0.2.7',
         data: { before: ['CUSTOMER'], after: ['STAFF'] },
       },
     ]);

@@ -1,18 +1,29 @@
 import type { Query } from '@waybill/kernel/database.js';
+import { actorOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
+import type { UsersContext } from '../context.js';
 import type { AuditAction } from './audit-action.js';
 
-/** What happened, for the record. */
-export interface AuditRecord {
-  /** Who did it: `user:<uuid>`, `partner:<uuid>`, `service:<name>` or `anonymous`. */
+/** Who did something. */
+export interface Actor {
+  /** `user:<uuid>`, `partner:<uuid>`, `service:<name>` or `anonymous`. */
   actor: string;
+  /** Where the request came from. */
+  address?: string | undefined;
+}
+
+/** Whoever asks, for the record. */
+export function actorIn({ identity, address }: UsersContext): Actor {
+  return { actor: actorOf(identity), address };
+}
+
+/** What happened, for the record. */
+export interface AuditRecord extends Actor {
   action: AuditAction;
   /** Global id of what it was done to. */
   subject: string;
   /** What else is worth knowing, without secrets. */
   data?: Record<string, unknown>;
-  /** Where the request came from. */
-  address?: string | undefined;
 }
 
 /**

@@ -2,11 +2,10 @@ import type { Database, Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { recordAccessChange } from '../access/record-access-change.js';
 import { AuditAction } from '../audit-log/audit-action.js';
-import { recordAudit } from '../audit-log/record-audit.js';
+import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from '../graphql/errors.js';
 import { once } from '../once.js';
@@ -124,7 +123,7 @@ async function decide(
   if (!partnerId) return { operations: [], userErrors: [noSuchPartner()] };
   const ids = [...new Set(input.operationIds)];
   const asked = { mutation, input, nothing: { operations: [] } };
-  const by = actorOf(ctx.identity);
+  const by = actorIn(ctx);
   const { operations, errors } = await once<Decided>(ctx, asked, (db) =>
     change(db, mutation, { partnerId, ids, by }),
   );
@@ -134,7 +133,7 @@ async function decide(
 interface Change {
   partnerId: string;
   ids: string[];
-  by: string;
+  by: Actor;
 }
 
 async function change(db: Database, mutation: DecisionName, asked: Change): Promise<Decided> {
@@ -148,7 +147,7 @@ async function change(db: Database, mutation: DecisionName, asked: Change): Prom
     if (changing.length > 0) {
       await setState(query, { partnerId, ids: changing, to });
       const subject = partnerIds.encode(partnerId);
-      await recordAudit(query, { actor: by, action, subject, data: { operationIds: changing } });
+      await recordAudit(query, { ...by, action, subject, data: { operationIds: changing } });
       await recordAccessChange(query, { kind: 'PARTNER_CHANGED', partnerId });
     }
     return { operations: await operationsOf(query, partnerId, ids), errors: [] };

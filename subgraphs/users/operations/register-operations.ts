@@ -3,7 +3,6 @@ import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import {
   Arg,
@@ -17,7 +16,7 @@ import {
   Resolver,
 } from 'type-graphql';
 import { AuditAction } from '../audit-log/audit-action.js';
-import { recordAudit } from '../audit-log/record-audit.js';
+import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from '../graphql/errors.js';
 import { once } from '../once.js';
@@ -95,7 +94,7 @@ export class RegisterOperations {
       return { report, userErrors: [refused()] };
     const asked = { mutation: 'registerOperations', input, nothing: { done: false } };
     const { errors } = await once<Registered>(ctx, asked, (db) =>
-      register(db, { partnerId, operations: checked, by: actorOf(ctx.identity) }),
+      register(db, { partnerId, operations: checked, by: actorIn(ctx) }),
     );
     return { report, userErrors: errors };
   }
@@ -114,7 +113,7 @@ interface Registered {
 interface Registration {
   partnerId: string;
   operations: CheckedOperation[];
-  by: string;
+  by: Actor;
 }
 
 async function register(
@@ -143,7 +142,7 @@ async function register(
     );
     if (registered.length > 0) {
       await recordAudit(query, {
-        actor: by,
+        ...by,
         action: AuditAction.OPERATIONS_REGISTERED,
         subject: partnerIds.encode(partnerId),
         data: { operationIds: registered.map(({ id }) => id) },

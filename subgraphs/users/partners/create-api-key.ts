@@ -3,12 +3,11 @@ import type { Database, Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { AuditAction } from '../audit-log/audit-action.js';
-import { recordAudit } from '../audit-log/record-audit.js';
+import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode } from '../graphql/errors.js';
 import { cleanText } from '../input.js';
@@ -71,9 +70,7 @@ export class CreateApiKeyMutation {
     const { scopes, expiresAt = null } = input;
     const key = { id, partnerId, name, secretHash, scopes: [...new Set(scopes)], expiresAt };
     const asked = { mutation: 'createApiKey', input, nothing: { apiKey: null } };
-    const saved = await once<SavedApiKey>(ctx, asked, (db) =>
-      createApiKey(db, key, actorOf(ctx.identity)),
-    );
+    const saved = await once<SavedApiKey>(ctx, asked, (db) => createApiKey(db, key, actorIn(ctx)));
     // Asked again with the same idempotency key, the mutation answers the first key: another secret than this.
     const secret = saved.apiKey?.id === id ? text : null;
     return { ...presentApiKey(saved), secret };
@@ -109,7 +106,7 @@ interface NewKey {
   expiresAt: Date | null;
 }
 
-async function createApiKey(db: Database, key: NewKey, by: string): Promise<SavedApiKey> {
+async function createApiKey(db: Database, key: NewKey, by: Actor): Promise<SavedApiKey> {
   return db.transaction(async (query) => {
     // Two at once must not both see room for one more.
     const known = await query(
@@ -121,7 +118,7 @@ async function createApiKey(db: Database, key: NewKey, by: string): Promise<Save
     const apiKey = await insertKey(query, key);
     if (!apiKey) return { apiKey: null, errors: [tooManyKeys()] };
     await recordAudit(query, {
-      actor: by,
+      ...by,
       action: AuditAction.API_KEY_CREATED,
       subject: apiKeyIds.encode(key.id),
       data: { partnerId: partnerIds.encode(key.partnerId), name: key.name, scopes: key.scopes },

@@ -2,11 +2,10 @@ import type { Database } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { AuditAction } from '../audit-log/audit-action.js';
-import { recordAudit } from '../audit-log/record-audit.js';
+import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode } from '../graphql/errors.js';
 import { cleanText } from '../input.js';
@@ -40,7 +39,7 @@ export class CreatePartnerMutation {
     const asked = { mutation: 'createPartner', input, nothing: { partner: null } };
     const rateClass = input.rateClass ?? RateClass.STANDARD;
     const created = await once<SavedPartner>(ctx, asked, (db) =>
-      createPartner(db, { name, rateClass, by: actorOf(ctx.identity) }),
+      createPartner(db, { name, rateClass, by: actorIn(ctx) }),
     );
     return presentPartner(created);
   }
@@ -49,7 +48,7 @@ export class CreatePartnerMutation {
 interface NewPartner {
   name: string;
   rateClass: RateClass;
-  by: string;
+  by: Actor;
 }
 
 async function createPartner(
@@ -65,7 +64,7 @@ async function createPartner(
     );
     if (!partner) return { partner: null, errors: [nameTaken()] };
     await recordAudit(query, {
-      actor: by,
+      ...by,
       action: AuditAction.PARTNER_CREATED,
       subject: partnerIds.encode(partner.id),
       data: { name, rateClass },

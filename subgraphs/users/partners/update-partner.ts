@@ -1,11 +1,10 @@
 import type { Database } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { recordAccessChange } from '../access/record-access-change.js';
 import { AuditAction } from '../audit-log/audit-action.js';
-import { recordAudit } from '../audit-log/record-audit.js';
+import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { once } from '../once.js';
 import { PARTNER_COLUMNS, type PartnerRow, partnerIds, RateClass } from './partner.js';
@@ -43,7 +42,7 @@ export class UpdatePartnerMutation {
     const id = partnerIds.decode(input.partnerId);
     if (!id) return { partner: null, userErrors: [noSuchPartner()] };
     const asked = { mutation: 'updatePartner', input, nothing: { partner: null } };
-    const by = actorOf(ctx.identity);
+    const by = actorIn(ctx);
     const updated = await once<SavedPartner>(ctx, asked, (db) =>
       updatePartner(db, id, input.rateClass, by),
     );
@@ -55,7 +54,7 @@ async function updatePartner(
   db: Database,
   id: string,
   rateClass: RateClass,
-  by: string,
+  by: Actor,
 ): Promise<SavedPartner> {
   return db.transaction(async (query) => {
     const [partner] = await query<PartnerRow>(
@@ -65,7 +64,7 @@ async function updatePartner(
     );
     if (!partner) return { partner: null, errors: [noSuchPartner()] };
     await recordAudit(query, {
-      actor: by,
+      ...by,
       action: AuditAction.PARTNER_UPDATED,
       subject: partnerIds.encode(id),
       data: { rateClass },

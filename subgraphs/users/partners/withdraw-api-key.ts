@@ -2,11 +2,10 @@ import type { Database } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { recordAccessChange } from '../access/record-access-change.js';
 import { AuditAction } from '../audit-log/audit-action.js';
-import { recordAudit } from '../audit-log/record-audit.js';
+import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode } from '../graphql/errors.js';
 import { once } from '../once.js';
@@ -38,15 +37,13 @@ export class WithdrawApiKeyMutation {
     const id = apiKeyIds.decode(input.apiKeyId);
     if (!id) return { apiKey: null, userErrors: [noSuchKey()] };
     const asked = { mutation: 'withdrawApiKey', input, nothing: { apiKey: null } };
-    const saved = await once<SavedApiKey>(ctx, asked, (db) =>
-      withdrawApiKey(db, id, actorOf(ctx.identity)),
-    );
+    const saved = await once<SavedApiKey>(ctx, asked, (db) => withdrawApiKey(db, id, actorIn(ctx)));
     return presentApiKey(saved);
   }
 }
 
 /** Withdrawn twice, it was withdrawn the first time. */
-async function withdrawApiKey(db: Database, id: string, by: string): Promise<SavedApiKey> {
+async function withdrawApiKey(db: Database, id: string, by: Actor): Promise<SavedApiKey> {
   return db.transaction(async (query) => {
     const [row] = await query<ApiKeyRow & { before: string | null }>(
       'apiKeys.withdraw',
@@ -59,7 +56,7 @@ async function withdrawApiKey(db: Database, id: string, by: string): Promise<Sav
     const { before, ...apiKey } = row;
     if (before === null) {
       await recordAudit(query, {
-        actor: by,
+        ...by,
         action: AuditAction.API_KEY_WITHDRAWN,
         subject: apiKeyIds.encode(id),
         data: { partnerId: partnerIds.encode(apiKey.partnerId) },

@@ -1,7 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import type { AuditAction } from '../audit-log/audit-action.js';
-import { recordAudit } from '../audit-log/record-audit.js';
+import { actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { once } from '../once.js';
 import { WEBHOOK_COLUMNS, type WebhookRow, webhookIds } from './webhook.js';
@@ -37,7 +36,7 @@ export async function changeWebhook(
       const changed = await change(query, webhook);
       const { url, events, enabled } = changed;
       await recordAudit(query, {
-        ...{ actor: actorOf(ctx.identity), action, subject: webhookIds.encode(id) },
+        ...{ ...actorIn(ctx), action, subject: webhookIds.encode(id) },
         data: { url, events, enabled },
       });
       return { webhook: changed, errors: [] };

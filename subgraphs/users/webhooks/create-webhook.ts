@@ -2,11 +2,10 @@ import type { Database } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { AuditAction } from '../audit-log/audit-action.js';
-import { recordAudit } from '../audit-log/record-audit.js';
+import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode } from '../graphql/errors.js';
 import { once } from '../once.js';
@@ -74,7 +73,7 @@ export class CreateWebhookMutation {
     const webhook = { id: newId(), partnerId, url, events, secret: newSecret() };
     const asking = { mutation: 'createWebhook', input, nothing: NOTHING_SAVED };
     const saved = await once<SavedWebhook>(ctx, asking, (db) =>
-      createWebhook(db, webhook, actorOf(ctx.identity)),
+      createWebhook(db, webhook, actorIn(ctx)),
     );
     // Asked again with the same idempotency key, the mutation answers the first webhook: another secret than this.
     const secret = saved.webhook?.id === webhook.id ? webhook.secret : null;
@@ -95,7 +94,7 @@ interface NewWebhook {
   secret: string;
 }
 
-async function createWebhook(db: Database, webhook: NewWebhook, by: string): Promise<SavedWebhook> {
+async function createWebhook(db: Database, webhook: NewWebhook, by: Actor): Promise<SavedWebhook> {
   const { id, partnerId, url, secret } = webhook;
   const events = [...new Set(webhook.events)];
   return db.transaction(async (query) => {
@@ -115,7 +114,7 @@ async function createWebhook(db: Database, webhook: NewWebhook, by: string): Pro
     );
     if (!row) return { webhook: null, errors: [tooMany()] };
     await recordAudit(query, {
-      actor: by,
+      ...by,
       action: AuditAction.WEBHOOK_CREATED,
       subject: webhookIds.encode(id),
       data: { partnerId: partnerIds.encode(partnerId), url, events },

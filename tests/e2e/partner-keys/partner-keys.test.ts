@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { DEMO_PEOPLE } from '@waybill/deploy/seed.js';
 import { ask, webSocketClient } from '@waybill/gateway/testing/web-socket-client.js';
 import { newApiKey } from '@waybill/kernel/api-key.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { type Client, client } from '../../support/client.js';
 import { createApiKey, createPartner, type NewKey } from '../../support/partners.js';
 import { logIn, openShop, type Shop } from '../../support/shop.js';
@@ -57,6 +59,17 @@ describe.each(TOPOLOGIES)('API keys in %s', (topology) => {
     const refused = await ask(socket, { query: TEXT, extensions }).catch((errors) => errors);
     expect(refused).toMatchObject([{ extensions: { code: 'QUERY_NOT_IN_SAFELIST' } }]);
     await socket.dispose();
+  });
+
+  it('expire, on an open socket, too', async () => {
+    const expiresAt = new Date(Date.now() + 2_000).toISOString();
+    const { secret } = await createApiKey(admin, partnerId, ['READ'], expiresAt);
+    const socket = new WebSocket(shop.url.replace(/^http/, 'ws'), 'graphql-transport-ws');
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { 'X-API-Key': secret } }));
+    expect(await code({ 'x-api-key': secret })).toBe('QUERY_NOT_IN_SAFELIST');
+    expect((await once(socket, 'close'))[0]).toBe(4403);
+    expect(await code({ 'x-api-key': secret })).toBe('UNAUTHENTICATED');
   });
 
   it('say when they were used last', async () => {
