@@ -17,7 +17,7 @@ async function issuer(expires: number | string = '1h') {
     audience: 'waybill',
   });
   const token = await new SignJWT({ roles: ['STAFF'] })
-    .setProtectedHeader({ alg: 'EdDSA', kid: 'one' })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'one' })
     .setSubject(USER)
     .setIssuer('waybill')
     .setAudience('waybill')

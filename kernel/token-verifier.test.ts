@@ -1,4 +1,5 @@
 import {
+  CompactSign,
   type CryptoKey,
   calculateJwkThumbprint,
   exportJWK,
@@ -54,9 +55,13 @@ const GOOD: JWTPayload = {
   roles: ['CUSTOMER'],
 };
 
-function sign(key: Key, claims: JWTPayload = {}, header: { kid?: string } = { kid: key.jwk.kid }) {
+function sign(
+  key: Key,
+  claims: JWTPayload = {},
+  header: { kid?: string; typ?: string } = { kid: key.jwk.kid },
+) {
   const jwt = new SignJWT({ ...GOOD, ...claims });
-  return jwt.setProtectedHeader({ alg: 'EdDSA', ...header }).sign(key.privateKey);
+  return jwt.setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', ...header }).sign(key.privateKey);
 }
 
 const encode = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
@@ -138,7 +143,7 @@ describe('a forged token', () => {
 
   it('signed by HS256 with the public key as the secret is refused', async () => {
     const { key, verify } = await setUp();
-    const header = { alg: 'HS256', kid: key.jwk.kid };
+    const header = { alg: 'HS256', typ: 'at+jwt', kid: key.jwk.kid };
     for (const secret of [key.jwk.x ?? '', JSON.stringify(key.jwk)]) {
       const jwt = new SignJWT(GOOD).setProtectedHeader(header);
       const token = await jwt.sign(new TextEncoder().encode(secret.padEnd(32)));
@@ -150,7 +155,7 @@ describe('a forged token', () => {
     const { verify, published } = await setUp();
     const { publicKey, privateKey } = await generateKeyPair('ES256');
     published.push({ ...(await exportJWK(publicKey)), kid: 'es256' });
-    const jwt = new SignJWT(GOOD).setProtectedHeader({ alg: 'ES256', kid: 'es256' });
+    const jwt = new SignJWT(GOOD).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'es256' });
     await expect(verify(await jwt.sign(privateKey))).rejects.toMatchObject(unauthenticated);
   });
 
@@ -159,9 +164,26 @@ describe('a forged token', () => {
     const theirs = await newKey();
     const { kid } = key.jwk;
     await expect(verify(await sign(theirs, {}, { kid }))).rejects.toMatchObject(unauthenticated);
-    const header = { alg: 'EdDSA', kid: theirs.jwk.kid, jwk: theirs.jwk };
+    const header = { alg: 'EdDSA', typ: 'at+jwt', kid: theirs.jwk.kid, jwk: theirs.jwk };
     const embedded = await new SignJWT(GOOD).setProtectedHeader(header).sign(theirs.privateKey);
     await expect(verify(embedded)).rejects.toMatchObject(unauthenticated);
+  });
+
+  it('of another type is refused: an ID token is for somebody else', async () => {
+    const { key, verify } = await setUp();
+    for (const typ of ['JWT', 'id+jwt', undefined]) {
+      const token = await sign(key, {}, { kid: key.jwk.kid, typ } as { kid: string });
+      await expect(verify(token)).rejects.toMatchObject(unauthenticated);
+    }
+  });
+
+  it('that says a thing twice is refused', async () => {
+    const { key, verify } = await setUp();
+    const twice = JSON.stringify(GOOD).replace('{', '{"roles":["ADMIN"],');
+    const token = await new CompactSign(Buffer.from(twice))
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: key.jwk.kid })
+      .sign(key.privateKey);
+    await expect(verify(token)).rejects.toMatchObject(unauthenticated);
   });
 
   it('without the name of its key is refused', async () => {

@@ -40,7 +40,7 @@ const REFETCH_MS = 10_000;
 const MAX_LENGTH = 4096;
 
 /**
- * Tells who sends an access token: a JWT (RFC 7519) signed with Ed25519, not expired, of this issuer and for this
+ * Tells who sends an access token: a JWT (RFC 9068) signed with Ed25519, not expired, of this issuer and for this
  * audience, in the one canonical spelling. The signature is verified once; after that the token is recognized until
  * it expires, so a key that the issuer withdraws ends with its last tokens.
  *
@@ -54,7 +54,7 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   return async (token) => {
     const known = remembered.get(token);
     if (known && known.expiresAt > now()) return known;
-    if (!isCanonicalJwt(token, MAX_LENGTH)) throw unauthenticated();
+    if (!isCanonicalJwt(token, MAX_LENGTH) || !saysThingsOnce(token)) throw unauthenticated();
     const payload = await verifySignature(token);
     const verified = {
       identity: identityIn(payload),
@@ -70,6 +70,7 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
       const { issuer, audience } = options;
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ['EdDSA'],
+        typ: 'at+jwt',
         issuer,
         audience,
         requiredClaims: ['exp', 'iat', 'sub'],
@@ -99,6 +100,20 @@ export function isCanonicalJwt(token: string, maxLength: number): boolean {
 
 function isBase64Url(part: string): boolean {
   return part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part;
+}
+
+/** Whether header and claims are JSON as ours is written: of a claim that stands there twice, readers take either. */
+function saysThingsOnce(token: string): boolean {
+  const [header = '', claims = ''] = token.split('.');
+  return [header, claims].every((part) => isPlainJson(Buffer.from(part, 'base64url').toString()));
+}
+
+function isPlainJson(text: string): boolean {
+  try {
+    return JSON.stringify(JSON.parse(text)) === text;
+  } catch {
+    return false;
+  }
 }
 
 /** Throws UNAUTHENTICATED unless the claims are as the users subgraph writes them. */
