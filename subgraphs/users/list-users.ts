@@ -1,7 +1,7 @@
 import type { Query as Sql } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { UsersContext } from './context.js';
 import {
   toUser,
@@ -11,7 +11,7 @@ import {
   type UserRow,
   userIds,
 } from './graphql/user.js';
-import { type AskedPage, newestFirst } from './newest-first.js';
+import { AskedPage, newestFirst } from './newest-first.js';
 
 @Resolver()
 export class ListUsersQuery {
@@ -19,18 +19,9 @@ export class ListUsersQuery {
   @Query(() => UserConnection, { description: 'All users, the newest first. For staff.' })
   async users(
     @Ctx() ctx: UsersContext,
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many to show: 1 to 100, 20 unless said.',
-    })
-    first?: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Show what follows this cursor.',
-    })
-    after?: string | null,
+    @Args(() => AskedPage) page: AskedPage,
   ): Promise<Connection<User>> {
-    return listUsers(ctx.accounts.db.query, { first, after });
+    return listUsers(ctx.accounts.db.query, page);
   }
 }
 

@@ -1,14 +1,22 @@
 import { ClientError } from '@waybill/kernel/errors.js';
 import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
 import type { GlobalId } from '@waybill/kernel/ids.js';
+import { ArgsType, Field, Int } from 'type-graphql';
 
 /** Sorts after every id, so that the first page is asked for like any other. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** Which page a client asks for, as Relay has it. */
-export interface AskedPage {
-  first?: number | null | undefined;
-  after?: string | null | undefined;
+/** Which page a client asks for, as Relay has it: arguments of each list. */
+@ArgsType()
+export class AskedPage {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many to show: 1 to 100, 20 unless said.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Show what follows this cursor.' })
+  after?: string | null;
 }
 
 /**

@@ -4,9 +4,9 @@ import { type Connection, connectionOf } from '@waybill/kernel/graphql/connectio
 import { globalId } from '@waybill/kernel/ids.js';
 import { isStorable } from '@waybill/kernel/storable.js';
 import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
-import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Field, ID, InputType, ObjectType, Query, Resolver } from 'type-graphql';
 import type { UsersContext } from '../context.js';
-import { type AskedPage, newestFirst } from '../newest-first.js';
+import { AskedPage, newestFirst } from '../newest-first.js';
 import { AuditAction } from './audit-action.js';
 
 const entryIds = globalId('AuditEntry');
@@ -64,20 +64,11 @@ export class AuditLogQuery {
   })
   async auditLog(
     @Ctx() ctx: UsersContext,
+    @Args(() => AskedPage) page: AskedPage,
     @Arg('filter', () => AuditLogFilter, { nullable: true, description: 'Which entries.' })
     filter?: AuditLogFilter | null,
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many to show: 1 to 100, 20 unless said.',
-    })
-    first?: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Show what follows this cursor.',
-    })
-    after?: string | null,
   ): Promise<Connection<AuditEntry>> {
-    return readAuditLog(ctx.accounts.db.query, filter ?? {}, { first, after });
+    return readAuditLog(ctx.accounts.db.query, filter ?? {}, page);
   }
 }
 

@@ -2,9 +2,9 @@ import type { Query as Sql } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
 import { isStaff } from '@waybill/kernel/identity.js';
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from '../context.js';
-import { newestFirst } from '../newest-first.js';
+import { AskedPage, newestFirst } from '../newest-first.js';
 import { API_KEY_COLUMNS, ApiKey, type ApiKeyRow, toApiKey } from './api-key.js';
 import {
   PARTNER_COLUMNS,
@@ -40,16 +40,7 @@ export class PartnerResolver {
   @Query(() => PartnerConnection, { description: 'All partners, the newest first. For staff.' })
   async partners(
     @Ctx() ctx: UsersContext,
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many to show: 1 to 100, 20 unless said.',
-    })
-    first?: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Show what follows this cursor.',
-    })
-    after?: string | null,
+    @Args(() => AskedPage) page: AskedPage,
   ): Promise<Connection<Partner>> {
     const read = (before: string, limit: number) =>
       ctx.accounts.db.query<PartnerRow>(
@@ -57,7 +48,7 @@ export class PartnerResolver {
         `select ${PARTNER_COLUMNS} from partners where id < $1 order by id desc limit $2`,
         [before, limit],
       );
-    return newestFirst(partnerIds, { first, after }, read, toPartner);
+    return newestFirst(partnerIds, page, read, toPartner);
   }
 
   @FieldResolver(() => [ApiKey], {

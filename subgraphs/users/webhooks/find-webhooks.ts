@@ -1,7 +1,7 @@
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from '../context.js';
-import { newestFirst } from '../newest-first.js';
+import { AskedPage, newestFirst } from '../newest-first.js';
 import { Partner } from '../partners/partner.js';
 import {
   DELIVERY_COLUMNS,
@@ -34,13 +34,7 @@ export class WebhookDeliveries {
   async deliveries(
     @Root() { uuid }: Webhook,
     @Ctx() ctx: UsersContext,
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many to show: 1 to 100, 20 unless said.',
-    })
-    first?: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Show what follows this cursor.' })
-    after?: string | null,
+    @Args(() => AskedPage) page: AskedPage,
   ): Promise<Connection<WebhookDelivery>> {
     const read = (before: string, limit: number) =>
       ctx.accounts.db.query<DeliveryRow>(
@@ -49,6 +43,6 @@ export class WebhookDeliveries {
          where d.webhook_id = $1 and d.id < $2 order by d.id desc limit $3`,
         [uuid, before, limit],
       );
-    return newestFirst(deliveryIds, { first, after }, read, toDelivery);
+    return newestFirst(deliveryIds, page, read, toDelivery);
   }
 }
