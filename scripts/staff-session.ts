@@ -7,8 +7,8 @@ export interface Credentials {
   password: string;
 }
 
-/** Milliseconds before its end at which a token is renewed. */
-const RENEW_BEFORE_MS = 60_000;
+/** A token is renewed when this part of its life is over. */
+const RENEW_AFTER = 0.75;
 
 /** A client that is logged in and stays so, however long the work takes. */
 export async function openSession(
@@ -19,7 +19,7 @@ export async function openSession(
   let renewal: Promise<Session> | undefined;
 
   const token = async () => {
-    if (session.expiresAt - Date.now() < RENEW_BEFORE_MS) {
+    if (Date.now() >= session.renewAt) {
       renewal ??= renew(options.url, session, credentials).finally(() => {
         renewal = undefined;
       });
@@ -34,7 +34,7 @@ interface Session {
   token: string;
   refreshToken: string;
   /** Milliseconds since 1970. */
-  expiresAt: number;
+  renewAt: number;
 }
 
 async function logIn(url: string, credentials: Credentials): Promise<Session> {
@@ -68,5 +68,7 @@ function sessionIn(answer: {
 }): Session | undefined {
   const { accessToken, refreshToken, expiresAt } = answer;
   if (accessToken === null || refreshToken === null || expiresAt === null) return undefined;
-  return { token: accessToken, refreshToken, expiresAt: Date.parse(expiresAt) };
+  const now = Date.now();
+  const renewAt = now + RENEW_AFTER * (Date.parse(expiresAt) - now);
+  return { token: accessToken, refreshToken, renewAt };
 }
