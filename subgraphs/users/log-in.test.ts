@@ -1,3 +1,4 @@
+import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { describe, expect, it } from 'vitest';
 import { openUsers, PASSWORD, type TestUsers } from './testing/users.js';
 
@@ -116,6 +117,16 @@ describe('guessing', () => {
     const stranger = await from('2001:db9::1', 'ada@example.com', PASSWORD);
     expect(codesOf([stranger])).toEqual(['LOGGED_IN']);
   });
+});
+
+it('does the same work for an email that nobody has', async () => {
+  const users = await openUsers();
+  await users.person('ada');
+  const statements = (email: string) =>
+    statementsOf(() => logIn(users, email, 'guess', '192.0.2.7'));
+  const known = await statements('ada@example.com');
+  expect(known.length).toBeGreaterThan(3);
+  expect(await statements('nobody@example.com')).toEqual(known);
 });
 
 it('lets 64 people in who come at once, and answers others meanwhile', async () => {

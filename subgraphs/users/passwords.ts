@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { ClientError } from '@waybill/kernel/errors.js';
 import { LineFull, turns } from '@waybill/kernel/turns.js';
@@ -6,11 +7,11 @@ import { LineFull, turns } from '@waybill/kernel/turns.js';
 /** OWASP's second choice of parameters for argon2id: 19 MiB of memory, 2 passes, 1 lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashes computed at once. Each holds a core for some 20 ms, and the thread pool has other work to do. */
-const AT_ONCE = 2;
+/** Hashes computed at once: each holds a core for some 20 ms, and one core and half of the thread pool are for others. */
+const AT_ONCE = Math.min(2, Math.max(1, availableParallelism() - 1));
 
 /** Hashes that may wait, some seconds at the most. */
-const WAITING = 256;
+const WAITING = 128;
 
 /** Both throw TOO_MANY_REQUESTS where too many wait already. */
 export interface Passwords {

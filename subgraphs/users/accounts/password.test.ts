@@ -1,4 +1,5 @@
 import type { Identity } from '@waybill/kernel/identity.js';
+import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { describe, expect, it } from 'vitest';
 import { takeCode, takeMails } from '../testing/mail.js';
 import { logIn, refresh } from '../testing/sessions.js';
@@ -60,6 +61,13 @@ describe('a forgotten password', () => {
     expect(await users.sql('select email from account_mails where user_id is null')).toEqual([
       { email: null },
     ]);
+  });
+
+  it('costs the same statements whoever has the email', async () => {
+    const { users } = await openAda();
+    const known = await statementsOf(() => request(users));
+    expect(known).toContain('mails.request');
+    expect(await statementsOf(() => request(users, 'nobody@example.com'))).toEqual(known);
   });
 
   it('has one good code at a time: a used one voids the others', async () => {

@@ -47,6 +47,11 @@ describe.each(TOPOLOGIES)('a session in %s', (topology) => {
       sessions: [{ current: true }],
     });
     expect(await ada.ask(LOG_OUT)).toEqual({ logOut: { sessionsEnded: 1 } });
+    const codes = async () => {
+      const { errors = [] } = await ada.answer('{ me { email } }');
+      return errors.map(({ extensions }) => extensions?.code);
+    };
+    await expect.poll(codes).toEqual(['UNAUTHENTICATED']);
     expect(await refresh(next)).toMatchObject({
       accessToken: null,
       userErrors: [{ code: 'SESSION_ENDED' }],
