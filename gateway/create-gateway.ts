@@ -22,7 +22,7 @@ import {
   type RateLimitOptions,
 } from './rate-limits/rate-limiter.js';
 import { type RequestContext, requestIdFrom } from './request.js';
-import type { SafelistFor } from './safelist.js';
+import { type SafelistFor, stillListed } from './safelist.js';
 import { startAdHocServer } from './transport/ad-hoc.js';
 import { handleGraphql } from './transport/graphql-endpoint.js';
 import { createHttpServer, type HttpRoutes, requestListener } from './transport/http-server.js';
@@ -206,7 +206,8 @@ async function runInProcess<Answer>(
     const operation = safelist
       ? engine.operations.listed(safelist, params)
       : engine.operations.resolve(params, true);
-    return await run(operation, params.variables, context);
+    const listed = safelist && safelistFor && stillListed(safelistFor, context.identity, params);
+    return await run(operation, params.variables, { ...context, stillListed: listed });
   } catch (error) {
     if (error instanceof AggregateError) return { errors: error.errors };
     if (error instanceof GraphQLError) return { errors: [error] };

@@ -19,6 +19,8 @@ export interface RequestContext {
   readonly text?: boolean;
   /** Given where caches may keep the answer. */
   readonly caching?: RequestCaching | undefined;
+  /** Given where the operation is on a safelist: whether it still is when the next event comes. */
+  readonly stillListed?: (() => Promise<boolean>) | undefined;
   /** Given where the caller's rate is limited. */
   readonly charge?: Charge | undefined;
 }

@@ -1,7 +1,9 @@
+import { GraphQLInt, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FetchEvent } from './execution/run.js';
 import {
   type Authenticate,
+  createGateway,
   type Gateway,
   type GatewayOptions,
   memoryStore,
@@ -165,12 +167,35 @@ describe('a caller with a safelist', () => {
 
   it('runs its own mutations and subscriptions', async () => {
     const client = webSocketClient(url, { Authorization: 'Bearer acme' });
+    const { opened } = graph.feed;
     const event = ask(client, { query: '', extensions: hash(ADDED) });
-    await expect.poll(() => graph.feed.open.size).toBe(1);
+    await expect.poll(() => graph.feed.opened).toBe(opened + 1);
     expect((await post(url, { documentId: sha256(ADD) }, acme)).body.data).toEqual({
       addReview: { body: 'mine' },
     });
     expect(await event).toMatchObject({ data: { reviewAdded: { body: 'mine' } } });
+    await client.dispose();
+  });
+
+  it('has no further event of a subscription that is on it no more', async () => {
+    const own = SAFELISTS.get('acme');
+    const client = webSocketClient(url, { Authorization: 'Bearer acme' });
+    const { opened } = graph.feed;
+    const events = client.iterate({ query: '', extensions: hash(ADDED) });
+    const first = events.next();
+    await expect.poll(() => graph.feed.opened).toBe(opened + 1);
+    const review = { id: '1', body: 'seen', authorId: '1', upc: 'table' };
+    graph.feed.publish(review);
+    expect((await first).value).toEqual({ data: { reviewAdded: { body: 'seen' } } });
+    own?.delete(sha256(ADDED));
+    graph.feed.publish({ ...review, body: 'unseen' });
+    expect((await events.next()).value).toMatchObject({
+      data: null,
+      errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
+    });
+    expect((await events.next()).done).toBe(true);
+    await expect.poll(() => graph.feed.open.size).toBe(0);
+    own?.set(sha256(ADDED), ADDED);
     await client.dispose();
   });
 
@@ -209,3 +234,36 @@ it('nothing is run where nobody knows what the caller may run', async () => {
   expect(failing.fetches).toEqual([]);
   await failing.gateway.close();
 });
+
+it('a plain schema heeds it, too, event by event', async () => {
+  const own = new Map([['ticks', 'subscription Ticks { tick }']]);
+  const { gateway: plain } = await plainGateway((id) => own.get(id));
+  const stream = await plain.subscribe({
+    documentId: 'ticks',
+    identity: { kind: 'service', name: 'x' },
+  });
+  if (!(Symbol.asyncIterator in stream)) throw new Error(JSON.stringify(stream));
+  expect((await stream.next()).value).toEqual({ data: { tick: 1 } });
+  own.clear();
+  const { value } = await stream.next();
+  expect(value?.errors).toMatchObject([{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }]);
+  expect((await stream.next()).done).toBe(true);
+  await plain.close();
+});
+
+/** A gateway over a schema of its own, whose events come as fast as they are taken. */
+async function plainGateway(text: Safelist['text']) {
+  const fields = {
+    tick: {
+      type: GraphQLInt,
+      async *subscribe() {
+        for (let tick = 1; ; tick += 1) yield { tick };
+      },
+    },
+  };
+  const schema = new GraphQLSchema({
+    query: new GraphQLObjectType({ name: 'Query', fields: { now: { type: GraphQLInt } } }),
+    subscription: new GraphQLObjectType({ name: 'Subscription', fields }),
+  });
+  return { gateway: await createGateway({ schema, safelistFor: () => ({ text }) }) };
+}

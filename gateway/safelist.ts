@@ -1,5 +1,6 @@
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { Awaitable } from './data-sources/data-source.js';
+import type { GraphqlParams } from './graphql-params.js';
 
 /** The operations of one caller, who runs no others: no text, and nothing that is registered for somebody else. */
 export interface Safelist {
@@ -13,6 +14,18 @@ export interface Safelist {
 
 /**
  * The safelist of a caller; undefined for those who run the gateway's own registered operations, and others where
- * `allowAdHoc` says so. Asked for each operation: who keeps it at hand answers without a promise.
+ * `allowAdHoc` says so. Asked for each operation and for each event of a subscription: who keeps it at hand answers without a promise.
  */
 export type SafelistFor = (identity: Identity) => Awaitable<Safelist | undefined>;
+
+/** Finds out whether an operation that was on somebody's safelist still is. */
+export function stillListed(
+  safelistFor: SafelistFor,
+  identity: Identity,
+  { persistedId }: Pick<GraphqlParams, 'persistedId'>,
+): () => Promise<boolean> {
+  return async () => {
+    const safelist = await safelistFor(identity);
+    return persistedId !== undefined && safelist?.text(persistedId) !== undefined;
+  };
+}

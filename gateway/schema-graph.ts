@@ -6,6 +6,7 @@ import {
   authorize,
   type EventAuthorization,
   EventRefusedError,
+  requireListed,
   type SubscriptionEvent,
 } from './execution/authorize-event.js';
 import { EventStream } from './execution/event-stream.js';
@@ -57,8 +58,9 @@ function watched(
   { log = SILENT_LOG, ...options }: EventAuthorization & { log?: GatewayLog },
   stream: AsyncIterable<ExecutionResult>,
   subscription: Pick<SubscriptionEvent, 'operation' | 'variables'>,
-  { identity, requestId }: RequestContext,
+  context: RequestContext,
 ): AnswerStream {
+  const { identity, requestId } = context;
   const authorizeEvent = async (event: SubscriptionEvent) => {
     const isOther = revised(options.reviseIdentity, identity) !== identity;
     if (isOther) throw new UnauthenticatedError('Roles have changed');
@@ -66,6 +68,7 @@ function watched(
   };
   const answer = async (event: ExecutionResult) => {
     if (!event.data) return event;
+    await requireListed(context);
     await authorize(
       { authorizeEvent },
       { ...subscription, identity, data: event.data },

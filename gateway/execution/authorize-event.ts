@@ -5,6 +5,7 @@ import type { Awaitable } from '../data-sources/data-source.js';
 import { gatewayError, internalError, isUnauthenticated } from '../errors.js';
 import type { GatewayLog } from '../log.js';
 import type { Variables } from '../operation.js';
+import type { RequestContext } from '../request.js';
 
 /** An event on its way to a subscriber. */
 export interface SubscriptionEvent {
@@ -45,6 +46,13 @@ export async function authorize(
   } catch (error) {
     throw new EventRefusedError(refusal(error, requestId, log));
   }
+}
+
+/** Throws an EventRefusedError where the operation is on its caller's safelist no more. */
+export async function requireListed({ stillListed, requestId }: RequestContext): Promise<void> {
+  if (!stillListed || (await stillListed())) return;
+  const message = 'The operation is registered no more';
+  throw new EventRefusedError(gatewayError('PERSISTED_QUERY_NOT_FOUND', message, { requestId }));
 }
 
 function refusal(error: unknown, requestId: string, log: GatewayLog): GraphQLError {

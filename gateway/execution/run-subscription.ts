@@ -7,7 +7,7 @@ import type { AnswerStream, Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { CompiledSubscription } from '../planning/compiled-plan.js';
 import { callerKey, type RequestContext } from '../request.js';
-import { authorize, EventRefusedError } from './authorize-event.js';
+import { authorize, EventRefusedError, requireListed } from './authorize-event.js';
 import { EventStream } from './event-stream.js';
 import { openUpstream } from './open-upstream.js';
 import { emptyData, type Run } from './run.js';
@@ -105,6 +105,7 @@ async function answerEvent(
   const run: Run = { ...start, deadline, ...emptyData() };
   takeRootAnswer(executor, primary, run, [run.data], event);
   if (!event.data) return { data: null, errors: run.errors };
+  if (run.context.stillListed) await requireListed(run.context);
   if (executor.authorizeEvent) await authorizeAnew(executor, operation, run, event.data);
   if (rest) await runNode(executor, rest, run);
   return completeAnswer(executor.apiSchema, operation, run);

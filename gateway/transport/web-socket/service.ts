@@ -19,7 +19,7 @@ import { charged } from '../../rate-limits/charge.js';
 import type { ClientAddress } from '../../rate-limits/client-address.js';
 import type { RateLimiter } from '../../rate-limits/rate-limiter.js';
 import { type RequestContext, requestIdFrom } from '../../request.js';
-import type { SafelistFor } from '../../safelist.js';
+import { type SafelistFor, stillListed } from '../../safelist.js';
 import type { Service } from './connection.js';
 import type { Answered } from './running-operation.js';
 
@@ -118,8 +118,9 @@ async function run(
     ? engine.operations.listed(safelist, params)
     : engine.operations.resolve(params, allowAdHoc);
   if (context.charge) await context.charge.take(operation, params.variables);
-  const begin = operation.kind === 'subscription' ? operation.subscribe : operation.run;
-  return begin(params.variables, context);
+  if (operation.kind !== 'subscription') return operation.run(params.variables, context);
+  const listed = safelist && safelistFor && stillListed(safelistFor, context.identity, params);
+  return operation.subscribe(params.variables, { ...context, stillListed: listed });
 }
 
 /** GraphiQL sends the headers of its editor along with each operation; they outdo the connection's. */
