@@ -22,6 +22,7 @@ query Shop {
 const DEMO_QUERY = `# You are Clara, a customer: see "Headers". Run
 # Shop, then PlaceMug; then put the order's id into
 # Follow, and run that to see how it moved.
+# Your token lasts for minutes: reload for another.
 query Shop {
   me { name email }
   products(first: 5) {
