@@ -177,7 +177,7 @@ describe.each(TOPOLOGIES)('operations of partners in %s', (topology) => {
   });
 
   it('cost no more than they may, variables counted', async () => {
-    const text = `query Wide($n: Int!) { products(first: $n) { edges { node { id stock { onHand } } } } }`;
+    const text = `query Wide($n: Int!) { products(first: $n) { edges { node { id stock { available } } } } }`;
     await approveOperations(admin, acme, manifestOf(text));
     const asked = (n: number) => ({ documentId: sha256(text), variables: { n } });
     expect((await run(asked(1))).data).toBeDefined();
