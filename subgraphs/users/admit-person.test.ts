@@ -46,6 +46,17 @@ it('gives an account from before to who is known to own its email, once', async 
   expect(await admit(users, person('another', verified))).not.toEqual([userId]);
 });
 
+it('gives an account whose email nobody has verified to nobody', async () => {
+  const users = await openUsers();
+  const { userId } = await users.person('mary');
+  await users.sql('update users set email_verified_at = null');
+  const [id] = await admit(
+    users,
+    person('mary', { email: 'mary@example.com', isEmailVerified: true }),
+  );
+  expect(id).not.toBe(userId);
+});
+
 it('takes no text for a name or an email that is none', async () => {
   const users = await openUsers();
   const [id] = await admit(users, person('x', { name: '\u0000', email: 'nonsense' }));

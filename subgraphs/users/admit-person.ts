@@ -32,22 +32,28 @@ async function admitOnce({ query }: Database, person: AdmittedPerson): Promise<s
 }
 
 /**
- * Somebody who had an account here before the issuer kept them keeps it, with all its orders, where the issuer has
- * verified that the email is theirs. An email that is somebody else's is left out.
+ * Somebody who had an account here before the issuer kept them keeps it, with all its orders, where both it and the issuer
+ * have verified that the email is theirs: whoever registered with an email that they cannot read has no claim to what its
+ * owner does later, and plants nothing there. An email that is somebody else's is left out.
  */
 const ADMIT = `
   with known as (
     select id from users where issuer = $1 and subject = $2
   ), former as (
     select id from users
-    where email = $3 and $4 and issuer is null and not exists (select from known)
+    where email = $3 and $4 and email_verified_at is not null and issuer is null
+      and not exists (select from known)
   ), person as (
     select coalesce((select id from known), (select id from former), $7::uuid) as id
   ), own_email as (
     select case when not exists (select from users u, person p where u.email = $3 and u.id <> p.id) then $3 end as email
   )
-  insert into users (id, issuer, subject, email, name, roles)
-  select person.id, $1, $2, own_email.email, $5, $6::text[] from person, own_email
+  insert into users (id, issuer, subject, email, email_verified_at, name, roles)
+  select person.id, $1, $2, own_email.email, case when $4 and own_email.email is not null then now() end, $5, $6::text[]
+  from person, own_email
   on conflict (id) do update set issuer = excluded.issuer, subject = excluded.subject, name = excluded.name,
-    email = coalesce(excluded.email, users.email), roles = excluded.roles
+    email = coalesce(excluded.email, users.email), roles = excluded.roles,
+    email_verified_at = case
+      when excluded.email is null or excluded.email = users.email then coalesce(users.email_verified_at, excluded.email_verified_at)
+      else excluded.email_verified_at end
   returning id`;

@@ -34,7 +34,7 @@ export async function closeAccount(
 ): Promise<void> {
   await query(
     'users.close',
-    `update users set name = $2, email = null, password_hash = null, roles = '{CUSTOMER}', external_id = null,
+    `update users set name = $2, email = null, password_hash = null, roles = '{CUSTOMER}', external_id = null, issuer = null, subject = null,
        country = null, email_verified_at = null, unwanted_mail = '{}', closed_at = now()
      where id = $1`,
     [userId, NOBODY],
