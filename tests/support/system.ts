@@ -9,7 +9,6 @@ import { globalId, newId } from '@waybill/kernel/ids.js';
 import { openLive } from '@waybill/kernel/live.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
-import { testDatabase } from '@waybill/kernel/testing/database.js';
 import { createOrdersSubgraph } from '@waybill/orders/index.js';
 import { createPaymentsSubgraph, openPaymentsDatabase } from '@waybill/payments/index.js';
 import { openSimulator } from '@waybill/payments/providers/simulator.js';
@@ -18,6 +17,7 @@ import type { LiveChange } from '@waybill/schema/events.js';
 import { createUsersSubgraph } from '@waybill/users/index.js';
 import { graphql } from 'graphql';
 import pg from 'pg';
+import { type DatabaseName, freshDatabases, queuesPrefix } from './databases.js';
 
 export interface SystemOptions {
   reservationTtlSeconds?: number;
@@ -54,13 +54,10 @@ const QUICK_RETRIES: Record<QueueName, Retries> = {
 /** What is due is done at once; what is lost is not looked for, so that no reconciler covers up a fault. */
 const QUICK_TIMING: Partial<Timing> = { sweepMs: 200, stalledSeconds: 60 };
 
-const DATABASES = ['users', 'catalog', 'orders', 'payments', 'queues'] as const;
-export type DatabaseName = (typeof DATABASES)[number];
-
 /** All four contexts and the queues on fresh databases, without gateway; workers start when asked. */
 export async function startSystem(options: SystemOptions = {}) {
   const urls = await freshDatabases();
-  const prefix = `t${newId().replaceAll('-', '')}`;
+  const prefix = queuesPrefix();
   const redisUrl = process.env.REDIS_URL;
   const backend = queueBackend({ redisUrl, databaseUrl: urls.queues, prefix });
   const log = silentLog;
@@ -175,11 +172,6 @@ export async function startSystem(options: SystemOptions = {}) {
       await Promise.all([...pools.values()].map((pool) => pool.end()));
     },
   };
-}
-
-async function freshDatabases(): Promise<Record<DatabaseName, string>> {
-  const urls = await Promise.all(DATABASES.map(async (name) => [name, await testDatabase()]));
-  return Object.fromEntries(urls);
 }
 
 export type System = Awaited<ReturnType<typeof startSystem>>;

@@ -3,7 +3,7 @@ import { startDistributed } from '@waybill/deploy/distributed.js';
 import { startOneProcess } from '@waybill/deploy/one-process.js';
 import type { RunningDatabases } from '@waybill/deploy/running-databases.js';
 import type { Waybill, WaybillOptions } from '@waybill/deploy/waybill.js';
-import { testDatabase } from '@waybill/kernel/testing/database.js';
+import { freshDatabases, queuesPrefix } from './databases.js';
 
 export const TOPOLOGIES = ['one process', 'distributed'] as const;
 export type Topology = (typeof TOPOLOGIES)[number];
@@ -25,17 +25,10 @@ export async function startTestWaybill({
   topology = 'one process',
   ...options
 }: TestOptions = {}): Promise<TestWaybill> {
-  const [users, catalog, orders, payments, queues] = await Promise.all([
-    testDatabase(),
-    testDatabase(),
-    testDatabase(),
-    testDatabase(),
-    testDatabase(),
-  ]);
   const databases = {
-    databaseUrls: { users, catalog, orders, payments, queues },
+    databaseUrls: await freshDatabases(),
     redisUrl: process.env.REDIS_URL || undefined,
-    queuesPrefix: `test_${randomBytes(6).toString('hex')}`,
+    queuesPrefix: queuesPrefix(),
   };
   const waybill = await START[topology]({
     ...databases,

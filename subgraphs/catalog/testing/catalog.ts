@@ -54,9 +54,17 @@ export interface TestCatalog {
   close(): Promise<void>;
 }
 
+const MIGRATED = {
+  name: 'catalog',
+  fill: async (databaseUrl: string) => {
+    const subgraph = await createCatalogSubgraph({ databaseUrl, log: silentLog });
+    await subgraph.close();
+  },
+};
+
 /** The catalog on a database of its own, or another process's worth of it on the same one. */
 export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog> {
-  const url = databaseUrl ?? (await testDatabase());
+  const url = databaseUrl ?? (await testDatabase(MIGRATED));
   const subgraph = await createCatalogSubgraph({ databaseUrl: url, log: silentLog });
   const { db } = subgraph.contextFor(ANONYMOUS) as CatalogContext;
   const run = (source: string, variables: object = {}, identity: Identity = ANONYMOUS) =>

@@ -37,8 +37,14 @@ export interface TestPaymentsOptions extends SimulatorOptions {
   interfere?: (provider: PaymentProvider) => Partial<PaymentProvider>;
 }
 
+/** Copies of it have all tables of this subgraph. */
+export const MIGRATED = {
+  name: 'payments',
+  fill: async (url: string) => (await openPaymentsDatabase(url)).close(),
+};
+
 export async function openTestPayments(options: TestPaymentsOptions = {}): Promise<TestPayments> {
-  const db = await openPaymentsDatabase(await testDatabase());
+  const db = await openPaymentsDatabase(await testDatabase(MIGRATED));
   const simulator = await openSimulator(db, options);
   const provider: PaymentProvider = Object.assign(
     Object.create(simulator),

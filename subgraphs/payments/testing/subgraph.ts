@@ -8,7 +8,7 @@ import { vi } from 'vitest';
 import type { PaymentsRequest } from '../graphql/context.js';
 import { createPaymentsSubgraph, openPaymentsDatabase, type PaymentsSubgraph } from '../index.js';
 import { openSimulator } from '../providers/simulator.js';
-import { type AuthorizeInput, allOf, anOrder } from './payments.js';
+import { type AuthorizeInput, allOf, anOrder, MIGRATED } from './payments.js';
 
 export const STAFF: Identity = { kind: 'user', userId: newId(), roles: ['STAFF'] };
 
@@ -34,7 +34,7 @@ export interface TestSubgraph {
 
 /** The whole subgraph on a fresh database; late cards settle as soon as they are asked about. */
 export async function openTestSubgraph(): Promise<TestSubgraph> {
-  const databaseUrl = await testDatabase();
+  const databaseUrl = await testDatabase(MIGRATED);
   const db = await openPaymentsDatabase(databaseUrl);
   const published: StoredEvent[] = [];
   const subgraph = await createPaymentsSubgraph({

@@ -30,14 +30,26 @@ export interface TestUsers {
 
 export const NOBODY_LISTENS = { publish: async () => {} };
 
+const IDLE = {
+  accessLive: NOBODY_LISTENS,
+  publish: NOBODY_LISTENS.publish,
+  log: silentLog,
+};
+
+const MIGRATED = {
+  name: 'users',
+  fill: async (databaseUrl: string) => {
+    const subgraph = await createUsersSubgraph({ databaseUrl, ...IDLE });
+    await subgraph.close();
+  },
+};
+
 /** The subgraph on a fresh database, closed when the test ends. */
 export async function openUsers(options: Partial<UsersOptions> = {}): Promise<TestUsers> {
-  const databaseUrl = await testDatabase();
+  const databaseUrl = await testDatabase(MIGRATED);
   const subgraph = await createUsersSubgraph({
     databaseUrl,
-    accessLive: NOBODY_LISTENS,
-    publish: NOBODY_LISTENS.publish,
-    log: silentLog,
+    ...IDLE,
     ...options,
   });
   onTestFinished(() => subgraph.close());
