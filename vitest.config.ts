@@ -22,8 +22,8 @@ export default defineConfig({
     // No module keeps anything between tests, so files share the workers: loading all modules anew for each file took
     // as long as the tests.
     isolate: false,
-    // A test waits for databases and sockets more than it computes; small machines still run two files at once.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Tests wait for databases, sockets and processes for a sixth of their time: one file more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     server: { deps: { inline: ['@apollo/server-integration-testsuite'] } },
     expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
