@@ -6,7 +6,7 @@ import { GRAPHS } from './testing/random-graphs.js';
 import { type ThreeGateways, threeGateways } from './testing/three-gateways.js';
 
 /** Operations for each graph; with another seed and many more, a search for what nobody thought of. */
-const COUNT = Number(process.env.RANDOM_OPERATIONS ?? 6);
+const COUNT = Number(process.env.RANDOM_OPERATIONS ?? 12);
 const SEED = Number(process.env.RANDOM_SEED ?? 1);
 /** Milliseconds; planning takes long for operations that nobody would write. */
 const TIMEOUT = 60_000 + COUNT * 1_000;

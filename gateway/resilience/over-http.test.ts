@@ -12,8 +12,6 @@ import {
 } from '../testing/misbehaving.js';
 
 const DEADLINE_MS = 300;
-/** Where nobody says otherwise; nothing but our own deadline ends a call before, however slow the machine is. */
-const USUAL_DEADLINE_MS = 10_000;
 const QUERY = 'query Page { me { name } topProducts { upc inStock } }';
 const OTHERS = {
   me: null,
@@ -64,7 +62,7 @@ describe('the answer comes by the deadline, with what other subgraphs say, where
       const began = performance.now();
       const answer = await send();
       const elapsed = performance.now() - began;
-      expect(elapsed).toBeLessThan(USUAL_DEADLINE_MS);
+      expect(elapsed).toBeLessThan(DEADLINE_MS + 500);
       expect(elapsed).toBeGreaterThan(DEADLINE_MS - 50);
       expect(answer.status).toBe(200);
       expect(answer.body.data).toEqual(OTHERS);
@@ -78,7 +76,7 @@ describe('the answer comes by the deadline, with what other subgraphs say, where
     const { ask } = await gatewayWith('inventory', instead, { deadlineMs: DEADLINE_MS });
     const began = performance.now();
     const answer = await ask();
-    expect(performance.now() - began).toBeLessThan(USUAL_DEADLINE_MS);
+    expect(performance.now() - began).toBeLessThan(DEADLINE_MS + 500);
     expect(answer.body.data).toMatchObject({
       me: { name: 'Ada Lovelace' },
       topProducts: expect.arrayContaining([{ upc: 'table', inStock: null }]),

@@ -158,13 +158,13 @@ describe.each([
           time: expect.any(Number),
         });
       }
-      const log = lines.join('\n');
+      // Payments have authorizations that end, by name of an event and of a file in a stack: those are no headers.
+      const log = lines.join('\n').replaceAll(/authorization[-_]en(d|ds|ding|ded)\b/g, '');
       const { secrets } = running;
       const hidden = [
         ...[token, PASSWORD, WRONG_PASSWORD, secrets.internalSecret, secrets.postgresPassword],
         ...Object.values(secrets.databasePasswords),
-        // The header, not what payments are about.
-        ...['Bearer', '$argon2', '"authorization', 'assertion'],
+        ...['Bearer', '$argon2', 'authorization', 'assertion'],
       ];
       expect(hidden.filter((secret) => log.includes(secret))).toEqual([]);
     });

@@ -58,7 +58,17 @@ export async function startRunning(
     },
     ...parameters,
   );
-  await started.wrote('until npm run reset');
+  const close = async () => {
+    started.child.kill('SIGKILL');
+    await started.ended();
+    await postgres.stop();
+    await own.remove();
+    await rm(dataDirectory, { recursive: true, force: true });
+  };
+  await started.wrote('until npm run reset').catch(async (error) => {
+    await close();
+    throw error;
+  });
   return {
     started,
     url: `http://localhost:${own.settings.PORT}`,
@@ -70,13 +80,7 @@ export async function startRunning(
       postgres = await startEmbeddedPostgres({ dataDirectory, port, secrets });
     },
     log: () => logOf(started.output()),
-    close: async () => {
-      started.child.kill('SIGKILL');
-      await started.ended();
-      await postgres.stop();
-      await own.remove();
-      await rm(dataDirectory, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
