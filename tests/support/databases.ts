@@ -1,48 +1,33 @@
-import { createCatalogSubgraph } from '@waybill/catalog/index.js';
+import { MIGRATED as catalog } from '@waybill/catalog/testing/catalog.js';
 import { openQueues } from '@waybill/jobs/queues.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
-import { testDatabase } from '@waybill/kernel/testing/database.js';
-import { createOrdersSubgraph } from '@waybill/orders/index.js';
-import { openPaymentsDatabase } from '@waybill/payments/index.js';
-import { createUsersSubgraph } from '@waybill/users/index.js';
-
-export const DATABASES = ['users', 'catalog', 'orders', 'payments', 'queues'] as const;
-export type DatabaseName = (typeof DATABASES)[number];
-
-const log = silentLog;
-const unasked = () => Promise.reject(new Error('nobody asks'));
-const nobody = { publish: unasked, subscribe: () => () => {}, close: unasked };
+import { type ModelDatabase, testDatabase } from '@waybill/kernel/testing/database.js';
+import { MIGRATED as orders } from '@waybill/orders/testing/orders.js';
+import { MIGRATED as payments } from '@waybill/payments/testing/payments.js';
+import { MIGRATED as users } from '@waybill/users/testing/users.js';
 
 /** Of the tables of queues in PostgreSQL; a Redis is shared by all tests, and there each has its own. */
 const PREFIX = 'waybill';
 export const queuesPrefix = (): string =>
   process.env.REDIS_URL ? `test_${newId().replaceAll('-', '')}` : PREFIX;
 
-const OPEN: Record<DatabaseName, (databaseUrl: string) => Promise<{ close(): Promise<void> }>> = {
-  users: (databaseUrl) =>
-    createUsersSubgraph({ databaseUrl, accessLive: nobody, publish: unasked, log }),
-  catalog: (databaseUrl) => createCatalogSubgraph({ databaseUrl, log }),
-  orders: (databaseUrl) =>
-    createOrdersSubgraph({
-      databaseUrl,
-      commands: { catalog: { quoteItem: unasked }, users: { findCustomer: unasked } },
-      publish: unasked,
-      live: nobody,
-      log,
-    }),
-  payments: (databaseUrl) => openPaymentsDatabase(databaseUrl),
-  queues: (databaseUrl) => openQueues(queueBackend({ databaseUrl, prefix: PREFIX }), log),
+const queues: ModelDatabase = {
+  name: 'queues',
+  fill: async (databaseUrl) => {
+    const opened = await openQueues(queueBackend({ databaseUrl, prefix: PREFIX }), silentLog);
+    await opened.close();
+  },
 };
+
+const MODELS = { users, catalog, orders, payments, queues };
+export type DatabaseName = keyof typeof MODELS;
 
 /** Fresh databases with all their tables. */
 export async function freshDatabases(): Promise<Record<DatabaseName, string>> {
   const urls = await Promise.all(
-    DATABASES.map(async (name) => {
-      const fill = async (url: string) => (await OPEN[name](url)).close();
-      return [name, await testDatabase({ name: `whole_${name}`, fill })] as const;
-    }),
+    Object.entries(MODELS).map(async ([name, model]) => [name, await testDatabase(model)]),
   );
-  return Object.fromEntries(urls) as Record<DatabaseName, string>;
+  return Object.fromEntries(urls);
 }

@@ -54,7 +54,8 @@ export interface TestCatalog {
   close(): Promise<void>;
 }
 
-const MIGRATED = {
+/** Copies of it have all tables of this subgraph. */
+export const MIGRATED = {
   name: 'catalog',
   fill: async (databaseUrl: string) => {
     const subgraph = await createCatalogSubgraph({ databaseUrl, log: silentLog });

@@ -36,7 +36,8 @@ const IDLE = {
   log: silentLog,
 };
 
-const MIGRATED = {
+/** Copies of it have all tables of this subgraph. */
+export const MIGRATED = {
   name: 'users',
   fill: async (databaseUrl: string) => {
     const subgraph = await createUsersSubgraph({ databaseUrl, ...IDLE });
