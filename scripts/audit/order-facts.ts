@@ -61,8 +61,8 @@ export type OrderFacts = Merged<Rows>;
  * Units by product as one number that is the same wherever it is computed, whatever the order of the rows: two
  * databases agree on what was bought when they agree on it.
  */
-const units = (quantity: string) =>
-  `coalesce(sum(uuid_hash_extended(product_id, 0)::numeric * (${quantity})), 0)::text`;
+const units = (variantId: string, quantity: string) =>
+  `coalesce(sum(uuid_hash_extended(${variantId}, 0)::numeric * (${quantity})), 0)::text`;
 
 /** The amounts under all keys of a part of the charge. */
 const total = (part: string) =>
@@ -84,8 +84,8 @@ const order: Source = {
       coalesce(l.units, '0') as units, coalesce(l.shipped, '0') as shipped
     from orders o
     left join (
-      select order_id, ${units('quantity - cancelled_quantity')} as units,
-        ${units('shipped_quantity')} as shipped
+      select order_id, ${units('product_id', 'quantity - cancelled_quantity')} as units,
+        ${units('product_id', 'shipped_quantity')} as shipped
       from order_lines
       where kind = 'PRODUCT' and ${among('order_id')} group by 1) l on l.order_id = o.id
     left join (
@@ -129,7 +129,7 @@ const hold: Source = {
       coalesce(i.consumed, '0') as consumed
     from holds h
     left join (
-      select order_id, ${units('quantity - released')} as units, ${units('consumed')} as consumed
+      select order_id, ${units('variant_id', 'quantity - released')} as units, ${units('variant_id', 'consumed')} as consumed
       from hold_items
       where ${among('order_id')} group by 1) i on i.order_id = h.order_id
     where ${among('h.order_id')}`,

@@ -6,6 +6,7 @@ import { CreateCatalog } from './migrations/20261120-create-catalog.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
+import { RenameVariants } from './migrations/20261121-rename-variants.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
 import { catalogCommands } from './stock/commands.js';
@@ -25,7 +26,13 @@ export async function createCatalogSubgraph({
     url: databaseUrl,
     settings: BY_INDEX,
     entities: [ProductTable],
-    migrations: [CreateCatalog, ConsumeInParts, IdempotencyKeys, RecordStockChanges],
+    migrations: [
+      CreateCatalog,
+      ConsumeInParts,
+      IdempotencyKeys,
+      RecordStockChanges,
+      RenameVariants,
+    ],
   });
   log.debug('catalog is open');
   return {

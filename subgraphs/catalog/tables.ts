@@ -3,7 +3,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 /** What lists are read from. Stock is written by the statements in `stock/`, which lock rows in one order. */
 export const ProductTable = defineEntity({
   name: 'StoredProduct',
-  tableName: 'products',
+  tableName: 'variants',
   properties: {
     id: p.uuid().primary(),
     sku: p.text(),

@@ -137,7 +137,7 @@ describe.each([
       const holdUp = new pg.Client(running.databaseUrls.catalog);
       await holdUp.connect();
       await holdUp.query('begin');
-      await holdUp.query('lock table products in access exclusive mode');
+      await holdUp.query('lock table variants in access exclusive mode');
       const answer = nobody.ask('{ product(sku: "BLANKET-WOOL") { sku } }');
       await expect.poll(() => waiting(holdUp)).toBe(1);
       running.started.child.kill('SIGTERM');

@@ -93,7 +93,7 @@ describe('the check of what must always hold', () => {
   });
 
   it('looks into the databases themselves', async () => {
-    await system.sql('catalog', 'update products set on_hand = on_hand + 1 where sku = $1', [
+    await system.sql('catalog', 'update variants set on_hand = on_hand + 1 where sku = $1', [
       ids.sku,
     ]);
     await expect(invariants(system)).rejects.toThrow();

@@ -162,7 +162,7 @@ export function ordersAtWork(system: System) {
     async stock(sku: string) {
       const [row] = await system.sql<{ onHand: number; reserved: number }>(
         'catalog',
-        'select on_hand as "onHand", reserved from products where sku = $1',
+        'select on_hand as "onHand", reserved from variants where sku = $1',
         [sku],
       );
       return row;

@@ -9,12 +9,12 @@ export const eachUnitEndsOnce: Rule = {
   within: [
     inCatalog(`
       select p.sku as id, format('%s on hand, its changes come to %s', on_hand, coalesce(c.units, 0)) as what
-      from products p left join (
-        select product_id, sum(delta) as units from stock_changes group by 1) c on c.product_id = p.id
+      from variants p left join (
+        select variant_id, sum(delta) as units from stock_changes group by 1) c on c.variant_id = p.id
       where on_hand <> coalesce(c.units, 0)`),
     inCatalog(`
       select p.sku as id, format('%s of %s units by %s, of which nothing is known', lower(reason), delta, reference_id) as what
-      from stock_changes join products p on p.id = product_id
+      from stock_changes join variants p on p.id = variant_id
       where (reason = 'CONSUMED' and not exists (
           select from hold_changes where change_id = reference_id and kind = 'CONSUMED'))
         or (reason = 'RESTOCKED' and not exists (
@@ -26,7 +26,7 @@ export const eachUnitEndsOnce: Rule = {
     inCatalog(`
       select order_id as id, format('of %s %s, %s are consumed and %s released, while its hold is %s',
         quantity, sku, consumed, released, state) as what
-      from hold_items join holds using (order_id) join products p on p.id = product_id
+      from hold_items join holds using (order_id) join variants p on p.id = variant_id
       where consumed < 0 or released < 0 or consumed + released > quantity
         or (consumed + released < quantity and state not in ('HELD', 'COMMITTED'))
         or (consumed > 0 and state in ('HELD', 'RELEASED', 'EXPIRED'))`),
@@ -37,11 +37,11 @@ export const eachUnitEndsOnce: Rule = {
         select c.order_id, c.kind, i.sku, sum(i.quantity) as units
         from hold_changes c, jsonb_to_recordset(c.items) as i(sku text, quantity int)
         where c.kind in ('CONSUMED', 'RELEASED') group by 1, 2, 3) change
-        join products p using (sku)
+        join variants p using (sku)
         left join hold_items h using (order_id)
       ,
         lateral (select case change.kind when 'CONSUMED' then h.consumed else h.released end as counted) c
-      where h.product_id = p.id and units > counted`),
+      where h.variant_id = p.id and units > counted`),
     inCatalog(`
       select order_id as id, 'units of a hold that was refused' as what
       from holds where state = 'REFUSED' and exists (

@@ -91,15 +91,15 @@ async function insertProduct(query: Query, values: unknown[]): Promise<ProductRo
   const [row] = await query<ProductRow>(
     'products.create',
     `with created as (
-       insert into products (id, sku, title, category, price_minor, currency, on_hand, active)
+       insert into variants (id, sku, title, category, price_minor, currency, on_hand, active)
        values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (sku) do nothing
        returning *
      ), change as (
-       insert into stock_changes (product_id, reason, reference_id, delta)
+       insert into stock_changes (variant_id, reason, reference_id, delta)
        select id, 'RECEIVED', id, on_hand from created where on_hand <> 0
      )
-     select ${PRODUCT_COLUMNS} from created as products`,
+     select ${PRODUCT_COLUMNS} from created as variants`,
     values,
   );
   if (row) await recordPrice(query, row);

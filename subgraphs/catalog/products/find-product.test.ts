@@ -17,7 +17,7 @@ beforeAll(async () => {
   await catalog.stock('A', 10);
   await catalog.stock('B', 5);
   await catalog.stock('OLD', 5);
-  await catalog.db.query('test.old', `update products set active = false where sku = 'OLD'`);
+  await catalog.db.query('test.old', `update variants set active = false where sku = 'OLD'`);
   await catalog.commands.reserveStock([
     { orderId: newId(), items: [{ sku: 'A', quantity: 4 }], ttlSeconds: 900 },
   ]);
@@ -115,9 +115,9 @@ describe('priceHistory', () => {
     await catalog.stock('HISTORY', 1);
     await catalog.db.query(
       'test.prices',
-      `insert into price_history (product_id, valid_from, price_minor, currency)
+      `insert into price_history (variant_id, valid_from, price_minor, currency)
        select id, '2020-01-01Z'::timestamptz + day * interval '1 day', day, currency
-       from products, generate_series(1, 150) as day where sku = 'HISTORY'`,
+       from variants, generate_series(1, 150) as day where sku = 'HISTORY'`,
     );
     const query = `{ product(sku: "HISTORY") { priceHistory { validFrom price { amount } } } }`;
     const answer = await catalog.ask<{ product: { priceHistory: unknown[] } }>(query);

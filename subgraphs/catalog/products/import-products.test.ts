@@ -51,9 +51,9 @@ describe('importProducts', () => {
     ];
     const products = [row('A', { onHand: 7, priceHistory }), row('B')];
     expect(await importAll(products)).toEqual({ created: 2, updated: 0, userErrors: [] });
-    const before = await catalog.db.query('test.all', 'select * from products order by sku');
+    const before = await catalog.db.query('test.all', 'select * from variants order by sku');
     expect(await importAll(products)).toEqual({ created: 0, updated: 2, userErrors: [] });
-    expect(await catalog.db.query('test.all', 'select * from products order by sku')).toEqual(
+    expect(await catalog.db.query('test.all', 'select * from variants order by sku')).toEqual(
       before,
     );
     expect(await catalog.counts('A')).toEqual({ onHand: 7, reserved: 0 });

@@ -79,14 +79,14 @@ async function addProducts(query: Query, rows: ImportRow[]): Promise<Set<string>
   const added = await query<{ sku: string }>(
     'import.add',
     `with added as (
-       insert into products (id, sku, title, category, price_minor, currency, on_hand)
+       insert into variants (id, sku, title, category, price_minor, currency, on_hand)
        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[],
                             $6::text[], $7::integer[]) as row (id, sku)
        order by sku
        on conflict (sku) do nothing
        returning id, sku, on_hand
      ), change as (
-       insert into stock_changes (product_id, reason, reference_id, delta)
+       insert into stock_changes (variant_id, reason, reference_id, delta)
        select id, 'RECEIVED', id, on_hand from added where on_hand <> 0
      )
      select sku from added`,
@@ -109,7 +109,7 @@ async function lockKnown(query: Query, rows: ImportRow[]): Promise<Map<string, K
   const known = await query<KnownProduct>(
     'import.lock',
     `select sku, price_minor::float8 as "priceMinor", currency, on_hand as "onHand", reserved
-     from products where sku = any($1::text[]) order by id for no key update`,
+     from variants where sku = any($1::text[]) order by id for no key update`,
     [rows.map((row) => row.sku)],
   );
   return new Map(known.map((product) => [product.sku, product]));
@@ -121,20 +121,20 @@ async function changeProducts(query: Query, rows: PlannedRow[]): Promise<void> {
   await query(
     'import.change',
     `with wanted as (
-       select id, row.*, row.on_hand - products.on_hand as delta
+       select id, row.*, row.on_hand - variants.on_hand as delta
        from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::integer[])
          as row (sku, title, category, price_minor, on_hand)
-       join products using (sku)
+       join variants using (sku)
      ), change as (
-       insert into stock_changes (product_id, reason, reference_id, delta)
+       insert into stock_changes (variant_id, reason, reference_id, delta)
        select id, 'SET', $6::uuid, delta from wanted where delta <> 0
      )
-     update products
+     update variants
      set title = wanted.title, category = wanted.category, price_minor = wanted.price_minor,
          on_hand = wanted.on_hand, updated_at = now()
      from wanted
-     where products.id = wanted.id
-       and (products.title, products.category, products.price_minor, products.on_hand)
+     where variants.id = wanted.id
+       and (variants.title, variants.category, variants.price_minor, variants.on_hand)
          is distinct from (wanted.title, wanted.category, wanted.price_minor, wanted.on_hand)`,
     [
       rows.map((row) => row.sku),
@@ -152,11 +152,11 @@ async function savePrices(query: Query, rows: PlannedRow[]): Promise<void> {
   if (prices.length === 0) return;
   await query(
     'import.prices',
-    `insert into price_history (product_id, valid_from, price_minor, currency)
-     select products.id, coalesce(price.valid_from, now()), price.minor, products.currency
+    `insert into price_history (variant_id, valid_from, price_minor, currency)
+     select variants.id, coalesce(price.valid_from, now()), price.minor, variants.currency
      from unnest($1::text[], $2::timestamptz[], $3::bigint[]) as price (sku, valid_from, minor)
-     join products on products.sku = price.sku
-     on conflict (product_id, valid_from) do update set price_minor = excluded.price_minor
+     join variants on variants.sku = price.sku
+     on conflict (variant_id, valid_from) do update set price_minor = excluded.price_minor
      where price_history.price_minor <> excluded.price_minor`,
     [
       prices.map((price) => price.sku),

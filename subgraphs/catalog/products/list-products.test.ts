@@ -20,7 +20,7 @@ beforeAll(async () => {
   catalog = await openTestCatalog();
   await catalog.db.query(
     'test.products',
-    `insert into products (id, sku, title, category, price_minor, currency, active)
+    `insert into variants (id, sku, title, category, price_minor, currency, active)
      select gen_random_uuid(), sku, title, category, 100, 'GBP', sku <> 'z-gone'
      from (values ('10A', 'Red Mug', 'kitchen'), ('9', 'Blue mug', 'kitchen'), ('B', '100% cotton', 'bed'),
                   ('a', 'O''Neil \\ Sons', null), ('z_1', 'Lamp', null), ('z-gone', 'Old mug', 'kitchen')

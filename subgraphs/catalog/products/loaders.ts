@@ -26,7 +26,7 @@ export function createLoaders(db: Pick<Database, 'query'>): Loaders {
     productById: new DataLoader(async (ids) => {
       const rows = await db.query<ProductRow>(
         'products.byId',
-        `select ${PRODUCT_COLUMNS} from products where id = any($1::uuid[])`,
+        `select ${PRODUCT_COLUMNS} from variants where id = any($1::uuid[])`,
         [ids],
       );
       return inOrder(ids, rows, (row) => row.id);
@@ -34,7 +34,7 @@ export function createLoaders(db: Pick<Database, 'query'>): Loaders {
     productBySku: new DataLoader(async (skus) => {
       const rows = await db.query<ProductRow>(
         'products.bySku',
-        `select ${PRODUCT_COLUMNS} from products where sku = any($1::text[])`,
+        `select ${PRODUCT_COLUMNS} from variants where sku = any($1::text[])`,
         [skus.map(storable)],
       );
       return inOrder(skus, rows, (row) => row.sku);
@@ -56,9 +56,9 @@ function priceHistory(db: Pick<Database, 'query'>, productIds: readonly string[]
   return db.query<PriceRow>(
     'products.priceHistory',
     `select price.* from unnest($1::uuid[]) as wanted (id) cross join lateral (
-       select product_id as "productId", price_minor::float8 as "priceMinor", currency,
+       select variant_id as "productId", price_minor::float8 as "priceMinor", currency,
               valid_from as "validFrom"
-       from price_history where product_id = wanted.id order by valid_from desc limit $2
+       from price_history where variant_id = wanted.id order by valid_from desc limit $2
      ) as price`,
     [productIds, PRICE_HISTORY_SHOWN],
   );

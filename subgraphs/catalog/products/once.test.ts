@@ -24,7 +24,7 @@ const newProduct = () => ({ sku: newId(), title: 'Thing', price: '1.00', idempot
 const prices = (sku: string) =>
   catalog.db.query(
     'test.prices',
-    'select 1 from price_history h join products p on p.id = h.product_id where p.sku = $1',
+    'select 1 from price_history h join variants p on p.id = h.variant_id where p.sku = $1',
     [sku],
   );
 

@@ -7,9 +7,9 @@ export async function recordPrice(
 ): Promise<void> {
   await query(
     'prices.record',
-    `insert into price_history (product_id, valid_from, price_minor, currency)
+    `insert into price_history (variant_id, valid_from, price_minor, currency)
      values ($1, now(), $2, $3)
-     on conflict (product_id, valid_from) do update set price_minor = excluded.price_minor`,
+     on conflict (variant_id, valid_from) do update set price_minor = excluded.price_minor`,
     [product.id, product.priceMinor, product.currency],
   );
 }

@@ -81,10 +81,10 @@ export interface ProductRow {
 }
 
 /** The columns of a ProductRow. */
-export const PRODUCT_COLUMNS = `products.id, products.sku, products.title, products.category,
-  products.price_minor::float8 as "priceMinor", products.currency, products.active,
-  products.on_hand as "onHand", products.reserved,
-  products.created_at as "createdAt", products.updated_at as "updatedAt"`;
+export const PRODUCT_COLUMNS = `variants.id, variants.sku, variants.title, variants.category,
+  variants.price_minor::float8 as "priceMinor", variants.currency, variants.active,
+  variants.on_hand as "onHand", variants.reserved,
+  variants.created_at as "createdAt", variants.updated_at as "updatedAt"`;
 
 /** Customers see products that are for sale; what is not for sale looks as if it did not exist. */
 export function isVisible(row: ProductRow, identity: Identity): boolean {

@@ -58,23 +58,23 @@ async function setStock({ query }: Database, sku: string, onHand: number): Promi
   const [product] = await query<ProductRow>(
     'products.setStock',
     `with before as (
-       select id, on_hand from products where sku = $1 for no key update
+       select id, on_hand from variants where sku = $1 for no key update
      ), counted as (
-       update products set on_hand = $2::integer
-       from before where products.id = before.id and reserved <= $2::integer
-       returning products.*, $2::integer - before.on_hand as delta
+       update variants set on_hand = $2::integer
+       from before where variants.id = before.id and reserved <= $2::integer
+       returning variants.*, $2::integer - before.on_hand as delta
      ), change as (
-       insert into stock_changes (product_id, reason, reference_id, delta)
+       insert into stock_changes (variant_id, reason, reference_id, delta)
        select id, 'SET', $3::uuid, delta from counted where delta <> 0
      )
-     select ${PRODUCT_COLUMNS} from counted as products`,
+     select ${PRODUCT_COLUMNS} from counted as variants`,
     [sku, onHand, newId()],
   );
   return product ? { product, errors: [] } : { product: null, errors: [await whyNot(query, sku)] };
 }
 
 async function whyNot(query: Query, sku: string) {
-  const found = await query('products.isKnown', 'select 1 from products where sku = $1', [sku]);
+  const found = await query('products.isKnown', 'select 1 from variants where sku = $1', [sku]);
   return found.length > 0
     ? userError(CatalogErrorCode.STOCK_BELOW_RESERVED, 'More units are reserved.', ['onHand'])
     : userError(CatalogErrorCode.NOT_FOUND, 'There is no such product.', ['sku']);

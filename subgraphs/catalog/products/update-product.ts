@@ -97,7 +97,7 @@ function merge(read: InputReader, before: ProductRow, input: UpdateProductInput)
 async function lockProduct(query: Query, sku: string): Promise<ProductRow | undefined> {
   const [row] = await query<ProductRow>(
     'products.lock',
-    `select ${PRODUCT_COLUMNS} from products where sku = $1 for no key update`,
+    `select ${PRODUCT_COLUMNS} from variants where sku = $1 for no key update`,
     [sku],
   );
   return row;
@@ -106,7 +106,7 @@ async function lockProduct(query: Query, sku: string): Promise<ProductRow | unde
 async function saveProduct(query: Query, row: ProductRow): Promise<ProductRow> {
   const [saved] = await query<ProductRow>(
     'products.update',
-    `update products
+    `update variants
      set title = $2, category = $3, price_minor = $4, active = $5, updated_at = now()
      where id = $1
      returning ${PRODUCT_COLUMNS}`,

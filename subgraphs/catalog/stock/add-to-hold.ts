@@ -68,25 +68,25 @@ async function record(
        select 'ADDED', * from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[])
        returning change_id, order_id
      ), allotted as (
-       select order_id, product_id, sum(units)::integer as units
-       from unnest($5::uuid[], $6::uuid[], $7::integer[]) as allotment (change_id, product_id, units)
+       select order_id, variant_id, sum(units)::integer as units
+       from unnest($5::uuid[], $6::uuid[], $7::integer[]) as allotment (change_id, variant_id, units)
        join addition using (change_id) group by 1, 2
      ), added as (
-       insert into hold_items (order_id, product_id, quantity)
+       insert into hold_items (order_id, variant_id, quantity)
        select * from allotted
-       on conflict (order_id, product_id)
+       on conflict (order_id, variant_id)
        do update set quantity = hold_items.quantity + excluded.quantity
      )
-     update products set reserved = reserved + units
-     from (select product_id, sum(units)::integer as units from allotted group by 1) as total
-     where id = product_id`,
+     update variants set reserved = reserved + units
+     from (select variant_id, sum(units)::integer as units from allotted group by 1) as total
+     where id = variant_id`,
     [
       additions.map(({ key }) => key),
       additions.map(({ orderId }) => orderId),
       additions.map(({ items }) => JSON.stringify(items)),
       additions.map(({ key }) => jsonOf(refusals.get(key))),
       allotments.map(({ key }) => key),
-      allotments.map(({ productId }) => productId),
+      allotments.map(({ variantId }) => variantId),
       allotments.map(({ quantity }) => quantity),
     ],
   );

@@ -17,8 +17,8 @@ describe('allocate', () => {
     );
     expect(refusals.size).toBe(0);
     expect(allotments).toEqual([
-      { key: 'o', productId: 'id-A', quantity: 5 },
-      { key: 'o', productId: 'id-B', quantity: 1 },
+      { key: 'o', variantId: 'id-A', quantity: 5 },
+      { key: 'o', variantId: 'id-B', quantity: 1 },
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('allocate', () => {
     const requests = [order('greedy', ['A', 1], ['B', 9]), order('modest', ['A', 1])];
     const { allotments, refusals } = allocate([row('A', 1), row('B', 1)], requests);
     expect([...refusals.keys()]).toEqual(['greedy']);
-    expect(allotments).toEqual([{ key: 'modest', productId: 'id-A', quantity: 1 }]);
+    expect(allotments).toEqual([{ key: 'modest', variantId: 'id-A', quantity: 1 }]);
   });
 
   it('adds up the lines of one SKU', () => {
@@ -58,7 +58,7 @@ describe('allocate', () => {
       shortages: [{ sku: 'A', requested: 4, available: 3 }],
     });
     const { allotments } = allocate([row('A', 4)], [order('o', ['A', 2], ['A', 2])]);
-    expect(allotments).toEqual([{ key: 'o', productId: 'id-A', quantity: 4 }]);
+    expect(allotments).toEqual([{ key: 'o', variantId: 'id-A', quantity: 4 }]);
   });
 
   it('names what is unknown or not for sale before any shortage', () => {

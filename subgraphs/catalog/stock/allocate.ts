@@ -18,7 +18,7 @@ export interface StockRequest {
 /** Units of one product that one request is given. */
 export interface Allotment {
   key: string;
-  productId: string;
+  variantId: string;
   quantity: number;
 }
 
@@ -49,7 +49,7 @@ export function allocate(rows: StockRow[], requests: StockRequest[]): Allocation
     }
     for (const [sku, quantity] of wanted) {
       available.set(sku, (available.get(sku) ?? 0) - quantity);
-      allotments.push({ key, productId: stock.get(sku)?.id ?? '', quantity });
+      allotments.push({ key, variantId: stock.get(sku)?.id ?? '', quantity });
     }
   }
   return { allotments, refusals };

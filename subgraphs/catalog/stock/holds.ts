@@ -39,15 +39,15 @@ export async function endHolds(query: Query, orderIds: string[], ending: Ending)
   if (orderIds.length === 0) return;
   await query(
     'holds.products',
-    `select id from products
-     where id in (select product_id from hold_items where order_id = any($1::uuid[]))
+    `select id from variants
+     where id in (select variant_id from hold_items where order_id = any($1::uuid[]))
      order by id for no key update`,
     [orderIds],
   );
   await query(
     'holds.end',
     `with item as (
-       select order_id, product_id, consumed, quantity - consumed - released as active
+       select order_id, variant_id, consumed, quantity - consumed - released as active
        from hold_items where order_id = any($1::uuid[])
      ), released as (
        update hold_items set released = quantity - consumed where order_id = any($1::uuid[])
@@ -57,9 +57,9 @@ export async function endHolds(query: Query, orderIds: string[], ending: Ending)
          else $2::text end
        where order_id = any($1::uuid[])
      )
-     update products set reserved = reserved - units
-     from (select product_id, sum(active)::integer as units from item group by 1) as total
-     where id = product_id`,
+     update variants set reserved = reserved - units
+     from (select variant_id, sum(active)::integer as units from item group by 1) as total
+     where id = variant_id`,
     [orderIds, ending],
   );
 }

@@ -35,11 +35,11 @@ const LEDGER = `
              filter (where state in ('HELD', 'COMMITTED')), 0)::integer as held,
     coalesce(sum(consumed), 0)::integer as consumed,
     (select sum(delta)::integer from stock_changes
-     where product_id = products.id and reason <> 'CONSUMED') as came
-  from products
-  left join hold_items on product_id = products.id
+     where variant_id = variants.id and reason <> 'CONSUMED') as came
+  from variants
+  left join hold_items on variant_id = variants.id
   left join holds using (order_id)
-  group by products.id order by sku`;
+  group by variants.id order by sku`;
 
 interface LedgerRow {
   sku: string;

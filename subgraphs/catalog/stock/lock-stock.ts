@@ -7,7 +7,7 @@ export async function lockStock(query: Query, requests: StockRequest[]): Promise
   if (skus.size === 0) return [];
   return query<StockRow>(
     'reserve.lock',
-    `select id, sku, active, on_hand as "onHand", reserved from products
+    `select id, sku, active, on_hand as "onHand", reserved from variants
      where sku = any($1::text[]) order by id for no key update`,
     [[...skus]],
   );

@@ -47,10 +47,10 @@ async function move(query: Query, kind: Movement, requests: UnitsRequest[]): Pro
 function lockHeldItems(query: Query, requests: UnitsRequest[]): Promise<HeldItem[]> {
   return query<HeldItem>(
     'units.lock',
-    `select order_id as "orderId", product_id as "productId", sku, consumed,
+    `select order_id as "orderId", variant_id as "variantId", sku, consumed,
             quantity - hold_items.consumed - released as active
-     from hold_items join products on products.id = product_id
-     where order_id = any($1::uuid[]) order by products.id for no key update of products`,
+     from hold_items join variants on variants.id = variant_id
+     where order_id = any($1::uuid[]) order by variants.id for no key update of variants`,
     [requests.map(({ orderId }) => orderId)],
   );
 }
@@ -68,12 +68,12 @@ async function record(
     'units.move',
     `with withdrawal as (
        select * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::integer[])
-         as withdrawal (change_id, order_id, product_id, units)
+         as withdrawal (change_id, order_id, variant_id, units)
      ), stock_change as (
-       insert into stock_changes (product_id, reason, reference_id, delta)
-       select product_id, $1::text, change_id, -units from withdrawal where $1::text = 'CONSUMED'
+       insert into stock_changes (variant_id, reason, reference_id, delta)
+       select variant_id, $1::text, change_id, -units from withdrawal where $1::text = 'CONSUMED'
      ), moved as (
-       select order_id, product_id, sum(units)::integer as units from withdrawal group by 1, 2
+       select order_id, variant_id, sum(units)::integer as units from withdrawal group by 1, 2
      ), change as (
        insert into hold_changes (kind, change_id, order_id, items)
        select $1::text, * from unnest($6::uuid[], $7::uuid[], $8::jsonb[])
@@ -82,22 +82,22 @@ async function record(
        set consumed = consumed + case $1::text when 'CONSUMED' then units else 0 end,
            released = released + case $1::text when 'RELEASED' then units else 0 end
        from moved
-       where hold_items.order_id = moved.order_id and hold_items.product_id = moved.product_id
+       where hold_items.order_id = moved.order_id and hold_items.variant_id = moved.variant_id
      ), ended as (
        update holds set state = ending, ended_at = now()
        from unnest($9::uuid[], $10::text[]) as ended (ended_id, ending)
        where order_id = ended_id and state in ('HELD', 'COMMITTED')
      )
-     update products
+     update variants
      set reserved = reserved - units,
          on_hand = on_hand - case $1::text when 'CONSUMED' then units else 0 end
-     from (select product_id, sum(units)::integer as units from moved group by 1) as total
-     where id = product_id`,
+     from (select variant_id, sum(units)::integer as units from moved group by 1) as total
+     where id = variant_id`,
     [
       kind,
       withdrawals.map(({ key }) => key),
       withdrawals.map(({ orderId }) => orderId),
-      withdrawals.map(({ productId }) => productId),
+      withdrawals.map(({ variantId }) => variantId),
       withdrawals.map(({ quantity }) => quantity),
       granted.map(({ key }) => key),
       granted.map(({ orderId }) => orderId),

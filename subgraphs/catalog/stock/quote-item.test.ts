@@ -8,7 +8,7 @@ beforeAll(async () => {
   catalog = await openTestCatalog();
   await catalog.stock('A', 3);
   await catalog.stock('OLD', 5);
-  await catalog.db.query('test.old', `update products set active = false where sku = 'OLD'`);
+  await catalog.db.query('test.old', `update variants set active = false where sku = 'OLD'`);
 });
 afterAll(() => catalog.close());
 

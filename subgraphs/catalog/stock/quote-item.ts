@@ -12,7 +12,7 @@ export async function quoteItem(
   const rows = await db.query<Omit<QuotedItem, 'unitPrice'> & { price: string }>(
     'quote.items',
     `select id as "productId", sku, title, price_minor as price, currency, on_hand - reserved as available
-     from products
+     from variants
      where sku = any($1::text[]) and active`,
     [[...new Set(inputs.map((input) => storable(input.sku)))]],
   );

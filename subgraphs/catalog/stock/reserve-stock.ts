@@ -77,16 +77,16 @@ async function takeUnits(query: Query, allotments: Allotment[]): Promise<void> {
   await query(
     'reserve.take',
     `with taken as (
-       insert into hold_items (order_id, product_id, quantity)
+       insert into hold_items (order_id, variant_id, quantity)
        select * from unnest($1::uuid[], $2::uuid[], $3::integer[])
-       returning product_id, quantity
+       returning variant_id, quantity
      )
-     update products set reserved = reserved + units
-     from (select product_id, sum(quantity)::integer as units from taken group by 1) as total
-     where id = product_id`,
+     update variants set reserved = reserved + units
+     from (select variant_id, sum(quantity)::integer as units from taken group by 1) as total
+     where id = variant_id`,
     [
       allotments.map((allotment) => allotment.key),
-      allotments.map((allotment) => allotment.productId),
+      allotments.map((allotment) => allotment.variantId),
       allotments.map((allotment) => allotment.quantity),
     ],
   );

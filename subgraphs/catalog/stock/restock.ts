@@ -54,7 +54,7 @@ async function addUnits(query: Query, returns: Return[]): Promise<void> {
   const skus = new Set(returns.map(({ sku }) => sku));
   const locked = await query<{ sku: string }>(
     'restock.lock',
-    'select sku from products where sku = any($1::text[]) order by id for no key update',
+    'select sku from variants where sku = any($1::text[]) order by id for no key update',
     [[...skus]],
   );
   const unknown = skus.difference(new Set(locked.map((row) => row.sku)));
@@ -62,15 +62,15 @@ async function addUnits(query: Query, returns: Return[]): Promise<void> {
   await query(
     'restock.add',
     `with change as (
-       insert into stock_changes (product_id, reason, reference_id, delta)
-       select products.id, 'RESTOCKED', restock_id, units
+       insert into stock_changes (variant_id, reason, reference_id, delta)
+       select variants.id, 'RESTOCKED', restock_id, units
        from unnest($1::uuid[], $2::text[], $3::integer[]) as back (restock_id, sku, units)
-       join products using (sku)
-       returning product_id, delta
+       join variants using (sku)
+       returning variant_id, delta
      )
-     update products set on_hand = on_hand + units
-     from (select product_id, sum(delta)::integer as units from change group by 1) as total
-     where id = product_id`,
+     update variants set on_hand = on_hand + units
+     from (select variant_id, sum(delta)::integer as units from change group by 1) as total
+     where id = variant_id`,
     [
       returns.map(({ restockId }) => restockId),
       returns.map(({ sku }) => sku),

@@ -7,7 +7,7 @@ export type Movement = 'CONSUMED' | 'RELEASED';
 /** What an order holds of one product, while its hold is locked. */
 export interface HeldItem {
   orderId: string;
-  productId: string;
+  variantId: string;
   sku: string;
   /** Units neither consumed nor released yet. */
   active: number;
@@ -25,7 +25,7 @@ export interface UnitsRequest {
 export interface Withdrawal {
   key: string;
   orderId: string;
-  productId: string;
+  variantId: string;
   sku: string;
   quantity: number;
 }
@@ -64,7 +64,7 @@ function take({ key, orderId, items }: UnitsRequest, hold: HeldItem[]): Withdraw
   return [...wanted].map(([sku, quantity]) => {
     const item = bySku.get(sku) as HeldItem;
     item.active -= quantity;
-    return { key, orderId, productId: item.productId, sku, quantity };
+    return { key, orderId, variantId: item.variantId, sku, quantity };
   });
 }
 

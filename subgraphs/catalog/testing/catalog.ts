@@ -83,10 +83,10 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
       await db.query(
         'test.stock',
         `with product as (
-           insert into products (id, sku, title, price_minor, currency, on_hand)
+           insert into variants (id, sku, title, price_minor, currency, on_hand)
            values ($1, $2, $2, 100, 'GBP', $3) returning id, on_hand
          )
-         insert into stock_changes (product_id, reason, reference_id, delta)
+         insert into stock_changes (variant_id, reason, reference_id, delta)
          select id, 'RECEIVED', id, on_hand from product where on_hand <> 0`,
         [newId(), sku, onHand],
       );
@@ -94,7 +94,7 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
     counts: async (sku) => {
       const [row] = await db.query<StockCounts>(
         'test.counts',
-        'select on_hand as "onHand", reserved from products where sku = $1',
+        'select on_hand as "onHand", reserved from variants where sku = $1',
         [sku],
       );
       if (!row) throw new Error(`no product ${sku}`);
@@ -104,14 +104,14 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
       db.query<StockChange>(
         'test.changes',
         `select reason, reference_id as "referenceId", delta
-         from stock_changes join products on products.id = product_id
+         from stock_changes join variants on variants.id = variant_id
          where sku = $1 order by stock_changes.created_at, reason`,
         [sku],
       ),
     unaccounted: async () => {
       const rows = await db.query<{ sku: string }>(
         'test.unaccounted',
-        `select sku from products left join stock_changes on product_id = id
+        `select sku from variants left join stock_changes on variant_id = id
          group by id having on_hand <> coalesce(sum(delta), 0) order by sku`,
       );
       return rows.map(({ sku }) => sku);
@@ -128,7 +128,7 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
       db.query<HeldUnits>(
         'test.held',
         `select sku, quantity, consumed, released
-         from hold_items join products on products.id = product_id
+         from hold_items join variants on variants.id = variant_id
          where order_id = $1 order by sku`,
         [orderId],
       ),

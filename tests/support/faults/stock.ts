@@ -6,14 +6,14 @@ export const STOCK: readonly Fault[] = [
     breaks: 1,
     named: 'sku',
     fault: 'units are reserved that nobody holds',
-    sql: { catalog: 'update products set reserved = reserved + 1 where sku = :sku' },
+    sql: { catalog: 'update variants set reserved = reserved + 1 where sku = :sku' },
   },
   {
     breaks: 1,
     named: 'sku',
     fault: 'more is held than is on hand',
     sql: {
-      catalog: `${anyStock} update products set on_hand = 0, reserved = 3 where sku = :sku;
+      catalog: `${anyStock} update variants set on_hand = 0, reserved = 3 where sku = :sku;
         update holds set state = 'COMMITTED', ended_at = null where order_id = :shipped;
         update hold_items set consumed = 0 where order_id = :shipped`,
     },
@@ -22,7 +22,7 @@ export const STOCK: readonly Fault[] = [
     breaks: 2,
     named: 'sku',
     fault: 'a unit came from nowhere',
-    sql: { catalog: 'update products set on_hand = on_hand + 1 where sku = :sku' },
+    sql: { catalog: 'update variants set on_hand = on_hand + 1 where sku = :sku' },
   },
   {
     breaks: 2,
