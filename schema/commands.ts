@@ -1,4 +1,5 @@
 import type { Command, ForgetKeys, StoredEvent } from './command.js';
+import type { StorefrontSummary } from './storefronts.js';
 import type { UsersCommands } from './users-commands.js';
 
 export type { Command, StoredEvent } from './command.js';
@@ -147,6 +148,8 @@ export interface Commands {
     >;
     /** Returned goods go back on hand. Key: restockId. */
     restock: Command<{ restockId: string; items: StockItem[] }, { outcome: 'RESTOCKED' }>;
+    /** What others need to know of a storefront; null when there is none with this bare id. */
+    describeStorefront: Command<{ storefrontId: string }, StorefrontSummary | null>;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;
     /** Ends holds that outlived their expiry; at most `limit` a call. */

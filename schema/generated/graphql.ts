@@ -702,6 +702,7 @@ export type OrderReturnsQuery = { nodes: Array<
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
     | { __typename: 'Return' }
+    | { __typename: 'Storefront' }
     | { __typename: 'User' }
    | null> };
 
@@ -731,6 +732,7 @@ export type OrdersReadBackQuery = { nodes: Array<
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
     | { __typename: 'Return' }
+    | { __typename: 'Storefront' }
     | { __typename: 'User' }
    | null> };
 
@@ -745,6 +747,7 @@ export type OrdersSettledQuery = { nodes: Array<
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
     | { __typename: 'Return' }
+    | { __typename: 'Storefront' }
     | { __typename: 'User' }
    | null> };
 

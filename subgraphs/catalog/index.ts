@@ -7,6 +7,7 @@ import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
 import { RenameVariants } from './migrations/20261121-rename-variants.js';
+import { Storefronts } from './migrations/20261121-storefronts.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
 import { catalogCommands } from './stock/commands.js';
@@ -32,6 +33,7 @@ export async function createCatalogSubgraph({
       IdempotencyKeys,
       RecordStockChanges,
       RenameVariants,
+      Storefronts,
     ],
   });
   log.debug('catalog is open');

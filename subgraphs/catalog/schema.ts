@@ -6,6 +6,13 @@ import { ImportProductsResolver } from './products/import-products.js';
 import { ListProductsResolver } from './products/list-products.js';
 import { SetStockResolver } from './products/set-stock.js';
 import { UpdateProductResolver } from './products/update-product.js';
+import { CreateStorefrontResolver } from './storefronts/create-storefront.js';
+import {
+  FindStorefrontResolver,
+  resolveStorefrontReference,
+} from './storefronts/find-storefront.js';
+import { ListStorefrontsResolver } from './storefronts/list-storefronts.js';
+import { UpdateStorefrontResolver } from './storefronts/update-storefront.js';
 
 /** What this subgraph shows to the world; needs no database. */
 export function buildCatalogSchema(): Promise<GraphQLSchema> {
@@ -16,6 +23,11 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     UpdateProductResolver,
     SetStockResolver,
     ImportProductsResolver,
+    FindStorefrontResolver,
+    ListStorefrontsResolver,
+    CreateStorefrontResolver,
+    UpdateStorefrontResolver,
   ] as const;
-  return buildFederatedSchema({ resolvers, validate: false }, { Product: resolveProductReference });
+  const references = { Product: resolveProductReference, Storefront: resolveStorefrontReference };
+  return buildFederatedSchema({ resolvers, validate: false }, references);
 }

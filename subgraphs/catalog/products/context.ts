@@ -1,5 +1,6 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import { createStorefrontLoaders, type StorefrontLoaders } from '../storefronts/loaders.js';
 import { createLoaders, type Loaders } from './loaders.js';
 
 /** What the resolvers of one operation share. */
@@ -8,6 +9,7 @@ export interface CatalogContext {
   requestId?: string;
   db: Database;
   loaders: Loaders;
+  storefronts: StorefrontLoaders;
 }
 
 export function catalogContext(
@@ -15,5 +17,6 @@ export function catalogContext(
   identity: Identity,
   requestId?: string,
 ): CatalogContext {
-  return { identity, requestId, db, loaders: createLoaders(db) };
+  const loaders = createLoaders(db);
+  return { identity, requestId, db, loaders, storefronts: createStorefrontLoaders(db) };
 }

@@ -11,7 +11,7 @@ import { Node } from './order-types.js';
 const MAX_NODES = 100;
 
 /** Types of the other contexts: the gateway asks their owner for the rest, by the id alone. */
-const ELSEWHERE = ['User', 'Product', 'Payment'];
+const ELSEWHERE = ['User', 'Product', 'Payment', 'Storefront'];
 
 @Resolver()
 export class NodeResolver {

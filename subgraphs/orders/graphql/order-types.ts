@@ -71,6 +71,18 @@ export class Product extends Node {
   declare id: string;
 }
 
+@Access('ANYONE')
+@Directive('@key(fields: "id")')
+@ObjectType('Storefront', {
+  implements: Node,
+  description: 'A shop with a face of its own; many share one deployment.',
+  simpleResolvers: true,
+})
+export class Storefront extends Node {
+  @Field(() => ID, { description: 'Identifies the storefront everywhere.' })
+  declare id: string;
+}
+
 @Access('OWNER')
 @InputType('ShippingAddressInput', { description: 'Where an order goes.' })
 @ObjectType({ description: 'Where an order goes.', simpleResolvers: true })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placed, ship, stepsUntil } from '../../support/orders.js';
 import { type Customer, openShop, type Shop } from '../../support/shop.js';
@@ -30,6 +31,7 @@ const NODES = `query ($ids: [ID!]!) {
     ... on Product { title }
     ... on Fulfillment { status }
     ... on Return { reason }
+    ... on Storefront { code }
   }
 }`;
 
@@ -61,6 +63,7 @@ describe('node(id)', () => {
       order.lines[0]?.product.id ?? '',
       order.fulfillments[0]?.id ?? '',
       order.returns[0]?.id ?? '',
+      `Storefront_${MAIN_STOREFRONT_ID}`,
     ];
     expect(ids.map((id) => id.split('_')[0]).sort()).toEqual(await nodeTypes(customer));
     const { nodes } = await customer.ask<{ nodes: unknown[] }>(NODES, { ids });
@@ -71,6 +74,7 @@ describe('node(id)', () => {
       { __typename: 'Product', id: ids[3], title: 'Slide rule' },
       { __typename: 'Fulfillment', id: ids[4], status: 'SHIPPED' },
       { __typename: 'Return', id: ids[5], reason: 'too slow' },
+      { __typename: 'Storefront', id: ids[6], code: 'main' },
     ]);
   });
 

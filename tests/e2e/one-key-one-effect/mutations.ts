@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import type { Client } from '../../support/client.js';
 import { ship, stepsUntil } from '../../support/orders.js';
 import { ACCOUNT_MUTATIONS } from './account-mutations.js';
@@ -77,6 +78,18 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
     input: { products: [{ sku: randomUUID(), title: 'Mug', price: '1.00' }] },
     other: { products: [{ sku: randomUUID(), title: 'Mug', price: '2.00' }] },
     wrong: { products: [{ sku: randomUUID(), title: '', price: '1.00' }] },
+  }),
+  createStorefront: async ({ admin }) => ({
+    as: admin,
+    input: { code: randomUUID(), name: 'Blue', currency: 'GBP', locale: 'en-GB' },
+    other: { name: 'Green' },
+    wrong: { currency: 'nothing' },
+  }),
+  updateStorefront: async ({ admin }) => ({
+    as: admin,
+    input: { id: `Storefront_${MAIN_STOREFRONT_ID}`, name: randomUUID() },
+    other: { name: 'Green' },
+    wrong: { currency: 'nothing' },
   }),
   placeOrder: async ({ shop }) => {
     const buyer = await shop.customer();

@@ -1,0 +1,74 @@
+import type { Identity } from '@waybill/kernel/identity.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestCatalog, STAFF, type TestCatalog } from '../testing/catalog.js';
+import { storefrontIds } from './storefront.js';
+
+const MANAGER: Identity = { kind: 'user', userId: newId(), roles: ['MANAGER'] };
+
+let catalog: TestCatalog;
+
+beforeAll(async () => {
+  catalog = await openTestCatalog();
+});
+afterAll(() => catalog.close());
+
+const UPDATE = `mutation ($input: UpdateStorefrontInput!) {
+  updateStorefront(input: $input) {
+    storefront { name colours { primary secondary } currency captureOn sender { name } }
+    userErrors { code field }
+  }
+}`;
+
+const id = storefrontIds.encode(MAIN_STOREFRONT_ID);
+
+function update(input: object, identity = MANAGER) {
+  return catalog.ask(UPDATE, { input: { id, ...input } }, identity);
+}
+
+describe('updateStorefront', () => {
+  it('changes what is named, and null takes it away', async () => {
+    const sender = { name: 'Main', address: 'main@example.com' };
+    await update({ colours: { primary: '#123456' }, captureOn: 'SHIPMENT', sender });
+    const storefront = {
+      name: 'Shop',
+      colours: { primary: '#123456', secondary: null },
+      currency: 'GBP',
+      captureOn: 'SHIPMENT',
+      sender: { name: 'Main' },
+    };
+    expect(await update({ name: 'Shop' })).toEqual({
+      updateStorefront: { storefront, userErrors: [] },
+    });
+    expect(await update({ colours: null, captureOn: null, sender: null })).toMatchObject({
+      updateStorefront: {
+        storefront: { colours: { primary: null }, captureOn: null, sender: null },
+      },
+    });
+  });
+
+  it('changes nothing where anything is wrong', async () => {
+    expect(await update({ name: 'Other', currency: 'nothing' })).toEqual({
+      updateStorefront: {
+        storefront: null,
+        userErrors: [{ code: 'INVALID_CURRENCY', field: ['currency'] }],
+      },
+    });
+    expect(await update({})).not.toMatchObject({
+      updateStorefront: { storefront: { name: 'Other' } },
+    });
+  });
+
+  it.each(['nonsense', storefrontIds.encode(newId())])('knows no %s', async (unknown) => {
+    expect(await update({ id: unknown, name: 'x' })).toEqual({
+      updateStorefront: { storefront: null, userErrors: [{ code: 'NOT_FOUND', field: ['id'] }] },
+    });
+  });
+
+  it('is for managers', async () => {
+    expect(await update({ name: 'Theft' }, STAFF)).toMatchObject({
+      updateStorefront: { storefront: null, userErrors: [{ code: 'FORBIDDEN' }] },
+    });
+  });
+});
