@@ -80,7 +80,7 @@ async function waiting(name: string): Promise<number> {
 describe('a job that fails for good', () => {
   it('is listed as a dead letter until it is retried', async () => {
     const event = anEvent('order.refund_requested');
-    expect(await queues.stateOf(event, 'payment')).toBe('missing');
+    expect(await queues.statesOf([event], 'payment').then(([state]) => state)).toBe('missing');
     let broken = true;
     const worker = backend.worker(
       'payment',
@@ -90,7 +90,9 @@ describe('a job that fails for good', () => {
       {},
     );
     await queues.publish([event]);
-    await expect.poll(() => queues.stateOf(event, 'payment')).toBe('dead');
+    await expect
+      .poll(() => queues.statesOf([event], 'payment').then(([state]) => state))
+      .toBe('dead');
     expect(await queues.deadLetters()).toEqual([
       {
         queue: 'payment',

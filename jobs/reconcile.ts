@@ -6,7 +6,7 @@ import type { CommandClients } from './workers.js';
 /** Taken up at once, of orders and of notices. */
 const LIMIT = 1000;
 
-type QueueAccess = Pick<Queues, 'stateOf' | 'publish'>;
+type QueueAccess = Pick<Queues, 'statesOf' | 'publish'>;
 
 /**
  * Puts back what a crash or a wiped queue took: every order that should be moved by a job and does not move gets that
@@ -49,7 +49,9 @@ async function sorted(
   queueOf: (event: StoredEvent) => QueueName,
 ): Promise<Record<JobState, StoredEvent[]>> {
   const found: Record<JobState, StoredEvent[]> = { live: [], dead: [], missing: [] };
-  const states = await Promise.all(events.map((event) => queues.stateOf(event, queueOf(event))));
-  events.forEach((event, i) => void found[states[i] as JobState].push(event));
+  for (const [queue, group] of Map.groupBy(events, queueOf)) {
+    const states = await queues.statesOf(group, queue);
+    group.forEach((event, i) => void found[states[i] as JobState].push(event));
+  }
   return found;
 }

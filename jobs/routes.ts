@@ -40,6 +40,18 @@ export function stepQueue(type: string): QueueName {
   return step;
 }
 
+/**
+ * Events that one job takes at the most. Where they wait for servers that are not ours, with mail and webhooks, each goes
+ * alone; a payment provider is asked for few at a time.
+ */
+export const BUNDLE_SIZE: Record<QueueName, number> = {
+  outbox: 1,
+  reservation: 32,
+  payment: 16,
+  notification: 1,
+  webhook: 1,
+};
+
 export interface Retries {
   attempts: number;
   firstPauseMs: number;

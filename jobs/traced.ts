@@ -1,31 +1,32 @@
 import { SpanKind } from '@opentelemetry/api';
 import { inSpan, traceIn } from '@waybill/kernel/tracing.js';
-import type { StoredEvent } from '@waybill/schema/commands.js';
+import type { DomainEvent } from '@waybill/schema/events.js';
 import type { Job } from 'bullmq';
 
-/** Each attempt at a job as a span of the trace that its event came from; one of its own where it came from none. */
-export function traced<Result>(
-  handle: (job: Job) => Promise<Result>,
-): (job: Job) => Promise<Result> {
-  return (job) => {
+/** How a job is done for an event; a bundle's for each of its events. */
+export type EventHandler = (event: DomainEvent, job: Job) => Promise<unknown>;
+
+/** Each attempt at an event as a span of the trace that it came from; one of its own where it came from none. */
+export function traced(handle: EventHandler): EventHandler {
+  return (event, job) => {
     const span = {
       kind: SpanKind.CONSUMER,
-      attributes: attributesOf(job),
-      parent: traceIn(job.data as StoredEvent),
+      attributes: attributesOf(event, job),
+      parent: traceIn(event),
     };
-    return inSpan(`process ${job.queueName}`, span, () => handle(job));
+    return inSpan(`process ${job.queueName}`, span, () => handle(event, job));
   };
 }
 
 /** OpenTelemetry's semantic conventions for messaging. */
-function attributesOf({ queueName, id, name, attemptsMade }: Job) {
+function attributesOf({ id, type }: DomainEvent, { queueName, attemptsMade }: Job) {
   return {
     'messaging.system': 'bullmq',
     'messaging.operation.type': 'process',
     'messaging.operation.name': 'process',
     'messaging.destination.name': queueName,
     'messaging.message.id': id,
-    'messaging.bullmq.job.name': name,
+    'messaging.bullmq.job.name': type,
     'messaging.bullmq.job.attempt': attemptsMade + 1,
   };
 }

@@ -1,10 +1,12 @@
+import { eventsOf } from '@waybill/kernel/bundle.js';
 import type { CommandClient } from '@waybill/kernel/commands.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { QueueBackend } from '@waybill/kernel/queue-backend.js';
-import type { Commands, StoredEvent, SubgraphName } from '@waybill/schema/commands.js';
+import type { Commands, SubgraphName } from '@waybill/schema/commands.js';
 import type { DomainEvent } from '@waybill/schema/events.js';
 import type { Job, Worker } from 'bullmq';
 import { startClocks } from './clocks.js';
+import { eachEvent } from './each-event.js';
 import { type Mailer, type MailOptions, openMailer } from './mail/mailer.js';
 import { notifyCustomer } from './notify-customer.js';
 import type { Queues } from './queues.js';
@@ -24,7 +26,7 @@ import { shipFulfillment } from './ship-fulfillment.js';
 import { sweep } from './sweep.js';
 import { tellOrder } from './tell-order.js';
 import { TIMING, type Timing } from './timing.js';
-import { traced } from './traced.js';
+import { type EventHandler, traced } from './traced.js';
 import { deliverWebhook } from './webhooks/deliver-webhook.js';
 import type { WebhookTargets } from './webhooks/webhook-client.js';
 
@@ -85,13 +87,17 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const hold = { ttlSeconds: reservationTtlSeconds, maxSeconds };
   const timing = { ...TIMING, ...options.timing };
   const mailer = openMailer(options.mail);
-  const event = (job: Job) => job.data as DomainEvent;
+  const each = (queue: QueueName, handle: EventHandler) => eachEvent(queues, queue, traced(handle));
   const handlers: Record<QueueName, (job: Job) => Promise<unknown>> = {
-    reservation: traced((job) => reservationJob(event(job), commands, reservationTtlSeconds)),
-    payment: traced((job) => paymentJob(event(job), commands, isLastForProvider(job), hold)),
-    notification: traced((job) => notificationJob(event(job), commands, mailer, queues)),
-    webhook: traced((job) =>
-      deliverWebhook(event(job), commands, webhookTargets, isLastAttempt(job)),
+    reservation: each('reservation', (event) =>
+      reservationJob(event, commands, reservationTtlSeconds),
+    ),
+    payment: each('payment', (event, job) =>
+      paymentJob(event, commands, isLastForProvider(job), hold),
+    ),
+    notification: each('notification', (event) => notificationJob(event, commands, mailer, queues)),
+    webhook: each('webhook', (event, job) =>
+      deliverWebhook(event, commands, webhookTargets, isLastAttempt(job)),
     ),
     outbox: (job) =>
       job.name === 'sweep'
@@ -198,12 +204,13 @@ function watched(worker: Worker, commands: CommandClients, log: Log): Worker {
   worker.on('error', (error) => log.warn({ err: error }, `worker ${worker.name}`));
   worker.on('failed', (job, error) => {
     if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return;
-    const { id, type, subject } = job.data as StoredEvent;
-    log.error({ err: error, job: id, event: type, order: subject }, 'job failed for good');
-    if (['notification', 'webhook'].includes(worker.name) || !subject) return;
-    flag(commands, subject, `${type}: ${error.message}`).catch((cause) =>
-      log.error({ err: cause, order: subject }, 'order not flagged; the reconciler will'),
-    );
+    for (const { id, type, subject } of eventsOf(job)) {
+      log.error({ err: error, job: id, event: type, order: subject }, 'job failed for good');
+      if (['notification', 'webhook'].includes(worker.name) || !subject) continue;
+      flag(commands, subject, `${type}: ${error.message}`).catch((cause) =>
+        log.error({ err: cause, order: subject }, 'order not flagged; the reconciler will'),
+      );
+    }
   });
   return worker;
 }
