@@ -7,6 +7,13 @@ import { openAccessFeed } from './access-feed.js';
 const KIM = { kind: 'user', userId: 'kim', roles: ['CUSTOMER'], sessionId: 's-1' } as const;
 const ACME = { kind: 'partner', partnerId: 'acme', keyId: 'k-1', scopes: ['read'] } as const;
 
+const BLUE_ACME = { ...ACME, realms: ['blue'] };
+const CONFINED: AccessChange & { kind: 'PARTNER_CONFINED' } = {
+  kind: 'PARTNER_CONFINED',
+  partnerId: 'acme',
+  storefrontIds: ['blue'],
+};
+
 /** A feed, the table that it reads, and the bus that it hears. */
 async function follow(before: AccessChange[] = [], lookAgainMs = 60_000) {
   const table: RecordedAccessChange[] = [];
@@ -35,7 +42,12 @@ async function follow(before: AccessChange[] = [], lookAgainMs = 60_000) {
   return { feed, state, record };
 }
 
-const NEW_ROLES: AccessChange = { kind: 'ROLES_CHANGED', userId: 'kim', roles: ['STAFF'] };
+const NEW_ROLES: AccessChange = {
+  kind: 'ROLES_CHANGED',
+  userId: 'kim',
+  roles: ['STAFF'],
+  storefrontIds: null,
+};
 
 it.each<[string, AccessChange, Identity, Identity | undefined]>([
   ['of a session that ended', { kind: 'SESSION_ENDED', sessionId: 's-1' }, KIM, undefined],
@@ -43,6 +55,16 @@ it.each<[string, AccessChange, Identity, Identity | undefined]>([
   ['of a closed account', { kind: 'USER_CLOSED', userId: 'kim' }, KIM, undefined],
   ['with new roles', NEW_ROLES, KIM, { ...KIM, roles: ['STAFF'] }],
   ["with somebody else's new roles", { ...NEW_ROLES, userId: 'ada' }, KIM, KIM],
+  [
+    'with storefronts',
+    { ...NEW_ROLES, storefrontIds: ['blue'] },
+    KIM,
+    { ...KIM, roles: ['STAFF'], realms: ['blue'] },
+  ],
+  ['with all storefronts', NEW_ROLES, { ...KIM, realms: ['x'] }, { ...KIM, roles: ['STAFF'] }],
+  ['of a partner with storefronts', CONFINED, ACME, { ...ACME, realms: ['blue'] }],
+  ['of a partner with these already', CONFINED, BLUE_ACME, BLUE_ACME],
+  ['of a partner with all', { ...CONFINED, storefrontIds: null }, BLUE_ACME, ACME],
   ['of a key that was withdrawn', { kind: 'KEY_WITHDRAWN', keyId: 'k-1' }, ACME, undefined],
   ['of another key', { kind: 'KEY_WITHDRAWN', keyId: 'k-2' }, ACME, ACME],
   [

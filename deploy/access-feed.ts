@@ -135,6 +135,8 @@ function subjectOf(change: AccessChange): string {
       return `withdrawn:${change.keyId}`;
     case 'KEY_CHANGED':
       return `key:${change.keyId}`;
+    case 'PARTNER_CONFINED':
+      return `confined:${change.partnerId}`;
     case 'PARTNER_CHANGED':
       return `partner:${change.partnerId}`;
   }
@@ -158,8 +160,9 @@ function revisedUser(latest: Latest, identity: Identity & { kind: 'user' }): Ide
   const { userId, sessionId } = identity;
   if (latest.has(`closed:${userId}`) || latest.has(`session:${sessionId}`)) return undefined;
   const change = latest.get(`user:${userId}`)?.change;
-  if (change?.kind !== 'ROLES_CHANGED' || isSame(change.roles, identity.roles)) return identity;
-  return { ...identity, roles: change.roles };
+  if (change?.kind !== 'ROLES_CHANGED') return identity;
+  const current = confinedTo(identity, change.storefrontIds);
+  return isSame(change.roles, identity.roles) ? current : { ...current, roles: change.roles };
 }
 
 function revisedKey(
@@ -167,9 +170,23 @@ function revisedKey(
   identity: Identity & { kind: 'partner' },
 ): Identity | undefined {
   if (latest.has(`withdrawn:${identity.keyId}`)) return undefined;
+  const confined = latest.get(`confined:${identity.partnerId}`)?.change;
+  const current =
+    confined?.kind === 'PARTNER_CONFINED' ? confinedTo(identity, confined.storefrontIds) : identity;
   const change = latest.get(`key:${identity.keyId}`)?.change;
-  if (change?.kind !== 'KEY_CHANGED' || isSame(change.scopes, identity.scopes)) return identity;
-  return { ...identity, scopes: change.scopes };
+  if (change?.kind !== 'KEY_CHANGED' || isSame(change.scopes, current.scopes)) return current;
+  return { ...current, scopes: change.scopes };
+}
+
+/** The very same where it is confined to these already; absent in changes recorded before there were storefronts. */
+function confinedTo<Whose extends { realms?: readonly string[] }>(
+  identity: Whose,
+  storefrontIds: string[] | null | undefined,
+): Whose {
+  const { realms, ...rest } = identity;
+  if (storefrontIds == null) return realms === undefined ? identity : (rest as Whose);
+  if (realms && isSame(realms, storefrontIds)) return identity;
+  return { ...identity, realms: storefrontIds };
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {

@@ -5,7 +5,10 @@ import type { Commands } from '@waybill/schema/commands.js';
 import type { JWTPayload } from 'jose';
 import type { Issuer, MappedRole } from './issuer-settings.js';
 
-type Users = Pick<CommandClient<Commands['users']>, 'admitPerson'>;
+interface Needs {
+  users: Pick<CommandClient<Commands['users']>, 'admitPerson'>;
+  catalog: Pick<CommandClient<Commands['catalog']>, 'findStorefront'>;
+}
 
 /**
  * Undefined without an issuer. Lets in whom the issuer vouches for, with the roles that its claims mean here. The users context learns of each token
@@ -13,18 +16,23 @@ type Users = Pick<CommandClient<Commands['users']>, 'admitPerson'>;
  */
 export function issuerAuthentication(
   given: Issuer | undefined,
-  users: Users,
+  { users, catalog }: Needs,
 ): Authenticate | undefined {
   if (!given) return undefined;
-  const { issuer, audience, rolesClaim, roles: known } = given;
+  const { issuer, audience, rolesClaim, storefrontsClaim, roles: known } = given;
   return jwtAuthentication({
     issuer,
     audience,
     allowAnonymous: true,
     identify: async (claims) => {
       const roles = rolesOf(claimOf(claims, rolesClaim), known);
-      const { userId } = await users.admitPerson({ ...personIn(claims), issuer, roles });
-      return { kind: 'user', userId, roles };
+      const storefrontIds =
+        storefrontsClaim === undefined
+          ? null
+          : await storefrontsOf(catalog, namesIn(claimOf(claims, storefrontsClaim)));
+      const person = { ...personIn(claims), issuer, roles, storefrontIds };
+      const { userId } = await users.admitPerson(person);
+      return { kind: 'user', userId, roles, ...(storefrontIds && { realms: storefrontIds }) };
     },
   });
 }
@@ -54,9 +62,22 @@ function fieldOf(value: unknown, name: string): unknown {
   return isObject ? (value as Record<string, unknown>)[name] : undefined;
 }
 
+const namesIn = (claim: unknown): unknown[] =>
+  Array.isArray(claim) ? claim : String(claim ?? '').split(' ');
+
+/** The storefronts with these codes: whoever has a claim that names none works for none. */
+async function storefrontsOf(
+  catalog: Needs['catalog'],
+  names: readonly unknown[],
+): Promise<string[]> {
+  const codes = [...new Set(names)].filter((name) => typeof name === 'string');
+  const found = await Promise.all(codes.map((code) => catalog.findStorefront({ code })));
+  return found.flatMap((storefront) => storefront?.storefrontId ?? []);
+}
+
 /** What the issuer's roles mean here; whoever has none of them is a customer. */
 export function rolesOf(claim: unknown, known: readonly MappedRole[]): Role[] {
-  const names: unknown[] = Array.isArray(claim) ? claim : String(claim ?? '').split(' ');
+  const names = namesIn(claim);
   const roles = known.filter(({ name }) => names.includes(name)).map(({ role }) => role);
   return roles.length > 0 ? [...new Set(roles)] : ['CUSTOMER'];
 }

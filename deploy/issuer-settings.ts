@@ -32,6 +32,11 @@ export const ISSUER_SETTINGS = {
     .min(1)
     .default('roles')
     .describe('Claim that lists the roles, such as roles or realm_access.roles.'),
+  AUTH_STOREFRONTS_CLAIM: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Claim that lists the codes of the storefronts that staff work for. Left out: all.'),
   AUTH_ROLES: pairs
     .default([])
     .describe('What the roles of the issuer mean here: shop-admins=ADMIN,shop-staff=STAFF.'),
@@ -60,6 +65,8 @@ export interface Issuer {
   issuer: string;
   audience: string;
   rolesClaim: string;
+  /** Undefined where staff work for all storefronts. */
+  storefrontsClaim?: string | undefined;
   roles: MappedRole[];
 }
 
@@ -69,10 +76,11 @@ export function issuerOf(settings: IssuerSettings): Issuer | undefined {
     AUTH_ISSUER: issuer,
     AUTH_AUDIENCE: audience = '',
     AUTH_ROLES_CLAIM: rolesClaim,
+    AUTH_STOREFRONTS_CLAIM: storefrontsClaim,
   } = settings;
   if (!issuer) return undefined;
   const roles = settings.AUTH_ROLES.map(pairOf).filter((pair) => pair !== undefined);
-  return { issuer, audience, rolesClaim, roles };
+  return { issuer, audience, rolesClaim, storefrontsClaim, roles };
 }
 
 function pairOf(text: string): MappedRole | undefined {

@@ -93,16 +93,21 @@ async function openSubgraphs(
     parts.add(subgraph.close);
     return subgraph;
   };
-  const [users, catalog, payments] = await Promise.all([
-    createUsersSubgraph({
-      databaseUrl: databaseUrls.users,
-      ...accountOptions(accounts),
-      accessLive,
-      publish,
-      checker: checkerOf(SUPERGRAPH),
-      log,
-    }).then(opened),
-    createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, log }).then(opened),
+  const [[users, catalog], payments] = await Promise.all([
+    createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, log })
+      .then(opened)
+      .then(async (catalog) => {
+        const users = await createUsersSubgraph({
+          databaseUrl: databaseUrls.users,
+          commands: { catalog: localCommands(catalog.commands) },
+          ...accountOptions(accounts),
+          accessLive,
+          publish,
+          checker: checkerOf(SUPERGRAPH),
+          log,
+        }).then(opened);
+        return [users, catalog] as const;
+      }),
     createPaymentsSubgraph({ databaseUrl: databaseUrls.payments, publish, log, stripe }).then(
       opened,
     ),
@@ -190,7 +195,7 @@ async function serve(
     },
     keys: users.jwks,
     partners,
-    issuer: issuerAuthentication(issuerOf(options.accounts), commands.users),
+    issuer: issuerAuthentication(issuerOf(options.accounts), commands),
     access,
     demo: seedDemo,
     policy: options.operations,

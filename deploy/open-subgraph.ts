@@ -17,10 +17,14 @@ import type { Settings } from './settings.js';
 export const openSubgraph = {
   users: async (settings: Settings<'users'>, parts: Closing, log: Log) => {
     const { createUsersSubgraph } = await import('@waybill/users/index.js');
+    const { INTERNAL_SECRET: secret, CATALOG_URL: url } = settings;
     const { publish } = await publishing(settings, parts, log);
     const { checkerOf } = await import('./operation-checker.js');
     const users = await createUsersSubgraph({
       databaseUrl: settings.USERS_DATABASE_URL,
+      commands: {
+        catalog: remoteCommands<Commands['catalog']>({ url, secret, service: 'users' }),
+      },
       ...accountOptions(settings),
       accessLive: await openAccessLive(backendOf(settings), parts, log),
       publish,

@@ -86,7 +86,8 @@ export function openPartnerKeys(options: PartnerKeysOptions): PartnerKeys {
   };
 }
 
-function sessionOf({ partnerId, keyId, scopes, expiresAt }: PartnerCaller): Session {
-  const identity = Object.freeze({ kind: 'partner', partnerId, keyId, scopes } as const);
+function sessionOf({ partnerId, keyId, scopes, storefrontIds, expiresAt }: PartnerCaller): Session {
+  const realms = storefrontIds === null ? {} : { realms: storefrontIds };
+  const identity = Object.freeze({ kind: 'partner', partnerId, keyId, scopes, ...realms } as const);
   return { identity, expiresAt: expiresAt === null ? undefined : Date.parse(expiresAt) };
 }

@@ -21,6 +21,7 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
   const { REDIS_URL: redisUrl, QUEUES_PREFIX: queuesPrefix } = settings;
   const service = { url: settings.USERS_URL, secret, service: 'gateway' };
   const users = remoteCommands<Commands['users']>(service);
+  const catalog = remoteCommands<Commands['catalog']>({ ...service, url: settings.CATALOG_URL });
   const live = await openAccessLive(backendOf(settings), parts, log);
   const access = openAccessFeed({ read: users.readAccessChanges, live, log });
   parts.add(async () => access.close());
@@ -34,7 +35,7 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
     },
     keys: () => request<JSONWebKeySet>(`${settings.USERS_URL}/.well-known/jwks.json`, {}),
     partners,
-    issuer: issuerAuthentication(issuerOf(settings), users),
+    issuer: issuerAuthentication(issuerOf(settings), { users, catalog }),
     access,
     demo: settings.SEED_DEMO,
     policy: operationPolicy(settings),

@@ -224,6 +224,7 @@ export const PROCESS_SETTINGS = {
   users: withQueueBackend(
     all
       .pick({ ...subgraph, ...queues, USERS_DATABASE_URL: true, SEED_DEMO: true })
+      .extend({ CATALOG_URL: SETTINGS.CATALOG_URL })
       .partial(queueServers)
       .extend(ACCOUNT_SETTINGS),
   ),

@@ -10,7 +10,9 @@ import {
   type Identity,
   isManager,
   isStaff,
+  isWithin,
   type Role,
+  realmsOf,
   signAssertion,
   verifyAssertion,
 } from './identity.js';
@@ -102,4 +104,26 @@ describe('whoever asks', () => {
 
   it('without a role is none', () =>
     expect([PARTNER, SERVICE, ANONYMOUS].some(isManager)).toBe(false));
+});
+
+describe('realms', () => {
+  const person = (role: Role): Identity => ({
+    ...{ kind: 'user', userId: 'u', roles: [role], realms: ['one'] },
+  });
+
+  it.each<[string, Identity, readonly string[] | undefined]>([
+    ['staff', person('STAFF'), ['one']],
+    ['managers', person('MANAGER'), ['one']],
+    ['staff of none', { kind: 'user', userId: 'u', roles: ['STAFF'], realms: [] }, []],
+    ['staff of all', { kind: 'user', userId: 'u', roles: ['STAFF'] }, undefined],
+    ['partners', { ...PARTNER, realms: ['one'] }, ['one']],
+    ['administrators never', person('ADMIN'), undefined],
+    ['customers never', person('CUSTOMER'), undefined],
+    ['our own services never', SERVICE, undefined],
+    ['nobody', ANONYMOUS, undefined],
+  ])('confine %s', (_, identity, realms) => {
+    expect(realmsOf(identity)).toEqual(realms);
+    expect(isWithin(identity, 'one')).toBe(realms?.includes('one') ?? true);
+    expect(isWithin(identity, 'two')).toBe(realms === undefined);
+  });
 });

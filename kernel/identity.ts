@@ -3,12 +3,27 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export const ROLES = ['CUSTOMER', 'STAFF', 'MANAGER', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who asks. The gateway finds it out once; subgraphs trust only what the gateway or a worker signed. */
+/**
+ * Who asks. The gateway finds it out once; subgraphs trust only what the gateway or a worker signed. `realms` are the parts
+ * of the business (here: storefronts, by bare ids) to which staff or a partner are confined; absent: to none.
+ */
 export type Identity =
   | { kind: 'anonymous' }
-  | { kind: 'user'; userId: string; roles: readonly Role[]; sessionId?: string }
+  | {
+      kind: 'user';
+      userId: string;
+      roles: readonly Role[];
+      sessionId?: string;
+      realms?: readonly string[];
+    }
   /** An organization that came with one of its keys; `scopes` say what the key is good for. */
-  | { kind: 'partner'; partnerId: string; keyId: string; scopes: readonly string[] }
+  | {
+      kind: 'partner';
+      partnerId: string;
+      keyId: string;
+      scopes: readonly string[];
+      realms?: readonly string[];
+    }
   | { kind: 'service'; name: string };
 
 /** Whoever can own things: a person, or an organization. */
@@ -33,6 +48,21 @@ export function isStaff(identity: Identity): boolean {
 /** Managers are staff who also approve; administrators may do what they may. */
 export function isManager(identity: Identity): boolean {
   return hasRole(identity, 'MANAGER') || hasRole(identity, 'ADMIN');
+}
+
+/**
+ * The realms to which somebody is confined; undefined for who is confined to none: administrators, our own services, and
+ * customers, who see what is theirs wherever it is.
+ */
+export function realmsOf(identity: Identity): readonly string[] | undefined {
+  if (identity.kind === 'partner') return identity.realms;
+  const isConfined = identity.kind === 'user' && isStaff(identity) && !hasRole(identity, 'ADMIN');
+  return isConfined ? identity.realms : undefined;
+}
+
+/** Whether somebody may have to do with what belongs to a realm. What of it they may do, their role says. */
+export function isWithin(identity: Identity, realm: string): boolean {
+  return realmsOf(identity)?.includes(realm) ?? true;
 }
 
 /** The bare id under which somebody owns things; undefined for who owns nothing. */

@@ -123,6 +123,8 @@ describe('a forged token', () => {
     ['no subject', { sub: undefined }],
     ['an empty session', { sid: '' }],
     ['a session that is no text', { sid: 7 }],
+    ['realms that are no list', { realms: 'all' }],
+    ['a realm that is no id', { realms: ['all'] }],
     ['an expiry in the past', { exp: ISSUED - 1 }],
     ['a start in the future', { nbf: ISSUED + 60 }],
     ['a subject that is no user', { sub: 'admin' }],

@@ -117,19 +117,25 @@ function isPlainJson(text: string): boolean {
 }
 
 /** Throws UNAUTHENTICATED unless the claims are as the users subgraph writes them. */
-function identityIn({ sub, roles, sid }: JWTPayload): Identity {
+function identityIn({ sub, roles, sid, realms }: JWTPayload): Identity {
   const valid = sub !== undefined && isUuid(sub) && Array.isArray(roles) && roles.every(isRole);
   if (!valid || !(sid === undefined || isSessionId(sid))) throw unauthenticated();
+  if (!(realms === undefined || areRealms(realms))) throw unauthenticated();
   return Object.freeze({
     kind: 'user',
     userId: sub,
     roles: Object.freeze(roles) as Role[],
     ...(sid !== undefined && { sessionId: sid }),
+    ...(realms !== undefined && { realms: Object.freeze(realms) }),
   });
 }
 
 function isSessionId(sid: unknown): sid is string {
   return typeof sid === 'string' && sid !== '' && sid.length <= 200;
+}
+
+function areRealms(realms: unknown): realms is string[] {
+  return Array.isArray(realms) && realms.every((each) => typeof each === 'string' && isUuid(each));
 }
 
 function isRole(role: unknown): role is Role {

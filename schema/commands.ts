@@ -150,6 +150,8 @@ export interface Commands {
     restock: Command<{ restockId: string; items: StockItem[] }, { outcome: 'RESTOCKED' }>;
     /** What others need to know of a storefront; null when there is none with this bare id. */
     describeStorefront: Command<{ storefrontId: string }, StorefrontSummary | null>;
+    /** The same by its code. */
+    findStorefront: Command<{ code: string }, StorefrontSummary | null>;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;
     /** Ends holds that outlived their expiry; at most `limit` a call. */

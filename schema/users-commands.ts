@@ -16,6 +16,8 @@ export interface PartnerCaller {
   keyId: string;
   scopes: Array<'READ' | 'WRITE' | 'OPERATIONS'>;
   rateClass: 'STANDARD' | 'HIGH';
+  /** The storefronts that it sells for; null for all. */
+  storefrontIds: string[] | null;
   /** Null where the key does not expire. */
   expiresAt: string | null;
 }
@@ -60,6 +62,8 @@ export interface AdmittedPerson {
   isEmailVerified: boolean;
   name: string;
   roles: string[];
+  /** That they work for as staff; null for all. */
+  storefrontIds: string[] | null;
 }
 /** Mail to people about their accounts. */
 export type AccountMailKind =

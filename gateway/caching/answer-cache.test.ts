@@ -11,6 +11,21 @@ const ada: Identity = { kind: 'user', userId: 'ada', roles: [] };
 const caller = { identity: ada, requestId: '' };
 const keys = answerKeys('operation', [], {}, caller);
 
+it('tells apart who is confined to other realms', () => {
+  const of = (realms?: string[]) =>
+    answerKeys(
+      'operation',
+      [],
+      {},
+      {
+        ...caller,
+        identity: { kind: 'user', userId: 'ada', roles: ['STAFF'], ...(realms && { realms }) },
+      },
+    ).own;
+  expect(new Set([of(), of([]), of(['one']), of(['one', 'two'])]).size).toBe(4);
+  expect(of(['one', 'two'])).toBe(of(['two', 'one']));
+});
+
 it('remembers who has changed something when the store takes nothing for a while', async () => {
   const memory = memoryStore();
   let away = false;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Identity } from '@waybill/kernel/identity.js';
+import { type Identity, realmsOf } from '@waybill/kernel/identity.js';
 import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
 import stringify from 'safe-stable-stringify';
 import type { Variables } from '../operation.js';
@@ -47,15 +47,16 @@ function callerKeys({ identity, forwarded }: RequestContext): string[] {
 
 /** What tells callers apart whose answers may differ; all who are anonymous get the same. */
 function identityKey(identity: Identity): string {
+  const realms = realmsOf(identity)?.toSorted() ?? null;
   switch (identity.kind) {
     case 'anonymous':
       return '';
     case 'service':
       return JSON.stringify(['service', identity.name]);
     case 'partner':
-      return JSON.stringify(['partner', identity.partnerId, ...identity.scopes.toSorted()]);
+      return JSON.stringify(['partner', identity.partnerId, realms, ...identity.scopes.toSorted()]);
     case 'user':
-      return JSON.stringify(['user', identity.userId, ...identity.roles.toSorted()]);
+      return JSON.stringify(['user', identity.userId, realms, ...identity.roles.toSorted()]);
   }
 }
 

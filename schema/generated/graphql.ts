@@ -581,6 +581,8 @@ export type UsersErrorCode =
   | 'NO_ROLES'
   /** An API key must be good for something. */
   | 'NO_SCOPES'
+  /** Somebody must be confined to a storefront, or to none. */
+  | 'NO_STOREFRONTS'
   /** Operations are not fit to be registered; the report says which and why. */
   | 'OPERATIONS_REFUSED'
   /** Another text is registered under this id. */
@@ -604,7 +606,9 @@ export type UsersErrorCode =
   /** This partner has as many valid API keys as one may have. */
   | 'TOO_MANY_KEYS'
   /** The partner has as many webhooks as one may have. */
-  | 'TOO_MANY_WEBHOOKS';
+  | 'TOO_MANY_WEBHOOKS'
+  /** There is no such storefront. */
+  | 'UNKNOWN_STOREFRONT';
 
 export type ApproveOperationsMutationVariables = Exact<{
   input: DecideOperationsInput;

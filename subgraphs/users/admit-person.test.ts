@@ -5,7 +5,7 @@ import { openUsers, type TestUsers } from './testing/users.js';
 function person(subject: string, changes: Partial<AdmittedPerson> = {}): AdmittedPerson {
   return {
     ...{ issuer: 'https://login.example', subject, email: null, isEmailVerified: false },
-    ...{ name: subject, roles: ['CUSTOMER'], ...changes },
+    ...{ name: subject, roles: ['CUSTOMER'], storefrontIds: null, ...changes },
   };
 }
 

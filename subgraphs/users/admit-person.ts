@@ -6,7 +6,7 @@ import { cleanEmail, cleanText } from './input.js';
 
 /**
  * The command by which people whose account is kept elsewhere come in: the first token of somebody makes them a user,
- * later ones bring name, email and roles up to date. Key: issuer and subject.
+ * later ones bring name, email, roles and storefronts up to date. Key: issuer and subject.
  */
 export function admitPeople(db: Database): BatchHandler<AdmittedPerson, { userId: string }> {
   return (people) => Promise.all(people.map((person) => admit(db, person)));
@@ -22,11 +22,11 @@ async function admit(db: Database, person: AdmittedPerson): Promise<{ userId: st
 }
 
 async function admitOnce({ query }: Database, person: AdmittedPerson): Promise<string> {
-  const { issuer, subject, isEmailVerified, roles } = person;
+  const { issuer, subject, isEmailVerified, roles, storefrontIds } = person;
   const email = cleanEmail(person.email ?? '') ?? null;
   const name = cleanText(person.name) ?? 'Somebody';
   const [user] = await query<{ id: string }>('users.admit', ADMIT, [
-    ...[issuer, subject, email, isEmailVerified, name, roles, newId()],
+    ...[issuer, subject, email, isEmailVerified, name, roles, newId(), storefrontIds],
   ]);
   return user?.id as string;
 }
@@ -48,11 +48,11 @@ const ADMIT = `
   ), own_email as (
     select case when not exists (select from users u, person p where u.email = $3 and u.id <> p.id) then $3 end as email
   )
-  insert into users (id, issuer, subject, email, email_verified_at, name, roles)
-  select person.id, $1, $2, own_email.email, case when $4 and own_email.email is not null then now() end, $5, $6::text[]
+  insert into users (id, issuer, subject, email, email_verified_at, name, roles, storefront_ids)
+  select person.id, $1, $2, own_email.email, case when $4 and own_email.email is not null then now() end, $5, $6::text[], $8::uuid[]
   from person, own_email
   on conflict (id) do update set issuer = excluded.issuer, subject = excluded.subject, name = excluded.name,
-    email = coalesce(excluded.email, users.email), roles = excluded.roles,
+    email = coalesce(excluded.email, users.email), roles = excluded.roles, storefront_ids = excluded.storefront_ids,
     email_verified_at = case
       when excluded.email is null or excluded.email = users.email then coalesce(users.email_verified_at, excluded.email_verified_at)
       else excluded.email_verified_at end

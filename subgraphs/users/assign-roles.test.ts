@@ -1,8 +1,10 @@
 import type { Identity, Role } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
+import { decodeJwt } from 'jose';
 import { expect, it } from 'vitest';
 import { userIds } from './graphql/user.js';
-import { errorCode, openUsers, PASSWORD, type TestUsers } from './testing/users.js';
+import { storefrontIds } from './storefronts.js';
+import { errorCode, openUsers, PASSWORD, STOREFRONTS, type TestUsers } from './testing/users.js';
 
 async function assign(
   { run }: TestUsers,
@@ -73,4 +75,50 @@ it('finds nobody under a wrong id', async () => {
     const { userErrors } = await assign(users, kim, id, ['STAFF']);
     expect(userErrors).toEqual([{ code: 'NOT_FOUND', field: ['userId'] }]);
   }
+});
+
+const blue = storefrontIds.encode(STOREFRONTS.blue);
+
+it('confines staff to storefronts, and says so to gateways and in their next token', async () => {
+  const users = await openUsers();
+  const kim = await users.person('kim', 'ADMIN');
+  const { userId } = await users.person('ada', 'STAFF');
+  const assignTo = (more: object) =>
+    users.run(
+      `mutation ($input: AssignRolesInput!) {
+        assignRoles(input: $input) { user { roles storefronts { id } } userErrors { code field } } }`,
+      kim,
+      { input: { userId: userIds.encode(userId), roles: ['STAFF'], ...more } },
+    );
+  const confined = { roles: ['STAFF'], storefronts: [{ id: blue }] };
+  const both = { storefrontIds: [blue, blue] };
+  expect(await assignTo(both)).toEqual({ assignRoles: { user: confined, userErrors: [] } });
+  const logIn = `mutation { logIn(input: { email: "ada@example.com", password: "${PASSWORD}" }) { accessToken } }`;
+  const realms = async () => decodeJwt((await users.run(logIn)).logIn.accessToken).realms;
+  expect(await realms()).toEqual([STOREFRONTS.blue]);
+  // What is left out stays.
+  expect(await assignTo({})).toEqual({ assignRoles: { user: confined, userErrors: [] } });
+  expect(await assignTo({ storefrontIds: null })).toMatchObject({
+    assignRoles: { user: { storefronts: null } },
+  });
+  expect(await realms()).toBeUndefined();
+  const told = await users.sql<{ ids: string[] | null }>(
+    `select change->'storefrontIds' as ids from access_changes order by seq`,
+  );
+  expect(told.map(({ ids }) => ids)).toEqual([[STOREFRONTS.blue], [STOREFRONTS.blue], null]);
+});
+
+it.each([
+  [[], 'NO_STOREFRONTS'],
+  [[storefrontIds.encode(newId())], 'UNKNOWN_STOREFRONT'],
+  [[blue, 'nonsense'], 'UNKNOWN_STOREFRONT'],
+])('confines nobody to %j', async (storefrontIds, code) => {
+  const users = await openUsers();
+  const kim = await users.person('kim', 'ADMIN');
+  const { assignRoles } = await users.run(
+    'mutation ($input: AssignRolesInput!) { assignRoles(input: $input) { user { id } userErrors { code field } } }',
+    kim,
+    { input: { userId: userIds.encode(kim.userId), roles: ['ADMIN'], storefrontIds } },
+  );
+  expect(assignRoles).toEqual({ user: null, userErrors: [{ code, field: ['storefrontIds'] }] });
 });

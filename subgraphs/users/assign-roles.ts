@@ -13,6 +13,7 @@ import { Role } from './graphql/role.js';
 import { toUser, USER_COLUMNS, User, type UserRow, userIds } from './graphql/user.js';
 import { once } from './once.js';
 import { OwnAccounts } from './own-accounts.js';
+import { readStorefronts } from './storefronts.js';
 
 @InputType({ description: 'What somebody may do from now on.' })
 class AssignRolesInput {
@@ -21,6 +22,13 @@ class AssignRolesInput {
 
   @Field(() => [Role], { description: 'All the roles the user shall have; at least one.' })
   roles: RoleName[];
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'The storefronts that the user shall work for as staff: null for all of them. What is left out stays.',
+  })
+  storefrontIds?: string[] | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
@@ -41,7 +49,7 @@ export class AssignRolesMutation {
   @Access('ADMIN')
   @Mutation(() => AssignRolesPayload, {
     description:
-      'Replaces the roles of a user. For administrators. They count from the next request on, whatever a token says.',
+      'Replaces the roles of a user, and says for which storefronts. For administrators. They count from the next request on, whatever a token says.',
   })
   async assignRoles(
     @Arg('input', () => AssignRolesInput, { description: 'Whose, and which.' })
@@ -52,9 +60,14 @@ export class AssignRolesMutation {
     if (refused) return { user: null, userErrors: [refused] };
     const id = userIds.decode(input.userId);
     if (!id) return { user: null, userErrors: [notFound()] };
+    const storefronts = await readStorefronts(ctx.accounts, input.storefrontIds);
+    if (storefronts.error) return { user: null, userErrors: [storefronts.error] };
     const asked = { mutation: 'assignRoles', input, nothing: { user: null } };
     const { user, errors } = await once<AssignedRoles>(ctx, asked, (db) =>
-      assignRoles(db, { id, roles: [...new Set(input.roles)], by: actorIn(ctx) }),
+      assignRoles(db, {
+        ...{ id, roles: [...new Set(input.roles)], by: actorIn(ctx) },
+        storefrontIds: storefronts.ids,
+      }),
     );
     return { user: user && toUser(user), userErrors: errors };
   }
@@ -85,27 +98,40 @@ interface AssignedRoles {
 interface Assignment {
   id: string;
   roles: RoleName[];
+  /** Null for all, undefined for what it was. */
+  storefrontIds: string[] | null | undefined;
   by: Actor;
 }
 
-async function assignRoles(db: Database, { id, roles, by }: Assignment): Promise<AssignedRoles> {
+interface Before {
+  before: RoleName[];
+  storefrontsBefore: string[] | null;
+}
+
+async function assignRoles(db: Database, assigned: Assignment): Promise<AssignedRoles> {
+  const { id, roles, storefrontIds: given, by } = assigned;
   return db.transaction(async (query) => {
-    const [row] = await query<UserRow & { before: RoleName[] }>(
+    const [row] = await query<UserRow & Before>(
       'users.assignRoles',
-      `update users set roles = $2
-       from (select roles from users where id = $1 for no key update) as former
-       where users.id = $1 returning ${USER_COLUMNS}, former.roles as before`,
-      [id, roles],
+      `update users set roles = $2, storefront_ids = case when $3 then $4::uuid[] else users.storefront_ids end
+       from (select roles, storefront_ids from users where id = $1 for no key update) as former
+       where users.id = $1
+       returning ${USER_COLUMNS}, former.roles as before, former.storefront_ids as "storefrontsBefore"`,
+      [id, roles, given !== undefined, given ?? null],
     );
     if (!row) return { user: null, errors: [notFound()] };
-    const { before, ...user } = row;
+    const { before, storefrontsBefore, ...user } = row;
+    const storefrontIds = user.storefrontIds ?? null;
     await recordAudit(query, {
       ...by,
       action: AuditAction.ROLES_ASSIGNED,
       subject: userIds.encode(id),
-      data: { before, after: roles },
+      data: {
+        ...{ before, after: roles },
+        ...{ storefrontsBefore, storefrontsAfter: storefrontIds },
+      },
     });
-    await recordAccessChange(query, { kind: 'ROLES_CHANGED', userId: id, roles });
+    await recordAccessChange(query, { kind: 'ROLES_CHANGED', userId: id, roles, storefrontIds });
     return { user, errors: [] };
   });
 }

@@ -1,6 +1,8 @@
+import type { CommandClient } from '@waybill/kernel/commands.js';
 import type { Database } from '@waybill/kernel/database.js';
 import { unauthenticated } from '@waybill/kernel/errors.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import type { Commands } from '@waybill/schema/commands.js';
 import type DataLoader from 'dataloader';
 import type { AddressRow } from './graphql/address.js';
 import type { UserRow } from './graphql/user.js';
@@ -9,9 +11,16 @@ import type { OperationChecker } from './operations/check-operations.js';
 import type { Passwords } from './passwords.js';
 import type { Tokens } from './tokens.js';
 
+/** Commands of the other contexts. */
+export interface UsersNeeds {
+  catalog: Pick<CommandClient<Commands['catalog']>, 'describeStorefront'>;
+}
+
 /** What the use cases work with; lives as long as the process. */
 export interface Accounts {
   db: Database;
+  /** What is asked of the other contexts. */
+  commands: UsersNeeds;
   /** Who holds operations of partners against the whole schema. */
   checker: OperationChecker;
   /** Units that one operation of a partner of the class STANDARD may cost. */

@@ -14,7 +14,7 @@ import { forgetAccessChanges, readAccessChanges } from './access/read-access-cha
 import { tellAccessChanges } from './access/tell-access-changes.js';
 import { findErasures, settleErasure } from './accounts/erasures.js';
 import { admitPeople } from './admit-person.js';
-import { type Accounts, usersContext } from './context.js';
+import { type Accounts, type UsersNeeds, usersContext } from './context.js';
 import { findCustomers } from './find-customer.js';
 import { claimMail, giveBackMail, settleMail } from './mail/claim-mail.js';
 import { findUnsentMail } from './mail/find-unsent-mail.js';
@@ -27,6 +27,7 @@ import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { Partners } from './migrations/20261121-partners.js';
 import { RegisteredOperations } from './migrations/20261121-registered-operations.js';
 import { Sessions } from './migrations/20261121-sessions.js';
+import { StorefrontsOfAccounts } from './migrations/20261121-storefronts.js';
 import { Throttles } from './migrations/20261121-throttles.js';
 import { Webhooks } from './migrations/20261121-webhooks.js';
 import { CreateUsers } from './migrations/create-users.js';
@@ -58,6 +59,8 @@ const PARTNER_MAX_COST = 1_000;
 
 export interface UsersOptions {
   databaseUrl: string;
+  /** What is asked of the other contexts. */
+  commands: UsersNeeds;
   /** By which gateways hear of changes of access at once. */
   accessLive: Pick<Live<RecordedAccessChange>, 'publish'>;
   /** Hands committed events to the queues, at least once. */
@@ -102,6 +105,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-account-mail', class: AccountMail },
       { name: '20261121-erasures', class: Erasures },
       { name: '20261121-webhooks', class: Webhooks },
+      { name: '20261121-storefronts', class: StorefrontsOfAccounts },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
@@ -111,6 +115,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
   const outbox = outboxRelay(db, options.publish, options.log);
   const accounts: Accounts = {
     db,
+    commands: options.commands,
     checker: options.checker ?? NO_CHECKER,
     partnerMaxCost,
     tokens: accessTokens(keys, tokenTtlSeconds),

@@ -1,3 +1,4 @@
+import { newId } from '@waybill/kernel/ids.js';
 import { tokenVerifier } from '@waybill/kernel/token-verifier.js';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expect, it } from 'vitest';
@@ -15,6 +16,17 @@ it('issues tokens that the published keys verify', async () => {
   const trusted = { issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE };
   const verify = tokenVerifier({ jwks: subgraph.jwks, ...trusted });
   expect(await verify(logIn.accessToken)).toMatchObject({ identity: ada });
+});
+
+it('says in each token to which realms somebody is confined', async () => {
+  const { run, person, sql, subgraph } = await openUsers();
+  const ada = await person('ada', 'STAFF');
+  const realm = newId();
+  await sql(`update users set storefront_ids = '{${realm}}'`);
+  const { logIn } = await run(LOG_IN);
+  const trusted = { issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE };
+  const { identity } = await tokenVerifier({ jwks: subgraph.jwks, ...trusted })(logIn.accessToken);
+  expect(identity).toMatchObject({ userId: ada.userId, realms: [realm] });
 });
 
 it('says in each token which session it is of, what it is for, and its own name', async () => {

@@ -72,13 +72,14 @@ export async function startSystem(options: SystemOptions = {}) {
     published.push(...events);
     options.onPublished?.(events);
   };
+  const catalog = await createCatalogSubgraph({ databaseUrl: urls.catalog, log });
   const users = await createUsersSubgraph({
     databaseUrl: urls.users,
+    commands: { catalog: localCommands(catalog.commands) },
     accessLive,
     publish,
     log,
   });
-  const catalog = await createCatalogSubgraph({ databaseUrl: urls.catalog, log });
   const bank = await openPaymentsDatabase(urls.payments);
   const { settleAfterMs = 200, providerNow: now = Date.now } = options;
   const provider = await openSimulator(bank, { settleAfterMs, now });

@@ -2,7 +2,7 @@ import type { CommandHandlers } from '@waybill/kernel/commands.js';
 import type { Database } from '@waybill/kernel/database.js';
 import { forgetKeys } from '@waybill/kernel/idempotency.js';
 import type { Commands } from '@waybill/schema/commands.js';
-import { describeStorefront } from '../storefronts/describe-storefront.js';
+import { describeStorefront, findStorefront } from '../storefronts/describe-storefront.js';
 import { addToHold } from './add-to-hold.js';
 import { commitStock } from './commit-stock.js';
 import { consumeStock } from './consume-stock.js';
@@ -27,6 +27,7 @@ export function catalogCommands(db: Database): CommandHandlers<Commands['catalog
     consumeStock: (inputs) => consumeStock(db, inputs),
     restock: (inputs) => restock(db, inputs),
     describeStorefront: (inputs) => describeStorefront(db, inputs),
+    findStorefront: (inputs) => findStorefront(db, inputs),
     forgetKeys: forgetKeys(db),
     expireHolds: (inputs) => expireHolds(db, inputs),
   };

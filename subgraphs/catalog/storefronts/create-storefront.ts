@@ -1,6 +1,7 @@
 import type { Database } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { realmsOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
@@ -8,6 +9,7 @@ import { once, StorefrontErrorCode } from './errors.js';
 import { STOREFRONT_COLUMNS, type StorefrontRow, type StorefrontValues } from './storefront.js';
 import { PLAIN, StorefrontLooksInput, StorefrontReader } from './storefront-input.js';
 import {
+  notYours,
   presentStorefront,
   refused,
   type SavedStorefront,
@@ -32,21 +34,24 @@ class CreateStorefrontInput extends StorefrontLooksInput {
 @Resolver()
 export class CreateStorefrontResolver {
   @Access('MANAGER')
-  @Mutation(() => StorefrontPayload, { description: 'Opens a storefront. For managers.' })
+  @Mutation(() => StorefrontPayload, {
+    description: 'Opens a storefront. For managers of all storefronts.',
+  })
   async createStorefront(
     @Arg('input', () => CreateStorefrontInput, { description: 'The storefront.' })
     input: CreateStorefrontInput,
     @Ctx() context: CatalogContext,
   ): Promise<StorefrontPayload> {
+    if (realmsOf(context.identity)) return presentStorefront(notYours(), context.identity);
     const read = new StorefrontReader();
     const code = read.code(input.code);
     const values = read.changed(PLAIN, input);
-    if (read.errors.length > 0) return presentStorefront(refused(...read.errors));
+    if (read.errors.length > 0) return presentStorefront(refused(...read.errors), context.identity);
     const asked = { mutation: 'createStorefront', input, nothing: { storefront: null } };
     const created = await once<SavedStorefront>(context, asked, (db) =>
       createStorefront(db, code, values),
     );
-    return presentStorefront(created);
+    return presentStorefront(created, context.identity);
   }
 }
 

@@ -14,19 +14,19 @@ export class FindStorefrontResolver {
   })
   async storefront(
     @Arg('code', () => String, { description: 'Its handle.' }) code: string,
-    @Ctx() { storefronts }: CatalogContext,
+    @Ctx() { storefronts, identity }: CatalogContext,
   ): Promise<Storefront | null> {
     const row = await storefronts.byCode.load(code);
-    return row && toStorefront(row);
+    return row && toStorefront(row, identity);
   }
 }
 
 /** Finds the storefront that another subgraph refers to. */
 export const resolveStorefrontReference: ReferenceResolver<CatalogContext> = async (
   { id },
-  { storefronts },
+  { storefronts, identity },
 ) => {
   const uuid = typeof id === 'string' ? storefrontIds.decode(id) : undefined;
   const row = uuid === undefined ? null : await storefronts.byId.load(uuid);
-  return row && toStorefront(row);
+  return row && toStorefront(row, identity);
 };

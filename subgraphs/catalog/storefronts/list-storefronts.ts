@@ -27,7 +27,7 @@ export class ListStorefrontsResolver {
       description: 'Cursor after which the page begins.',
     })
     after: string | null,
-    @Ctx() { db }: CatalogContext,
+    @Ctx() { db, identity }: CatalogContext,
   ): Promise<Connection<Storefront>> {
     const page = pageRequest(first, after);
     const rows = await db.query<StorefrontRow>(
@@ -35,6 +35,11 @@ export class ListStorefrontsResolver {
       `select ${STOREFRONT_COLUMNS} from storefronts where code > $1 order by code limit $2`,
       [storable(page.after ?? ''), page.limit],
     );
-    return toConnection(rows, page, ({ code }) => code, toStorefront);
+    return toConnection(
+      rows,
+      page,
+      ({ code }) => code,
+      (row) => toStorefront(row, identity),
+    );
   }
 }

@@ -12,14 +12,7 @@ export interface StorefrontLoaders {
 export function createStorefrontLoaders(db: Pick<Database, 'query'>): StorefrontLoaders {
   return {
     byId: new DataLoader((ids) => storefrontsById(db, ids)),
-    byCode: new DataLoader(async (codes) => {
-      const rows = await db.query<StorefrontRow>(
-        'storefronts.byCode',
-        `select ${STOREFRONT_COLUMNS} from storefronts where code = any($1::text[])`,
-        [codes.map(storable)],
-      );
-      return inOrder(codes, rows, ({ code }) => code);
-    }),
+    byCode: new DataLoader((codes) => storefrontsByCode(db, codes)),
   };
 }
 
@@ -34,6 +27,19 @@ export async function storefrontsById(
     [ids],
   );
   return inOrder(ids, rows, ({ id }) => id);
+}
+
+/** The same by their codes. */
+export async function storefrontsByCode(
+  db: Pick<Database, 'query'>,
+  codes: readonly string[],
+): Promise<Array<StorefrontRow | null>> {
+  const rows = await db.query<StorefrontRow>(
+    'storefronts.byCode',
+    `select ${STOREFRONT_COLUMNS} from storefronts where code = any($1::text[])`,
+    [codes.map(storable)],
+  );
+  return inOrder(codes, rows, ({ code }) => code);
 }
 
 function inOrder<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) => string) {

@@ -1,5 +1,7 @@
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import type { Identity } from '@waybill/kernel/identity.js';
 import { Field, ObjectType } from 'type-graphql';
-import { type StorefrontError, StorefrontUserError } from './errors.js';
+import { type StorefrontError, StorefrontErrorCode, StorefrontUserError } from './errors.js';
 import { Storefront, type StorefrontRow, toStorefront } from './storefront.js';
 
 @ObjectType({
@@ -20,11 +22,18 @@ export interface SavedStorefront {
   errors: StorefrontError[];
 }
 
-export function presentStorefront({ storefront, errors }: SavedStorefront): StorefrontPayload {
-  return { storefront: storefront && toStorefront(storefront), userErrors: errors };
+export function presentStorefront(
+  { storefront, errors }: SavedStorefront,
+  identity: Identity,
+): StorefrontPayload {
+  return { storefront: storefront && toStorefront(storefront, identity), userErrors: errors };
 }
 
 export const refused = (...errors: StorefrontError[]): SavedStorefront => ({
   storefront: null,
   errors,
 });
+
+/** To managers of certain storefronts the others are not theirs to change. */
+export const notYours = (): SavedStorefront =>
+  refused(userError(StorefrontErrorCode.FORBIDDEN, 'You manage other storefronts than this.'));

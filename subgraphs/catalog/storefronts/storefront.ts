@@ -1,5 +1,6 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
+import { type Identity, isWithin } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import type { StorefrontSummary } from '@waybill/schema/storefronts.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
@@ -126,7 +127,9 @@ export const STOREFRONT_COLUMNS = `id, code, name, logo_url as "logoUrl",
   capture_on as "captureOn", sender_name as "senderName", sender_address as "senderAddress",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
-export function toStorefront(row: StorefrontRow): Storefront {
+/** As somebody may see it: its policy and sender are not told to staff of other storefronts. */
+export function toStorefront(row: StorefrontRow, identity: Identity): Storefront {
+  const own = isWithin(identity, row.id);
   return {
     id: storefrontIds.encode(row.id),
     code: row.code,
@@ -135,8 +138,8 @@ export function toStorefront(row: StorefrontRow): Storefront {
     colours: { primary: row.primaryColour, secondary: row.secondaryColour },
     currency: row.currency,
     locale: row.locale,
-    captureOn: row.captureOn,
-    sender: senderOf(row),
+    captureOn: own ? row.captureOn : null,
+    sender: own ? senderOf(row) : null,
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),
   };

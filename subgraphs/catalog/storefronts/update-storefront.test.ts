@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestCatalog, STAFF, type TestCatalog } from '../testing/catalog.js';
 import { storefrontIds } from './storefront.js';
 
-const MANAGER: Identity = { kind: 'user', userId: newId(), roles: ['MANAGER'] };
+const MANAGER: Identity & { kind: 'user' } = { kind: 'user', userId: newId(), roles: ['MANAGER'] };
 
 let catalog: TestCatalog;
 
@@ -23,7 +23,7 @@ const UPDATE = `mutation ($input: UpdateStorefrontInput!) {
 
 const id = storefrontIds.encode(MAIN_STOREFRONT_ID);
 
-function update(input: object, identity = MANAGER) {
+function update(input: object, identity: Identity = MANAGER) {
   return catalog.ask(UPDATE, { input: { id, ...input } }, identity);
 }
 
@@ -64,6 +64,30 @@ describe('updateStorefront', () => {
     expect(await update({ id: unknown, name: 'x' })).toEqual({
       updateStorefront: { storefront: null, userErrors: [{ code: 'NOT_FOUND', field: ['id'] }] },
     });
+  });
+
+  it('is for managers of this storefront, who open none', async () => {
+    const [here, there] = [[MAIN_STOREFRONT_ID], [newId()]].map((realms) => ({
+      ...MANAGER,
+      realms,
+    }));
+    expect(await update({ name: 'Ours' }, here)).toMatchObject({
+      updateStorefront: { storefront: { name: 'Ours' }, userErrors: [] },
+    });
+    const forbidden = { storefront: null, userErrors: [{ code: 'FORBIDDEN' }] };
+    expect(await update({ name: 'Theft' }, there)).toMatchObject({ updateStorefront: forbidden });
+    const input = { code: 'another', name: 'Another', currency: 'EUR', locale: 'de' };
+    const create = `mutation ($input: CreateStorefrontInput!) {
+      createStorefront(input: $input) { storefront { id } userErrors { code } } }`;
+    expect(await catalog.ask(create, { input }, here)).toEqual({ createStorefront: forbidden });
+  });
+
+  it('shows its policy to its own staff only', async () => {
+    await update({ captureOn: 'SHIPMENT' });
+    const policy = (realms: string[]) =>
+      catalog.ask('{ storefront(code: "main") { captureOn } }', {}, { ...MANAGER, realms });
+    expect(await policy([MAIN_STOREFRONT_ID])).toEqual({ storefront: { captureOn: 'SHIPMENT' } });
+    expect(await policy([newId()])).toEqual({ storefront: { captureOn: null } });
   });
 
   it('is for managers', async () => {

@@ -1,6 +1,7 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { isWithin } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { once, StorefrontErrorCode } from './errors.js';
@@ -12,6 +13,7 @@ import {
 } from './storefront.js';
 import { StorefrontLooksInput, StorefrontReader } from './storefront-input.js';
 import {
+  notYours,
   presentStorefront,
   refused,
   type SavedStorefront,
@@ -44,11 +46,15 @@ export class UpdateStorefrontResolver {
     input: UpdateStorefrontInput,
     @Ctx() context: CatalogContext,
   ): Promise<StorefrontPayload> {
+    const { identity } = context;
+    if (!isWithin(identity, storefrontIds.decode(input.id) ?? '')) {
+      return presentStorefront(notYours(), identity);
+    }
     const asked = { mutation: 'updateStorefront', input, nothing: { storefront: null } };
     const updated = await once<SavedStorefront>(context, asked, (db) =>
       db.transaction((query) => updateStorefront(query, input)),
     );
-    return presentStorefront(updated);
+    return presentStorefront(updated, identity);
   }
 }
 

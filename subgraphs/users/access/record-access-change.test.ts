@@ -22,6 +22,6 @@ it('tells of new roles when they are committed', async () => {
   expect(answer).toEqual({ assignRoles: { userErrors: [] } });
   expect(JSON.parse(await told.promise)).toEqual({
     seq: expect.any(Number),
-    change: { kind: 'ROLES_CHANGED', userId, roles: ['MANAGER'] },
+    change: { kind: 'ROLES_CHANGED', userId, roles: ['MANAGER'], storefrontIds: null },
   });
 });

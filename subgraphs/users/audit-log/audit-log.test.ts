@@ -46,7 +46,10 @@ describe('the audit log', () => {
         action: 'ROLES_ASSIGNED',
         subject: userIds.encode(ada.userId),
         address: '192.0.2.7',
-        data: { before: ['CUSTOMER'], after: ['STAFF'] },
+        data: {
+          ...{ before: ['CUSTOMER'], after: ['STAFF'] },
+          ...{ storefrontsBefore: null, storefrontsAfter: null },
+        },
       },
     ]);
   });

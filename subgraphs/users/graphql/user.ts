@@ -4,6 +4,7 @@ import type { Role as RoleName } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Storefront, toStorefronts } from '../storefronts.js';
 import { OrderMail } from './order-mail.js';
 import { Role } from './role.js';
 
@@ -37,6 +38,13 @@ export class User {
   @Field(() => [Role], { description: 'What the user may do.' })
   roles: RoleName[];
 
+  @Field(() => [Storefront], {
+    nullable: true,
+    description:
+      'The storefronts that staff work for; null for all of them. Administrators work for all.',
+  })
+  storefronts: Storefront[] | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'The key of an imported customer in the system it came from.',
@@ -65,6 +73,8 @@ export interface UserRow {
   isClosed: boolean;
   name: string;
   roles: RoleName[];
+  /** That staff work for; null for all. */
+  storefrontIds?: string[] | null;
   externalId?: string | null;
   country?: string | null;
   createdAt: string | Date;
@@ -72,6 +82,7 @@ export interface UserRow {
 
 /** The columns of a UserRow. */
 export const USER_COLUMNS = `users.id, users.email, users.name, users.roles,
+  users.storefront_ids as "storefrontIds",
   users.email_verified_at is not null as "emailVerified", users.unwanted_mail as "unwantedMail",
   users.closed_at is not null as "isClosed",
   users.external_id as "externalId", users.country, users.created_at as "createdAt"`;
@@ -85,6 +96,7 @@ export function toUser(row: UserRow): User {
     unwantedMail: row.unwantedMail,
     name: row.name,
     roles: row.roles,
+    storefronts: toStorefronts(row.storefrontIds),
     externalId: row.externalId ?? null,
     country: row.country ?? null,
     createdAt: new Date(row.createdAt),

@@ -9,6 +9,7 @@ import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from '../graphql/errors.js';
 import { once } from '../once.js';
+import { meantPartner } from '../partners/meant-partner.js';
 import { partnerIds } from '../partners/partner.js';
 import { noSuchPartner } from '../partners/partner-payload.js';
 import {
@@ -18,7 +19,6 @@ import {
   RegisteredOperation,
   toOperation,
 } from './registered-operation.js';
-import { whoseOperations } from './whose-operations.js';
 
 /** What can be decided: from which states to which. Decided twice, it was decided the first time. */
 const DECISIONS = {
@@ -119,7 +119,7 @@ async function decide(
   mutation: DecisionName,
   input: DecideOperationsInput,
 ): Promise<DecideOperationsPayload> {
-  const partnerId = whoseOperations(ctx, input.partnerId);
+  const partnerId = await meantPartner(ctx, input.partnerId);
   if (!partnerId) return { operations: [], userErrors: [noSuchPartner()] };
   const ids = [...new Set(input.operationIds)];
   const asked = { mutation, input, nothing: { operations: [] } };

@@ -20,11 +20,11 @@ import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from '../graphql/errors.js';
 import { once } from '../once.js';
+import { meantPartner } from '../partners/meant-partner.js';
 import { partnerIds } from '../partners/partner.js';
 import { checkManifest, MAX_OPERATIONS, textsOf } from './check-manifest.js';
 import type { CheckedOperation } from './check-operations.js';
 import { OperationReport, toReport } from './registered-operation.js';
-import { whoseOperations } from './whose-operations.js';
 
 const MANIFEST =
   "A manifest as tools write it: Apollo's { format, version, operations }, or { id: text } of Relay and graphql-codegen.";
@@ -69,7 +69,7 @@ export class RegisterOperations {
   ): Promise<OperationReport[]> {
     const { checked, error } = await checkManifest(
       ctx.accounts,
-      whoseOperations(ctx, partnerId),
+      await meantPartner(ctx, partnerId),
       manifest,
     );
     if (error) throw new ClientError('BAD_USER_INPUT', error.message);
@@ -86,7 +86,7 @@ export class RegisterOperations {
     input: RegisterOperationsInput,
     @Ctx() ctx: UsersContext,
   ): Promise<RegisterOperationsPayload> {
-    const partnerId = whoseOperations(ctx, input.partnerId);
+    const partnerId = await meantPartner(ctx, input.partnerId);
     const { checked, error } = await checkManifest(ctx.accounts, partnerId, input.manifest);
     if (error || !partnerId) return { report: [], userErrors: error ? [error] : [] };
     const report = checked.map(toReport);

@@ -42,6 +42,7 @@ describe('an API key', () => {
       keyId: readApiKey(secret)?.keyId,
       scopes: ['READ', 'WRITE'],
       rateClass: 'STANDARD',
+      storefrontIds: null,
       expiresAt: null,
     });
   });

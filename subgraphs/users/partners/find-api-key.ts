@@ -19,6 +19,7 @@ export function findApiKeys(query: Query): BatchHandler<Presented, PartnerCaller
     const rows = await query<StoredKey>(
       'apiKeys.find',
       `select api_keys.id as "keyId", partner_id as "partnerId", scopes, rate_class as "rateClass",
+         storefront_ids as "storefrontIds",
          expires_at as "expiresAt", secret_hash as "secretHash"
        from api_keys join partners on partners.id = partner_id
        where api_keys.id = any($1::uuid[]) and withdrawn_at is null

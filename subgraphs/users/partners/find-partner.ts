@@ -1,7 +1,6 @@
 import type { Query as Sql } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
-import { isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from '../context.js';
 import { AskedPage, newestFirst } from '../newest-first.js';
@@ -14,6 +13,7 @@ import {
   partnerIds,
   toPartner,
 } from './partner.js';
+import { reaches, reachOf } from './reach.js';
 
 /** Keys that are shown of one partner, the newest first. */
 const SHOWN_KEYS = 100;
@@ -32,21 +32,26 @@ export class PartnerResolver {
     const { identity } = ctx;
     const own = identity.kind === 'partner' ? identity.partnerId : undefined;
     const wanted = id == null ? own : partnerIds.decode(id);
-    if (!wanted || !(wanted === own || isStaff(identity))) return null;
+    if (!wanted || !reaches(await reachOf(ctx), wanted)) return null;
     return findPartner(ctx.accounts.db.query, wanted);
   }
 
   @Access('STAFF')
-  @Query(() => PartnerConnection, { description: 'All partners, the newest first. For staff.' })
+  @Query(() => PartnerConnection, {
+    description:
+      'All partners, the newest first. For staff; to staff of certain storefronts those who sell for no others.',
+  })
   async partners(
     @Ctx() ctx: UsersContext,
     @Args(() => AskedPage) page: AskedPage,
   ): Promise<Connection<Partner>> {
+    const reach = await reachOf(ctx);
     const read = (before: string, limit: number) =>
       ctx.accounts.db.query<PartnerRow>(
         'partners.page',
-        `select ${PARTNER_COLUMNS} from partners where id < $1 order by id desc limit $2`,
-        [before, limit],
+        `select ${PARTNER_COLUMNS} from partners
+         where id < $1 and ($3 or id = any($4::uuid[])) order by id desc limit $2`,
+        [before, limit, reach.all, reach.all ? null : reach.partnerIds],
       );
     return newestFirst(partnerIds, page, read, toPartner);
   }

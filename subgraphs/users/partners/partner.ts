@@ -3,6 +3,7 @@ import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Storefront, toStorefronts } from '../storefronts.js';
 
 export const partnerIds = globalId('Partner');
 
@@ -43,6 +44,12 @@ export class Partner {
   @Field(() => RateClass, { description: 'How much it may ask for.' })
   rateClass: RateClass;
 
+  @Field(() => [Storefront], {
+    nullable: true,
+    description: 'The storefronts that it sells for; null for all of them.',
+  })
+  storefronts: Storefront[] | null;
+
   @Field(() => GraphQLDateTimeISO, { description: 'Since when it is a partner.' })
   createdAt: Date;
 
@@ -57,16 +64,19 @@ export interface PartnerRow {
   id: string;
   name: string;
   rateClass: RateClass;
+  /** Null for all. */
+  storefrontIds: string[] | null;
   createdAt: string;
 }
 
 /** The columns of a PartnerRow. */
 export const PARTNER_COLUMNS = `partners.id, partners.name, partners.rate_class as "rateClass",
-  partners.created_at as "createdAt"`;
+  partners.storefront_ids as "storefrontIds", partners.created_at as "createdAt"`;
 
-export function toPartner(row: PartnerRow): Partner {
+export function toPartner({ storefrontIds, ...row }: PartnerRow): Partner {
   return {
     ...row,
+    storefronts: toStorefronts(storefrontIds),
     uuid: row.id,
     id: partnerIds.encode(row.id),
     createdAt: new Date(row.createdAt),

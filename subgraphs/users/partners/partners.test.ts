@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '@waybill/kernel/ids.js';
 import { describe, expect, it } from 'vitest';
+import { storefrontIds } from '../storefronts.js';
 import { changePartner } from '../testing/partners.js';
-import { errorCode, openUsers } from '../testing/users.js';
+import { errorCode, openUsers, STOREFRONTS } from '../testing/users.js';
 import { partnerIds } from './partner.js';
 
 async function openWithAdmin() {
@@ -75,6 +76,63 @@ describe('partners', () => {
       expect(await see(undefined, id)).toBeNull();
     }
     expect(errorCode(await users.run(NAMES, caller))).toBe('FORBIDDEN');
+  });
+
+  it('sell for the storefronts that they are given, and staff of others see nothing of them', async () => {
+    const { users, admin, create } = await openWithAdmin();
+    const [blue, main] = [STOREFRONTS.blue, STOREFRONTS.main];
+    const { partner } = await create({ name: 'Blue', storefrontIds: [storefrontIds.encode(blue)] });
+    await create({ name: 'Everywhere' });
+    const staff = await users.person('sam', 'STAFF');
+    const listed = async (realms?: string[]) => {
+      const { partners } = await users.run(NAMES, realms ? { ...staff, realms } : staff);
+      return partners.edges.map(({ node }: { node: { name: string } }) => node.name);
+    };
+    const found = async (realms: string[]) =>
+      (await users.run(ONE, { ...staff, realms }, { id: partner.id })).partner?.name;
+    expect(await listed()).toEqual(['Everywhere', 'Blue']);
+    expect([await listed([blue]), await found([blue])]).toEqual([['Blue'], 'Blue']);
+    expect([await listed([main]), await found([main])]).toEqual([[], undefined]);
+    const both = [blue, main].map(storefrontIds.encode);
+    await changePartner(users, 'updatePartner', admin, {
+      partnerId: partner.id,
+      storefrontIds: both,
+    });
+    expect([await found([blue]), await found([main, blue])]).toEqual([undefined, 'Blue']);
+    const [told] = await users.sql(
+      `select change from access_changes where change->>'kind' = 'PARTNER_CONFINED'`,
+    );
+    expect(told).toEqual({
+      change: {
+        kind: 'PARTNER_CONFINED',
+        partnerId: partnerIds.decode(partner.id),
+        storefrontIds: [blue, main],
+      },
+    });
+  });
+
+  it('are not changed by staff of storefronts that they sell for as well as for others', async () => {
+    const { users, create } = await openWithAdmin();
+    const { partner } = await create({ name: 'Everywhere' });
+    const confined = { ...(await users.person('mo', 'MANAGER')), realms: [STOREFRONTS.blue] };
+    const input = {
+      partnerId: partner.id,
+      url: 'https://93.184.216.34/',
+      events: ['ORDER_PLACED'],
+    };
+    const { createWebhook } = await users.run(
+      'mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { userErrors { code field } } }',
+      confined,
+      { input },
+    );
+    const refused = { userErrors: [{ code: 'NOT_FOUND', field: ['partnerId'] }] };
+    expect(createWebhook).toEqual(refused);
+    const { approveOperations } = await users.run(
+      'mutation ($input: DecideOperationsInput!) { approveOperations(input: $input) { userErrors { code field } } }',
+      confined,
+      { input: { partnerId: partner.id, operationIds: ['x'] } },
+    );
+    expect(approveOperations).toEqual(refused);
   });
 
   it.each([

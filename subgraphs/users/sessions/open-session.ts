@@ -45,7 +45,12 @@ export async function sessionPayload(
   user: UserRow,
   { sessionId, refreshToken, refreshExpiresAt }: RefreshToken,
 ): Promise<SessionPayload> {
-  const access = await tokens.issue({ id: user.id, roles: user.roles, sessionId });
+  const access = await tokens.issue({
+    id: user.id,
+    roles: user.roles,
+    sessionId,
+    realms: user.storefrontIds,
+  });
   return {
     user: toUser(user),
     ...access,

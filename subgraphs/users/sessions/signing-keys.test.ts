@@ -1,12 +1,11 @@
 import { type Database, openDatabase } from '@waybill/kernel/database.js';
-import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import { expect, it, onTestFinished } from 'vitest';
 import { createUsersSubgraph } from '../index.js';
 import { Sessions } from '../migrations/20261121-sessions.js';
 import { CreateUsers } from '../migrations/create-users.js';
 import { SigningKeyTable } from '../tables.js';
-import { NOBODY_LISTENS } from '../testing/users.js';
+import { IDLE } from '../testing/users.js';
 import { openSigningKeys } from './signing-keys.js';
 
 const DAY = 86_400;
@@ -80,11 +79,7 @@ it('makes one key, however many look for it at the same moment', async () => {
 
 it('has one key when many processes start on an empty database, and keeps it', async () => {
   const databaseUrl = await testDatabase();
-  const open = () =>
-    createUsersSubgraph({
-      ...{ databaseUrl, log: silentLog },
-      ...{ accessLive: NOBODY_LISTENS, publish: NOBODY_LISTENS.publish },
-    });
+  const open = () => createUsersSubgraph({ databaseUrl, ...IDLE });
   const processes = await Promise.all([open(), open(), open(), open()]);
   const [first, ...others] = await Promise.all(processes.map((users) => users.jwks()));
   await Promise.all(processes.map((users) => users.close()));

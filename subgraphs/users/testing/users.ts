@@ -1,6 +1,8 @@
 import { ANONYMOUS, type Identity, type Role } from '@waybill/kernel/identity.js';
+import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { graphql } from 'graphql';
 import { onTestFinished } from 'vitest';
 import type { UsersContext } from '../context.js';
@@ -30,7 +32,26 @@ export interface TestUsers {
 
 export const NOBODY_LISTENS = { publish: async () => {} };
 
-const IDLE = {
+/** Storefronts that the stand-in for the catalog knows. */
+export const STOREFRONTS = {
+  main: MAIN_STOREFRONT_ID,
+  blue: newId(),
+} as const;
+
+const STAND_IN: UsersOptions['commands'] = {
+  catalog: {
+    describeStorefront: async ({ storefrontId }) => {
+      const known = Object.entries(STOREFRONTS).find(([, id]) => id === storefrontId);
+      if (!known) return null;
+      const looks = { currency: 'GBP', locale: 'en-GB', captureOn: null, sender: null };
+      return { storefrontId, code: known[0], name: known[0], ...looks };
+    },
+  },
+};
+
+/** What a subgraph needs that does nothing on its own. */
+export const IDLE = {
+  commands: STAND_IN,
   accessLive: NOBODY_LISTENS,
   publish: NOBODY_LISTENS.publish,
   log: silentLog,

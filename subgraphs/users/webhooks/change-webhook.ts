@@ -3,8 +3,8 @@ import type { AuditAction } from '../audit-log/audit-action.js';
 import { actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { once } from '../once.js';
+import { reachOf } from '../partners/reach.js';
 import { WEBHOOK_COLUMNS, type WebhookRow, webhookIds } from './webhook.js';
-import { reachOf } from './webhook-owner.js';
 import { NOTHING_SAVED, noSuchWebhook, type SavedWebhook } from './webhook-payload.js';
 
 interface Asked {
@@ -22,15 +22,15 @@ export async function changeWebhook(
   { mutation, action, input }: Asked,
   change: (query: Query, webhook: WebhookRow) => Promise<WebhookRow>,
 ): Promise<SavedWebhook> {
-  const reach = reachOf(ctx.identity);
+  const reach = await reachOf(ctx);
   const id = webhookIds.decode(input.webhookId);
   if (!id) return { ...NOTHING_SAVED, errors: [noSuchWebhook()] };
   return once<SavedWebhook>(ctx, { mutation, input, nothing: NOTHING_SAVED }, (db) =>
     db.transaction(async (query) => {
       const [webhook] = await query<WebhookRow>(
         'webhooks.lock',
-        `select ${WEBHOOK_COLUMNS} from webhooks where id = $1 and ($2 or partner_id = $3) for update`,
-        [id, reach.all, reach.all ? null : reach.partnerId],
+        `select ${WEBHOOK_COLUMNS} from webhooks where id = $1 and ($2 or partner_id = any($3::uuid[])) for update`,
+        [id, reach.all, reach.all ? null : reach.partnerIds],
       );
       if (!webhook) return { ...NOTHING_SAVED, errors: [noSuchWebhook()] };
       const changed = await change(query, webhook);

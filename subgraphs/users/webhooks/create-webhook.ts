@@ -9,6 +9,7 @@ import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode } from '../graphql/errors.js';
 import { once } from '../once.js';
+import { meantPartner } from '../partners/meant-partner.js';
 import { partnerIds } from '../partners/partner.js';
 import { noSuchPartner } from '../partners/partner-payload.js';
 import {
@@ -18,7 +19,6 @@ import {
   type WebhookRow,
   webhookIds,
 } from './webhook.js';
-import { partnerWithin, reachOf } from './webhook-owner.js';
 import {
   NOTHING_SAVED,
   presentWebhook,
@@ -60,9 +60,7 @@ export class CreateWebhookMutation {
     input: CreateWebhookInput,
     @Ctx() ctx: UsersContext,
   ): Promise<WebhookSecretPayload> {
-    const reach = reachOf(ctx.identity);
-    const asked = input.partnerId == null ? undefined : (partnerIds.decode(input.partnerId) ?? '');
-    const partnerId = partnerWithin(reach, asked);
+    const partnerId = await meantPartner(ctx, input.partnerId);
     const errors = [
       ...(partnerId ? [] : [noSuchPartner()]),
       ...checkUrl(input.url),

@@ -6,6 +6,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from '../graphql/errors.js';
 import { once } from '../once.js';
+import { reachOf } from '../partners/reach.js';
 import {
   DELIVERY_COLUMNS,
   type DeliveryRow,
@@ -13,7 +14,6 @@ import {
   toDelivery,
   WebhookDelivery,
 } from './delivery.js';
-import { reachOf } from './webhook-owner.js';
 
 @InputType({ description: 'A message that is to be sent again.' })
 class RedeliverWebhookInput {
@@ -50,7 +50,7 @@ export class RedeliverWebhookMutation {
     input: RedeliverWebhookInput,
     @Ctx() ctx: UsersContext,
   ): Promise<RedeliverWebhookPayload> {
-    const reach = reachOf(ctx.identity);
+    const reach = await reachOf(ctx);
     const id = deliveryIds.decode(input.deliveryId);
     if (!id) return { delivery: null, userErrors: [noSuchDelivery()] };
     const asked = { mutation: 'redeliverWebhook', input, nothing: { delivery: null } };
@@ -59,13 +59,13 @@ export class RedeliverWebhookMutation {
         'deliveries.again',
         `with again as (
            update webhook_deliveries d set state = 'PENDING', attempts = 0, moved_at = now(), job_id = $4
-           from webhooks where d.id = $1 and webhooks.id = d.webhook_id and ($2 or webhooks.partner_id = $3)
+           from webhooks where d.id = $1 and webhooks.id = d.webhook_id and ($2 or webhooks.partner_id = any($3::uuid[]))
            returning ${DELIVERY_COLUMNS}
          ), queued as (
            insert into outbox (id, type, subject, data) select $4, 'webhook.queued', id, '{}' from again
          ) select * from again`,
         // A job of its own: the former may be about to end, and until then there is none other of its id.
-        [id, reach.all, reach.all ? null : reach.partnerId, newId()],
+        [id, reach.all, reach.all ? null : reach.partnerIds, newId()],
       );
       if (!delivery) return { delivery: null, errors: [noSuchDelivery()] };
       return { delivery, errors: [] };

@@ -24,6 +24,7 @@ describe.each(TOPOLOGIES)('accounts that an issuer keeps: %s', (topology) => {
     const accounts = accountSettings({
       ...{ AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: API },
       ...{ AUTH_ROLES_CLAIM: 'realm_access.roles', AUTH_ROLES: 'shop-admins=ADMIN,clerks=STAFF' },
+      AUTH_STOREFRONTS_CLAIM: 'shops',
     });
     waybill = await startTestWaybill({ topology, accounts });
   }, 60_000);
@@ -47,6 +48,16 @@ describe.each(TOPOLOGIES)('accounts that an issuer keeps: %s', (topology) => {
     expect(await carl.ask('query ($id: ID!) { user(id: $id) { name } }', { id: me?.id })).toEqual({
       user: { name: 'Ada' },
     });
+  });
+
+  it('staff work for the storefronts that it names, and for none where it names none', async () => {
+    const clerks = { realm_access: { roles: ['clerks'] } };
+    issuer.register('cleo', { name: 'Cleo', ...clerks, shops: ['main', 'nonesuch'] });
+    issuer.register('nils', { name: 'Nils', ...clerks });
+    const query = '{ me { storefronts { code } } storefront(code: "main") { captureOn } }';
+    const seen = async (subject: string) => (await as(subject)).ask(query);
+    expect(await seen('cleo')).toMatchObject({ me: { storefronts: [{ code: 'main' }] } });
+    expect(await seen('nils')).toMatchObject({ me: { storefronts: [] } });
   });
 
   it('somebody stays who they are, with what the issuer says of them now', async () => {
