@@ -19,7 +19,7 @@ export async function refundPayment(
     await orders.applyToOrder({ orderId, command });
     return;
   }
-  if (restock.length > 0) await catalog.restock({ restockId: refundId, items: restock });
+  if (restock.length > 0) await catalog.restock({ restockId: refundId, orderId, items: restock });
   const command = { type: 'recordRefunded', refundId, ...whatWentBack(result) } as const;
   await orders.applyToOrder({ orderId, command });
 }

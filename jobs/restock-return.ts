@@ -10,6 +10,6 @@ export async function restockReturn(
 ): Promise<void> {
   const { returnId, items } = data;
   if (items.length === 0) return;
-  await catalog.restock({ restockId: returnId, items });
+  await catalog.restock({ restockId: returnId, orderId, items });
   await orders.applyToOrder({ orderId, command: { type: 'recordRestocked', returnId } });
 }

@@ -141,13 +141,19 @@ export interface Commands {
       { orderId: string; ttlSeconds: number; maxSeconds: number },
       { outcome: 'EXTENDED'; expiresAt: string } | { outcome: 'NOT_HELD' }
     >;
-    /** Committed units leave the building with one shipment; it may have none. All or nothing. Key: shipmentId. */
+    /**
+     * Committed units leave the building with one shipment; it may have none. All or nothing. They leave from the
+     * location named as far as they are held there. Key: shipmentId.
+     */
     consumeStock: Command<
-      { orderId: string; shipmentId: string; items: StockItem[] },
+      { orderId: string; shipmentId: string; locationId?: string | null; items: StockItem[] },
       { outcome: 'CONSUMED' | 'NOT_COMMITTED' }
     >;
-    /** Returned goods go back on hand. Key: restockId. */
-    restock: Command<{ restockId: string; items: StockItem[] }, { outcome: 'RESTOCKED' }>;
+    /** Goods of an order go back on hand: at the location named, else where they left from. Key: restockId. */
+    restock: Command<
+      { restockId: string; orderId: string; locationId?: string | null; items: StockItem[] },
+      { outcome: 'RESTOCKED' }
+    >;
     /** What others need to know of a storefront; null when there is none with this bare id. */
     describeStorefront: Command<{ storefrontId: string }, StorefrontSummary | null>;
     /** The same by its code. */

@@ -7,6 +7,7 @@ import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
 import { RenameVariants } from './migrations/20261121-rename-variants.js';
+import { StockLevels } from './migrations/20261121-stock-levels.js';
 import { Storefronts } from './migrations/20261121-storefronts.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
@@ -34,6 +35,7 @@ export async function createCatalogSubgraph({
       RecordStockChanges,
       RenameVariants,
       Storefronts,
+      StockLevels,
     ],
   });
   log.debug('catalog is open');

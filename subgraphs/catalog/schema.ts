@@ -1,11 +1,17 @@
 import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
+import { CreateLocationResolver } from './locations/create-location.js';
+import { FindLocationsResolver, resolveLocationReference } from './locations/find-locations.js';
+import { UpdateLocationResolver } from './locations/update-location.js';
 import { CreateProductResolver } from './products/create-product.js';
 import { ProductResolver, resolveProductReference } from './products/find-product.js';
 import { ImportProductsResolver } from './products/import-products.js';
 import { ListProductsResolver } from './products/list-products.js';
-import { SetStockResolver } from './products/set-stock.js';
 import { UpdateProductResolver } from './products/update-product.js';
+import { AdjustStockResolver } from './stock/levels/adjust-stock.js';
+import { SetStockResolver } from './stock/levels/set-stock.js';
+import { StockLevelResolver, StockOfProduct } from './stock/levels/stock-resolver.js';
+import { TransferStockResolver } from './stock/levels/transfer-stock.js';
 import { CreateStorefrontResolver } from './storefronts/create-storefront.js';
 import {
   FindStorefrontResolver,
@@ -21,13 +27,24 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     ListProductsResolver,
     CreateProductResolver,
     UpdateProductResolver,
-    SetStockResolver,
     ImportProductsResolver,
+    FindLocationsResolver,
+    CreateLocationResolver,
+    UpdateLocationResolver,
+    StockOfProduct,
+    StockLevelResolver,
+    SetStockResolver,
+    AdjustStockResolver,
+    TransferStockResolver,
     FindStorefrontResolver,
     ListStorefrontsResolver,
     CreateStorefrontResolver,
     UpdateStorefrontResolver,
   ] as const;
-  const references = { Product: resolveProductReference, Storefront: resolveStorefrontReference };
+  const references = {
+    Product: resolveProductReference,
+    Storefront: resolveStorefrontReference,
+    Location: resolveLocationReference,
+  };
   return buildFederatedSchema({ resolvers, validate: false }, references);
 }

@@ -12,8 +12,6 @@ export const ProductTable = defineEntity({
     priceMinor: p.bigint('number'),
     currency: p.string(),
     active: p.boolean(),
-    onHand: p.integer(),
-    reserved: p.integer(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
   },

@@ -123,7 +123,7 @@ describe('the gateway takes no identity from a header', () => {
   it.each(spoofed)('%s over HTTP', async (_, headers) => {
     expect(await client(url, undefined, headers).answer(QUERY)).toMatchObject(refused);
     const { errors } = await client(url, undefined, headers).answer(
-      'mutation { setStock(input: { sku: "MUG-ENAMEL", onHand: 0 }) { userErrors { code } } }',
+      'mutation { setStock(input: { lines: { sku: "MUG-ENAMEL", onHand: 0 } }) { userErrors { code } } }',
     );
     expect(errors).toMatchObject(refused.errors);
   });

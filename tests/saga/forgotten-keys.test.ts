@@ -19,7 +19,9 @@ it('the clock forgets keys that are older than a day, and no others', async () =
     [recent, 23],
   ] as const) {
     const source = `mutation($input: SetStockInput!) { setStock(input: $input) { userErrors { code } } }`;
-    await system.ask('catalog', STAFF, source, { input: { sku, onHand: 5, idempotencyKey: key } });
+    await system.ask('catalog', STAFF, source, {
+      input: { lines: [{ sku, onHand: 5 }], idempotencyKey: key },
+    });
     await system.sql('catalog', AGE, [key, hours]);
   }
   const kept = () => system.sql('catalog', 'select key from idempotency_keys');

@@ -93,9 +93,12 @@ describe('the check of what must always hold', () => {
   });
 
   it('looks into the databases themselves', async () => {
-    await system.sql('catalog', 'update variants set on_hand = on_hand + 1 where sku = $1', [
-      ids.sku,
-    ]);
+    await system.sql(
+      'catalog',
+      `update stock_levels set on_hand = on_hand + 1
+       from variants where id = variant_id and sku = $1`,
+      [ids.sku],
+    );
     await expect(invariants(system)).rejects.toThrow();
     expect((await violations(system)).join()).toContain(`2 ${ids.sku}: `);
   });

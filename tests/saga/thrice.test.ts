@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const BOOKS = {
   orders: ['orders', 'order_lines', 'order_events', 'refunds'],
-  catalog: ['variants', 'holds', 'hold_items', 'restocks'],
+  catalog: ['stock_levels', 'holds', 'hold_items', 'restocks'],
   payments: ['payments', 'refunds'],
 } as const;
 

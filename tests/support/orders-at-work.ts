@@ -162,7 +162,8 @@ export function ordersAtWork(system: System) {
     async stock(sku: string) {
       const [row] = await system.sql<{ onHand: number; reserved: number }>(
         'catalog',
-        'select on_hand as "onHand", reserved from variants where sku = $1',
+        `select sum(on_hand)::integer as "onHand", sum(reserved)::integer as reserved
+         from stock_levels join variants on id = variant_id where sku = $1 group by id`,
         [sku],
       );
       return row;

@@ -9,8 +9,9 @@ export const eachUnitEndsOnce: Rule = {
   within: [
     inCatalog(`
       select p.sku as id, format('%s on hand, its changes come to %s', on_hand, coalesce(c.units, 0)) as what
-      from variants p left join (
-        select variant_id, sum(delta) as units from stock_changes group by 1) c on c.variant_id = p.id
+      from stock_levels l join variants p on p.id = l.variant_id left join (
+        select variant_id, location_id, sum(delta) as units from stock_changes group by 1, 2) c
+        using (variant_id, location_id)
       where on_hand <> coalesce(c.units, 0)`),
     inCatalog(`
       select p.sku as id, format('%s of %s units by %s, of which nothing is known', lower(reason), delta, reference_id) as what
@@ -38,7 +39,9 @@ export const eachUnitEndsOnce: Rule = {
         from hold_changes c, jsonb_to_recordset(c.items) as i(sku text, quantity int)
         where c.kind in ('CONSUMED', 'RELEASED') group by 1, 2, 3) change
         join variants p using (sku)
-        left join hold_items h using (order_id)
+        left join (
+          select order_id, variant_id, sum(consumed) as consumed, sum(released) as released
+          from hold_items group by 1, 2) h using (order_id)
       ,
         lateral (select case change.kind when 'CONSUMED' then h.consumed else h.released end as counted) c
       where h.variant_id = p.id and units > counted`),

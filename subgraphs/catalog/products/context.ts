@@ -1,5 +1,7 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import { createLocationLoader, type LocationLoader } from '../locations/find-locations.js';
+import { createLevelLoader, type LevelLoader } from '../stock/levels/read-levels.js';
 import { createStorefrontLoaders, type StorefrontLoaders } from '../storefronts/loaders.js';
 import { createLoaders, type Loaders } from './loaders.js';
 
@@ -10,6 +12,8 @@ export interface CatalogContext {
   db: Database;
   loaders: Loaders;
   storefronts: StorefrontLoaders;
+  locations: LocationLoader;
+  levels: LevelLoader;
 }
 
 export function catalogContext(
@@ -17,6 +21,13 @@ export function catalogContext(
   identity: Identity,
   requestId?: string,
 ): CatalogContext {
-  const loaders = createLoaders(db);
-  return { identity, requestId, db, loaders, storefronts: createStorefrontLoaders(db) };
+  return {
+    identity,
+    requestId,
+    db,
+    loaders: createLoaders(db),
+    storefronts: createStorefrontLoaders(db),
+    locations: createLocationLoader(db),
+    levels: createLevelLoader(db),
+  };
 }

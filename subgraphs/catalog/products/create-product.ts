@@ -2,8 +2,10 @@ import type { Database, Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { actorOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { MAIN_LOCATION } from '../locations/main-location.js';
 import type { CatalogContext } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
 import { InputReader, MAX_SKU, MAX_TITLE } from './input.js';
@@ -58,7 +60,7 @@ export class CreateProductResolver {
     @Ctx() context: CatalogContext,
   ): Promise<CreateProductPayload> {
     const read = new InputReader();
-    const values = readProduct(read, input);
+    const values = [...readProduct(read, input), actorOf(context.identity)];
     if (read.errors.length > 0) return { product: null, userErrors: read.errors };
     const asked = { mutation: 'createProduct', input, nothing: { product: null } };
     const created = await once<StoredProduct>(context, asked, (db) => createProduct(db, values));
@@ -82,8 +84,9 @@ function readProduct(read: InputReader, input: CreateProductInput) {
     read.optionalText('category', input.category, MAX_TITLE),
     read.price('price', input.price, currency),
     currency,
-    read.stock('onHand', input.onHand),
     input.active,
+    read.stock('onHand', input.onHand),
+    MAIN_LOCATION,
   ];
 }
 
@@ -91,13 +94,16 @@ async function insertProduct(query: Query, values: unknown[]): Promise<ProductRo
   const [row] = await query<ProductRow>(
     'products.create',
     `with created as (
-       insert into variants (id, sku, title, category, price_minor, currency, on_hand, active)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
+       insert into variants (id, sku, title, category, price_minor, currency, active)
+       values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (sku) do nothing
        returning *
+     ), level as (
+       insert into stock_levels (variant_id, location_id, on_hand)
+       select id, $9::uuid, $8::integer from created
      ), change as (
-       insert into stock_changes (variant_id, reason, reference_id, delta)
-       select id, 'RECEIVED', id, on_hand from created where on_hand <> 0
+       insert into stock_changes (variant_id, location_id, reason, reference_id, delta, actor)
+       select id, $9::uuid, 'RECEIVED', id, $8::integer, $10 from created where $8::integer <> 0
      )
      select ${PRODUCT_COLUMNS} from created as variants`,
     values,

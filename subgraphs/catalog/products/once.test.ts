@@ -10,9 +10,14 @@ afterAll(() => catalog.close());
 
 const PRODUCT = 'product { id sku title price { amount } stock { onHand } updatedAt }';
 
+const SELECTIONS: Record<string, string> = {
+  importProducts: 'created updated',
+  setStock: 'levels { sku onHand location { code } }',
+};
+
 function ask(mutation: string, input: object) {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-  const selection = mutation === 'importProducts' ? 'created updated' : PRODUCT;
+  const selection = SELECTIONS[mutation] ?? PRODUCT;
   return catalog.ask<Record<string, { userErrors: object[] }>>(
     `mutation($input: ${type}!) { ${mutation}(input: $input) { ${selection} userErrors { code field } } }`,
     { input },
@@ -45,21 +50,23 @@ it('updateProduct and setStock answer what they did, whoever has changed the pro
   const updates = await Promise.all([1, 2, 3].map(() => ask('updateProduct', change)));
   expect(new Set(updates.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(await prices(sku)).toHaveLength(2);
-  const count = { sku, onHand: 7, idempotencyKey: newId() };
+  const count = { lines: [{ sku, onHand: 7 }], idempotencyKey: newId() };
   const first = await ask('setStock', count);
-  await ask('setStock', { sku, onHand: 9 });
+  await ask('setStock', { lines: [{ sku, onHand: 9 }] });
   expect(await ask('setStock', count)).toEqual(first);
   expect(await catalog.counts(sku)).toMatchObject({ onHand: 9 });
 });
 
 it('keeps no key of what was refused', async () => {
-  const input = { sku: 'NONE', onHand: 1, idempotencyKey: newId() };
+  const input = { lines: [{ sku: 'NONE', onHand: 1 }], idempotencyKey: newId() };
   expect(await ask('setStock', input)).toMatchObject({
     setStock: { userErrors: [{ code: 'NOT_FOUND' }] },
   });
   const { sku } = newProduct();
   await ask('createProduct', { ...newProduct(), sku });
-  expect(await ask('setStock', { ...input, sku })).toMatchObject({ setStock: { userErrors: [] } });
+  expect(await ask('setStock', { ...input, lines: [{ sku, onHand: 1 }] })).toMatchObject({
+    setStock: { userErrors: [] },
+  });
 });
 
 it('importProducts answers its counts and every error again, and keeps little of a large import', async () => {

@@ -4,25 +4,9 @@ import { Money, money } from '@waybill/kernel/graphql/money.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 export const productIds = globalId('Product');
-
-@Access('ANYONE')
-@Directive('@cacheControl(maxAge: 5)')
-@ObjectType({ description: 'How many units of a product there are.', simpleResolvers: true })
-export class Stock {
-  @Field(() => Int, { description: 'Units that can be ordered now: on hand and not reserved.' })
-  available: number;
-
-  @Access('STAFF')
-  @Field(() => Int, { nullable: true, description: 'Units in the building. Staff only.' })
-  onHand: number | null;
-
-  @Access('STAFF')
-  @Field(() => Int, { nullable: true, description: 'Units held for open orders. Staff only.' })
-  reserved: number | null;
-}
 
 // Staff see more than customers: an answer is for whoever got it.
 @Access('ANYONE')
@@ -46,9 +30,6 @@ export class Product {
   @Directive('@cacheControl(inheritMaxAge: true)')
   @Field(() => Money, { description: 'Price of one unit today.' })
   price: Money;
-
-  @Field(() => Stock, { description: 'How many there are.' })
-  stock: Stock;
 
   @Field(() => Boolean, { description: 'Whether it is for sale; others than staff see no other.' })
   active: boolean;
@@ -74,8 +55,6 @@ export interface ProductRow {
   priceMinor: number;
   currency: string;
   active: boolean;
-  onHand: number;
-  reserved: number;
   createdAt: string | Date;
   updatedAt: string | Date;
 }
@@ -83,7 +62,6 @@ export interface ProductRow {
 /** The columns of a ProductRow. */
 export const PRODUCT_COLUMNS = `variants.id, variants.sku, variants.title, variants.category,
   variants.price_minor::float8 as "priceMinor", variants.currency, variants.active,
-  variants.on_hand as "onHand", variants.reserved,
   variants.created_at as "createdAt", variants.updated_at as "updatedAt"`;
 
 /** Customers see products that are for sale; what is not for sale looks as if it did not exist. */
@@ -99,11 +77,6 @@ export function toProduct(row: ProductRow): Product {
     title: row.title,
     category: row.category ?? null,
     price: money(row.priceMinor, row.currency),
-    stock: {
-      available: row.onHand - row.reserved,
-      onHand: row.onHand,
-      reserved: row.reserved,
-    },
     active: row.active,
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),

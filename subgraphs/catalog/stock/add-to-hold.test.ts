@@ -88,7 +88,9 @@ describe('addToHold', () => {
       { outcome: 'NOT_SELLABLE', skus: ['NONE'] },
     ];
     expect(await catalog.commands.addToHold([short, unknown])).toEqual(refusals);
-    await catalog.commands.restock([{ restockId: newId(), items: [{ sku: 'Y', quantity: 9 }] }]);
+    await catalog.commands.restock([
+      { restockId: newId(), orderId: newId(), items: [{ sku: 'Y', quantity: 9 }] },
+    ]);
     expect(await catalog.commands.addToHold([short, unknown])).toEqual(refusals);
     expect(await catalog.counts('X')).toEqual({ onHand: 2, reserved: 1 });
     expect(await catalog.counts('Y')).toEqual({ onHand: 11, reserved: 0 });

@@ -68,18 +68,21 @@ async function record(
        select 'ADDED', * from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[])
        returning change_id, order_id
      ), allotted as (
-       select order_id, variant_id, sum(units)::integer as units
-       from unnest($5::uuid[], $6::uuid[], $7::integer[]) as allotment (change_id, variant_id, units)
-       join addition using (change_id) group by 1, 2
+       select order_id, variant_id, location_id, sum(units)::integer as units
+       from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::integer[])
+         as allotment (change_id, variant_id, location_id, units)
+       join addition using (change_id) group by 1, 2, 3
      ), added as (
-       insert into hold_items (order_id, variant_id, quantity)
+       insert into hold_items (order_id, variant_id, location_id, quantity)
        select * from allotted
-       on conflict (order_id, variant_id)
+       on conflict (order_id, variant_id, location_id)
        do update set quantity = hold_items.quantity + excluded.quantity
      )
-     update variants set reserved = reserved + units
-     from (select variant_id, sum(units)::integer as units from allotted group by 1) as total
-     where id = variant_id`,
+     update stock_levels level set reserved = reserved + units
+     from (
+       select variant_id, location_id, sum(units)::integer as units from allotted group by 1, 2
+     ) as total
+     where level.variant_id = total.variant_id and level.location_id = total.location_id`,
     [
       additions.map(({ key }) => key),
       additions.map(({ orderId }) => orderId),
@@ -87,6 +90,7 @@ async function record(
       additions.map(({ key }) => jsonOf(refusals.get(key))),
       allotments.map(({ key }) => key),
       allotments.map(({ variantId }) => variantId),
+      allotments.map(({ locationId }) => locationId),
       allotments.map(({ quantity }) => quantity),
     ],
   );

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { allocate, type StockRow, unitsBySku } from './allocate.js';
 
+const MAIN = { locationId: 'main', priority: 100, open: true };
+
 function row(sku: string, onHand: number, reserved = 0, active = true): StockRow {
-  return { id: `id-${sku}`, sku, onHand, reserved, active };
+  return { variantId: `id-${sku}`, sku, active, ...MAIN, onHand, reserved };
 }
 
 function order(key: string, ...items: Array<[sku: string, quantity: number]>) {
@@ -17,8 +19,8 @@ describe('allocate', () => {
     );
     expect(refusals.size).toBe(0);
     expect(allotments).toEqual([
-      { key: 'o', variantId: 'id-A', quantity: 5 },
-      { key: 'o', variantId: 'id-B', quantity: 1 },
+      { key: 'o', variantId: 'id-A', locationId: 'main', quantity: 5 },
+      { key: 'o', variantId: 'id-B', locationId: 'main', quantity: 1 },
     ]);
   });
 
@@ -48,7 +50,31 @@ describe('allocate', () => {
     const requests = [order('greedy', ['A', 1], ['B', 9]), order('modest', ['A', 1])];
     const { allotments, refusals } = allocate([row('A', 1), row('B', 1)], requests);
     expect([...refusals.keys()]).toEqual(['greedy']);
-    expect(allotments).toEqual([{ key: 'modest', variantId: 'id-A', quantity: 1 }]);
+    expect(allotments).toEqual([
+      { key: 'modest', variantId: 'id-A', locationId: 'main', quantity: 1 },
+    ]);
+  });
+
+  it('counts all locations that serve new orders, and only those', () => {
+    const rows = [
+      row('A', 2),
+      { ...row('A', 3), locationId: 'north' },
+      { ...row('A', 9), locationId: 'closed', open: false },
+    ];
+    const { allotments, refusals } = allocate(rows, [order('o', ['A', 6]), order('p', ['A', 5])]);
+    expect(refusals.get('o')).toMatchObject({ shortages: [{ available: 5 }] });
+    expect(allotments).toEqual([
+      { key: 'p', variantId: 'id-A', locationId: 'main', quantity: 2 },
+      { key: 'p', variantId: 'id-A', locationId: 'north', quantity: 3 },
+    ]);
+  });
+
+  it('sells no variant that is not for sale, wherever there is some of it', () => {
+    const rows = [row('A', 1, 0, false), { ...row('A', 3, 0, false), locationId: 'north' }];
+    expect(allocate(rows, [order('o', ['A', 1])]).refusals.get('o')).toEqual({
+      outcome: 'NOT_SELLABLE',
+      skus: ['A'],
+    });
   });
 
   it('adds up the lines of one SKU', () => {
@@ -58,7 +84,7 @@ describe('allocate', () => {
       shortages: [{ sku: 'A', requested: 4, available: 3 }],
     });
     const { allotments } = allocate([row('A', 4)], [order('o', ['A', 2], ['A', 2])]);
-    expect(allotments).toEqual([{ key: 'o', variantId: 'id-A', quantity: 4 }]);
+    expect(allotments).toEqual([{ key: 'o', variantId: 'id-A', locationId: 'main', quantity: 4 }]);
   });
 
   it('names what is unknown or not for sale before any shortage', () => {

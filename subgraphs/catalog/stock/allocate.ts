@@ -1,10 +1,17 @@
 import type { ReserveResult, Shortage, StockItem } from '@waybill/schema/commands.js';
+import { type Shelf, takeFrom } from './choose-locations.js';
 
-/** A product's row while it is locked. */
+/** What one location has of a variant, while its row is locked. */
 export interface StockRow {
-  id: string;
+  variantId: string;
   sku: string;
+  /** Whether the variant is for sale. */
   active: boolean;
+  locationId: string;
+  /** Locations with a lower number come first. */
+  priority: number;
+  /** Whether new orders are served from this location. */
+  open: boolean;
   onHand: number;
   reserved: number;
 }
@@ -15,10 +22,11 @@ export interface StockRequest {
   items: StockItem[];
 }
 
-/** Units of one product that one request is given. */
+/** Units of one variant at one location that one request is given. */
 export interface Allotment {
   key: string;
   variantId: string;
+  locationId: string;
   quantity: number;
 }
 
@@ -35,25 +43,37 @@ export interface Allocation {
  * takes the next no longer finds. Lines of the same SKU count together.
  */
 export function allocate(rows: StockRow[], requests: StockRequest[]): Allocation {
-  const stock = new Map(rows.map((row) => [row.sku, row]));
-  const available = new Map(rows.map((row) => [row.sku, row.onHand - row.reserved]));
+  const stock = Map.groupBy(rows.map(shelfOf).toSorted(byPriority), ({ sku }) => sku);
   const allotments: Allotment[] = [];
   const refusals = new Map<string, Refusal>();
 
   for (const { key, items } of requests) {
     const wanted = unitsBySku(items);
-    const refusal = refuse(wanted, stock, available);
+    const refusal = refuse(wanted, stock);
     if (refusal) {
       refusals.set(key, refusal);
       continue;
     }
-    for (const [sku, quantity] of wanted) {
-      available.set(sku, (available.get(sku) ?? 0) - quantity);
-      allotments.push({ key, variantId: stock.get(sku)?.id ?? '', quantity });
+    const shelves = [...wanted.keys()].flatMap((sku) => stock.get(sku) ?? []);
+    for (const { shelf, units } of takeFrom(shelves, wanted)) {
+      shelf.available -= units;
+      const { variantId, locationId } = shelf;
+      allotments.push({ key, variantId, locationId, quantity: units });
     }
   }
   return { allotments, refusals };
 }
+
+/** A stock row and what is left of it for the requests to come. */
+interface OpenShelf extends StockRow, Shelf {}
+
+const shelfOf = (row: StockRow): OpenShelf => ({
+  ...row,
+  available: row.open ? row.onHand - row.reserved : 0,
+});
+
+const byPriority = (one: OpenShelf, other: OpenShelf) =>
+  one.priority - other.priority || (one.locationId < other.locationId ? -1 : 1);
 
 /** Units per SKU over all lines. Throws RangeError on a quantity that is no positive integer. */
 export function unitsBySku(items: StockItem[]): Map<string, number> {
@@ -67,18 +87,14 @@ export function unitsBySku(items: StockItem[]): Map<string, number> {
   return units;
 }
 
-function refuse(
-  wanted: Map<string, number>,
-  stock: Map<string, StockRow>,
-  available: Map<string, number>,
-): Refusal | undefined {
-  const skus = [...wanted.keys()].filter((sku) => !stock.get(sku)?.active);
+function refuse(wanted: Map<string, number>, stock: Map<string, OpenShelf[]>): Refusal | undefined {
+  const skus = [...wanted.keys()].filter((sku) => !stock.get(sku)?.[0]?.active);
   if (skus.length > 0) return { outcome: 'NOT_SELLABLE', skus };
 
   const shortages: Shortage[] = [];
   for (const [sku, requested] of wanted) {
-    const left = available.get(sku) ?? 0;
-    if (requested > left) shortages.push({ sku, requested, available: left });
+    const available = (stock.get(sku) ?? []).reduce((all, shelf) => all + shelf.available, 0);
+    if (requested > available) shortages.push({ sku, requested, available });
   }
   return shortages.length > 0 ? { outcome: 'SHORT', shortages } : undefined;
 }

@@ -38,16 +38,17 @@ export function isAlive(hold: Hold | undefined): boolean {
 export async function endHolds(query: Query, orderIds: string[], ending: Ending): Promise<void> {
   if (orderIds.length === 0) return;
   await query(
-    'holds.products',
-    `select id from variants
-     where id in (select variant_id from hold_items where order_id = any($1::uuid[]))
-     order by id for no key update`,
+    'holds.levels',
+    `select 1 from stock_levels
+     where (variant_id, location_id) in (
+       select variant_id, location_id from hold_items where order_id = any($1::uuid[]))
+     order by variant_id, location_id for no key update`,
     [orderIds],
   );
   await query(
     'holds.end',
     `with item as (
-       select order_id, variant_id, consumed, quantity - consumed - released as active
+       select order_id, variant_id, location_id, consumed, quantity - consumed - released as active
        from hold_items where order_id = any($1::uuid[])
      ), released as (
        update hold_items set released = quantity - consumed where order_id = any($1::uuid[])
@@ -57,9 +58,11 @@ export async function endHolds(query: Query, orderIds: string[], ending: Ending)
          else $2::text end
        where order_id = any($1::uuid[])
      )
-     update variants set reserved = reserved - units
-     from (select variant_id, sum(active)::integer as units from item group by 1) as total
-     where id = variant_id`,
+     update stock_levels level set reserved = reserved - units
+     from (
+       select variant_id, location_id, sum(active)::integer as units from item group by 1, 2
+     ) as total
+     where level.variant_id = total.variant_id and level.location_id = total.location_id`,
     [orderIds, ending],
   );
 }

@@ -25,11 +25,13 @@ function dice(seed: number): (sides: number) => number {
 }
 
 const SET = `mutation ($input: SetStockInput!) { setStock(input: $input) { userErrors { code } } }`;
-const count = (sku: string, onHand: number) => catalog.ask(SET, { input: { sku, onHand } }, STAFF);
+const count = (sku: string, onHand: number) =>
+  catalog.ask(SET, { input: { lines: [{ sku, onHand }] } }, STAFF);
 
 /** Each unit that was ever held, by the end it came to; and what the products say of themselves. */
 const LEDGER = `
-  select sku, on_hand as "onHand", reserved,
+  select sku, (select sum(on_hand)::integer from stock_levels where variant_id = variants.id) as "onHand",
+    (select sum(reserved)::integer from stock_levels where variant_id = variants.id) as reserved,
     coalesce(sum(quantity - consumed - released), 0)::integer as active,
     coalesce(sum(quantity - consumed - released)
              filter (where state in ('HELD', 'COMMITTED')), 0)::integer as held,

@@ -43,14 +43,18 @@ async function move(query: Query, kind: Movement, requests: UnitsRequest[]): Pro
   return withdrawals.granted.map(({ key }) => key);
 }
 
-/** Locks the products by id, as all commands do; the holds are locked already. */
+/** Locks the stock by variant and location, as all commands do; the holds are locked already. */
 function lockHeldItems(query: Query, requests: UnitsRequest[]): Promise<HeldItem[]> {
   return query<HeldItem>(
     'units.lock',
-    `select order_id as "orderId", variant_id as "variantId", sku, consumed,
-            quantity - hold_items.consumed - released as active
-     from hold_items join variants on variants.id = variant_id
-     where order_id = any($1::uuid[]) order by variants.id for no key update of variants`,
+    `select order_id as "orderId", item.variant_id as "variantId",
+            item.location_id as "locationId", sku, consumed, quantity - consumed - released as active
+     from hold_items item
+     join stock_levels level
+       on level.variant_id = item.variant_id and level.location_id = item.location_id
+     join variants on variants.id = item.variant_id
+     where order_id = any($1::uuid[]) order by level.variant_id, level.location_id
+     for no key update of level`,
     [requests.map(({ orderId }) => orderId)],
   );
 }
@@ -67,37 +71,43 @@ async function record(
   await query(
     'units.move',
     `with withdrawal as (
-       select * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::integer[])
-         as withdrawal (change_id, order_id, variant_id, units)
+       select * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::integer[])
+         as withdrawal (change_id, order_id, variant_id, location_id, units)
      ), stock_change as (
-       insert into stock_changes (variant_id, reason, reference_id, delta)
-       select variant_id, $1::text, change_id, -units from withdrawal where $1::text = 'CONSUMED'
+       insert into stock_changes (variant_id, location_id, reason, reference_id, delta)
+       select variant_id, location_id, $1::text, change_id, -units from withdrawal
+       where $1::text = 'CONSUMED'
      ), moved as (
-       select order_id, variant_id, sum(units)::integer as units from withdrawal group by 1, 2
+       select order_id, variant_id, location_id, sum(units)::integer as units
+       from withdrawal group by 1, 2, 3
      ), change as (
        insert into hold_changes (kind, change_id, order_id, items)
-       select $1::text, * from unnest($6::uuid[], $7::uuid[], $8::jsonb[])
+       select $1::text, * from unnest($7::uuid[], $8::uuid[], $9::jsonb[])
      ), item as (
        update hold_items
        set consumed = consumed + case $1::text when 'CONSUMED' then units else 0 end,
            released = released + case $1::text when 'RELEASED' then units else 0 end
        from moved
        where hold_items.order_id = moved.order_id and hold_items.variant_id = moved.variant_id
+         and hold_items.location_id = moved.location_id
      ), ended as (
        update holds set state = ending, ended_at = now()
-       from unnest($9::uuid[], $10::text[]) as ended (ended_id, ending)
+       from unnest($10::uuid[], $11::text[]) as ended (ended_id, ending)
        where order_id = ended_id and state in ('HELD', 'COMMITTED')
      )
-     update variants
+     update stock_levels level
      set reserved = reserved - units,
          on_hand = on_hand - case $1::text when 'CONSUMED' then units else 0 end
-     from (select variant_id, sum(units)::integer as units from moved group by 1) as total
-     where id = variant_id`,
+     from (
+       select variant_id, location_id, sum(units)::integer as units from moved group by 1, 2
+     ) as total
+     where level.variant_id = total.variant_id and level.location_id = total.location_id`,
     [
       kind,
       withdrawals.map(({ key }) => key),
       withdrawals.map(({ orderId }) => orderId),
       withdrawals.map(({ variantId }) => variantId),
+      withdrawals.map(({ locationId }) => locationId),
       withdrawals.map(({ quantity }) => quantity),
       granted.map(({ key }) => key),
       granted.map(({ orderId }) => orderId),

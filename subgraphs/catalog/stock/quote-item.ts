@@ -1,6 +1,7 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Commands, QuotedItem } from '@waybill/schema/commands.js';
 import { storable } from '../storable.js';
+import { AVAILABLE } from './levels/available.js';
 
 type QuoteItem = Commands['catalog']['quoteItem'];
 
@@ -11,7 +12,8 @@ export async function quoteItem(
 ): Promise<Array<QuoteItem['output']>> {
   const rows = await db.query<Omit<QuotedItem, 'unitPrice'> & { price: string }>(
     'quote.items',
-    `select id as "productId", sku, title, price_minor as price, currency, on_hand - reserved as available
+    `select id as "productId", sku, title, price_minor as price, currency,
+            ${AVAILABLE} as available
      from variants
      where sku = any($1::text[]) and active`,
     [[...new Set(inputs.map((input) => storable(input.sku)))]],

@@ -69,7 +69,7 @@ describe('reserveStock', () => {
     };
     expect(await catalog.commands.reserveStock([input])).toEqual([refusal]);
     await catalog.commands.restock([
-      { restockId: newId(), items: [{ sku: 'SHORT', quantity: 9 }] },
+      { restockId: newId(), orderId: newId(), items: [{ sku: 'SHORT', quantity: 9 }] },
     ]);
     expect(await catalog.commands.reserveStock([input])).toEqual([refusal]);
     expect(await catalog.counts('SHORT')).toEqual({ onHand: 10, reserved: 0 });

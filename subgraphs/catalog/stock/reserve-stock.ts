@@ -20,7 +20,7 @@ interface HoldRow {
  * An order asks once: the first request that reaches the database decides, and the answer is kept. Asked again, it
  * gets the same answer while its hold lives (or its goods have left), and SHORT with nothing available once the hold
  * was released or has expired, for that key can hold nothing any more. Locks are taken on holds by order id,
- * then on products by id, here and everywhere, so that batches wait for each other but never in a circle.
+ * then on stock by variant and location, here and everywhere, so that batches wait for each other but never in a circle.
  */
 export async function reserveStock(
   db: Pick<Database, 'transaction'>,
@@ -77,16 +77,19 @@ async function takeUnits(query: Query, allotments: Allotment[]): Promise<void> {
   await query(
     'reserve.take',
     `with taken as (
-       insert into hold_items (order_id, variant_id, quantity)
-       select * from unnest($1::uuid[], $2::uuid[], $3::integer[])
-       returning variant_id, quantity
+       insert into hold_items (order_id, variant_id, location_id, quantity)
+       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::integer[])
+       returning variant_id, location_id, quantity
      )
-     update variants set reserved = reserved + units
-     from (select variant_id, sum(quantity)::integer as units from taken group by 1) as total
-     where id = variant_id`,
+     update stock_levels level set reserved = reserved + units
+     from (
+       select variant_id, location_id, sum(quantity)::integer as units from taken group by 1, 2
+     ) as total
+     where level.variant_id = total.variant_id and level.location_id = total.location_id`,
     [
       allotments.map((allotment) => allotment.key),
       allotments.map((allotment) => allotment.variantId),
+      allotments.map((allotment) => allotment.locationId),
       allotments.map((allotment) => allotment.quantity),
     ],
   );

@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => catalog.close());
 
 function delivery(sku: string, ...quantities: number[]) {
-  return { restockId: newId(), items: quantities.map((quantity) => ({ sku, quantity })) };
+  const items = quantities.map((quantity) => ({ sku, quantity }));
+  return { restockId: newId(), orderId: newId(), items };
 }
 
 describe('restock', () => {

@@ -126,8 +126,9 @@ const SET = `mutation ($input: SetStockInput!) { setStock(input: $input) { userE
 /** Somebody counts, and finds as many as were asked for. */
 async function count({ model }: Shop, inputs: Asked[]): Promise<void> {
   for (const { sku, quantity } of inputs.flatMap(({ items }) => items)) {
-    const input = { sku, onHand: 2 * quantity };
-    const possible = model.setStock(sku, input.onHand);
+    const onHand = 2 * quantity;
+    const input = { lines: [{ sku, onHand }] };
+    const possible = model.setStock(sku, onHand);
     const { setStock } = await catalog.ask<{ setStock: object }>(SET, { input }, STAFF);
     expect(setStock).toEqual({ userErrors: possible ? [] : [{ code: expect.any(String) }] });
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type HeldItem, type UnitsRequest, withdraw } from './withdraw.js';
 
 function item(orderId: string, sku: string, active: number, consumed = 0): HeldItem {
-  return { orderId, sku, variantId: `id-${sku}`, active, consumed };
+  return { orderId, sku, variantId: `id-${sku}`, locationId: 'main', active, consumed };
 }
 
 function request(
@@ -24,8 +24,8 @@ describe('withdraw', () => {
     ]);
     expect(keys(granted)).toEqual(['s1', 's2']);
     expect(withdrawals).toEqual([
-      { key: 's1', orderId: 'o', variantId: 'id-A', sku: 'A', quantity: 2 },
-      { key: 's2', orderId: 'p', variantId: 'id-A', sku: 'A', quantity: 1 },
+      { key: 's1', orderId: 'o', variantId: 'id-A', locationId: 'main', sku: 'A', quantity: 2 },
+      { key: 's2', orderId: 'p', variantId: 'id-A', locationId: 'main', sku: 'A', quantity: 1 },
     ]);
     expect([...ended]).toEqual([['p', 'CONSUMED']]);
   });

@@ -4,10 +4,11 @@ import { unitsBySku } from './allocate.js';
 /** What may become of units that are held. */
 export type Movement = 'CONSUMED' | 'RELEASED';
 
-/** What an order holds of one product, while its hold is locked. */
+/** What an order holds of one variant at one location, while its hold is locked. */
 export interface HeldItem {
   orderId: string;
   variantId: string;
+  locationId: string;
   sku: string;
   /** Units neither consumed nor released yet. */
   active: number;
@@ -19,13 +20,16 @@ export interface UnitsRequest {
   key: string;
   orderId: string;
   items: StockItem[];
+  /** From where they leave, if they are held there: what is missing there leaves from where it is held. */
+  locationId?: string | null | undefined;
 }
 
-/** Units of one product that one request takes out of an order's hold. */
+/** Units of one variant at one location that one request takes out of an order's hold. */
 export interface Withdrawal {
   key: string;
   orderId: string;
   variantId: string;
+  locationId: string;
   sku: string;
   quantity: number;
 }
@@ -56,15 +60,43 @@ export function withdraw(kind: Movement, held: HeldItem[], requests: UnitsReques
   return { withdrawals, granted, ended: endings(kind, holds, granted) };
 }
 
-function take({ key, orderId, items }: UnitsRequest, hold: HeldItem[]): Withdrawal[] | undefined {
-  const bySku = new Map(hold.filter(({ active }) => active > 0).map((item) => [item.sku, item]));
-  const wanted = unitsBySku(items);
-  const short = [...wanted].some(([sku, quantity]) => quantity > (bySku.get(sku)?.active ?? 0));
+function take(request: UnitsRequest, hold: HeldItem[]): Withdrawal[] | undefined {
+  const bySku = Map.groupBy(
+    hold.filter(({ active }) => active > 0).toSorted(preferredBy(request)),
+    ({ sku }) => sku,
+  );
+  const wanted = unitsBySku(request.items);
+  const short = [...wanted].some(([sku, quantity]) => quantity > activeUnits(bySku.get(sku)));
   if (short) return undefined;
-  return [...wanted].map(([sku, quantity]) => {
-    const item = bySku.get(sku) as HeldItem;
-    item.active -= quantity;
-    return { key, orderId, variantId: item.variantId, sku, quantity };
+  return [...wanted].flatMap(([sku, quantity]) =>
+    drain(bySku.get(sku) ?? [], quantity).map(({ item: { variantId, locationId }, units }) => ({
+      key: request.key,
+      orderId: request.orderId,
+      variantId,
+      locationId,
+      sku,
+      quantity: units,
+    })),
+  );
+}
+
+/** The location named first; of others the one that has the least, so that soon fewer have to pack. */
+const preferredBy =
+  ({ locationId }: UnitsRequest) =>
+  (one: HeldItem, other: HeldItem): number =>
+    Number(other.locationId === locationId) - Number(one.locationId === locationId) ||
+    one.active - other.active;
+
+const activeUnits = (items: HeldItem[] = []) => items.reduce((all, { active }) => all + active, 0);
+
+/** Takes units from one item after the other until there are enough. */
+function drain(items: HeldItem[], quantity: number): Array<{ item: HeldItem; units: number }> {
+  let missing = quantity;
+  return items.flatMap((item) => {
+    const units = Math.min(missing, item.active);
+    missing -= units;
+    item.active -= units;
+    return units > 0 ? [{ item, units }] : [];
   });
 }
 

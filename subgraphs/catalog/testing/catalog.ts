@@ -9,6 +9,7 @@ import { graphql } from 'graphql';
 import pg from 'pg';
 import { onTestFinished, vi } from 'vitest';
 import { createCatalogSubgraph } from '../index.js';
+import { MAIN_LOCATION } from '../locations/main-location.js';
 import type { CatalogContext } from '../products/context.js';
 
 export const STAFF: Identity = { kind: 'user', userId: newId(), roles: ['STAFF'] };
@@ -39,6 +40,8 @@ export interface TestCatalog {
   commands: CommandHandlers<Commands['catalog']>;
   /** Adds a product with so many units on hand; the price is 1.00 GBP. */
   stock(sku: string, onHand: number): Promise<void>;
+  /** Opens a location; of two, the one with the lower priority comes first, and `main` has 100. */
+  location(code: string, priority?: number): Promise<string>;
   counts(sku: string): Promise<StockCounts>;
   /** Every change of what is on hand, in order of time. */
   changes(sku: string): Promise<StockChange[]>;
@@ -82,19 +85,32 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
     stock: async (sku, onHand) => {
       await db.query(
         'test.stock',
-        `with product as (
-           insert into variants (id, sku, title, price_minor, currency, on_hand)
-           values ($1, $2, $2, 100, 'GBP', $3) returning id, on_hand
+        `with variant as (
+           insert into variants (id, sku, title, price_minor, currency)
+           values ($1, $2, $2, 100, 'GBP') returning id
+         ), level as (
+           insert into stock_levels (variant_id, location_id, on_hand)
+           select id, $4::uuid, $3::integer from variant
          )
-         insert into stock_changes (variant_id, reason, reference_id, delta)
-         select id, 'RECEIVED', id, on_hand from product where on_hand <> 0`,
-        [newId(), sku, onHand],
+         insert into stock_changes (variant_id, location_id, reason, reference_id, delta)
+         select id, $4::uuid, 'RECEIVED', id, $3::integer from variant where $3::integer <> 0`,
+        [newId(), sku, onHand, MAIN_LOCATION],
       );
+    },
+    location: async (code, priority = 200) => {
+      const id = newId();
+      await db.query(
+        'test.location',
+        'insert into locations (id, code, name, priority) values ($1, $2, $2, $3)',
+        [id, code, priority],
+      );
+      return id;
     },
     counts: async (sku) => {
       const [row] = await db.query<StockCounts>(
         'test.counts',
-        'select on_hand as "onHand", reserved from variants where sku = $1',
+        `select sum(on_hand)::integer as "onHand", sum(reserved)::integer as reserved
+         from stock_levels join variants on id = variant_id where sku = $1 group by id`,
         [sku],
       );
       if (!row) throw new Error(`no product ${sku}`);
@@ -105,14 +121,16 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
         'test.changes',
         `select reason, reference_id as "referenceId", delta
          from stock_changes join variants on variants.id = variant_id
-         where sku = $1 order by stock_changes.created_at, reason`,
+         where sku = $1 order by position`,
         [sku],
       ),
     unaccounted: async () => {
       const rows = await db.query<{ sku: string }>(
         'test.unaccounted',
-        `select sku from variants left join stock_changes on variant_id = id
-         group by id having on_hand <> coalesce(sum(delta), 0) order by sku`,
+        `select distinct sku from variants join stock_levels level on level.variant_id = id
+         where on_hand <> (
+           select coalesce(sum(delta), 0) from stock_changes change
+           where change.variant_id = id and change.location_id = level.location_id) order by sku`,
       );
       return rows.map(({ sku }) => sku);
     },

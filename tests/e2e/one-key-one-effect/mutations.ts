@@ -69,9 +69,37 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   }),
   setStock: async ({ shop }) => ({
     as: shop.staff,
-    input: { sku: await shop.product(), onHand: 7 },
-    other: { onHand: 8 },
-    wrong: { onHand: -1 },
+    input: { lines: [{ sku: await shop.product(), onHand: 7 }] },
+    other: { lines: [{ sku: await shop.product(), onHand: 8 }] },
+    wrong: { lines: [{ sku: 'NONE', onHand: 7 }] },
+  }),
+  adjustStock: async ({ shop }) => ({
+    as: shop.staff,
+    input: { lines: [{ sku: await shop.product(), delta: 7 }], reason: 'RECEIVED' },
+    other: { reason: 'FOUND' },
+    wrong: { lines: [] },
+  }),
+  transferStock: async ({ shop, admin }) => ({
+    as: shop.staff,
+    input: {
+      lines: [{ sku: await shop.product(), quantity: 1 }],
+      from: 'main',
+      to: await location(admin),
+    },
+    other: { note: 'twice' },
+    wrong: { to: 'main' },
+  }),
+  createLocation: async ({ admin }) => ({
+    as: admin,
+    input: { code: randomUUID(), name: 'Depot' },
+    other: { name: 'Shop' },
+    wrong: { priority: -1 },
+  }),
+  updateLocation: async ({ admin }) => ({
+    as: admin,
+    input: { code: await location(admin), name: randomUUID() },
+    other: { name: 'Shop' },
+    wrong: { priority: -1 },
   }),
   importProducts: async ({ shop }) => ({
     as: shop.staff,
@@ -161,6 +189,16 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   ...PARTNER_MUTATIONS,
   ...WEBHOOK_MUTATIONS,
 };
+
+/** Code of a new location. */
+async function location(admin: Client): Promise<string> {
+  const code = randomUUID();
+  await admin.ask(
+    'mutation ($input: CreateLocationInput!) { createLocation(input: $input) { userErrors { code } } }',
+    { input: { code, name: 'Depot' } },
+  );
+  return code;
+}
 
 const HOME = {
   name: 'Ada',

@@ -12,7 +12,7 @@ export interface Fault {
   withoutJobs?: boolean;
 }
 
-export const anyStock = 'alter table variants drop constraint reserved_within_on_hand;';
+export const anyStock = 'alter table stock_levels drop constraint reserved_within_on_hand;';
 export const anyAmount = `
   alter table payments drop constraint refunded_within_captured;
   alter table payments drop constraint captured_within_authorized;`;

@@ -1,19 +1,21 @@
 import { anyStock, anyUnits, type Fault } from './fault.js';
 
+const ofSku = 'from variants where id = variant_id and sku = :sku';
+
 /** Faults that break the rules about units. */
 export const STOCK: readonly Fault[] = [
   {
     breaks: 1,
     named: 'sku',
     fault: 'units are reserved that nobody holds',
-    sql: { catalog: 'update variants set reserved = reserved + 1 where sku = :sku' },
+    sql: { catalog: `update stock_levels set reserved = reserved + 1 ${ofSku}` },
   },
   {
     breaks: 1,
     named: 'sku',
     fault: 'more is held than is on hand',
     sql: {
-      catalog: `${anyStock} update variants set on_hand = 0, reserved = 3 where sku = :sku;
+      catalog: `${anyStock} update stock_levels set on_hand = 0, reserved = 3 ${ofSku};
         update holds set state = 'COMMITTED', ended_at = null where order_id = :shipped;
         update hold_items set consumed = 0 where order_id = :shipped`,
     },
@@ -22,7 +24,7 @@ export const STOCK: readonly Fault[] = [
     breaks: 2,
     named: 'sku',
     fault: 'a unit came from nowhere',
-    sql: { catalog: 'update variants set on_hand = on_hand + 1 where sku = :sku' },
+    sql: { catalog: `update stock_levels set on_hand = on_hand + 1 ${ofSku}` },
   },
   {
     breaks: 2,

@@ -1,0 +1,29 @@
+import type { Database } from '@waybill/kernel/database.js';
+import DataLoader from 'dataloader';
+import type { LevelRow } from './stock.js';
+
+/** A level, and whether its location serves new orders. */
+export interface ReadLevel extends LevelRow {
+  open: boolean;
+}
+
+/** By bare variant id: its levels in the order in which locations serve orders. */
+export type LevelLoader = DataLoader<string, ReadLevel[]>;
+
+/** One statement per batch; made anew for each operation. */
+export function createLevelLoader(db: Pick<Database, 'query'>): LevelLoader {
+  return new DataLoader(async (variantIds) => {
+    const rows = await db.query<ReadLevel>(
+      'levels.byVariant',
+      `select variant_id as "variantId", sku, location_id as "locationId", on_hand as "onHand",
+              reserved, locations.active as open
+       from stock_levels
+       join variants on variants.id = variant_id
+       join locations on locations.id = location_id
+       where variant_id = any($1::uuid[]) order by priority, location_id`,
+      [variantIds],
+    );
+    const byVariant = Map.groupBy(rows, ({ variantId }) => variantId);
+    return variantIds.map((id) => byVariant.get(id) ?? []);
+  });
+}
