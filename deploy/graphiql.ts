@@ -8,10 +8,12 @@ query Shop {
   products(first: 5) {
     edges {
       node {
-        sku
         title
-        price { amount currency }
-        stock { available }
+        variants {
+          sku
+          price { amount currency }
+          stock { available }
+        }
       }
     }
   }
@@ -27,10 +29,12 @@ query Shop {
   me { name email }
   products(first: 5) {
     edges { node {
-      sku
       title
-      price { amount currency }
-      stock { available }
+      variants {
+        sku
+        price { amount currency }
+        stock { available }
+      }
     } }
   }
 }
@@ -58,7 +62,7 @@ subscription Follow {
     at
     order {
       customer { name }
-      lines { title product { title } }
+      lines { title variant { sku } }
       payments { state }
     }
   }

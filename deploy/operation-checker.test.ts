@@ -15,7 +15,7 @@ describe('an operation of a partner', () => {
     const fit = [
       'query Own { partner { name operations { operationId uses } } }',
       'query Order($id: ID!) { order(id: $id) { number status payments { method } } }',
-      'query Products { products(first: 10) { edges { node { sku title } } } }',
+      'query Products { products(first: 10) { edges { node { handle title } } } }',
       'mutation Place($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } } }',
       'subscription Follow($id: ID!) { orderUpdates(orderId: $id) { seq order { status } } }',
     ];

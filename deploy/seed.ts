@@ -56,7 +56,7 @@ interface Catalog {
 }
 
 const KNOWN = parse(`query ($skus: [String!]!) {
-  products(first: 100, filter: { skus: $skus }) { edges { node { sku } } }
+  productVariants(first: 100, filter: { skus: $skus }) { edges { node { sku } } }
 }`);
 
 const IMPORT = parse(`mutation ($products: [ImportedProductInput!]!) {
@@ -66,14 +66,14 @@ const IMPORT = parse(`mutation ($products: [ImportedProductInput!]!) {
 /** Adds the demo products that are missing: what was sold since the first start stays sold. */
 export async function seedProducts(catalog: Catalog): Promise<void> {
   const skus = DEMO_PRODUCTS.map(({ sku }) => sku);
-  const { products } = await asService<Known>(catalog, KNOWN, { skus });
-  const known = new Set(products.edges.map(({ node }) => node.sku));
+  const { productVariants } = await asService<Known>(catalog, KNOWN, { skus });
+  const known = new Set(productVariants.edges.map(({ node }) => node.sku));
   const missing = DEMO_PRODUCTS.filter(({ sku }) => !known.has(sku));
   if (missing.length > 0) await asService(catalog, IMPORT, { products: missing });
 }
 
 interface Known {
-  products: { edges: Array<{ node: { sku: string } }> };
+  productVariants: { edges: Array<{ node: { sku: string } }> };
 }
 
 async function asService<Data>(

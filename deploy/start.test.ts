@@ -18,7 +18,7 @@ async function query(settings: SpawnedStart['settings'], token?: string) {
     method: 'POST',
     headers,
     body: JSON.stringify({
-      query: '{ me { email } products(first: 1) { edges { node { sku } } } }',
+      query: '{ me { email } products(first: 1) { edges { node { handle } } } }',
     }),
   });
   return response.json();
@@ -54,7 +54,7 @@ describe.each([
       expect(await query(own.settings, token)).toEqual({
         data: {
           me: { email: 'customer@waybill.example' },
-          products: { edges: [{ node: { sku: 'BLANKET-WOOL' } }] },
+          products: { edges: [{ node: { handle: 'vase-gone' } }] },
         },
       });
       const places = [

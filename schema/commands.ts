@@ -11,7 +11,7 @@ export interface StockItem {
 }
 
 export interface QuotedItem {
-  productId: string;
+  variantId: string;
   sku: string;
   title: string;
   unitPrice: number;

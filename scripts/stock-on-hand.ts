@@ -15,8 +15,8 @@ export async function stockOnHand(
 ): Promise<Map<string, StockLevel>> {
   const levels = new Map<string, StockLevel>();
   await eachAtOnce(chunks(skus, 100), 2, async (batch) => {
-    const { products } = await client.run(ProductStockDocument, { skus: batch });
-    for (const { node } of products.edges) {
+    const { productVariants } = await client.run(ProductStockDocument, { skus: batch });
+    for (const { node } of productVariants.edges) {
       const { onHand, reserved } = node.stock;
       levels.set(node.sku, { onHand: onHand ?? 0, reserved: reserved ?? 0 });
     }

@@ -3,7 +3,7 @@ import { colors as pc } from '@waybill/kernel/colors.js';
 import { PlaceOrderDocument, type PlaceOrderMutation } from '@waybill/schema/generated/graphql.js';
 import type { Client } from '../client.js';
 import { Failure } from '../command-line/failure.js';
-import type { Product, Say } from './tell-story.js';
+import type { Say, Variant } from './tell-story.js';
 
 export type PlacedOrder = NonNullable<PlaceOrderMutation['placeOrder']['order']>;
 
@@ -11,14 +11,14 @@ const QUANTITY = 2;
 
 export async function placeDemoOrder(
   client: Client,
-  product: Product,
+  variant: Variant,
   paymentMethod: string,
   say: Say,
 ): Promise<PlacedOrder> {
   const { placeOrder } = await client.run(PlaceOrderDocument, {
     input: {
       idempotencyKey: randomUUID(),
-      lines: [{ sku: product.sku, quantity: QUANTITY }],
+      lines: [{ sku: variant.sku, quantity: QUANTITY }],
       paymentMethod,
     },
   });
@@ -27,7 +27,7 @@ export async function placeDemoOrder(
   const { amount, currency } = order.total;
   say(
     pc.bold(
-      `Order ${order.number}: ${QUANTITY} × ${product.title}, ${amount} ${currency}, ${paymentMethod}`,
+      `Order ${order.number}: ${QUANTITY} × ${variant.title}, ${amount} ${currency}, ${paymentMethod}`,
     ),
   );
   return order;

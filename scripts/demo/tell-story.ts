@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { colors as pc } from '@waybill/kernel/colors.js';
 import {
-  ProductsDocument,
-  type ProductsQuery,
+  ProductVariantsDocument,
+  type ProductVariantsQuery,
   RegisterDocument,
 } from '@waybill/schema/generated/graphql.js';
 import type { Client } from '../client.js';
@@ -13,7 +13,7 @@ import { placeDemoOrder } from './place-demo-order.js';
 import { readBack } from './read-back.js';
 
 export type Say = (line?: string) => void;
-export type Product = ProductsQuery['products']['edges'][number]['node'];
+export type Variant = ProductVariantsQuery['productVariants']['edges'][number]['node'];
 
 /** The demo from beginning to end. Throws a Failure where something is not as it should be. */
 export async function tellStory(
@@ -22,21 +22,21 @@ export async function tellStory(
   say: Say,
 ): Promise<void> {
   logIn(await register(client, say));
-  const product = await somethingInStock(client);
+  const variant = await somethingInStock(client);
 
-  const paid = await placeDemoOrder(client, product, 'pm_card_approve', say);
+  const paid = await placeDemoOrder(client, variant, 'pm_card_approve', say);
   const confirmed = await followOrder(client, paid, say);
   expectThat(confirmed.status === 'CONFIRMED', `the order ended as ${confirmed.status}`);
   say(`${pc.green('✓')} confirmed after ${confirmed.milliseconds} ms\n`);
 
-  const before = await available(client, product.sku);
-  const declined = await placeDemoOrder(client, product, 'pm_card_decline', say);
+  const before = await available(client, variant.sku);
+  const declined = await placeDemoOrder(client, variant, 'pm_card_decline', say);
   const failed = await followOrder(client, declined, say);
   expectThat(failed.status === 'FAILED', `the declined order ended as ${failed.status}`);
   say(
     `${pc.green('✓')} failed after ${failed.milliseconds} ms, as it should: ${failed.reason ?? ''}`,
   );
-  const after = await available(client, product.sku);
+  const after = await available(client, variant.sku);
   expectThat(after === before, `${before} were available before, and ${after} after`);
   say(`${pc.green('✓')} its stock is released: ${before} available before, ${after} after\n`);
 
@@ -52,19 +52,21 @@ async function register(client: Client, say: Say): Promise<string> {
   return register.accessToken;
 }
 
-/** One of the products that every start seeds; otherwise whatever there is enough of. */
-async function somethingInStock(client: Client): Promise<Product> {
+/** One of the things that every start seeds; otherwise whatever there is enough of. */
+async function somethingInStock(client: Client): Promise<Variant> {
   for (const filter of [{ skus: ['MUG-ENAMEL', 'NOTEBOOK-A5'] }, null]) {
-    const { products } = await client.run(ProductsDocument, { first: 100, filter });
-    const found = products.edges.find(({ node }) => node.stock.available >= 10);
+    const { productVariants } = await client.run(ProductVariantsDocument, { first: 100, filter });
+    const found = productVariants.edges.find(({ node }) => node.stock.available >= 10);
     if (found) return found.node;
   }
   throw new Failure('nothing is in stock: npm run reset, or npm run import -- FILE');
 }
 
 async function available(client: Client, sku: string): Promise<number> {
-  const { products } = await client.run(ProductsDocument, { filter: { skus: [sku] } });
-  return products.edges[0]?.node.stock.available ?? 0;
+  const { productVariants } = await client.run(ProductVariantsDocument, {
+    filter: { skus: [sku] },
+  });
+  return productVariants.edges[0]?.node.stock.available ?? 0;
 }
 
 function messageOf({ message }: { message: string }): string {

@@ -5,6 +5,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { ProductsWithVariants } from './migrations/20261121-products-with-variants.js';
 import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
 import { RenameVariants } from './migrations/20261121-rename-variants.js';
 import { StockLevels } from './migrations/20261121-stock-levels.js';
@@ -12,7 +13,7 @@ import { Storefronts } from './migrations/20261121-storefronts.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
 import { catalogCommands } from './stock/commands.js';
-import { ProductTable } from './tables.js';
+import { VariantTable } from './tables.js';
 
 export interface CatalogOptions {
   databaseUrl: string;
@@ -27,7 +28,7 @@ export async function createCatalogSubgraph({
   const db = await openDatabase({
     url: databaseUrl,
     settings: BY_INDEX,
-    entities: [ProductTable],
+    entities: [VariantTable],
     migrations: [
       CreateCatalog,
       ConsumeInParts,
@@ -36,6 +37,7 @@ export async function createCatalogSubgraph({
       RenameVariants,
       Storefronts,
       StockLevels,
+      ProductsWithVariants,
     ],
   });
   log.debug('catalog is open');

@@ -10,7 +10,7 @@ import { ListProductsResolver } from './products/list-products.js';
 import { UpdateProductResolver } from './products/update-product.js';
 import { AdjustStockResolver } from './stock/levels/adjust-stock.js';
 import { SetStockResolver } from './stock/levels/set-stock.js';
-import { StockLevelResolver, StockOfProduct } from './stock/levels/stock-resolver.js';
+import { StockLevelResolver, StockOfVariant } from './stock/levels/stock-resolver.js';
 import { TransferStockResolver } from './stock/levels/transfer-stock.js';
 import { CreateStorefrontResolver } from './storefronts/create-storefront.js';
 import {
@@ -19,6 +19,10 @@ import {
 } from './storefronts/find-storefront.js';
 import { ListStorefrontsResolver } from './storefronts/list-storefronts.js';
 import { UpdateStorefrontResolver } from './storefronts/update-storefront.js';
+import { CreateVariantResolver } from './variants/create-variant.js';
+import { resolveVariantReference, VariantResolver } from './variants/find-variant.js';
+import { ListVariantsResolver } from './variants/list-variants.js';
+import { UpdateVariantResolver } from './variants/update-variant.js';
 
 /** What this subgraph shows to the world; needs no database. */
 export function buildCatalogSchema(): Promise<GraphQLSchema> {
@@ -28,10 +32,14 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     CreateProductResolver,
     UpdateProductResolver,
     ImportProductsResolver,
+    VariantResolver,
+    ListVariantsResolver,
+    CreateVariantResolver,
+    UpdateVariantResolver,
     FindLocationsResolver,
     CreateLocationResolver,
     UpdateLocationResolver,
-    StockOfProduct,
+    StockOfVariant,
     StockLevelResolver,
     SetStockResolver,
     AdjustStockResolver,
@@ -43,6 +51,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
   ] as const;
   const references = {
     Product: resolveProductReference,
+    ProductVariant: resolveVariantReference,
     Storefront: resolveStorefrontReference,
     Location: resolveLocationReference,
   };

@@ -1,14 +1,16 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { VariantOption } from './variants/option.js';
 
 /** What lists are read from. Stock is written by the statements in `stock/`, which lock rows in one order. */
-export const ProductTable = defineEntity({
-  name: 'StoredProduct',
+export const VariantTable = defineEntity({
+  name: 'StoredVariant',
   tableName: 'variants',
   properties: {
     id: p.uuid().primary(),
+    productId: p.uuid(),
     sku: p.text(),
     title: p.text(),
-    category: p.text().nullable(),
+    options: p.json().$type<VariantOption[]>(),
     priceMinor: p.bigint('number'),
     currency: p.string(),
     active: p.boolean(),
@@ -17,4 +19,4 @@ export const ProductTable = defineEntity({
   },
 });
 
-export type StoredProduct = InferEntity<typeof ProductTable>;
+export type StoredVariant = InferEntity<typeof VariantTable>;

@@ -7,7 +7,7 @@ export interface PlacedLine {
   lineNumber: number;
   kind: LineKind;
   sku: string;
-  /** Null for a charge. */
+  /** The variant in the catalog; null for a charge. Histories, which nobody rewrites, call it so. */
   productId: string | null;
   title: string;
   quantity: number;

@@ -98,13 +98,13 @@ describe('a line as the API shows it', () => {
     expect(presentLine(line, 'JPY')).toMatchObject({
       unitPrice: { amount: '1001', currency: 'JPY' },
       total: { amount: '3003', currency: 'JPY' },
-      product: { id: `Product_${line.productId}` },
+      variant: { id: `ProductVariant_${line.productId}` },
     });
   });
 
-  it('has no product where it is a charge', () => {
+  it('has no variant where it is a charge', () => {
     const charge: OrderLineRow = { ...line, kind: 'CHARGE', sku: 'POST', productId: null };
-    expect(presentLine(charge, 'GBP').product).toBe(null);
+    expect(presentLine(charge, 'GBP').variant).toBe(null);
   });
 });
 

@@ -1,15 +1,9 @@
 import { money } from '@waybill/kernel/graphql/money.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
+import type { User } from './graphql/entities.js';
 import type { EVENT_TYPES } from './graphql/enums.js';
-import type {
-  EventActor,
-  Order,
-  OrderEvent,
-  OrderLine,
-  Refund,
-  User,
-} from './graphql/order-types.js';
+import type { EventActor, Order, OrderEvent, OrderLine, Refund } from './graphql/order-types.js';
 import { reasonFor } from './history/reason-for.js';
 import type { OrderStatus } from './order.js';
 import { amountDue } from './rules/payment.js';
@@ -23,7 +17,7 @@ import {
 
 export const orderId = globalId('Order');
 export const userId = globalId('User');
-export const productId = globalId('Product');
+export const variantId = globalId('ProductVariant');
 export const refundId = globalId('Refund');
 
 /** Rows as the API shows them. Fields that cost a look-up are left to their resolvers. */
@@ -74,7 +68,7 @@ export function presentLine(row: OrderLineRow, currency: string): OrderLine {
     refundedQuantity: row.refundedQuantity,
     unitPrice: money(row.unitPrice, currency),
     total: money(row.unitPrice * row.quantity, currency),
-    product: row.productId === null ? null : { id: productId.encode(row.productId) },
+    variant: row.productId === null ? null : { id: variantId.encode(row.productId) },
   };
 }
 

@@ -99,7 +99,7 @@ describe('lines with their prices', () => {
           lineNumber: 1,
           kind: 'PRODUCT',
           sku: 'A',
-          productId: A.productId,
+          productId: A.variantId,
           title: 'Product A',
           quantity: 2,
           unitPrice: 1000,

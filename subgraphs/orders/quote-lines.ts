@@ -83,7 +83,7 @@ export function quoteLines(
     const item = items.get(line.sku);
     const field = ['lines', `${i}`, 'sku'];
     if (!item)
-      errors.push(userError(Code.UNKNOWN_SKU, `No product has the SKU ${line.sku}.`, field));
+      errors.push(userError(Code.UNKNOWN_SKU, `Nothing for sale has the SKU ${line.sku}.`, field));
     else if (item.currency !== request.currency) {
       errors.push(
         userError(Code.CURRENCY_MISMATCH, `${line.sku} is priced in ${item.currency}.`, field),
@@ -95,7 +95,7 @@ export function quoteLines(
       lineNumber: i + 1,
       kind: 'PRODUCT',
       sku: line.sku,
-      productId: item?.productId ?? null,
+      productId: item?.variantId ?? null,
       title: item?.title ?? '',
       quantity: line.quantity,
       unitPrice: quoted ?? item?.unitPrice ?? 0,

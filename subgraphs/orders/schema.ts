@@ -7,12 +7,12 @@ import { CartOfUser, DraftQueries } from './drafts/graphql/draft-queries.js';
 import { EditsOfOrder } from './edits/resolver.js';
 import { FulfillmentMutations } from './fulfillments/mutations.js';
 import { FulfillmentsOfOrder } from './fulfillments/resolver.js';
+import { Payment, Product, ProductVariant, Storefront } from './graphql/entities.js';
 import { NodeResolver } from './graphql/node-resolver.js';
 import { OrderMutations } from './graphql/order-mutations.js';
 import { OrderQueries, OrdersOfUser, userReference } from './graphql/order-queries.js';
 import { OrderEventResolver, OrderResolver } from './graphql/order-resolver.js';
 import { OrderSubscriptions } from './graphql/order-subscriptions.js';
-import { Payment, Product, Storefront } from './graphql/order-types.js';
 import { HistoryOfOrder } from './history/resolver.js';
 import { orderId, presentOrder } from './present.js';
 import { ReturnMutations } from './returns/mutations.js';
@@ -41,7 +41,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         RefundOfReturn,
         HistoryOfOrder,
       ],
-      orphanedTypes: [Payment, Product, Storefront],
+      orphanedTypes: [Payment, Product, ProductVariant, Storefront],
     },
     { Order: orderReference, User: userReference },
   );

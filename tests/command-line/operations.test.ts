@@ -10,7 +10,7 @@ import { client } from '../support/client.js';
 import { createApiKey, createPartner } from '../support/partners.js';
 import { logIn, openShop, type Shop } from '../support/shop.js';
 
-const PRODUCTS = 'query Products { products(first: 1) { edges { node { sku } } } }';
+const PRODUCTS = 'query Products { products(first: 1) { edges { node { handle } } } }';
 const WRONG = 'query Wrong { nothing }';
 
 let shop: Shop;

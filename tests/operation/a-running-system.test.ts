@@ -91,7 +91,9 @@ describe.each([
       await expect.poll(() => status('/readyz')).toBe(503);
       expect(await status('/ready')).toBe(503);
       expect([await status('/livez'), await status('/health')]).toEqual([200, 200]);
-      const { errors } = await nobody.answer('{ products(first: 1) { edges { node { sku } } } }');
+      const { errors } = await nobody.answer(
+        '{ products(first: 1) { edges { node { handle } } } }',
+      );
       expect(errors).toHaveLength(1);
       await running.startPostgres();
       await expect.poll(() => status('/readyz')).toBe(200);
@@ -138,13 +140,13 @@ describe.each([
       await holdUp.connect();
       await holdUp.query('begin');
       await holdUp.query('lock table variants in access exclusive mode');
-      const answer = nobody.ask('{ product(sku: "BLANKET-WOOL") { sku } }');
+      const answer = nobody.ask('{ productVariant(sku: "BLANKET-WOOL") { sku } }');
       await expect.poll(() => waiting(holdUp)).toBe(1);
       running.started.child.kill('SIGTERM');
       await running.started.wrote('Stopping');
       await expect.poll(() => status('/livez').catch(() => 'gone')).toBe('gone');
       await holdUp.query('rollback');
-      expect(await answer).toEqual({ product: { sku: 'BLANKET-WOOL' } });
+      expect(await answer).toEqual({ productVariant: { sku: 'BLANKET-WOOL' } });
       await holdUp.end();
       expect(await running.started.ended()).toBe(0);
     });

@@ -9,7 +9,7 @@ beforeAll(async () => {
   await system.ask(
     'catalog',
     STAFF,
-    `mutation { createProduct(input: {sku: "A", title: "A", category: "c", price: "10.00", onHand: 5}) {
+    `mutation { createProduct(input: {title: "A", variants: [{sku: "A", price: "10.00", onHand: 5}]}) {
       userErrors { code } } }`,
   );
 });

@@ -65,7 +65,7 @@ describe('an order', () => {
 
   it('fails where the product has been withdrawn since', async () => {
     const sku = await at.product();
-    const withdraw = `mutation { updateProduct(input: { sku: "${sku}", active: false }) { product { sku } } }`;
+    const withdraw = `mutation { updateVariant(input: { sku: "${sku}", active: false }) { variant { sku } } }`;
     beforeReservation = async () => void (await system.ask('catalog', STAFF, withdraw));
     const order = await at.place({ sku });
     await at.reaches(order, { status: 'FAILED', payment: 'NONE', reason: 'NOT_SELLABLE' });

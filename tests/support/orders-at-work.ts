@@ -96,7 +96,7 @@ export function ordersAtWork(system: System) {
         'catalog',
         STAFF,
         'mutation ($input: CreateProductInput!) { createProduct(input: $input) { product { id } } }',
-        { input: { sku, title: `Title of ${sku}`, category: 'test', price: '10.00', onHand } },
+        { input: { title: `Title of ${sku}`, variants: [{ sku, price: '10.00', onHand }] } },
       );
       return sku;
     },

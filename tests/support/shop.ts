@@ -92,16 +92,16 @@ async function createProduct(
   const sku = `SKU-${randomUUID()}`;
   const { createProduct } = await staff.ask<{ createProduct: { userErrors: unknown[] } }>(
     `mutation ($input: CreateProductInput!) { createProduct(input: $input) { userErrors { code } } }`,
-    { input: { sku, title, price, onHand } },
+    { input: { title, variants: [{ sku, price, onHand }] } },
   );
   if (createProduct.userErrors.length > 0) throw new Error(JSON.stringify(createProduct));
   return sku;
 }
 
 async function stockOf(staff: Client, sku: string): Promise<Stock> {
-  const { product } = await staff.ask<{ product: { stock: Stock } }>(
-    `query ($sku: String!) { product(sku: $sku) { stock { onHand reserved available } } }`,
+  const { productVariant } = await staff.ask<{ productVariant: { stock: Stock } }>(
+    `query ($sku: String!) { productVariant(sku: $sku) { stock { onHand reserved available } } }`,
     { sku },
   );
-  return product.stock;
+  return productVariant.stock;
 }

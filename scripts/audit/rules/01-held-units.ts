@@ -7,8 +7,8 @@ export const heldUnits: Rule = {
   count: inCatalog('select count(*) as checked from stock_levels'),
   within: [
     inCatalog(`
-      select p.sku as id, format('%s on hand, %s reserved, %s held', on_hand, reserved, held) as what
-      from stock_levels l join variants p on p.id = l.variant_id left join (
+      select v.sku as id, format('%s on hand, %s reserved, %s held', on_hand, reserved, held) as what
+      from stock_levels l join variants v on v.id = l.variant_id left join (
         select variant_id, location_id, sum(quantity - consumed - released) as units
         from holds join hold_items using (order_id)
         where state in ('HELD', 'COMMITTED') group by 1, 2) i using (variant_id, location_id),

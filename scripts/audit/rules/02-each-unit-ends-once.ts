@@ -8,14 +8,14 @@ export const eachUnitEndsOnce: Rule = {
   count: inCatalog('select count(*) as checked from holds'),
   within: [
     inCatalog(`
-      select p.sku as id, format('%s on hand, its changes come to %s', on_hand, coalesce(c.units, 0)) as what
-      from stock_levels l join variants p on p.id = l.variant_id left join (
+      select v.sku as id, format('%s on hand, its changes come to %s', on_hand, coalesce(c.units, 0)) as what
+      from stock_levels l join variants v on v.id = l.variant_id left join (
         select variant_id, location_id, sum(delta) as units from stock_changes group by 1, 2) c
         using (variant_id, location_id)
       where on_hand <> coalesce(c.units, 0)`),
     inCatalog(`
-      select p.sku as id, format('%s of %s units by %s, of which nothing is known', lower(reason), delta, reference_id) as what
-      from stock_changes join variants p on p.id = variant_id
+      select v.sku as id, format('%s of %s units by %s, of which nothing is known', lower(reason), delta, reference_id) as what
+      from stock_changes join variants v on v.id = variant_id
       where (reason = 'CONSUMED' and not exists (
           select from hold_changes where change_id = reference_id and kind = 'CONSUMED'))
         or (reason = 'RESTOCKED' and not exists (
@@ -27,7 +27,7 @@ export const eachUnitEndsOnce: Rule = {
     inCatalog(`
       select order_id as id, format('of %s %s, %s are consumed and %s released, while its hold is %s',
         quantity, sku, consumed, released, state) as what
-      from hold_items join holds using (order_id) join variants p on p.id = variant_id
+      from hold_items join holds using (order_id) join variants v on v.id = variant_id
       where consumed < 0 or released < 0 or consumed + released > quantity
         or (consumed + released < quantity and state not in ('HELD', 'COMMITTED'))
         or (consumed > 0 and state in ('HELD', 'RELEASED', 'EXPIRED'))`),
@@ -38,13 +38,13 @@ export const eachUnitEndsOnce: Rule = {
         select c.order_id, c.kind, i.sku, sum(i.quantity) as units
         from hold_changes c, jsonb_to_recordset(c.items) as i(sku text, quantity int)
         where c.kind in ('CONSUMED', 'RELEASED') group by 1, 2, 3) change
-        join variants p using (sku)
+        join variants v using (sku)
         left join (
           select order_id, variant_id, sum(consumed) as consumed, sum(released) as released
           from hold_items group by 1, 2) h using (order_id)
       ,
         lateral (select case change.kind when 'CONSUMED' then h.consumed else h.released end as counted) c
-      where h.variant_id = p.id and units > counted`),
+      where h.variant_id = v.id and units > counted`),
     inCatalog(`
       select order_id as id, 'units of a hold that was refused' as what
       from holds where state = 'REFUSED' and exists (

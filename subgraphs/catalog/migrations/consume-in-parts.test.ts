@@ -2,14 +2,14 @@ import { openDatabase } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import { expect, it } from 'vitest';
-import { ProductTable } from '../tables.js';
+import { VariantTable } from '../tables.js';
 import { openTestCatalog } from '../testing/catalog.js';
 import { CreateCatalog } from './20261120-create-catalog.js';
 
 /** A catalog as it was, with a hold of 3 units in each state. */
 async function earlierCatalog(holds: Record<string, string>): Promise<string> {
   const url = await testDatabase();
-  const db = await openDatabase({ url, entities: [ProductTable], migrations: [CreateCatalog] });
+  const db = await openDatabase({ url, entities: [VariantTable], migrations: [CreateCatalog] });
   const productId = newId();
   await db.query(
     'test.product',

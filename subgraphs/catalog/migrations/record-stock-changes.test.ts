@@ -2,7 +2,7 @@ import { openDatabase } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import { expect, it } from 'vitest';
-import { ProductTable } from '../tables.js';
+import { VariantTable } from '../tables.js';
 import { openTestCatalog } from '../testing/catalog.js';
 import { CreateCatalog } from './20261120-create-catalog.js';
 import { ConsumeInParts } from './20261121-consume-in-parts.js';
@@ -10,7 +10,7 @@ import { ConsumeInParts } from './20261121-consume-in-parts.js';
 it('opens an account for what is on hand, and nobody rewrites it', async () => {
   const url = await testDatabase();
   const migrations = [CreateCatalog, ConsumeInParts];
-  const db = await openDatabase({ url, entities: [ProductTable], migrations });
+  const db = await openDatabase({ url, entities: [VariantTable], migrations });
   await db.query(
     'test.products',
     `insert into products (id, sku, title, price_minor, currency, on_hand)

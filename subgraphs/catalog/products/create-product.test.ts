@@ -12,8 +12,11 @@ afterAll(() => catalog.close());
 const CREATE = `mutation ($input: CreateProductInput!) {
   createProduct(input: $input) {
     product {
-      id sku title category active price { amount currency } stock { available onHand }
-      priceHistory { price { amount currency } }
+      id handle title description category active
+      variants {
+        id sku title active options { name value } price { amount currency } stock { available onHand }
+        priceHistory { price { amount currency } } product { handle }
+      }
     }
     userErrors { code field message }
   }
@@ -23,24 +26,66 @@ function create(input: object, identity = STAFF) {
   return catalog.ask(CREATE, { input }, identity);
 }
 
+const single = (variant: object, product: object = {}) => ({
+  title: 'Mug',
+  ...product,
+  variants: [{ sku: 'X', price: '1', ...variant }],
+});
+const size = (value: string) => ({ name: 'size', value });
+const colour = (value: string) => ({ name: 'colour', value });
+
 describe('createProduct', () => {
-  it('adds a product with its first price', async () => {
-    const input = { sku: ' MUG ', title: 'Mug', category: 'kitchen', price: '2.5', onHand: 3 };
+  it('adds a product and its variants, each with its first price and stock', async () => {
+    const input = {
+      title: ' Linen shirt ',
+      description: 'Washed.\nWorn for years.',
+      category: 'clothes',
+      variants: [
+        { sku: ' SHIRT-M ', options: [size('M'), colour('blue')], price: '25', onHand: 3 },
+        { sku: 'SHIRT-L', options: [size('L'), colour('blue')], price: '27.5', active: false },
+      ],
+    };
     const { createProduct } = (await create(input)) as { createProduct: object };
+    const variant = { id: expect.stringMatching(/^ProductVariant_[0-9a-f-]{36}$/) };
+    const product = { handle: 'shirt-m' };
+    const priced = (amount: string) => ({
+      price: { amount, currency: 'GBP' },
+      priceHistory: [{ price: { amount, currency: 'GBP' } }],
+    });
     expect(createProduct).toEqual({
       product: {
         id: expect.stringMatching(/^Product_[0-9a-f-]{36}$/),
-        sku: 'MUG',
-        title: 'Mug',
-        category: 'kitchen',
+        handle: 'shirt-m',
+        title: 'Linen shirt',
+        description: 'Washed.\nWorn for years.',
+        category: 'clothes',
         active: true,
-        price: { amount: '2.50', currency: 'GBP' },
-        stock: { available: 3, onHand: 3 },
-        priceHistory: [{ price: { amount: '2.50', currency: 'GBP' } }],
+        variants: [
+          {
+            ...variant,
+            sku: 'SHIRT-M',
+            title: 'Linen shirt (blue, M)',
+            active: true,
+            options: [colour('blue'), size('M')],
+            ...priced('25.00'),
+            stock: { available: 3, onHand: 3 },
+            product,
+          },
+          {
+            ...variant,
+            sku: 'SHIRT-L',
+            title: 'Linen shirt (blue, L)',
+            active: false,
+            options: [colour('blue'), size('L')],
+            ...priced('27.50'),
+            stock: { available: 0, onHand: 0 },
+            product,
+          },
+        ],
       },
       userErrors: [],
     });
-    expect(await catalog.changes('MUG')).toEqual([
+    expect(await catalog.changes('SHIRT-M')).toEqual([
       { reason: 'RECEIVED', referenceId: expect.any(String), delta: 3 },
     ]);
   });
@@ -49,23 +94,33 @@ describe('createProduct', () => {
     ['JPY', '1200', '1200'],
     ['KWD', '1.234', '1.234'],
   ])('counts %s in its own minor unit', async (currency, price, amount) => {
-    expect(await create({ sku: currency, title: 'x', price, currency })).toMatchObject({
-      createProduct: { product: { price: { amount, currency } } },
+    expect(await create(single({ sku: currency, price, currency }))).toMatchObject({
+      createProduct: { product: { variants: [{ price: { amount, currency } }] } },
     });
   });
 
-  it('refuses a SKU that is taken', async () => {
-    await create({ sku: 'TAKEN', title: 'first', price: '1' });
-    expect(await create({ sku: 'TAKEN', title: 'second', price: '1' })).toMatchObject({
-      createProduct: { product: null, userErrors: [{ code: 'SKU_TAKEN', field: ['sku'] }] },
+  it('refuses a SKU or a handle that is taken, and adds nothing', async () => {
+    await create(single({ sku: 'TAKEN' }, { handle: 'taken' }));
+    const second = single({ sku: 'TAKEN' }, { handle: 'second' });
+    second.variants.unshift({ sku: 'FREE', price: '1' });
+    Object.assign(second.variants[1] as object, { options: [size('M')] });
+    expect(await create(second)).toMatchObject({
+      createProduct: {
+        product: null,
+        userErrors: [{ code: 'SKU_TAKEN', field: ['variants', '1', 'sku'] }],
+      },
+    });
+    expect(await create(single({ sku: 'FREE' }, { handle: 'taken' }))).toMatchObject({
+      createProduct: { product: null, userErrors: [{ code: 'HANDLE_TAKEN', field: ['handle'] }] },
+    });
+    expect(await create(single({ sku: 'FREE' }, { handle: 'second' }))).toMatchObject({
+      createProduct: { product: { handle: 'second' }, userErrors: [] },
     });
   });
 
   it.each([
     [{ sku: ' ' }, 'INVALID_TEXT', 'sku'],
     [{ sku: 'x'.repeat(65) }, 'INVALID_TEXT', 'sku'],
-    [{ title: 'a\0b' }, 'INVALID_TEXT', 'title'],
-    [{ category: '' }, 'INVALID_TEXT', 'category'],
     [{ price: '1.234' }, 'INVALID_PRICE', 'price'],
     [{ price: '-1' }, 'INVALID_PRICE', 'price'],
     [{ price: '1e3' }, 'INVALID_PRICE', 'price'],
@@ -73,15 +128,57 @@ describe('createProduct', () => {
     [{ currency: 'XXZ' }, 'INVALID_CURRENCY', 'currency'],
     [{ currency: 'gbp' }, 'INVALID_CURRENCY', 'currency'],
     [{ onHand: -1 }, 'INVALID_STOCK', 'onHand'],
-  ])('refuses %j', async (wrong, code, field) => {
-    const input = { sku: 'WRONG', title: 'Wrong', price: '1', ...wrong };
-    expect(await create(input)).toMatchObject({
-      createProduct: { product: null, userErrors: [{ code, field: [field] }] },
+    [{ options: [size('')] }, 'INVALID_TEXT', 'options.0.value'],
+    [{ options: [size('M'), size('L')] }, 'INVALID_VARIANTS', 'options.1.name'],
+    [
+      { options: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name, value: 'x' })) },
+      'INVALID_VARIANTS',
+      'options',
+    ],
+  ])('refuses a variant with %j', async (wrong, code, field) => {
+    expect(await create(single(wrong))).toMatchObject({
+      createProduct: {
+        product: null,
+        userErrors: [{ code, field: ['variants', '0', ...field.split('.')] }],
+      },
+    });
+  });
+
+  it.each([
+    [{ title: 'a\0b' }, 'INVALID_TEXT', 'title'],
+    [{ category: '' }, 'INVALID_TEXT', 'category'],
+    [{ description: 'a\0b' }, 'INVALID_TEXT', 'description'],
+    [{ handle: 'No Handle' }, 'INVALID_TEXT', 'handle'],
+    [{ variants: [] }, 'INVALID_VARIANTS', 'variants'],
+    [{ variants: Array(101).fill({ sku: 'X', price: '1' }) }, 'INVALID_VARIANTS', 'variants'],
+    [
+      {
+        variants: [
+          { sku: 'X', price: '1' },
+          { sku: 'X', price: '1', options: [size('M')] },
+        ],
+      },
+      'DUPLICATE_SKU',
+      'variants.1.sku',
+    ],
+    [
+      {
+        variants: [
+          { sku: 'X', price: '1' },
+          { sku: 'Y', price: '1' },
+        ],
+      },
+      'OPTIONS_TAKEN',
+      'variants.1.options',
+    ],
+  ])('refuses a product with %j', async (wrong, code, field) => {
+    expect(await create({ ...single({}), ...wrong })).toMatchObject({
+      createProduct: { product: null, userErrors: [{ code, field: field.split('.') }] },
     });
   });
 
   it('is for staff', async () => {
-    const input = { sku: 'THEFT', title: 'x', price: '1' };
+    const input = single({});
     expect(await catalog.errorCodes(CREATE, { input }, ANONYMOUS)).toEqual(['UNAUTHENTICATED']);
     expect(await catalog.errorCodes(CREATE, { input }, CUSTOMER)).toEqual(['FORBIDDEN']);
   });

@@ -1,41 +1,46 @@
-import type { Database, Query } from '@waybill/kernel/database.js';
+import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { actorOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
-import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { MAIN_LOCATION } from '../locations/main-location.js';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import {
+  insertVariants,
+  type NewVariant,
+  NewVariantInput,
+  readVariant,
+} from '../variants/new-variant.js';
 import type { CatalogContext } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
-import { InputReader, MAX_SKU, MAX_TITLE } from './input.js';
+import { handleOfSku } from './handle.js';
+import { InputReader, MAX_DESCRIPTION, MAX_TITLE, MAX_VARIANTS } from './input.js';
 import { once } from './once.js';
-import { recordPrice } from './price-history.js';
 import { PRODUCT_COLUMNS, Product, type ProductRow } from './product.js';
-import { presentProduct, type StoredProduct } from './stored-product.js';
+import { presentProduct, refused, type StoredProduct } from './stored-product.js';
+import { orTaken } from './taken.js';
 
 @InputType({ description: 'A new product.' })
 export class CreateProductInput {
-  @Field(() => String, { description: 'Stock keeping unit, not yet taken.' })
-  sku: string;
-
   @Field(() => String, { description: 'What it is called.' })
   title: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Names it in addresses; left out, it is made of the SKU of the first variant.',
+  })
+  handle?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What there is to say about it.' })
+  description?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Where it stands in the shop.' })
   category?: string | null;
 
-  @Field(() => String, { description: 'Price of one unit as a decimal number: "12.34".' })
-  price: string;
-
-  @Field(() => String, { defaultValue: 'GBP', description: 'ISO 4217 code of the price.' })
-  currency: string;
-
-  @Field(() => Int, { defaultValue: 0, description: 'Units in the building.' })
-  onHand: number;
-
-  @Field(() => Boolean, { defaultValue: true, description: 'Whether it is for sale at once.' })
-  active: boolean;
+  @Field(() => [NewVariantInput], {
+    description: `The forms in which it is sold, from 1 to ${MAX_VARIANTS}.`,
+  })
+  variants: NewVariantInput[];
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
@@ -53,61 +58,91 @@ export class CreateProductPayload {
 @Resolver()
 export class CreateProductResolver {
   @Access('STAFF')
-  @Mutation(() => CreateProductPayload, { description: 'Adds a product. Staff only.' })
+  @Mutation(() => CreateProductPayload, {
+    description: 'Adds a product with its variants, all or nothing. Staff only.',
+  })
   async createProduct(
     @Arg('input', () => CreateProductInput, { description: 'The product.' })
     input: CreateProductInput,
     @Ctx() context: CatalogContext,
   ): Promise<CreateProductPayload> {
-    const read = new InputReader();
-    const values = [...readProduct(read, input), actorOf(context.identity)];
-    if (read.errors.length > 0) return { product: null, userErrors: read.errors };
+    const { product, errors } = readProduct(input);
+    if (errors.length > 0) return { product: null, userErrors: errors };
     const asked = { mutation: 'createProduct', input, nothing: { product: null } };
-    const created = await once<StoredProduct>(context, asked, (db) => createProduct(db, values));
-    return presentProduct(created);
+    const skus = product.variants.map(({ sku }, i) => ({ sku, field: [...pathOf(i), 'sku'] }));
+    const work = () =>
+      once<StoredProduct>(context, asked, (db) =>
+        db.transaction((query) => insertProduct(query, product, actorOf(context.identity))),
+      );
+    const created = orTaken(context.db.query, { handle: product.handle, skus }, work, refused);
+    return presentProduct(await created);
   }
 }
 
-async function createProduct(db: Database, values: unknown[]): Promise<StoredProduct> {
-  const product = await db.transaction((query) => insertProduct(query, values));
-  if (product) return { product, errors: [] };
-  const taken = userError(CatalogErrorCode.SKU_TAKEN, 'The SKU is taken.', ['sku']);
-  return { product: null, errors: [taken] };
+interface NewProduct {
+  handle: string;
+  title: string;
+  description: string | null;
+  category: string | null;
+  variants: NewVariant[];
 }
 
-function readProduct(read: InputReader, input: CreateProductInput) {
-  const currency = read.currency('currency', input.currency);
-  return [
-    newId(),
-    read.text('sku', input.sku, MAX_SKU),
-    read.text('title', input.title, MAX_TITLE),
-    read.optionalText('category', input.category, MAX_TITLE),
-    read.price('price', input.price, currency),
-    currency,
-    input.active,
-    read.stock('onHand', input.onHand),
-    MAIN_LOCATION,
-  ];
+function readProduct(input: CreateProductInput) {
+  const read = new InputReader();
+  const { variants, errors } = readVariants(input.variants);
+  const product: NewProduct = {
+    handle:
+      input.handle == null
+        ? handleOfSku(variants[0]?.sku ?? '')
+        : read.handle('handle', input.handle),
+    title: read.text('title', input.title, MAX_TITLE),
+    description: read.optionalLines('description', input.description, MAX_DESCRIPTION),
+    category: read.optionalText('category', input.category, MAX_TITLE),
+    variants,
+  };
+  return { product, errors: [...read.errors, ...errors] };
 }
 
-async function insertProduct(query: Query, values: unknown[]): Promise<ProductRow | undefined> {
+const pathOf = (i: number) => ['variants', String(i)];
+
+function readVariants(inputs: NewVariantInput[]) {
+  if (inputs.length < 1 || inputs.length > MAX_VARIANTS) {
+    const message = `A product has 1 to ${MAX_VARIANTS} variants.`;
+    const error = userError(CatalogErrorCode.INVALID_VARIANTS, message, ['variants']);
+    return { variants: [], errors: [error] };
+  }
+  const errors: UserError<CatalogErrorCode>[] = [];
+  const skus = new Set<string>();
+  const options = new Set<string>();
+  const variants = inputs.map((input, i) => {
+    const read = new InputReader(pathOf(i));
+    const variant = readVariant(read, input);
+    read.unlike('sku', skus, variant.sku, CatalogErrorCode.DUPLICATE_SKU);
+    read.unlike(
+      'options',
+      options,
+      JSON.stringify(variant.options),
+      CatalogErrorCode.OPTIONS_TAKEN,
+    );
+    errors.push(...read.errors);
+    return variant;
+  });
+  return { variants, errors };
+}
+
+async function insertProduct(
+  query: Query,
+  product: NewProduct,
+  actor: string,
+): Promise<StoredProduct> {
+  const { handle, title, description, category, variants } = product;
   const [row] = await query<ProductRow>(
-    'products.create',
-    `with created as (
-       insert into variants (id, sku, title, category, price_minor, currency, active)
-       values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (sku) do nothing
-       returning *
-     ), level as (
-       insert into stock_levels (variant_id, location_id, on_hand)
-       select id, $9::uuid, $8::integer from created
-     ), change as (
-       insert into stock_changes (variant_id, location_id, reason, reference_id, delta, actor)
-       select id, $9::uuid, 'RECEIVED', id, $8::integer, $10 from created where $8::integer <> 0
-     )
-     select ${PRODUCT_COLUMNS} from created as variants`,
-    values,
+    'products.insert',
+    `insert into products (id, handle, title, description, category, active)
+     values ($1, $2, $3, $4, $5, $6) returning ${PRODUCT_COLUMNS}`,
+    [newId(), handle, title, description, category, variants.some(({ active }) => active)],
   );
-  if (row) await recordPrice(query, row);
-  return row;
+  if (!row) throw new Error('an insert without a row');
+  await insertVariants(query, row, variants, actor);
+  return { product: row, errors: [] };
 }

@@ -1,4 +1,3 @@
-import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,123 +7,100 @@ import {
   STAFF,
   type TestCatalog,
 } from '../testing/catalog.js';
-import { PRICE_HISTORY_SHOWN } from './loaders.js';
 
 let catalog: TestCatalog;
+let id: string;
 
 beforeAll(async () => {
   catalog = await openTestCatalog();
-  await catalog.stock('A', 10);
-  await catalog.stock('B', 5);
-  await catalog.stock('OLD', 5);
-  await catalog.db.query('test.old', `update variants set active = false where sku = 'OLD'`);
-  await catalog.commands.reserveStock([
-    { orderId: newId(), items: [{ sku: 'A', quantity: 4 }], ttlSeconds: 900 },
+  await importAll([
+    { sku: 'SHIRT-M', handle: 'shirt', title: 'Shirt', price: '1', options: [size('M')] },
+    { sku: 'SHIRT-L', handle: 'shirt', title: 'Shirt', price: '1', options: [size('L')] },
+    { sku: 'OLD', title: 'Old', price: '1' },
   ]);
+  await withdraw('OLD');
+  id = ((await product({ handle: 'shirt' })) as { id: string }).id;
 });
 afterAll(() => catalog.close());
 
-const PRODUCT = `query ($sku: String!) {
-  product(sku: $sku) {
-    sku title category active price { amount currency } stock { available onHand reserved }
-  }
+const size = (value: string) => ({ name: 'size', value });
+
+const importAll = (products: object[]) =>
+  catalog.ask(
+    'mutation ($input: ImportProductsInput!) { importProducts(input: $input) { created } }',
+    { input: { products } },
+    STAFF,
+  );
+
+const withdraw = (sku: string) =>
+  catalog.ask(
+    'mutation ($input: UpdateVariantInput!) { updateVariant(input: $input) { userErrors { code } } }',
+    { input: { sku, active: false } },
+    STAFF,
+  );
+
+const PRODUCT = `query ($id: ID, $handle: String) {
+  product(id: $id, handle: $handle) { id handle title active variants { sku product { handle } } }
 }`;
 
-const ENTITIES = `query ($representations: [_Any!]!) {
-  _entities(representations: $representations) {
-    ... on Product { id sku priceHistory { price { amount } validFrom } }
-  }
-}`;
-
-async function idOf(sku: string): Promise<string> {
-  const query = 'query ($sku: String!) { product(sku: $sku) { id } }';
-  const { product } = await catalog.ask<{ product: { id: string } }>(query, { sku }, STAFF);
-  return product.id;
-}
-
-function product(key: { id: string } | { sku: string }) {
-  return { __typename: 'Product', ...key };
+async function product(by: { id?: string; handle?: string }, identity = CUSTOMER) {
+  const answer = await catalog.ask<{ product: object | null }>(PRODUCT, by, identity);
+  return answer.product;
 }
 
 describe('product', () => {
-  it('shows customers what can be ordered', async () => {
-    for (const identity of [ANONYMOUS, CUSTOMER]) {
-      const answer = await catalog.ask(PRODUCT, { sku: 'A' }, identity);
-      expect(answer).toEqual({
-        product: {
-          sku: 'A',
-          title: 'A',
-          category: null,
-          active: true,
-          price: { amount: '1.00', currency: 'GBP' },
-          stock: { available: 6, onHand: null, reserved: null },
-        },
-      });
-    }
+  it('is found by id or by handle, with its variants, the oldest first', async () => {
+    const shirt = {
+      id,
+      handle: 'shirt',
+      title: 'Shirt',
+      active: true,
+      variants: ['SHIRT-M', 'SHIRT-L'].map((sku) => ({ sku, product: { handle: 'shirt' } })),
+    };
+    expect(await product({ id })).toEqual(shirt);
+    expect(await product({ handle: 'shirt' })).toEqual(shirt);
   });
 
-  it('shows staff what is on hand and reserved', async () => {
-    expect(await catalog.ask(PRODUCT, { sku: 'A' }, STAFF)).toMatchObject({
-      product: { stock: { available: 6, onHand: 10, reserved: 4 } },
+  it('is shown to staff alone while no variant of it is for sale', async () => {
+    expect(await product({ handle: 'old' })).toBe(null);
+    expect(await product({ handle: 'old' }, STAFF)).toMatchObject({ active: false });
+  });
+
+  it('shows customers only variants that are for sale', async () => {
+    await withdraw('SHIRT-L');
+    expect(await product({ id })).toMatchObject({ active: true, variants: [{ sku: 'SHIRT-M' }] });
+    expect(await product({ id }, STAFF)).toMatchObject({
+      variants: [{ sku: 'SHIRT-M' }, { sku: 'SHIRT-L' }],
     });
   });
 
-  it('shows what is not for sale to staff alone', async () => {
-    expect(await catalog.ask(PRODUCT, { sku: 'OLD' }, CUSTOMER)).toEqual({ product: null });
-    expect(await catalog.ask(PRODUCT, { sku: 'OLD' }, STAFF)).toMatchObject({
-      product: { active: false },
-    });
+  it.each([{ id: `Product_${newId()}` }, { id: 'nonsense' }, { handle: 'a\0' }])(
+    'is null for %j',
+    async (by) => {
+      expect(await product(by, STAFF)).toBe(null);
+    },
+  );
+
+  it('is asked for by one of both', async () => {
+    expect(await catalog.errorCodes(PRODUCT, {})).toEqual(['BAD_USER_INPUT']);
+    expect(await catalog.errorCodes(PRODUCT, { id, handle: 'shirt' })).toEqual(['BAD_USER_INPUT']);
   });
 
-  it.each(['NONE', '', 'A\0', '%'])('finds nothing for %j', async (sku) => {
-    expect(await catalog.ask(PRODUCT, { sku }, STAFF)).toEqual({ product: null });
-  });
-});
-
-describe('references to products', () => {
-  it('are resolved by either key, in their order, with null for what is not there', async () => {
-    const id = await idOf('A');
-    const representations = [
-      product({ sku: 'B' }),
-      product({ sku: 'NONE' }),
-      product({ id }),
-      product({ sku: 'OLD' }),
-      product({ id: 'Product_nonsense' }),
-      product({ id: id.replace('Product', 'Order') }),
-      product({ sku: 'A' }),
-    ];
-    const answer = await catalog.ask<{ _entities: unknown[] }>(ENTITIES, { representations });
-    const [a, b] = [expect.objectContaining({ sku: 'A' }), expect.objectContaining({ sku: 'B' })];
-    expect(answer._entities).toEqual([b, null, a, null, null, null, a]);
-  });
-
-  it('cost one statement per key and one for all price histories', async () => {
-    const ids = await Promise.all(['A', 'B', 'OLD'].map(idOf));
-    const representations = [
-      ...ids.map((id) => product({ id })),
-      ...['A', 'B', 'NONE', 'A'].map((sku) => product({ sku })),
-    ];
+  it('costs one statement for each level, however many there are', async () => {
+    const representations = [id, id, `Product_${newId()}`].map((each) => ({
+      __typename: 'Product',
+      id: each,
+    }));
     const statements = countStatements();
-    await catalog.ask(ENTITIES, { representations });
-    expect(statements()).toBe(3);
-  });
-});
-
-describe('priceHistory', () => {
-  it('starts with the newest price and ends somewhere', async () => {
-    await catalog.stock('HISTORY', 1);
-    await catalog.db.query(
-      'test.prices',
-      `insert into price_history (variant_id, valid_from, price_minor, currency)
-       select id, '2020-01-01Z'::timestamptz + day * interval '1 day', day, currency
-       from variants, generate_series(1, 150) as day where sku = 'HISTORY'`,
+    const { _entities } = await catalog.ask<{ _entities: unknown[] }>(
+      `query ($representations: [_Any!]!) {
+        _entities(representations: $representations) {
+          ... on Product { handle variants { sku product { title } } }
+        }
+      }`,
+      { representations },
     );
-    const query = `{ product(sku: "HISTORY") { priceHistory { validFrom price { amount } } } }`;
-    const answer = await catalog.ask<{ product: { priceHistory: unknown[] } }>(query);
-    expect(answer.product.priceHistory).toHaveLength(PRICE_HISTORY_SHOWN);
-    expect(answer.product.priceHistory[0]).toEqual({
-      validFrom: '2020-05-30T00:00:00.000Z',
-      price: { amount: '1.50' },
-    });
+    expect(_entities).toMatchObject([{ handle: 'shirt' }, { handle: 'shirt' }, null]);
+    expect(statements()).toBe(2);
   });
 });

@@ -1,74 +1,52 @@
+import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
-import { Money, money } from '@waybill/kernel/graphql/money.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
-import { GraphQLDateTimeISO } from 'graphql-scalars';
-import {
-  Arg,
-  Ctx,
-  Directive,
-  Field,
-  FieldResolver,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { isVisible, ProductVariant, toVariant } from '../variants/variant.js';
 import type { CatalogContext } from './context.js';
-import { PRICE_HISTORY_SHOWN, type PriceRow } from './loaders.js';
-import { isVisible, Product, type ProductRow, productIds, toProduct } from './product.js';
-
-@Access('ANYONE')
-@Directive('@cacheControl(inheritMaxAge: true)')
-@ObjectType({ description: 'A price and since when it is asked.', simpleResolvers: true })
-export class ProductPrice {
-  @Directive('@cacheControl(inheritMaxAge: true)')
-  @Field(() => Money, { description: 'Price of one unit.' })
-  price: Money;
-
-  @Field(() => GraphQLDateTimeISO, { description: 'Since when.' })
-  validFrom: Date;
-}
+import { Product, type ProductRow, productIds, toProduct } from './product.js';
 
 @Resolver(() => Product)
 export class ProductResolver {
   @Access('ANYONE')
   @Query(() => Product, {
     nullable: true,
-    description: 'The product with this SKU; null where there is none that you may see.',
+    description: 'The product with this id or handle; null where there is none that you may see.',
   })
   async product(
-    @Arg('sku', () => String, { description: 'Stock keeping unit.' }) sku: string,
+    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null,
+    @Arg('handle', () => String, { nullable: true, description: 'Its handle.' })
+    handle: string | null,
     @Ctx() context: CatalogContext,
   ): Promise<Product | null> {
-    return visible(await context.loaders.productBySku.load(sku), context);
+    if ((id == null) === (handle == null)) {
+      throw new ClientError('BAD_USER_INPUT', 'Ask by id or by handle.');
+    }
+    if (id != null) return findById(id, context);
+    return visible(await context.loaders.productByHandle.load(handle ?? ''), context);
   }
 
-  @FieldResolver(() => [ProductPrice], {
-    description: `What it cost when: the newest first, at most ${PRICE_HISTORY_SHOWN}.`,
+  @FieldResolver(() => [ProductVariant], {
+    description: 'The forms in which it is sold, the oldest first.',
   })
-  async priceHistory(
+  async variants(
     @Root() product: Product,
-    @Ctx() context: CatalogContext,
-  ): Promise<ProductPrice[]> {
-    return (await context.loaders.priceHistory.load(product.uuid)).map(toPrice);
+    @Ctx() { loaders, identity }: CatalogContext,
+  ): Promise<ProductVariant[]> {
+    const rows = await loaders.variantsOfProduct.load(product.uuid);
+    return rows.filter((row) => isVisible(row, identity)).map(toVariant);
   }
 }
 
-/** Finds the product that another subgraph refers to, by either key. */
-export const resolveProductReference: ReferenceResolver<CatalogContext> = async (
-  { id, sku },
-  context,
-) => {
-  const uuid = typeof id === 'string' ? productIds.decode(id) : undefined;
-  if (uuid) return visible(await context.loaders.productById.load(uuid), context);
-  if (typeof sku !== 'string') return null;
-  return visible(await context.loaders.productBySku.load(sku), context);
-};
+/** Finds the product that another subgraph refers to. */
+export const resolveProductReference: ReferenceResolver<CatalogContext> = ({ id }, context) =>
+  findById(String(id), context);
+
+async function findById(id: string, context: CatalogContext): Promise<Product | null> {
+  const uuid = productIds.decode(id);
+  return uuid ? visible(await context.loaders.productById.load(uuid), context) : null;
+}
 
 function visible(row: ProductRow | null, { identity }: CatalogContext): Product | null {
   return row && isVisible(row, identity) ? toProduct(row) : null;
-}
-
-function toPrice({ priceMinor, currency, validFrom }: PriceRow): ProductPrice {
-  return { price: money(priceMinor, currency), validFrom: new Date(validFrom) };
 }

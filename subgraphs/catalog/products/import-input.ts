@@ -2,29 +2,51 @@ import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import type { UserError } from '@waybill/kernel/graphql/user-error.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { VariantOptionInput } from '../variants/option.js';
 import { type CatalogErrorCode, CatalogUserError } from './errors.js';
 
-/** Products in one call; more would hold their rows locked for too long. */
+/** Rows in one call; more would hold their rows locked for too long. */
 export const MAX_IMPORT = 10_000;
 
-@InputType({ description: 'What a product cost from some time on.' })
+@InputType({ description: 'What a variant cost from some time on.' })
 export class ImportedPriceInput {
-  @Field(() => String, { description: 'Price of one unit, in the currency of the product.' })
+  @Field(() => String, { description: 'Price of one unit, in the currency of the variant.' })
   amount: string;
 
   @Field(() => GraphQLDateTimeISO, { description: 'Since when.' })
   validFrom: Date;
 }
 
-@InputType({ description: 'A product as another system knows it; its SKU is the key.' })
+@InputType({ description: 'A variant as another system knows it; its SKU is the key.' })
 export class ImportedProductInput {
   @Field(() => String, { description: 'Stock keeping unit: the key.' })
   sku: string;
 
-  @Field(() => String, { description: 'What it is called.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Handle of the product: rows that share it are variants of one product. Left out, a new SKU becomes a product of its own, and a known one stays where it is.',
+  })
+  handle?: string | null;
+
+  @Field(() => String, {
+    description: 'What the product is called; of several rows of a product the first counts.',
+  })
   title: string;
 
-  @Field(() => String, { nullable: true, description: 'Where it stands in the shop.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What there is to say about the product; left out, it stays.',
+  })
+  description?: string | null;
+
+  @Field(() => [VariantOptionInput], {
+    nullable: true,
+    description: 'What sets it apart from the other variants of the product; left out, it stays.',
+  })
+  options?: VariantOptionInput[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Where the product stands in the shop.' })
   category?: string | null;
 
   @Field(() => String, { description: 'Price of one unit as a decimal number: "12.34".' })
@@ -36,7 +58,7 @@ export class ImportedProductInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Units in the building; left out, a product keeps what it has and a new one has 0.',
+      'Units in the building; left out, a variant keeps what it has and a new one has 0.',
   })
   onHand?: number | null;
 
@@ -50,7 +72,7 @@ export class ImportedProductInput {
 @InputType({ description: 'Products from another system.' })
 export class ImportProductsInput {
   @Field(() => [ImportedProductInput], {
-    description: `The products, at most ${MAX_IMPORT} in one call.`,
+    description: `One row for each variant, at most ${MAX_IMPORT} in one call.`,
   })
   products: ImportedProductInput[];
 
@@ -59,14 +81,14 @@ export class ImportProductsInput {
 }
 
 @ObjectType({
-  description: 'What an import did. Products that userErrors name were left alone.',
+  description: 'What an import did. Rows that userErrors name were left out.',
   simpleResolvers: true,
 })
 export class ImportProductsPayload {
-  @Field(() => Int, { description: 'Products that are new.' })
+  @Field(() => Int, { description: 'Variants that are new.' })
   created: number;
 
-  @Field(() => Int, { description: 'Products that were there already and are now as given.' })
+  @Field(() => Int, { description: 'Variants that were there already and are now as given.' })
   updated: number;
 
   @Field(() => [CatalogUserError], { description: 'What was wrong, with the path of each row.' })

@@ -35,12 +35,19 @@ function row(sku: string, more: object = {}) {
 
 async function prices(sku: string) {
   const query = `query ($sku: String!) {
-    product(sku: $sku) { priceHistory { price { amount } validFrom } }
+    productVariant(sku: $sku) { priceHistory { price { amount } validFrom } }
   }`;
-  const { product } = await catalog.ask<{
-    product: { priceHistory: Array<{ price: { amount: string }; validFrom: string }> };
+  const { productVariant } = await catalog.ask<{
+    productVariant: { priceHistory: Array<{ price: { amount: string }; validFrom: string }> };
   }>(query, { sku });
-  return product.priceHistory.map(({ price, validFrom }) => [price.amount, validFrom]);
+  return productVariant.priceHistory.map(({ price, validFrom }) => [price.amount, validFrom]);
+}
+
+async function product(handle: string) {
+  const query = `query ($handle: String) {
+    product(handle: $handle) { title description variants { sku title } }
+  }`;
+  return (await catalog.ask<{ product: object | null }>(query, { handle }, STAFF)).product;
 }
 
 describe('importProducts', () => {
@@ -89,6 +96,49 @@ describe('importProducts', () => {
       ['SET', 5],
       ['SET', -9],
     ]);
+  });
+
+  it('makes variants of one product of rows with one handle, and calls them after its first row', async () => {
+    const size = (value: string) => ({ handle: 'shirt', options: [{ name: 'size', value }] });
+    await importAll([
+      row('SHIRT-M', { ...size('M'), title: 'Shirt', description: 'Linen.' }),
+      row('SHIRT-L', { ...size('L'), title: 'ignored' }),
+    ]);
+    expect(await product('shirt')).toEqual({
+      title: 'Shirt',
+      description: 'Linen.',
+      variants: [
+        { sku: 'SHIRT-M', title: 'Shirt (M)' },
+        { sku: 'SHIRT-L', title: 'Shirt (L)' },
+      ],
+    });
+    await importAll([row('SHIRT-S', { ...size('S'), title: 'Blouse' }), row('SHIRT-L')]);
+    expect(await product('shirt')).toMatchObject({
+      title: 'Blouse',
+      description: 'Linen.',
+      variants: [{ title: 'Blouse (M)' }, { title: 'Blouse (L)' }, { title: 'Blouse (S)' }],
+    });
+  });
+
+  it('leaves a SKU with its product, and no two variants alike', async () => {
+    const red = { options: [{ name: 'colour', value: 'red' }] };
+    await importAll([row('CUP', { handle: 'cup', ...red }), row('POT', { handle: 'pot' })]);
+    const answer = await importAll([
+      row('CUP', { handle: 'pot' }),
+      row('CUP-2', { handle: 'cup', ...red }),
+      row('NEW-1', { handle: 'new', currency: 'NOPE' }),
+      row('POT-2', { handle: 'pot', ...red }),
+    ]);
+    expect(answer).toMatchObject({
+      created: 1,
+      userErrors: [
+        { code: 'INVALID_CURRENCY' },
+        { code: 'PRODUCT_FIXED', field: ['products', '0', 'handle'] },
+        { code: 'OPTIONS_TAKEN', field: ['products', '1', 'options'] },
+      ],
+    });
+    expect(await product('new')).toBe(null);
+    expect(await product('cup')).toMatchObject({ variants: [{ sku: 'CUP' }] });
   });
 
   it('accounts for every unit when two imports add the same products', async () => {
@@ -142,11 +192,11 @@ describe('importProducts', () => {
     );
     const statements = countStatements();
     expect(await importAll(products)).toMatchObject({ created: 5000 });
-    // begin, add, prices, commit
-    expect(statements()).toBe(4);
-    expect(await importAll(products)).toMatchObject({ updated: 5000 });
-    // begin, add, lock, change, prices, commit
+    // begin, products, their lock, that of variants, titles, variants, prices, what follows, empty ones, commit
     expect(statements()).toBe(10);
+    expect(await importAll(products)).toMatchObject({ updated: 5000 });
+    // begin, products, two locks, products, variants, prices, what follows, commit
+    expect(statements()).toBe(19);
     expect(await catalog.counts('BULK4999')).toEqual({ onHand: 4999, reserved: 0 });
   });
 

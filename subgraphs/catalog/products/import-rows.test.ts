@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type KnownProduct, planRows, readRows } from './import-rows.js';
+import { type KnownVariant, planRows, readRows } from './import-rows.js';
 
 function product(sku: string, more: object = {}) {
   return { sku, title: 'Mug', price: '1.50', currency: 'GBP', ...more };
 }
 
-function known(more: Partial<KnownProduct> = {}): Map<string, KnownProduct> {
-  const row = { sku: 'A', priceMinor: 150, currency: 'GBP', onHand: 5, reserved: 2, ...more };
+function known(more: Partial<KnownVariant> = {}): Map<string, KnownVariant> {
+  const stock = { onHand: 5, reserved: 2 };
+  const product = { handle: 'a', options: [] };
+  const row = { sku: 'A', priceMinor: 150, currency: 'GBP', ...product, ...stock, ...more };
   return new Map([['A', row]]);
 }
 
@@ -23,8 +25,11 @@ describe('readRows', () => {
       {
         index: 0,
         sku: 'A',
+        handle: null,
         title: 'Mug',
+        description: null,
         category: null,
+        options: null,
         priceMinor: 150,
         currency: 'GBP',
         onHand: null,

@@ -1,7 +1,9 @@
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import type { VariantOption } from '../variants/option.js';
 import { CatalogErrorCode } from './errors.js';
+import { handleOfSku } from './handle.js';
 import type { ImportedProductInput } from './import-input.js';
-import { InputReader, MAX_SKU, MAX_TITLE } from './input.js';
+import { InputReader, MAX_DESCRIPTION, MAX_SKU, MAX_TITLE, MAX_VARIANTS } from './input.js';
 
 export type ImportErrors = UserError<CatalogErrorCode>[];
 
@@ -12,13 +14,19 @@ export interface ImportPrice {
   validFrom: Date | null;
 }
 
-/** One product of an import, read and found good. */
+/** One row of an import, read and found good. */
 export interface ImportRow {
   /** Where it stands in the input, for messages. */
   index: number;
   sku: string;
+  /** Null where the row names no product. */
+  handle: string | null;
   title: string;
+  /** Null: as it is. */
+  description: string | null;
   category: string | null;
+  /** Null: as they are. */
+  options: VariantOption[] | null;
   priceMinor: number;
   currency: string;
   onHand: number | null;
@@ -26,16 +34,20 @@ export interface ImportRow {
 }
 
 /** What the catalog already has of a SKU. */
-export interface KnownProduct {
+export interface KnownVariant {
   sku: string;
+  handle: string;
+  options: VariantOption[];
   priceMinor: number;
   currency: string;
   onHand: number;
   reserved: number;
 }
 
-/** A product as it will be written. */
+/** A variant as it will be written. */
 export interface PlannedRow extends ImportRow {
+  handle: string;
+  options: VariantOption[];
   onHand: number;
   isNew: boolean;
 }
@@ -68,7 +80,10 @@ function readRow(read: InputReader, product: ImportedProductInput, index: number
   return {
     index,
     sku,
+    handle: product.handle == null ? null : read.handle('handle', product.handle),
     title: read.text('title', product.title, MAX_TITLE),
+    description: read.optionalLines('description', product.description, MAX_DESCRIPTION),
+    options: product.options == null ? null : read.options('options', product.options),
     category: read.optionalText('category', product.category, MAX_TITLE),
     priceMinor: read.price('price', product.price, currency),
     currency,
@@ -81,27 +96,87 @@ function lastPerInstant(prices: ImportPrice[]): ImportPrice[] {
   return [...new Map(prices.map((price) => [price.validFrom?.getTime(), price])).values()];
 }
 
-/** Holds rows against what the catalog has: a currency stays, and reserved units are there. */
+/**
+ * Holds rows against what the catalog has: currency and product of a variant stay, reserved units are there, and no two
+ * variants of a product have the same options. `siblings` are all variants of the products that rows belong to.
+ */
 export function planRows(
   rows: ImportRow[],
-  known: Map<string, KnownProduct>,
+  known: ReadonlyMap<string, KnownVariant>,
+  siblings: readonly Sibling[] = [],
 ): { planned: PlannedRow[]; errors: ImportErrors } {
   const planned: PlannedRow[] = [];
   const errors: ImportErrors = [];
+  const others = new OtherVariants(siblings);
   for (const row of rows) {
     const before = known.get(row.sku);
-    const onHand = row.onHand ?? before?.onHand ?? 0;
-    if (before && before.currency !== row.currency) {
-      errors.push(rowError(row, 'currency', CatalogErrorCode.CURRENCY_FIXED));
-    } else if (before && onHand < before.reserved) {
-      errors.push(rowError(row, 'onHand', CatalogErrorCode.STOCK_BELOW_RESERVED));
-    } else planned.push({ ...row, onHand, isNew: !before, prices: pricesOf(row, before) });
+    const after = afterRow(row, before);
+    const wrong = problem(row, before, after) ?? others.problem(after);
+    if (wrong) errors.push(rowError(row, ...wrong));
+    else {
+      others.put(after);
+      planned.push(after);
+    }
   }
   return { planned, errors };
 }
 
+export type Sibling = Pick<KnownVariant, 'sku' | 'handle' | 'options'>;
+type Problem = [field: string, code: keyof typeof MESSAGES];
+
+function afterRow(row: ImportRow, before: KnownVariant | undefined): PlannedRow {
+  return {
+    ...row,
+    handle: before?.handle ?? row.handle ?? handleOfSku(row.sku),
+    options: row.options ?? before?.options ?? [],
+    onHand: row.onHand ?? before?.onHand ?? 0,
+    isNew: !before,
+    prices: pricesOf(row, before),
+  };
+}
+
+function problem(
+  row: ImportRow,
+  before: KnownVariant | undefined,
+  { onHand }: PlannedRow,
+): Problem | undefined {
+  if (!before) return undefined;
+  if (before.currency !== row.currency) return ['currency', CatalogErrorCode.CURRENCY_FIXED];
+  if (row.handle !== null && row.handle !== before.handle) {
+    return ['handle', CatalogErrorCode.PRODUCT_FIXED];
+  }
+  if (onHand < before.reserved) return ['onHand', CatalogErrorCode.STOCK_BELOW_RESERVED];
+  return undefined;
+}
+
+/** The variants of each product, as they are so far. */
+class OtherVariants {
+  readonly #byHandle = new Map<string, Map<string, string>>();
+
+  constructor(siblings: readonly Sibling[]) {
+    for (const each of siblings) this.put(each);
+  }
+
+  put({ sku, handle, options }: Sibling): void {
+    const ofProduct = this.#byHandle.get(handle) ?? new Map<string, string>();
+    this.#byHandle.set(handle, ofProduct.set(sku, JSON.stringify(options)));
+  }
+
+  problem({ sku, handle, options }: Sibling): Problem | undefined {
+    const ofProduct = this.#byHandle.get(handle) ?? new Map<string, string>();
+    if (ofProduct.size >= MAX_VARIANTS && !ofProduct.has(sku)) {
+      return ['handle', CatalogErrorCode.INVALID_VARIANTS];
+    }
+    const wanted = JSON.stringify(options);
+    for (const [other, theirs] of ofProduct) {
+      if (other !== sku && theirs === wanted) return ['options', CatalogErrorCode.OPTIONS_TAKEN];
+    }
+    return undefined;
+  }
+}
+
 /** A new price that comes without a history is valid from now on. */
-function pricesOf(row: ImportRow, before: KnownProduct | undefined): ImportPrice[] {
+function pricesOf(row: ImportRow, before: KnownVariant | undefined): ImportPrice[] {
   if (row.prices.length > 0 || row.priceMinor === before?.priceMinor) return row.prices;
   return [{ sku: row.sku, priceMinor: row.priceMinor, validFrom: null }];
 }
@@ -109,8 +184,19 @@ function pricesOf(row: ImportRow, before: KnownProduct | undefined): ImportPrice
 const MESSAGES = {
   [CatalogErrorCode.DUPLICATE_SKU]: 'stands in an earlier row as well',
   [CatalogErrorCode.CURRENCY_FIXED]: 'is sold in another currency',
+  [CatalogErrorCode.SKU_TAKEN]: 'was just added to another product',
+  [CatalogErrorCode.PRODUCT_FIXED]: 'belongs to another product',
+  [CatalogErrorCode.OPTIONS_TAKEN]: 'has the options of another variant of its product',
+  [CatalogErrorCode.INVALID_VARIANTS]: 'is one variant too many',
   [CatalogErrorCode.STOCK_BELOW_RESERVED]: 'has more units reserved than that',
 };
+
+/** Rows for SKUs that somebody else has just added to another product. */
+export function notAdded(planned: PlannedRow[], added: ReadonlySet<string>): ImportErrors {
+  return planned
+    .filter(({ isNew, sku }) => isNew && !added.has(sku))
+    .map((row) => rowError(row, 'sku', CatalogErrorCode.SKU_TAKEN));
+}
 
 function rowError(row: { index: number; sku: string }, field: string, code: keyof typeof MESSAGES) {
   return userError(code, `${row.sku} ${MESSAGES[code]}.`, [...rowPath(row.index), field]);

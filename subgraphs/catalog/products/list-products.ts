@@ -1,4 +1,5 @@
-import type { FilterQuery } from '@mikro-orm/core';
+import type { Query } from '@waybill/kernel/database.js';
+import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import {
   type Connection,
@@ -7,11 +8,27 @@ import {
   toConnection,
 } from '@waybill/kernel/graphql/connection.js';
 import { isStaff } from '@waybill/kernel/identity.js';
-import { Arg, Ctx, Directive, Field, InputType, Int, Query, Resolver } from 'type-graphql';
+import { isUuid } from '@waybill/kernel/ids.js';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  InputType,
+  Int,
+  Query as QueryField,
+  Resolver,
+} from 'type-graphql';
+import { Conditions } from '../conditions.js';
 import { storable } from '../storable.js';
-import { ProductTable, type StoredProduct } from '../tables.js';
 import type { CatalogContext } from './context.js';
-import { type Product, ProductConnection, toProduct } from './product.js';
+import {
+  PRODUCT_COLUMNS,
+  type Product,
+  ProductConnection,
+  type ProductRow,
+  toProduct,
+} from './product.js';
 
 @InputType({ description: 'Which products to list; conditions are joined by and.' })
 export class ProductFilter {
@@ -20,11 +37,11 @@ export class ProductFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Text that stands in the title or the SKU, in any case of letters.',
+    description: 'Text that stands in the title or a SKU, in any case of letters.',
   })
   search?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Only these SKUs.' })
+  @Field(() => [String], { nullable: true, description: 'Only products with one of these SKUs.' })
   skus?: string[] | null;
 }
 
@@ -32,7 +49,7 @@ export class ProductFilter {
 export class ListProductsResolver {
   @Directive('@cacheControl(maxAge: 30, scope: PRIVATE)')
   @Access('ANYONE')
-  @Query(() => ProductConnection, { description: 'Products in the order of their SKUs.' })
+  @QueryField(() => ProductConnection, { description: 'Products in the order of their titles.' })
   async products(
     @Arg('first', () => Int, {
       nullable: true,
@@ -49,30 +66,42 @@ export class ListProductsResolver {
     @Ctx() { db, identity }: CatalogContext,
   ): Promise<Connection<Product>> {
     const page = pageRequest(first, after);
-    const rows = await db.em().find(ProductTable, condition(filter, page, isStaff(identity)), {
-      orderBy: { sku: 'asc' },
-      limit: page.limit,
-      disableIdentityMap: true,
-    });
-    return toConnection(rows, page, (row) => row.sku, toProduct);
+    const rows = await listProducts(db.query, filter ?? {}, page, isStaff(identity));
+    return toConnection(rows, page, keyOf, toProduct);
   }
 }
 
-function condition(
-  filter: ProductFilter | null,
-  { after }: PageRequest,
+type Listed = ProductRow & { key: string };
+
+/** Ids have one length: what follows is the title. */
+const ID_LENGTH = 36;
+const keyOf = ({ key, id }: Listed) => `${id}${key}`;
+
+function listProducts(
+  query: Query,
+  { category, search, skus }: ProductFilter,
+  page: PageRequest,
   staff: boolean,
-): FilterQuery<StoredProduct> {
-  const conditions: FilterQuery<StoredProduct>[] = [];
-  if (!staff) conditions.push({ active: true });
-  if (after !== undefined) conditions.push({ sku: { $gt: storable(after) } });
-  if (filter?.category != null) conditions.push({ category: storable(filter.category) });
-  if (filter?.skus) conditions.push({ sku: { $in: filter.skus.map(storable) } });
-  if (filter?.search) conditions.push(contains(filter.search));
-  return { $and: conditions };
+): Promise<Listed[]> {
+  const where = new Conditions([page.limit]);
+  if (!staff) where.and('active', 'active');
+  if (page.after !== undefined) where.and('after', AFTER, afterKey(page.after));
+  if (category != null) where.and('category', 'category = $?', storable(category));
+  if (skus) where.and('skus', WITH_SKU, skus.map(storable));
+  if (search) where.and('search', CONTAINING, patternOf(search));
+  const text = `select ${PRODUCT_COLUMNS}, lower(title) as key from products ${where.text}
+    order by lower(title) collate "C", id limit $1`;
+  return query<Listed>(`products.list ${where.name}`, text, where.values);
 }
 
-function contains(text: string): FilterQuery<StoredProduct> {
-  const $ilike = `%${storable(text).replace(/[\\%_]/g, '\\$&')}%`;
-  return { $or: [{ title: { $ilike } }, { sku: { $ilike } }] };
+const AFTER = `(lower(title) collate "C", id) > (($?::text[])[1], ($?::text[])[2]::uuid)`;
+const WITH_SKU = 'id in (select product_id from variants where sku = any($?::text[]))';
+const CONTAINING = '(title ilike $? or id in (select product_id from variants where sku ilike $?))';
+
+function afterKey(after: string): [string, string] {
+  const id = after.slice(0, ID_LENGTH);
+  if (!isUuid(id)) throw new ClientError('BAD_USER_INPUT', 'after is not a cursor.');
+  return [storable(after.slice(ID_LENGTH)), id];
 }
+
+const patternOf = (text: string) => `%${storable(text).replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,13 +1,14 @@
 import type { Database } from '@waybill/kernel/database.js';
 import DataLoader from 'dataloader';
 import { storable } from '../storable.js';
+import { VARIANT_COLUMNS, type VariantRow } from '../variants/variant.js';
 import { PRODUCT_COLUMNS, type ProductRow } from './product.js';
 
 /** Entries of a price history that are shown: the newest ones. */
 export const PRICE_HISTORY_SHOWN = 100;
 
 export interface PriceRow {
-  productId: string;
+  variantId: string;
   priceMinor: number;
   currency: string;
   validFrom: string;
@@ -15,34 +16,49 @@ export interface PriceRow {
 
 export interface Loaders {
   productById: DataLoader<string, ProductRow | null>;
-  productBySku: DataLoader<string, ProductRow | null>;
-  /** Newest first, by product id. */
+  productByHandle: DataLoader<string, ProductRow | null>;
+  variantById: DataLoader<string, VariantRow | null>;
+  variantBySku: DataLoader<string, VariantRow | null>;
+  /** All of a product, the oldest first, by product id. */
+  variantsOfProduct: DataLoader<string, VariantRow[]>;
+  /** Newest first, by variant id. */
   priceHistory: DataLoader<string, PriceRow[]>;
 }
 
 /** One statement per batch; made anew for each operation, so that nobody sees what another may see. */
-export function createLoaders(db: Pick<Database, 'query'>): Loaders {
+export function createLoaders({ query }: Pick<Database, 'query'>): Loaders {
+  const products = (name: string, where: string, keys: readonly string[]) =>
+    query<ProductRow>(name, `select ${PRODUCT_COLUMNS} from products where ${where}`, [keys]);
+  const variants = (name: string, where: string, keys: readonly string[]) =>
+    query<VariantRow>(name, `select ${VARIANT_COLUMNS} from variants where ${where}`, [keys]);
   return {
     productById: new DataLoader(async (ids) => {
-      const rows = await db.query<ProductRow>(
-        'products.byId',
-        `select ${PRODUCT_COLUMNS} from variants where id = any($1::uuid[])`,
-        [ids],
-      );
+      const rows = await products('products.byId', 'id = any($1::uuid[])', ids);
       return inOrder(ids, rows, (row) => row.id);
     }),
-    productBySku: new DataLoader(async (skus) => {
-      const rows = await db.query<ProductRow>(
-        'products.bySku',
-        `select ${PRODUCT_COLUMNS} from variants where sku = any($1::text[])`,
-        [skus.map(storable)],
-      );
+    productByHandle: new DataLoader(async (handles) => {
+      const keys = handles.map(storable);
+      const rows = await products('products.byHandle', 'handle = any($1::text[])', keys);
+      return inOrder(handles, rows, (row) => row.handle);
+    }),
+    variantById: new DataLoader(async (ids) => {
+      const rows = await variants('variants.byId', 'id = any($1::uuid[])', ids);
+      return inOrder(ids, rows, (row) => row.id);
+    }),
+    variantBySku: new DataLoader(async (skus) => {
+      const rows = await variants('variants.bySku', 'sku = any($1::text[])', skus.map(storable));
       return inOrder(skus, rows, (row) => row.sku);
     }),
-    priceHistory: new DataLoader(async (productIds) => {
-      const rows = await priceHistory(db, productIds);
-      const byProduct = Map.groupBy(rows, (row) => row.productId);
-      return productIds.map((id) => byProduct.get(id) ?? []);
+    variantsOfProduct: new DataLoader(async (ids) => {
+      const rows = await variants('variants.ofProducts', OF_PRODUCTS, ids);
+      return grouped(ids, rows, (row) => row.productId);
+    }),
+    priceHistory: new DataLoader(async (ids) => {
+      const rows = await query<PriceRow>('variants.priceHistory', PRICES, [
+        ids,
+        PRICE_HISTORY_SHOWN,
+      ]);
+      return grouped(ids, rows, (row) => row.variantId);
     }),
   };
 }
@@ -52,14 +68,16 @@ function inOrder<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) =>
   return keys.map((key) => byKey.get(key) ?? null);
 }
 
-function priceHistory(db: Pick<Database, 'query'>, productIds: readonly string[]) {
-  return db.query<PriceRow>(
-    'products.priceHistory',
-    `select price.* from unnest($1::uuid[]) as wanted (id) cross join lateral (
-       select variant_id as "productId", price_minor::float8 as "priceMinor", currency,
-              valid_from as "validFrom"
-       from price_history where variant_id = wanted.id order by valid_from desc limit $2
-     ) as price`,
-    [productIds, PRICE_HISTORY_SHOWN],
-  );
+function grouped<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) => string) {
+  const byKey = Map.groupBy(rows, keyOf);
+  return keys.map((key) => byKey.get(key) ?? []);
 }
+
+/** Ids are in the order of time. */
+const OF_PRODUCTS = 'product_id = any($1::uuid[]) order by id';
+
+const PRICES = `
+  select price.* from unnest($1::uuid[]) as wanted (id) cross join lateral (
+    select variant_id as "variantId", price_minor::float8 as "priceMinor", currency, valid_from as "validFrom"
+    from price_history where variant_id = wanted.id order by valid_from desc limit $2
+  ) as price`;

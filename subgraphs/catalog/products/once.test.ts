@@ -8,16 +8,17 @@ beforeAll(async () => {
 });
 afterAll(() => catalog.close());
 
-const PRODUCT = 'product { id sku title price { amount } stock { onHand } updatedAt }';
-
+const PRODUCT = 'product { id title variants { sku } updatedAt }';
+const VARIANT = 'variant { id sku title price { amount } stock { onHand } updatedAt }';
 const SELECTIONS: Record<string, string> = {
+  createProduct: PRODUCT,
   importProducts: 'created updated',
   setStock: 'levels { sku onHand location { code } }',
 };
 
 function ask(mutation: string, input: object) {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-  const selection = SELECTIONS[mutation] ?? PRODUCT;
+  const selection = SELECTIONS[mutation] ?? VARIANT;
   return catalog.ask<Record<string, { userErrors: object[] }>>(
     `mutation($input: ${type}!) { ${mutation}(input: $input) { ${selection} userErrors { code field } } }`,
     { input },
@@ -25,7 +26,11 @@ function ask(mutation: string, input: object) {
   );
 }
 
-const newProduct = () => ({ sku: newId(), title: 'Thing', price: '1.00', idempotencyKey: newId() });
+const newProduct = ({ sku = newId(), currency = 'GBP' } = {}) => ({
+  title: 'Thing',
+  variants: [{ sku, price: '1.00', currency }],
+  idempotencyKey: newId(),
+});
 const prices = (sku: string) =>
   catalog.db.query(
     'test.prices',
@@ -43,11 +48,11 @@ it('createProduct answers the product that it has made, not that its SKU is take
   });
 });
 
-it('updateProduct and setStock answer what they did, whoever has changed the product since', async () => {
-  const { sku } = newProduct();
-  await ask('createProduct', { ...newProduct(), sku });
+it('updateVariant and setStock answer what they did, whoever has changed the variant since', async () => {
+  const sku = newId();
+  await ask('createProduct', newProduct({ sku }));
   const change = { sku, price: '2.00', idempotencyKey: newId() };
-  const updates = await Promise.all([1, 2, 3].map(() => ask('updateProduct', change)));
+  const updates = await Promise.all([1, 2, 3].map(() => ask('updateVariant', change)));
   expect(new Set(updates.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(await prices(sku)).toHaveLength(2);
   const count = { lines: [{ sku, onHand: 7 }], idempotencyKey: newId() };
@@ -62,20 +67,20 @@ it('keeps no key of what was refused', async () => {
   expect(await ask('setStock', input)).toMatchObject({
     setStock: { userErrors: [{ code: 'NOT_FOUND' }] },
   });
-  const { sku } = newProduct();
-  await ask('createProduct', { ...newProduct(), sku });
+  const sku = newId();
+  await ask('createProduct', newProduct({ sku }));
   expect(await ask('setStock', { ...input, lines: [{ sku, onHand: 1 }] })).toMatchObject({
     setStock: { userErrors: [] },
   });
 });
 
 it('importProducts answers its counts and every error again, and keeps little of a large import', async () => {
-  const taken = newProduct();
-  await ask('createProduct', { ...taken, currency: 'EUR' });
+  const taken = newId();
+  await ask('createProduct', newProduct({ sku: taken, currency: 'EUR' }));
   const fresh = Array.from({ length: 300 }, () => ({ sku: newId(), title: 'Thing', price: '1' }));
   const bad = [
     { sku: newId(), title: '', price: '1' },
-    { sku: taken.sku, title: 'x', price: '1' },
+    { sku: taken, title: 'x', price: '1' },
   ];
   const input = { products: [...fresh, ...bad], idempotencyKey: newId() };
   const first = await ask('importProducts', input);

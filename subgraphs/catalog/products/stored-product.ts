@@ -14,3 +14,7 @@ export function presentProduct({ product, errors }: StoredProduct): {
 } {
   return { product: product && toProduct(product), userErrors: errors };
 }
+
+export function refused(errors: UserError<CatalogErrorCode>[]): StoredProduct {
+  return { product: null, errors };
+}

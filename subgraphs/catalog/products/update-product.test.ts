@@ -1,63 +1,65 @@
+import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CUSTOMER, openTestCatalog, STAFF, type TestCatalog } from '../testing/catalog.js';
 
 let catalog: TestCatalog;
+let id: string;
 
 beforeAll(async () => {
   catalog = await openTestCatalog();
-  await catalog.stock('C', 1);
+  id = await createProduct({ title: 'Shirt', handle: 'shirt' }, ['M', 'L']);
+  await createProduct({ title: 'Other', handle: 'other' }, ['S']);
 });
 afterAll(() => catalog.close());
 
+async function createProduct(product: object, sizes: string[]): Promise<string> {
+  const variants = sizes.map((value) => ({
+    sku: newId(),
+    price: '1',
+    options: [{ name: 'size', value }],
+  }));
+  const { createProduct } = await catalog.ask<{ createProduct: { product: { id: string } } }>(
+    'mutation ($input: CreateProductInput!) { createProduct(input: $input) { product { id } } }',
+    { input: { ...product, variants } },
+    STAFF,
+  );
+  return createProduct.product.id;
+}
+
 const UPDATE = `mutation ($input: UpdateProductInput!) {
   updateProduct(input: $input) {
-    product { title category active price { amount } priceHistory { price { amount } } }
-    userErrors { code field }
+    product { handle title description category variants { title } } userErrors { code field }
   }
 }`;
 
-function update(input: object) {
-  return catalog.ask(UPDATE, { input }, STAFF);
-}
+const update = (input: object) => catalog.ask(UPDATE, { input: { id, ...input } }, STAFF);
 
 describe('updateProduct', () => {
-  it('changes what is given and nothing else', async () => {
-    await catalog.stock('A', 1);
-    await update({ sku: 'A', category: 'kitchen', title: 'Mug' });
-    expect(await update({ sku: 'A', active: false, title: null })).toEqual({
+  it('changes what is given and nothing else, and what its variants are called', async () => {
+    await update({ category: 'clothes', description: 'Linen.' });
+    expect(await update({ title: 'Blouse', handle: 'blouse' })).toEqual({
       updateProduct: {
         product: {
-          title: 'Mug',
-          category: 'kitchen',
-          active: false,
-          price: { amount: '1.00' },
-          priceHistory: [],
+          handle: 'blouse',
+          title: 'Blouse',
+          description: 'Linen.',
+          category: 'clothes',
+          variants: [{ title: 'Blouse (M)' }, { title: 'Blouse (L)' }],
         },
         userErrors: [],
       },
     });
-    expect(await update({ sku: 'A', category: null })).toMatchObject({
-      updateProduct: { product: { category: null } },
-    });
-  });
-
-  it('adds each new price to the history, and the same price not again', async () => {
-    await catalog.stock('B', 1);
-    await update({ sku: 'B', price: '2.00' });
-    await update({ sku: 'B', price: '3' });
-    const priced = (amount: string) => ({ price: { amount } });
-    expect(await update({ sku: 'B', price: '3.00' })).toMatchObject({
-      updateProduct: {
-        product: { price: { amount: '3.00' }, priceHistory: [priced('3.00'), priced('2.00')] },
-      },
+    expect(await update({ category: null, description: null, title: null })).toMatchObject({
+      updateProduct: { product: { title: 'Blouse', description: null, category: null } },
     });
   });
 
   it.each([
-    [{ sku: 'NONE' }, 'NOT_FOUND', 'sku'],
-    [{ sku: 'C\0' }, 'NOT_FOUND', 'sku'],
-    [{ sku: 'C', price: '0.001' }, 'INVALID_PRICE', 'price'],
-    [{ sku: 'C', title: '' }, 'INVALID_TEXT', 'title'],
+    [{ id: `Product_${newId()}` }, 'NOT_FOUND', 'id'],
+    [{ id: 'nonsense' }, 'NOT_FOUND', 'id'],
+    [{ title: '' }, 'INVALID_TEXT', 'title'],
+    [{ handle: 'A' }, 'INVALID_TEXT', 'handle'],
+    [{ handle: 'other' }, 'HANDLE_TAKEN', 'handle'],
   ])('refuses %j', async (input, code, field) => {
     expect(await update(input)).toMatchObject({
       updateProduct: { product: null, userErrors: [{ code, field: [field] }] },
@@ -65,7 +67,7 @@ describe('updateProduct', () => {
   });
 
   it('is for staff', async () => {
-    const input = { sku: 'A', price: '0.01' };
+    const input = { id, title: 'Mine' };
     expect(await catalog.errorCodes(UPDATE, { input }, CUSTOMER)).toEqual(['FORBIDDEN']);
   });
 });

@@ -2,38 +2,44 @@ import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
-import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { storable } from '../storable.js';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { variantTitle } from '../variants/option.js';
 import type { CatalogContext } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
-import { InputReader, MAX_TITLE } from './input.js';
+import { InputReader, MAX_DESCRIPTION, MAX_TITLE } from './input.js';
 import { once } from './once.js';
-import { recordPrice } from './price-history.js';
-import { PRODUCT_COLUMNS, Product, type ProductRow } from './product.js';
-import { presentProduct, type StoredProduct } from './stored-product.js';
+import { PRODUCT_COLUMNS, Product, type ProductRow, productIds } from './product.js';
+import { presentProduct, refused, type StoredProduct } from './stored-product.js';
+import { orTaken } from './taken.js';
 
 @InputType({ description: 'What to change of a product; what is left out stays.' })
 export class UpdateProductInput {
-  @Field(() => String, { description: 'SKU of the product.' })
-  sku: string;
+  @Field(() => ID, { description: 'The product.' })
+  id: string;
 
-  @Field(() => String, { nullable: true, description: 'What it is called.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Names it in addresses; nothing leads on from the handle it had.',
+  })
+  handle?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is called; the titles of its variants begin with it.',
+  })
   title?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What there is to say about it; null takes it away.',
+  })
+  description?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'Where it stands in the shop; null takes it out of its category.',
   })
   category?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Price of one unit from now on, in the currency of the product: "12.34".',
-  })
-  price?: string | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is for sale.' })
-  active?: boolean | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
@@ -52,7 +58,7 @@ export class UpdateProductPayload {
 export class UpdateProductResolver {
   @Access('STAFF')
   @Mutation(() => UpdateProductPayload, {
-    description: 'Changes a product. A new price is added to its price history. Staff only.',
+    description: 'Changes what a product says of itself. Staff only.',
   })
   async updateProduct(
     @Arg('input', () => UpdateProductInput, { description: 'Which product, and what of it.' })
@@ -60,45 +66,48 @@ export class UpdateProductResolver {
     @Ctx() context: CatalogContext,
   ): Promise<UpdateProductPayload> {
     const asked = { mutation: 'updateProduct', input, nothing: { product: null } };
-    const updated = await once<StoredProduct>(context, asked, (db) =>
-      db.transaction((query) => updateProduct(query, input)),
-    );
-    return presentProduct(updated);
+    const work = () =>
+      once<StoredProduct>(context, asked, (db) =>
+        db.transaction((query) => updateProduct(query, input)),
+      );
+    const wanted = { handle: input.handle?.trim() };
+    return presentProduct(await orTaken(context.db.query, wanted, work, refused));
   }
 }
 
 async function updateProduct(query: Query, input: UpdateProductInput): Promise<StoredProduct> {
-  const before = await lockProduct(query, storable(input.sku));
-  if (!before) return refused([userError(CatalogErrorCode.NOT_FOUND, 'No such product.', ['sku'])]);
+  const before = await lockProduct(query, input.id);
+  if (!before) return refused([userError(CatalogErrorCode.NOT_FOUND, 'No such product.', ['id'])]);
   const read = new InputReader();
   const after = merge(read, before, input);
   if (read.errors.length > 0) return refused(read.errors);
-  const saved = await saveProduct(query, after);
-  if (after.priceMinor !== before.priceMinor) await recordPrice(query, after);
-  return { product: saved, errors: [] };
-}
-
-function refused(errors: UserError<CatalogErrorCode>[]): StoredProduct {
-  return { product: null, errors };
+  const product = await saveProduct(query, after);
+  if (after.title !== before.title) await retitleVariants(query, after);
+  return { product, errors: [] };
 }
 
 function merge(read: InputReader, before: ProductRow, input: UpdateProductInput): ProductRow {
-  const { title, category, price, active } = input;
+  const { handle, title, description, category } = input;
   return {
     ...before,
+    handle: handle == null ? before.handle : read.handle('handle', handle),
     title: title == null ? before.title : read.text('title', title, MAX_TITLE),
+    description:
+      description === undefined
+        ? before.description
+        : read.optionalLines('description', description, MAX_DESCRIPTION),
     category:
       category === undefined ? before.category : read.optionalText('category', category, MAX_TITLE),
-    priceMinor: price == null ? before.priceMinor : read.price('price', price, before.currency),
-    active: active ?? before.active,
   };
 }
 
-async function lockProduct(query: Query, sku: string): Promise<ProductRow | undefined> {
+async function lockProduct(query: Query, id: string): Promise<ProductRow | undefined> {
+  const uuid = productIds.decode(id);
+  if (!uuid) return undefined;
   const [row] = await query<ProductRow>(
     'products.lock',
-    `select ${PRODUCT_COLUMNS} from variants where sku = $1 for no key update`,
-    [sku],
+    `select ${PRODUCT_COLUMNS} from products where id = $1 for no key update`,
+    [uuid],
   );
   return row;
 }
@@ -106,11 +115,22 @@ async function lockProduct(query: Query, sku: string): Promise<ProductRow | unde
 async function saveProduct(query: Query, row: ProductRow): Promise<ProductRow> {
   const [saved] = await query<ProductRow>(
     'products.update',
-    `update variants
-     set title = $2, category = $3, price_minor = $4, active = $5, updated_at = now()
+    `update products
+     set handle = $2, title = $3, description = $4, category = $5, updated_at = now()
      where id = $1
      returning ${PRODUCT_COLUMNS}`,
-    [row.id, row.title, row.category, row.priceMinor, row.active],
+    [row.id, row.handle, row.title, row.description, row.category],
   );
   return saved ?? row;
+}
+
+/** Orders that were placed keep the titles they have. */
+async function retitleVariants(query: Query, { id, title }: ProductRow): Promise<void> {
+  await query(
+    'variants.retitle',
+    `update variants set title = ${variantTitle('$2::text', 'variants.options')}, updated_at = now()
+     from (select id from variants where product_id = $1 order by id for no key update) as locked
+     where variants.id = locked.id`,
+    [id, title],
+  );
 }

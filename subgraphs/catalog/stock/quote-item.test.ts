@@ -20,7 +20,7 @@ describe('quoteItem', () => {
     const skus = ['NONE', 'A', 'OLD', 'A', 'A\0'];
     const quotes = await catalog.commands.quoteItem(skus.map((sku) => ({ sku })));
     const quote = {
-      productId: expect.any(String),
+      variantId: expect.any(String),
       sku: 'A',
       title: 'A',
       unitPrice: 100,

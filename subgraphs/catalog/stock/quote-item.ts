@@ -12,7 +12,7 @@ export async function quoteItem(
 ): Promise<Array<QuoteItem['output']>> {
   const rows = await db.query<Omit<QuotedItem, 'unitPrice'> & { price: string }>(
     'quote.items',
-    `select id as "productId", sku, title, price_minor as price, currency,
+    `select id as "variantId", sku, title, price_minor as price, currency,
             ${AVAILABLE} as available
      from variants
      where sku = any($1::text[]) and active`,

@@ -125,10 +125,10 @@ it('serves no new order from a location that is closed, and ships what is held t
 it('shows staff each location, and others only how many they can order', async () => {
   const sku = await stock({ main: 3, north: 4 });
   await catalog.commands.reserveStock([order([sku, 5])]);
-  const QUERY = `query ($sku: String!) { product(sku: $sku) { stock {
+  const QUERY = `query ($sku: String!) { productVariant(sku: $sku) { stock {
     available onHand reserved levels { location { code } onHand reserved } } } }`;
   expect(await catalog.ask(QUERY, { sku }, STAFF)).toEqual({
-    product: {
+    productVariant: {
       stock: {
         available: 2,
         onHand: 7,
@@ -141,7 +141,7 @@ it('shows staff each location, and others only how many they can order', async (
     },
   });
   expect(await catalog.ask(QUERY, { sku }, CUSTOMER)).toEqual({
-    product: { stock: { available: 2, onHand: null, reserved: null, levels: null } },
+    productVariant: { stock: { available: 2, onHand: null, reserved: null, levels: null } },
   });
 });
 

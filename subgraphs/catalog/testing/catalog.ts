@@ -11,6 +11,7 @@ import { onTestFinished, vi } from 'vitest';
 import { createCatalogSubgraph } from '../index.js';
 import { MAIN_LOCATION } from '../locations/main-location.js';
 import type { CatalogContext } from '../products/context.js';
+import { handleOfSku } from '../products/handle.js';
 
 export const STAFF: Identity = { kind: 'user', userId: newId(), roles: ['STAFF'] };
 export const CUSTOMER: Identity = { kind: 'user', userId: newId(), roles: ['CUSTOMER'] };
@@ -38,7 +39,7 @@ export interface TestCatalog {
   url: string;
   db: Database;
   commands: CommandHandlers<Commands['catalog']>;
-  /** Adds a product with so many units on hand; the price is 1.00 GBP. */
+  /** Adds a product of one variant with so many units on hand; the price is 1.00 GBP. */
   stock(sku: string, onHand: number): Promise<void>;
   /** Opens a location; of two, the one with the lower priority comes first, and `main` has 100. */
   location(code: string, priority?: number): Promise<string>;
@@ -85,16 +86,18 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
     stock: async (sku, onHand) => {
       await db.query(
         'test.stock',
-        `with variant as (
-           insert into variants (id, sku, title, price_minor, currency)
-           values ($1, $2, $2, 100, 'GBP') returning id
+        `with product as (
+           insert into products (id, handle, title, active) values ($1, $5, $2, true)
+         ), variant as (
+           insert into variants (id, product_id, sku, title, price_minor, currency)
+           values ($1, $1, $2, $2, 100, 'GBP') returning id
          ), level as (
            insert into stock_levels (variant_id, location_id, on_hand)
            select id, $4::uuid, $3::integer from variant
          )
          insert into stock_changes (variant_id, location_id, reason, reference_id, delta)
          select id, $4::uuid, 'RECEIVED', id, $3::integer from variant where $3::integer <> 0`,
-        [newId(), sku, onHand, MAIN_LOCATION],
+        [newId(), sku, onHand, MAIN_LOCATION, handleOfSku(sku)],
       );
     },
     location: async (code, priority = 200) => {

@@ -22,7 +22,7 @@ function line(sku: string, changes: Partial<DraftLine> = {}): DraftLine {
 }
 
 function item(sku: string, changes: Partial<QuotedItem> = {}): QuotedItem {
-  const now = { productId: 'p', sku, title: 'Now', unitPrice: 1000, currency: 'GBP' };
+  const now = { variantId: 'p', sku, title: 'Now', unitPrice: 1000, currency: 'GBP' };
   return { ...now, available: 2, ...changes };
 }
 

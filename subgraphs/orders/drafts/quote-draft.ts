@@ -42,7 +42,7 @@ function quoteLine(
   if (line.kind === 'CHARGE') return { line, priceChanged: false, sellable: true, available: true };
   if (item?.currency !== currency)
     return { line, priceChanged: false, sellable: false, available: false };
-  const { productId, title } = item;
+  const { variantId: productId, title } = item;
   const unitPrice = line.priceQuoted ? line.unitPrice : item.unitPrice;
   return {
     line: { ...line, productId, title, unitPrice },

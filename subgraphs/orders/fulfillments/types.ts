@@ -1,8 +1,9 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Node } from '../graphql/entities.js';
 import { described, enumOf } from '../graphql/enums.js';
-import { LineUnits, Node, Order } from '../graphql/order-types.js';
+import { LineUnits, Order } from '../graphql/order-types.js';
 import { FULFILLMENT_STATUSES, type FulfillmentStatus } from '../order-parts.js';
 import type { FulfillmentRow } from '../tables.js';
 import { OrdersUserError } from '../user-errors.js';

@@ -6,12 +6,12 @@ import type { OrdersContext } from '../context.js';
 import { findFulfillment } from '../fulfillments/find-fulfillment.js';
 import { orderId, presentOrder } from '../present.js';
 import { findReturn } from '../returns/resolver.js';
-import { Node } from './order-types.js';
+import { Node } from './entities.js';
 
 const MAX_NODES = 100;
 
 /** Types of the other contexts: the gateway asks their owner for the rest, by the id alone. */
-const ELSEWHERE = ['User', 'Product', 'Payment', 'Storefront'];
+const ELSEWHERE = ['User', 'Product', 'ProductVariant', 'Payment', 'Storefront'];
 
 @Resolver()
 export class NodeResolver {

@@ -63,7 +63,7 @@ async function walk(read: (after: string | null) => Promise<Page>): Promise<stri
 
 describe('one order', () => {
   const ORDER = `query($id: ID!) { order(id: $id) { id status displayStatus idempotencyKey needsAttention
-    customer { id } lines { lineNumber sku total { amount } product { id } } } }`;
+    customer { id } lines { lineNumber sku total { amount } variant { id } } } }`;
 
   it('is shown to its customer, with its lines', async () => {
     const { data } = await orders.ask(ORDER, { id: ofAda[0] }, ada);
@@ -77,7 +77,7 @@ describe('one order', () => {
           {
             sku: 'A',
             total: { amount: '10.00' },
-            product: { id: expect.stringMatching(/^Product_/) },
+            variant: { id: expect.stringMatching(/^ProductVariant_/) },
           },
           { sku: 'B', total: { amount: '2.50' } },
         ],
@@ -248,7 +248,7 @@ describe("a person's orders", () => {
 
 describe('what a list costs', () => {
   it.each([
-    ['lines', 'lines { sku product { id } }'],
+    ['lines', 'lines { sku variant { id } }'],
     ['refunds', 'refunds { id }'],
     ['events', 'events(first: 3) { edges { node { seq actor { kind user { id } } } } }'],
     ['customer', 'customer { id }', 1],

@@ -14,8 +14,9 @@ import { isOwn, NOBODY } from '../access.js';
 import type { OrdersContext } from '../context.js';
 import { orderId, presentOrder, userId } from '../present.js';
 import { listOrders, type OrderQuery } from '../read-orders.js';
+import { User } from './entities.js';
 import { OrderFilter } from './inputs.js';
-import { Order, OrderConnection, User } from './order-types.js';
+import { Order, OrderConnection } from './order-types.js';
 
 @Resolver()
 export class OrderQueries {

@@ -2,7 +2,7 @@ import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { Money } from '@waybill/kernel/graphql/money.js';
 import { GraphQLJSONObject } from 'graphql-scalars';
-import { Directive, Field, ID, InputType, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { CaptureOn, OrderStatus, PaymentStatus, RefundStatus } from '../order.js';
 import type {
   LineKind,
@@ -12,6 +12,7 @@ import type {
   RefundRow,
   RefundState,
 } from '../tables.js';
+import { Node, ProductVariant, User } from './entities.js';
 import {
   ActorKindEnum,
   CaptureOnEnum,
@@ -23,65 +24,6 @@ import {
   RefundStateEnum,
   RefundStatusEnum,
 } from './enums.js';
-
-@InterfaceType('Node', {
-  description: 'Anything with an id that is unique over all types, as Relay defines it.',
-  resolveType: ({ __typename }: { __typename: string }) => __typename,
-})
-export abstract class Node {
-  @Field(() => ID, { description: 'Unique over all types.' })
-  id: string;
-}
-
-@Access('OWNER')
-@Directive('@key(fields: "id")')
-@ObjectType('User', {
-  implements: Node,
-  description: 'Somebody with an account, or a customer imported from elsewhere.',
-  simpleResolvers: true,
-})
-export class User extends Node {
-  @Field(() => ID, { description: 'Identifies the user everywhere.' })
-  declare id: string;
-
-  uuid?: string;
-}
-
-@Access('OWNER')
-@Directive('@key(fields: "id")')
-@ObjectType('Payment', {
-  implements: Node,
-  description: 'One attempt to pay an order.',
-  simpleResolvers: true,
-})
-export class Payment extends Node {
-  @Field(() => ID, { description: 'Identifies the payment everywhere.' })
-  declare id: string;
-}
-
-@Access('ANYONE')
-@Directive('@key(fields: "id")')
-@ObjectType('Product', {
-  implements: Node,
-  description: 'Something for sale.',
-  simpleResolvers: true,
-})
-export class Product extends Node {
-  @Field(() => ID, { description: 'Identifies the product everywhere.' })
-  declare id: string;
-}
-
-@Access('ANYONE')
-@Directive('@key(fields: "id")')
-@ObjectType('Storefront', {
-  implements: Node,
-  description: 'A shop with a face of its own; many share one deployment.',
-  simpleResolvers: true,
-})
-export class Storefront extends Node {
-  @Field(() => ID, { description: 'Identifies the storefront everywhere.' })
-  declare id: string;
-}
 
 @Access('OWNER')
 @InputType('ShippingAddressInput', { description: 'Where an order goes.' })
@@ -150,11 +92,11 @@ export class OrderLine {
   @Field(() => Money, { description: 'Quantity times unit price.' })
   total: Money;
 
-  @Field(() => Product, {
+  @Field(() => ProductVariant, {
     nullable: true,
-    description: 'The product as it is today; null for a charge.',
+    description: 'The goods as they are today; null for a charge.',
   })
-  product: Product | null;
+  variant: ProductVariant | null;
 }
 
 @Access('OWNER')

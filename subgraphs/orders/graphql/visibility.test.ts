@@ -105,12 +105,15 @@ describe('node and nodes', () => {
     });
   });
 
-  it.each(['User', 'Product', 'Payment'])('leave a %s to its owner', async (type) => {
-    const other = `${type}_${newId()}`;
-    expect((await orders.ask(NODE, { id: other }, owner)).data).toEqual({
-      node: { __typename: type, id: other },
-    });
-  });
+  it.each(['User', 'Product', 'ProductVariant', 'Payment'])(
+    'leave a %s to its owner',
+    async (type) => {
+      const other = `${type}_${newId()}`;
+      expect((await orders.ask(NODE, { id: other }, owner)).data).toEqual({
+        node: { __typename: type, id: other },
+      });
+    },
+  );
 
   it.each(['', 'Order_', 'Refund_x', `Cart_${newId()}`, 'User_1'])(
     'find nothing by %j',

@@ -1,8 +1,9 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Node } from '../graphql/entities.js';
 import { described, enumOf } from '../graphql/enums.js';
-import { LineUnits, Node, Order, Refund } from '../graphql/order-types.js';
+import { LineUnits, Order, Refund } from '../graphql/order-types.js';
 import { RETURN_STATUSES, type ReturnStatus } from '../order-parts.js';
 import type { ReturnRow } from '../tables.js';
 import { OrdersUserError } from '../user-errors.js';

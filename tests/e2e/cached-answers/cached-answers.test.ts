@@ -6,14 +6,15 @@ import { placed } from '../../support/orders.js';
 import { logIn, openShop, type Shop } from '../../support/shop.js';
 
 const CATALOG = `query Catalog($skus: [String!]) {
-  products(first: 2, filter: { skus: $skus }) {
+  productVariants(first: 2, filter: { skus: $skus }) {
     edges { node { sku title price { amount } priceHistory { price { amount } } } }
     pageInfo { hasNextPage }
   }
 }`;
-const STOCK = 'query Stock($sku: String!) { product(sku: $sku) { title stock { available } } }';
+const STOCK =
+  'query Stock($sku: String!) { productVariant(sku: $sku) { title stock { available } } }';
 const ORDERS = `query Orders {
-  me { orders(first: 5) { edges { node { id lines { product { title } } } } } }
+  me { orders(first: 5) { edges { node { id lines { variant { title } } } } } }
 }`;
 
 const places = process.env.REDIS_URL ? (['memory', 'redis'] as const) : (['memory'] as const);
@@ -46,11 +47,17 @@ describe.each(places)('answers that may be kept in %s', (responseCache) => {
     return { response, text, headers: response.headers };
   }
 
-  const rename = (sku: string, title: string) =>
-    client(shop.url, tokens.staff).ask(
-      `mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { userErrors { code } } }`,
-      { input: { sku, title } },
+  const rename = async (sku: string, title: string) => {
+    const staff = client(shop.url, tokens.staff);
+    const { productVariant } = await staff.ask<{ productVariant: { product: { id: string } } }>(
+      'query ($sku: String!) { productVariant(sku: $sku) { product { id } } }',
+      { sku },
     );
+    await staff.ask(
+      `mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { userErrors { code } } }`,
+      { input: { id: productVariant.product.id, title } },
+    );
+  };
 
   it('say so over GET, and are not sent twice', async () => {
     const skus = [await shop.product()];
@@ -71,7 +78,7 @@ describe.each(places)('answers that may be kept in %s', (responseCache) => {
 
   const titleFor = async (sku: string, token?: string): Promise<string> => {
     const { text } = await get(CATALOG, { skus: [sku] }, token);
-    return JSON.parse(text).data.products.edges[0].node.title;
+    return JSON.parse(text).data.productVariants.edges[0].node.title;
   };
 
   it('are kept for whoever got them, and nobody else', async () => {

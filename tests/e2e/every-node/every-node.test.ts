@@ -6,7 +6,7 @@ import { type Customer, openShop, type Shop } from '../../support/shop.js';
 
 const IDS = `query ($orderId: ID!) {
   order(id: $orderId) {
-    id customer { id } payments { id } lines { product { id } } fulfillments { id } returns { id }
+    id customer { id } payments { id } lines { variant { id product { id } } } fulfillments { id } returns { id }
   }
 }`;
 
@@ -15,7 +15,7 @@ interface Ids {
     id: string;
     customer: { id: string };
     payments: Array<{ id: string }>;
-    lines: Array<{ product: { id: string } }>;
+    lines: Array<{ variant: { id: string; product: { id: string } } }>;
     fulfillments: Array<{ id: string }>;
     returns: Array<{ id: string }>;
   };
@@ -28,7 +28,8 @@ const NODES = `query ($ids: [ID!]!) {
     ... on Order { number }
     ... on User { name }
     ... on Payment { method }
-    ... on Product { title }
+    ... on Product { handle }
+    ... on ProductVariant { title }
     ... on Fulfillment { status }
     ... on Return { reason }
     ... on Storefront { code }
@@ -60,10 +61,11 @@ describe('node(id)', () => {
       order.id,
       order.customer.id,
       order.payments[0]?.id ?? '',
-      order.lines[0]?.product.id ?? '',
+      order.lines[0]?.variant.id ?? '',
       order.fulfillments[0]?.id ?? '',
       order.returns[0]?.id ?? '',
       `Storefront_${MAIN_STOREFRONT_ID}`,
+      order.lines[0]?.variant.product.id ?? '',
     ];
     expect(ids.map((id) => id.split('_')[0]).sort()).toEqual(await nodeTypes(customer));
     const { nodes } = await customer.ask<{ nodes: unknown[] }>(NODES, { ids });
@@ -71,10 +73,11 @@ describe('node(id)', () => {
       { __typename: 'Order', id: ids[0], number: expect.any(String) },
       { __typename: 'User', id: ids[1], name: 'Annie Easley' },
       { __typename: 'Payment', id: ids[2], method: 'pm_card_approve' },
-      { __typename: 'Product', id: ids[3], title: 'Slide rule' },
+      { __typename: 'ProductVariant', id: ids[3], title: 'Slide rule' },
       { __typename: 'Fulfillment', id: ids[4], status: 'SHIPPED' },
       { __typename: 'Return', id: ids[5], reason: 'too slow' },
       { __typename: 'Storefront', id: ids[6], code: 'main' },
+      { __typename: 'Product', id: ids[7], handle: expect.any(String) },
     ]);
   });
 

@@ -57,11 +57,28 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   }),
   createProduct: async ({ shop }) => ({
     as: shop.staff,
-    input: { sku: randomUUID(), title: 'Mug', price: '1.00' },
+    input: { title: 'Mug', variants: [{ sku: randomUUID(), price: '1.00' }] },
+    other: { title: 'Cup' },
+    wrong: { title: '' },
+  }),
+  updateProduct: async ({ shop }) => ({
+    as: shop.staff,
+    input: { id: await productOf(shop), title: 'Cup' },
+    other: { title: 'Mug' },
+    wrong: { title: '' },
+  }),
+  createVariant: async ({ shop }) => ({
+    as: shop.staff,
+    input: {
+      productId: await productOf(shop),
+      sku: randomUUID(),
+      price: '1.00',
+      options: [{ name: 'size', value: 'M' }],
+    },
     other: { price: '2.00' },
     wrong: { price: '-1' },
   }),
-  updateProduct: async ({ shop }) => ({
+  updateVariant: async ({ shop }) => ({
     as: shop.staff,
     input: { sku: await shop.product(), price: '2.00' },
     other: { price: '3.00' },
@@ -221,4 +238,12 @@ async function ordersOf(buyer: Client): Promise<unknown[]> {
     '{ me { orders(first: 10) { edges { node { id } } } } }',
   );
   return me.orders.edges;
+}
+
+async function productOf(shop: Stage['shop']): Promise<string> {
+  const { productVariant } = await shop.staff.ask<{ productVariant: { product: { id: string } } }>(
+    'query ($sku: String!) { productVariant(sku: $sku) { product { id } } }',
+    { sku: await shop.product() },
+  );
+  return productVariant.product.id;
 }

@@ -10,7 +10,7 @@ const EVERYTHING = `{
       edges {
         node {
           number
-          lines { quantity product { title price { amount } } }
+          lines { quantity variant { title price { amount } } }
           payments { state captured { amount } }
         }
       }
@@ -27,10 +27,10 @@ interface Everything {
 
 interface Line {
   quantity: number;
-  product: { title: string; price: { amount: string } };
+  variant: { title: string; price: { amount: string } };
 }
 
-describe('me → orders → lines → product, and payments', () => {
+describe('me → orders → lines → variant, and payments', () => {
   const fetches: FetchEvent[] = [];
   let shop: Shop;
   let customer: Customer;
@@ -55,7 +55,7 @@ describe('me → orders → lines → product, and payments', () => {
     expect(me.name).toBe('Katherine Johnson');
     expect(orders).toHaveLength(3);
     for (const { lines, payments } of orders) {
-      expect(lines.map(({ product }) => product.title).toSorted()).toEqual(['Mug', 'Teapot']);
+      expect(lines.map(({ variant }) => variant.title).toSorted()).toEqual(['Mug', 'Teapot']);
       expect(payments).toMatchObject([{ state: 'CAPTURED' }]);
     }
     expect(fetches.map(({ subgraph }) => subgraph).toSorted()).toEqual([

@@ -10,7 +10,7 @@ interface Update {
     order: {
       status: string;
       customer: { name: string };
-      lines: Array<{ quantity: number; product: { title: string } }>;
+      lines: Array<{ quantity: number; variant: { title: string } }>;
       payments: Array<{ state: string; captured: { amount: string } }>;
     };
   };
@@ -23,7 +23,7 @@ const UPDATES = `subscription ($orderId: ID!) {
     order {
       status
       customer { name }
-      lines { quantity product { title } }
+      lines { quantity variant { title } }
       payments { state captured { amount } }
     }
   }
@@ -65,7 +65,7 @@ describe.each(TOPOLOGIES)('a paid order, in %s', (topology) => {
     for (const { orderUpdates } of updates) {
       expect(orderUpdates.order.customer.name).toBe('Ada Lovelace');
       expect(orderUpdates.order.lines).toEqual([
-        { quantity: 2, product: { title: 'Stoneware teapot' } },
+        { quantity: 2, variant: { title: 'Stoneware teapot' } },
       ]);
     }
     expect(updates.at(-1)?.orderUpdates.order).toMatchObject({

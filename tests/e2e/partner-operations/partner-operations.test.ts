@@ -17,7 +17,7 @@ import { logIn, openShop, type Shop } from '../../support/shop.js';
 import { TOPOLOGIES } from '../../support/waybill.js';
 
 const PRODUCTS =
-  'query Products($first: Int = 2) { products(first: $first) { edges { node { sku } } } }';
+  'query Products($first: Int = 2) { productVariants(first: $first) { edges { node { sku } } } }';
 const PLACE =
   'mutation Place($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } userErrors { code } } }';
 const FOLLOW = 'subscription Follow($id: ID!) { orderUpdates(orderId: $id) { seq type } }';
@@ -78,7 +78,7 @@ describe.each(TOPOLOGIES)('operations of partners in %s', (topology) => {
   describe.each(WAYS)('over %s', (_, send) => {
     it('run by their id', async () => {
       const { data } = await send({ documentId: sha256(PRODUCTS) });
-      expect(data).toMatchObject({ products: { edges: [{}, {}] } });
+      expect(data).toMatchObject({ productVariants: { edges: [{}, {}] } });
     });
 
     it.each([
@@ -177,7 +177,7 @@ describe.each(TOPOLOGIES)('operations of partners in %s', (topology) => {
   });
 
   it('cost no more than they may, variables counted', async () => {
-    const text = `query Wide($n: Int!) { products(first: $n) { edges { node { id stock { available } } } } }`;
+    const text = `query Wide($n: Int!) { products(first: $n) { edges { node { id variants { stock { available } } } } } }`;
     await approveOperations(admin, acme, manifestOf(text));
     const asked = (n: number) => ({ documentId: sha256(text), variables: { n } });
     expect((await run(asked(1))).data).toBeDefined();

@@ -139,8 +139,12 @@ describe('setStock', () => {
     const skus = Array.from({ length: 1000 }, (_, i) => `MANY${i}`);
     await catalog.db.query(
       'test.many',
-      `insert into variants (id, sku, title, price_minor, currency)
-       select gen_random_uuid(), sku, sku, 1, 'GBP' from unnest($1::text[]) as sku`,
+      `with product as (
+         insert into products (id, handle, title, active)
+         select gen_random_uuid(), sku, sku, true from unnest($1::text[]) as sku returning id, title
+       )
+       insert into variants (id, product_id, sku, title, price_minor, currency)
+       select id, id, title, title, 1, 'GBP' from product`,
       [skus],
     );
     const statements = countStatements();

@@ -1,15 +1,15 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Location, toLocation } from '../../locations/location.js';
 import type { CatalogContext } from '../../products/context.js';
-import { Product } from '../../products/product.js';
+import { ProductVariant } from '../../variants/variant.js';
 import type { ReadLevel } from './read-levels.js';
 import { Stock, StockLevel, toLevel } from './stock.js';
 
-@Resolver(() => Product)
-export class StockOfProduct {
+@Resolver(() => ProductVariant)
+export class StockOfVariant {
   @FieldResolver(() => Stock, { description: 'How many there are.' })
-  async stock(@Root() product: Product, @Ctx() { levels }: CatalogContext): Promise<Stock> {
-    return toStock(await levels.load(product.uuid));
+  async stock(@Root() variant: ProductVariant, @Ctx() { levels }: CatalogContext): Promise<Stock> {
+    return toStock(await levels.load(variant.uuid));
   }
 }
 

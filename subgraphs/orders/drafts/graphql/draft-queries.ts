@@ -5,7 +5,8 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } fro
 import { isOwn } from '../../access.js';
 import type { OrdersContext } from '../../context.js';
 import { account } from '../../graphql/account.js';
-import { Order, OrderEvent, User } from '../../graphql/order-types.js';
+import { User } from '../../graphql/entities.js';
+import { Order, OrderEvent } from '../../graphql/order-types.js';
 import { guestOrderUpdates } from '../../order-updates.js';
 import { quoteItems } from '../../place-order.js';
 import { presentEvent, presentOrder } from '../../present.js';

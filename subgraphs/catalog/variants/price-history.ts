@@ -1,15 +1,15 @@
 import type { Query } from '@waybill/kernel/database.js';
 
-/** Notes that a product costs this from now on, by the clock of the database. */
+/** Notes that a variant costs this from now on, by the clock of the database. */
 export async function recordPrice(
   query: Query,
-  product: { id: string; priceMinor: number; currency: string },
+  variant: { id: string; priceMinor: number; currency: string },
 ): Promise<void> {
   await query(
     'prices.record',
     `insert into price_history (variant_id, valid_from, price_minor, currency)
      values ($1, now(), $2, $3)
      on conflict (variant_id, valid_from) do update set price_minor = excluded.price_minor`,
-    [product.id, product.priceMinor, product.currency],
+    [variant.id, variant.priceMinor, variant.currency],
   );
 }

@@ -1,0 +1,101 @@
+import type { Query } from '@waybill/kernel/database.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { MAIN_LOCATION } from '../locations/main-location.js';
+import { variantTitle } from '../variants/option.js';
+import type { PlannedRow } from './import-rows.js';
+
+/** Answers the SKUs that were added; one that is missing was just added to another product. */
+export async function addVariants(
+  query: Query,
+  rows: PlannedRow[],
+  actor: string,
+): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const added = await query<{ sku: string }>(
+    'import.addVariants',
+    `with row as (
+       select * from json_to_recordset($1) as row (id uuid, handle text, sku text, options jsonb,
+                                                   "priceMinor" bigint, currency text, "onHand" integer)
+     ), added as (
+       insert into variants (id, product_id, sku, title, options, price_minor, currency)
+       select row.id, products.id, row.sku, ${variantTitle('products.title', 'row.options')}, row.options,
+              row."priceMinor", row.currency
+       from row join products using (handle)
+       order by row.sku collate "C"
+       on conflict (sku) do nothing
+       returning id, sku
+     ), level as (
+       insert into stock_levels (variant_id, location_id, on_hand)
+       select id, $2::uuid, "onHand" from added join row using (id)
+       returning variant_id, location_id, on_hand
+     ), change as (
+       insert into stock_changes (variant_id, location_id, reason, reference_id, delta, actor)
+       select variant_id, location_id, 'RECEIVED', variant_id, on_hand, $3 from level
+       where on_hand <> 0
+     )
+     select sku from added`,
+    [
+      JSON.stringify(rows.map((row) => ({ id: newId(), ...row, prices: undefined }))),
+      MAIN_LOCATION,
+      actor,
+    ],
+  );
+  return new Set(added.map(({ sku }) => sku));
+}
+
+/** The variants are locked: what a row says of them is what they are. All of a product are called after it. */
+export async function changeVariants(
+  query: Query,
+  rows: PlannedRow[],
+  actor: string,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await query(
+    'import.changeVariants',
+    `with wanted as (
+       select variants.id, row."priceMinor" as price_minor, row."onHand" as on_hand, row.options,
+              ${variantTitle('products.title', 'row.options')} as title, row."onHand" - level.on_hand as delta
+       from json_to_recordset($1) as row (sku text, options jsonb, "priceMinor" bigint, "onHand" integer)
+       join variants using (sku) join products on products.id = product_id
+       join stock_levels level on variant_id = variants.id and location_id = $3
+     ), change as (
+       insert into stock_changes (variant_id, location_id, reason, reference_id, delta, actor)
+       select id, $3::uuid, 'SET', $2::uuid, delta, $4 from wanted where delta <> 0
+     ), level as (
+       update stock_levels set on_hand = wanted.on_hand
+       from wanted
+       where variant_id = wanted.id and location_id = $3 and delta <> 0
+     )
+     update variants
+     set title = wanted.title, options = wanted.options, price_minor = wanted.price_minor, updated_at = now()
+     from wanted
+     where variants.id = wanted.id
+       and (delta <> 0 or (variants.title, variants.options, variants.price_minor)
+         is distinct from (wanted.title, wanted.options, wanted.price_minor))`,
+    [
+      JSON.stringify(rows.map((row) => ({ ...row, prices: undefined }))),
+      newId(),
+      MAIN_LOCATION,
+      actor,
+    ],
+  );
+}
+
+export async function savePrices(query: Query, rows: PlannedRow[]): Promise<void> {
+  const prices = rows.flatMap((row) => row.prices);
+  if (prices.length === 0) return;
+  await query(
+    'import.prices',
+    `insert into price_history (variant_id, valid_from, price_minor, currency)
+     select variants.id, coalesce(price.valid_from, now()), price.minor, variants.currency
+     from unnest($1::text[], $2::timestamptz[], $3::bigint[]) as price (sku, valid_from, minor)
+     join variants on variants.sku = price.sku
+     on conflict (variant_id, valid_from) do update set price_minor = excluded.price_minor
+     where price_history.price_minor <> excluded.price_minor`,
+    [
+      prices.map((price) => price.sku),
+      prices.map((price) => price.validFrom?.toISOString() ?? null),
+      prices.map((price) => price.priceMinor),
+    ],
+  );
+}

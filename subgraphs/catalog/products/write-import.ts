@@ -1,0 +1,124 @@
+import type { Query } from '@waybill/kernel/database.js';
+import { newId } from '@waybill/kernel/ids.js';
+import { MAIN_LOCATION } from '../locations/main-location.js';
+import { variantTitle } from '../variants/option.js';
+import { handleOfSku } from './handle.js';
+import { type ImportRow, type KnownVariant, notAdded, planRows } from './import-rows.js';
+import { addVariants, changeVariants, savePrices } from './import-variants.js';
+import { refreshProducts } from './refresh-products.js';
+
+/**
+ * Writes good rows. Products come and are locked before variants, and each by its key, as everywhere: imports, edits and
+ * reservations never wait for each other in a circle, and what somebody else is just adding is waited for and then known.
+ */
+export async function writeImport(query: Query, rows: ImportRow[], actor: string) {
+  const created = await addProducts(query, rows);
+  const productIds = await lockProducts(query, rows);
+  const siblings = await lockVariants(query, productIds);
+  const known = new Map(siblings.map((variant) => [variant.sku, variant]));
+  const { planned, errors } = planRows(rows, known, siblings);
+  await changeProducts(query, planned);
+  const added = await addVariants(
+    query,
+    planned.filter((row) => row.isNew),
+    actor,
+  );
+  const written = planned.filter(({ isNew, sku }) => !isNew || added.has(sku));
+  await changeVariants(
+    query,
+    written.filter((row) => !row.isNew),
+    actor,
+  );
+  await savePrices(query, written);
+  await refreshProducts(query, productIds);
+  await removeEmpty(query, created);
+  return { written, errors: [...errors, ...notAdded(planned, added)] };
+}
+
+/** Products for SKUs that are not known, one for each handle; answers the new ones. */
+async function addProducts(query: Query, rows: ImportRow[]): Promise<string[]> {
+  const products = rows.map(({ sku, handle, title, description, category }) => ({
+    id: newId(),
+    sku,
+    handle: handle ?? handleOfSku(sku),
+    title,
+    description,
+    category,
+  }));
+  const added = await query<{ id: string }>(
+    'import.addProducts',
+    `insert into products (id, handle, title, description, category, active)
+     select distinct on (handle collate "C") id, handle, title, description, category, false
+     from rows from (json_to_recordset($1) as
+         (id uuid, sku text, handle text, title text, description text, category text))
+       with ordinality as row (id, sku, handle, title, description, category, n)
+     where not exists (select from variants where variants.sku = row.sku)
+     order by handle collate "C", n
+     on conflict (handle) do nothing
+     returning id`,
+    [JSON.stringify(products)],
+  );
+  return added.map(({ id }) => id);
+}
+
+/** Locks the products of all rows; answers their ids. */
+async function lockProducts(query: Query, rows: ImportRow[]): Promise<string[]> {
+  const products = await query<{ id: string }>(
+    'import.lockProducts',
+    `select id from products
+     where id in (select id from products where handle = any($1::text[])
+                  union select product_id from variants where sku = any($2::text[]))
+     order by id for no key update`,
+    [rows.map(({ sku, handle }) => handle ?? handleOfSku(sku)), rows.map(({ sku }) => sku)],
+  );
+  return products.map(({ id }) => id);
+}
+
+/** Locks with them what the main location has, by id, as the stock commands do. */
+function lockVariants(query: Query, productIds: string[]): Promise<KnownVariant[]> {
+  return query<KnownVariant>(
+    'import.lockVariants',
+    `select sku, handle, options, price_minor::float8 as "priceMinor", currency, on_hand as "onHand", reserved
+     from variants join products on products.id = product_id
+     join stock_levels level on variant_id = variants.id and location_id = $2
+     where product_id = any($1::uuid[]) order by variants.id for no key update of variants, level`,
+    [productIds, MAIN_LOCATION],
+  );
+}
+
+/** Of several rows of a product the first says what it is called, and about it; all its variants follow. */
+async function changeProducts(query: Query, rows: ImportRow[]): Promise<void> {
+  await query(
+    'import.changeProducts',
+    `with changed as (
+     update products
+     set title = row.title, description = coalesce(row.description, products.description),
+         category = row.category, updated_at = now()
+     from (
+       select distinct on (handle) * from rows from (json_to_recordset($1) as
+           (handle text, title text, description text, category text))
+         with ordinality as row (handle, title, description, category, n)
+       order by handle, n) as row
+     where products.handle = row.handle
+       and (products.title, products.description, products.category) is distinct from
+         (row.title, coalesce(row.description, products.description), row.category)
+     returning products.id, products.title
+     )
+     update variants set title = ${variantTitle('changed.title', 'variants.options')}, updated_at = now()
+     from changed
+     where product_id = changed.id
+       and variants.title <> ${variantTitle('changed.title', 'variants.options')}`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** A product all of whose rows were refused is none. */
+async function removeEmpty(query: Query, productIds: string[]): Promise<void> {
+  if (productIds.length === 0) return;
+  await query(
+    'import.removeEmpty',
+    `delete from products where id = any($1::uuid[])
+       and not exists (select from variants where product_id = products.id)`,
+    [productIds],
+  );
+}

@@ -1,0 +1,74 @@
+import type { FilterQuery } from '@mikro-orm/core';
+import { Access } from '@waybill/kernel/graphql/access.js';
+import {
+  type Connection,
+  type PageRequest,
+  pageRequest,
+  toConnection,
+} from '@waybill/kernel/graphql/connection.js';
+import { isStaff } from '@waybill/kernel/identity.js';
+import { Arg, Ctx, Directive, Field, InputType, Int, Query, Resolver } from 'type-graphql';
+import type { CatalogContext } from '../products/context.js';
+import { storable } from '../storable.js';
+import { type StoredVariant, VariantTable } from '../tables.js';
+import { type ProductVariant, ProductVariantConnection, toVariant } from './variant.js';
+
+@InputType({ description: 'Which variants to list; conditions are joined by and.' })
+export class ProductVariantFilter {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Text that stands in the title or the SKU, in any case of letters.',
+  })
+  search?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Only these SKUs.' })
+  skus?: string[] | null;
+}
+
+@Resolver()
+export class ListVariantsResolver {
+  @Directive('@cacheControl(maxAge: 30, scope: PRIVATE)')
+  @Access('ANYONE')
+  @Query(() => ProductVariantConnection, { description: 'Variants in the order of their SKUs.' })
+  async productVariants(
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'How many, from 1 to 100; 20 unless told.',
+    })
+    first: number | null,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor after which the page begins.',
+    })
+    after: string | null,
+    @Arg('filter', () => ProductVariantFilter, { nullable: true, description: 'Which variants.' })
+    filter: ProductVariantFilter | null,
+    @Ctx() { db, identity }: CatalogContext,
+  ): Promise<Connection<ProductVariant>> {
+    const page = pageRequest(first, after);
+    const rows = await db.em().find(VariantTable, condition(filter, page, isStaff(identity)), {
+      orderBy: { sku: 'asc' },
+      limit: page.limit,
+      disableIdentityMap: true,
+    });
+    return toConnection(rows, page, (row) => row.sku, toVariant);
+  }
+}
+
+function condition(
+  filter: ProductVariantFilter | null,
+  { after }: PageRequest,
+  staff: boolean,
+): FilterQuery<StoredVariant> {
+  const conditions: FilterQuery<StoredVariant>[] = [];
+  if (!staff) conditions.push({ active: true });
+  if (after !== undefined) conditions.push({ sku: { $gt: storable(after) } });
+  if (filter?.skus) conditions.push({ sku: { $in: filter.skus.map(storable) } });
+  if (filter?.search) conditions.push(contains(filter.search));
+  return { $and: conditions };
+}
+
+function contains(text: string): FilterQuery<StoredVariant> {
+  const $ilike = `%${storable(text).replace(/[\\%_]/g, '\\$&')}%`;
+  return { $or: [{ title: { $ilike } }, { sku: { $ilike } }] };
+}

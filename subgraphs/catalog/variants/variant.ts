@@ -1,0 +1,93 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
+import { connectionOf } from '@waybill/kernel/graphql/connection.js';
+import { Money, money } from '@waybill/kernel/graphql/money.js';
+import { type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { globalId } from '@waybill/kernel/ids.js';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { VariantOption } from './option.js';
+
+export const variantIds = globalId('ProductVariant');
+
+// Staff see more than customers: an answer is for whoever got it.
+@Access('ANYONE')
+@Directive('@cacheControl(maxAge: 30, scope: PRIVATE)')
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "sku")')
+@ObjectType({
+  description: 'One form of a product: what has a SKU, a price and stock, and stands on an order.',
+  simpleResolvers: true,
+})
+export class ProductVariant {
+  @Field(() => ID, { description: 'Identifies the variant everywhere.' })
+  id: string;
+
+  @Field(() => String, { description: "Stock keeping unit: the shop's own key, never changed." })
+  sku: string;
+
+  @Field(() => String, { description: 'Title of the product, and the options: "Shirt (M, blue)".' })
+  title: string;
+
+  @Field(() => [VariantOption], { description: 'What sets it apart within its product.' })
+  options: VariantOption[];
+
+  @Directive('@cacheControl(inheritMaxAge: true)')
+  @Field(() => Money, { description: 'Price of one unit today.' })
+  price: Money;
+
+  @Field(() => Boolean, { description: 'Whether it is for sale; others than staff see no other.' })
+  active: boolean;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it entered the catalog.' })
+  createdAt: Date;
+
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was last edited; sales do not count.' })
+  updatedAt: Date;
+
+  /** Bare keys, for resolvers; not part of the API. */
+  uuid: string;
+  productUuid: string;
+}
+
+export const ProductVariantConnection = connectionOf('ProductVariant', () => ProductVariant, {
+  cacheable: true,
+});
+
+/** A variant as the table holds it. */
+export interface VariantRow {
+  id: string;
+  productId: string;
+  sku: string;
+  title: string;
+  options: VariantOption[];
+  priceMinor: number;
+  currency: string;
+  active: boolean;
+  createdAt: string | Date;
+  updatedAt: string | Date;
+}
+
+/** The columns of a VariantRow. */
+export const VARIANT_COLUMNS = `variants.id, variants.product_id as "productId", variants.sku, variants.title,
+  variants.options, variants.price_minor::float8 as "priceMinor", variants.currency, variants.active,
+  variants.created_at as "createdAt", variants.updated_at as "updatedAt"`;
+
+/** Customers see what is for sale; what is not looks as if it did not exist. */
+export function isVisible(row: { active: boolean }, identity: Identity): boolean {
+  return row.active || isStaff(identity);
+}
+
+export function toVariant(row: VariantRow): ProductVariant {
+  return {
+    uuid: row.id,
+    productUuid: row.productId,
+    id: variantIds.encode(row.id),
+    sku: row.sku,
+    title: row.title,
+    options: row.options,
+    price: money(row.priceMinor, row.currency),
+    active: row.active,
+    createdAt: new Date(row.createdAt),
+    updatedAt: new Date(row.updatedAt),
+  };
+}

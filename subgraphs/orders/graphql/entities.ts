@@ -1,0 +1,73 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
+import { Directive, Field, ID, InterfaceType, ObjectType } from 'type-graphql';
+
+@InterfaceType('Node', {
+  description: 'Anything with an id that is unique over all types, as Relay defines it.',
+  resolveType: ({ __typename }: { __typename: string }) => __typename,
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'Unique over all types.' })
+  id: string;
+}
+
+@Access('OWNER')
+@Directive('@key(fields: "id")')
+@ObjectType('User', {
+  implements: Node,
+  description: 'Somebody with an account, or a customer imported from elsewhere.',
+  simpleResolvers: true,
+})
+export class User extends Node {
+  @Field(() => ID, { description: 'Identifies the user everywhere.' })
+  declare id: string;
+
+  uuid?: string;
+}
+
+@Access('OWNER')
+@Directive('@key(fields: "id")')
+@ObjectType('Payment', {
+  implements: Node,
+  description: 'One attempt to pay an order.',
+  simpleResolvers: true,
+})
+export class Payment extends Node {
+  @Field(() => ID, { description: 'Identifies the payment everywhere.' })
+  declare id: string;
+}
+
+@Access('ANYONE')
+@Directive('@key(fields: "id")')
+@ObjectType('Product', {
+  implements: Node,
+  description: 'What a customer recognizes as one thing.',
+  simpleResolvers: true,
+})
+export class Product extends Node {
+  @Field(() => ID, { description: 'Identifies the product everywhere.' })
+  declare id: string;
+}
+
+@Access('ANYONE')
+@Directive('@key(fields: "id")')
+@ObjectType('ProductVariant', {
+  implements: Node,
+  description: 'One form of a product: what has a SKU.',
+  simpleResolvers: true,
+})
+export class ProductVariant extends Node {
+  @Field(() => ID, { description: 'Identifies the variant everywhere.' })
+  declare id: string;
+}
+
+@Access('ANYONE')
+@Directive('@key(fields: "id")')
+@ObjectType('Storefront', {
+  implements: Node,
+  description: 'A shop with a face of its own; many share one deployment.',
+  simpleResolvers: true,
+})
+export class Storefront extends Node {
+  @Field(() => ID, { description: 'Identifies the storefront everywhere.' })
+  declare id: string;
+}
