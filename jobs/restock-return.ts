@@ -8,8 +8,8 @@ export async function restockReturn(
   { subject: orderId, data }: ReturnReceived,
   { catalog, orders }: CommandClients,
 ): Promise<void> {
-  const { returnId, items } = data;
+  const { returnId, items, locationId } = data;
   if (items.length === 0) return;
-  await catalog.restock({ restockId: returnId, orderId, items });
+  await catalog.restock({ restockId: returnId, orderId, locationId, items });
   await orders.applyToOrder({ orderId, command: { type: 'recordRestocked', returnId } });
 }

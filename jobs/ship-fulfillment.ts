@@ -11,7 +11,7 @@ export async function shipFulfillment(
   { subject: orderId, data }: ShipmentRequested,
   { catalog, orders, payments }: CommandClients,
 ): Promise<void> {
-  const { fulfillmentId, items, capture } = data;
+  const { fulfillmentId, items, locationId, capture } = data;
   const captured = capture
     ? await payments.capturePayment({ orderId, captureId: fulfillmentId, ...capture })
     : ({ outcome: 'CAPTURED', amount: 0 } as const);
@@ -21,7 +21,8 @@ export async function shipFulfillment(
     await orders.applyToOrder({ orderId, command: { type: 'recordShipmentHeld', ...held } });
     return;
   }
-  const { outcome } = await catalog.consumeStock({ orderId, shipmentId: fulfillmentId, items });
+  const shipment = { orderId, shipmentId: fulfillmentId, locationId, items };
+  const { outcome } = await catalog.consumeStock(shipment);
   if (outcome === 'NOT_COMMITTED')
     throw new Error(`the units of order ${orderId} are not committed`);
   const command = { type: 'recordShipped', fulfillmentId, captured: captured.amount } as const;

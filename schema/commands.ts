@@ -20,6 +20,14 @@ export interface QuotedItem {
   available: number;
 }
 
+/** Units of one SKU that an order holds at one location. */
+export interface HeldUnits {
+  sku: string;
+  /** Bare id. */
+  locationId: string;
+  quantity: number;
+}
+
 export interface Shortage {
   sku: string;
   requested: number;
@@ -149,6 +157,10 @@ export interface Commands {
       { orderId: string; shipmentId: string; locationId?: string | null; items: StockItem[] },
       { outcome: 'CONSUMED' | 'NOT_COMMITTED' }
     >;
+    /** What the order holds where, neither shipped nor released. */
+    findHeld: Command<{ orderId: string }, { held: HeldUnits[] }>;
+    /** Null where there is no such location. */
+    findLocation: Command<{ locationId: string }, { locationId: string; code: string } | null>;
     /** Goods of an order go back on hand: at the location named, else where they left from. Key: restockId. */
     restock: Command<
       { restockId: string; orderId: string; locationId?: string | null; items: StockItem[] },

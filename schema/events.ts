@@ -62,6 +62,8 @@ export interface Shipped extends FulfillmentNamed {
 
 export interface ShipmentDue extends FulfillmentNamed {
   items: StockItem[];
+  /** Bare id of the location where it was packed; absent where it is not known. */
+  locationId?: string | null;
   /** Money to take before the units leave; null where the order was paid before. `final`: nothing follows. */
   capture: { amount: number; final: boolean } | null;
 }
@@ -127,7 +129,9 @@ export interface EventData {
   'order.return_requested': OrderMoved & ReturnNamed & { lines: LineUnits[] };
   'order.return_rejected': OrderMoved & ReturnNamed;
   'order.return_cancelled': OrderMoved & ReturnNamed;
-  'order.return_received': OrderMoved & ReturnNamed & { items: StockItem[] };
+  /** `locationId`: where the goods go, unless they go where they came from. */
+  'order.return_received': OrderMoved &
+    ReturnNamed & { items: StockItem[]; locationId?: string | null };
   'order.return_restocked': OrderMoved & ReturnNamed;
   'order.edit_requested': OrderMoved & EditDue;
   'order.edited': OrderMoved & {

@@ -338,6 +338,8 @@ export type OrdersErrorCode =
   | 'FORBIDDEN'
   /** Staff have put the fulfillment of the order on hold. */
   | 'FULFILLMENT_ON_HOLD'
+  /** The units are not all held at that location, or at one. */
+  | 'HELD_ELSEWHERE'
   /** The key was used before for a different request. */
   | 'IDEMPOTENCY_CONFLICT'
   /** A field has a value that cannot be used. */
@@ -358,6 +360,8 @@ export type OrdersErrorCode =
   | 'PRICE_CHANGED'
   /** There is no such customer. */
   | 'UNKNOWN_CUSTOMER'
+  /** There is no such location. */
+  | 'UNKNOWN_LOCATION'
   /** Nothing for sale has this SKU. */
   | 'UNKNOWN_SKU'
   /** The order was edited since: look at it again. */
@@ -481,6 +485,8 @@ export type RecordReturnInput = {
   idempotencyKey: string;
   /** What came back. */
   lines: Array<ReceivedUnitsInput>;
+  /** The location where units go back to stock. Absent: where they left from. */
+  locationId?: string | number | null | undefined;
   /** The order. */
   orderId: string | number;
   /** Why, at most 200 characters. */
@@ -732,6 +738,7 @@ export type OrderReturnsQueryVariables = Exact<{
 
 export type OrderReturnsQuery = { nodes: Array<
     | { __typename: 'Fulfillment' }
+    | { __typename: 'Location' }
     | { __typename: 'Order', id: string, returns: Array<{ id: string, restocked: boolean, refund: { id: string, status: RefundState } | null }> }
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
@@ -763,6 +770,7 @@ export type OrdersReadBackQueryVariables = Exact<{
 
 export type OrdersReadBackQuery = { nodes: Array<
     | { __typename: 'Fulfillment' }
+    | { __typename: 'Location' }
     | { __typename: 'Order', id: string, total: { amount: string }, refunds: Array<{ id: string, status: RefundState, amount: { amount: string } }>, payments: Array<{ captured: { amount: string }, refunded: { amount: string } }> }
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
@@ -779,6 +787,7 @@ export type OrdersSettledQueryVariables = Exact<{
 
 export type OrdersSettledQuery = { nodes: Array<
     | { __typename: 'Fulfillment' }
+    | { __typename: 'Location' }
     | { __typename: 'Order', id: string, status: OrderStatus }
     | { __typename: 'Payment' }
     | { __typename: 'Product' }

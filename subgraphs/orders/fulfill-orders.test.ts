@@ -33,6 +33,28 @@ it('ships confirmed orders and says which cannot be', async () => {
   for (const id of ids) expect(await orders.order(id)).toMatchObject({ status: 'PROCESSING' });
 });
 
+it('hands over a parcel from each location that holds some of the order', async () => {
+  const { id } = await confirm(orders, await orders.place({ lines: [{ sku: 'A', quantity: 3 }] }));
+  const [main, north] = [newId(), newId()];
+  orders.held.set(id, [
+    { sku: 'A', locationId: main, quantity: 1 },
+    { sku: 'A', locationId: north, quantity: 2 },
+  ]);
+  expect(await fulfill(id)).toEqual({ orderIds: [id], errors: [] });
+  const parcels = await orders.as(STAFF).loaders.fulfillments.load(id);
+  expect(parcels.map(({ status, lines, locationId }) => [status, lines, locationId])).toEqual([
+    ['SHIPPING', [{ lineNumber: 1, sku: 'A', quantity: 1 }], main],
+    ['SHIPPING', [{ lineNumber: 1, sku: 'A', quantity: 2 }], north],
+  ]);
+  const due = await orders.as(STAFF).db.query<{ locationId: string }>(
+    'test.due',
+    `select data ->> 'locationId' as "locationId" from order_events
+     where order_id = $1 and type = 'shipment_requested' order by seq`,
+    [id],
+  );
+  expect(due.map(({ locationId }) => locationId)).toEqual([main, north]);
+});
+
 it('answers the same for an order that is on its way or has left, and ships it once', async () => {
   const { id } = await confirm(orders, await orders.place());
   await fulfill(id, id);

@@ -13,16 +13,21 @@ export interface FulfillResult {
   errors: OrdersUserError[];
 }
 
-/** Ships all that is left of orders, many in one call. One that cannot be shipped does not hold up the others. */
+/**
+ * Ships all that is left of orders, many in one call, from each location that holds some of it. One that cannot be
+ * shipped does not hold up the others.
+ */
 export async function fulfillOrders(
-  dependencies: Pick<OrdersDependencies, 'changeOrder'>,
+  dependencies: Pick<OrdersDependencies, 'changeOrder' | 'commands'>,
   identity: Identity,
   orderIds: string[],
 ): Promise<FulfillResult> {
   const results = await Promise.all(
-    orderIds.map((id) =>
-      plannedChange(dependencies, identity, id, (order) => shipRest(order, newId())),
-    ),
+    orderIds.map(async (orderId) => {
+      const { held } = await dependencies.commands.catalog.findHeld({ orderId });
+      const ids = [newId(), ...held.map(() => newId())];
+      return plannedChange(dependencies, identity, orderId, (order) => shipRest(order, ids, held));
+    }),
   );
   return {
     orderIds: results.flatMap((result) => (result.orderId === null ? [] : [result.orderId])),

@@ -8,6 +8,7 @@ import { HistoryChain } from './migrations/20261121-history-chain.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { LightUpdates } from './migrations/20261121-light-updates.js';
 import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
+import { ParcelLocations } from './migrations/20261121-parcel-locations.js';
 import { RenewedPayments } from './migrations/20261121-renewed-payments.js';
 import { Returns } from './migrations/20261121-returns.js';
 import { SeveralPayments } from './migrations/20261121-several-payments.js';
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   { name: '20261121-renewed-payments', class: RenewedPayments },
   { name: '20261121-delete-drafts', class: DeleteDrafts },
   { name: '20261121-light-updates', class: LightUpdates },
+  { name: '20261121-parcel-locations', class: ParcelLocations },
 ];

@@ -51,6 +51,8 @@ export interface FulfillmentState {
   number: number;
   status: FulfillmentStatus;
   lines: LineUnits[];
+  /** Where it is packed: the bare id of a location; null where nobody knows. */
+  locationId: string | null;
   /** What was to be captured for it so far, and what was; minor units. */
   captureAmount: number;
   captured: number;

@@ -64,7 +64,8 @@ const LINE = `'lineNumber', line_number, 'kind', kind, 'sku', sku, 'productId', 
   'quantity', quantity, 'unitPrice', unit_price, 'cancelled', cancelled_quantity, 'fulfilled', fulfilled_quantity,
   'shipped', shipped_quantity, 'returned', returned_quantity, 'refunded', refunded_quantity`;
 
-const FULFILLMENT = `'id', id, 'number', number, 'status', status, 'lines', lines, 'captureAmount', capture_amount,
+const FULFILLMENT = `'id', id, 'number', number, 'status', status, 'lines', lines, 'locationId', location_id,
+  'captureAmount', capture_amount,
   'captured', captured, 'heldReason', held_reason, 'carrier', carrier, 'trackingNumber', tracking_number,
   'trackingUrl', tracking_url`;
 
@@ -200,12 +201,12 @@ const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
       title text, quantity int, "unitPrice" bigint)
   ), parcels as (
     insert into fulfillments as f (id, order_id, number, status, lines, capture_amount, captured, held_reason, carrier,
-      tracking_number, tracking_url, requested_at)
+      tracking_number, tracking_url, location_id, requested_at)
     select id, "orderId", number, status, lines, "captureAmount", captured, "heldReason", carrier, "trackingNumber",
-      "trackingUrl", case when status = 'SHIPPING' then now() end
+      "trackingUrl", "locationId", case when status = 'SHIPPING' then now() end
     from json_to_recordset($5::json) as s(id uuid, "orderId" uuid, number int, status text, lines jsonb,
       "captureAmount" bigint, captured bigint, "heldReason" text, carrier text, "trackingNumber" text,
-      "trackingUrl" text)
+      "trackingUrl" text, "locationId" uuid)
     on conflict (id) do update set status = excluded.status, lines = excluded.lines,
       capture_amount = excluded.capture_amount, captured = excluded.captured, held_reason = excluded.held_reason,
       carrier = excluded.carrier, tracking_number = excluded.tracking_number, tracking_url = excluded.tracking_url,

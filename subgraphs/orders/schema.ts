@@ -7,7 +7,7 @@ import { CartOfUser, DraftQueries } from './drafts/graphql/draft-queries.js';
 import { EditsOfOrder } from './edits/resolver.js';
 import { FulfillmentMutations } from './fulfillments/mutations.js';
 import { FulfillmentsOfOrder } from './fulfillments/resolver.js';
-import { Payment, Product, ProductVariant, Storefront } from './graphql/entities.js';
+import { Location, Payment, Product, ProductVariant, Storefront } from './graphql/entities.js';
 import { NodeResolver } from './graphql/node-resolver.js';
 import { OrderMutations } from './graphql/order-mutations.js';
 import { OrderQueries, OrdersOfUser, userReference } from './graphql/order-queries.js';
@@ -41,7 +41,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         RefundOfReturn,
         HistoryOfOrder,
       ],
-      orphanedTypes: [Payment, Product, ProductVariant, Storefront],
+      orphanedTypes: [Payment, Product, ProductVariant, Storefront, Location],
     },
     { Order: orderReference, User: userReference },
   );

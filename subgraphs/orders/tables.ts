@@ -134,6 +134,7 @@ export const FulfillmentTable = defineEntity({
     number: p.integer(),
     status: p.string().$type<FulfillmentStatus>(),
     lines: p.json().$type<LineUnits[]>(),
+    locationId: p.uuid().nullable(),
     captured: p.bigint('number'),
     heldReason: p.string().nullable(),
     carrier: p.string().nullable(),

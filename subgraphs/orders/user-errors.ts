@@ -22,6 +22,8 @@ export enum OrdersErrorCode {
   EXCEEDS_AMOUNT_DUE = 'EXCEEDS_AMOUNT_DUE',
   PRICE_CHANGED = 'PRICE_CHANGED',
   OUT_OF_STOCK = 'OUT_OF_STOCK',
+  HELD_ELSEWHERE = 'HELD_ELSEWHERE',
+  UNKNOWN_LOCATION = 'UNKNOWN_LOCATION',
 }
 
 registerEnumType(OrdersErrorCode, {
@@ -42,6 +44,8 @@ registerEnumType(OrdersErrorCode, {
     FULFILLMENT_ON_HOLD: { description: 'Staff have put the fulfillment of the order on hold.' },
     PRICE_CHANGED: { description: 'It costs something else than the total that was expected.' },
     OUT_OF_STOCK: { description: 'There are not as many units left.' },
+    HELD_ELSEWHERE: { description: 'The units are not all held at that location, or at one.' },
+    UNKNOWN_LOCATION: { description: 'There is no such location.' },
     EDIT_UNDER_WAY: { description: 'The order is being edited; ask again when that is done.' },
     VERSION_CONFLICT: { description: 'The order was edited since: look at it again.' },
     EXCEEDS_REFUNDABLE: {

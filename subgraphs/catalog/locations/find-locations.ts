@@ -76,13 +76,19 @@ export type LocationLoader = DataLoader<string, LocationRow | null>;
 
 /** One statement per batch; made anew for each operation. */
 export function createLocationLoader(db: Pick<Database, 'query'>): LocationLoader {
-  return new DataLoader(async (ids) => {
-    const rows = await db.query<LocationRow>(
-      'locations.byId',
-      `select ${LOCATION_COLUMNS} from locations where id = any($1::uuid[])`,
-      [ids],
-    );
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return ids.map((id) => byId.get(id) ?? null);
-  });
+  return new DataLoader((ids) => locationsById(db, ids));
+}
+
+/** Each of the bare ids' locations, null where there is none. */
+export async function locationsById(
+  db: Pick<Database, 'query'>,
+  ids: readonly string[],
+): Promise<Array<LocationRow | null>> {
+  const rows = await db.query<LocationRow>(
+    'locations.byId',
+    `select ${LOCATION_COLUMNS} from locations where id = any($1::uuid[])`,
+    [ids],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
 }

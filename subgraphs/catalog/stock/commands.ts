@@ -2,12 +2,14 @@ import type { CommandHandlers } from '@waybill/kernel/commands.js';
 import type { Database } from '@waybill/kernel/database.js';
 import { forgetKeys } from '@waybill/kernel/idempotency.js';
 import type { Commands } from '@waybill/schema/commands.js';
+import { findLocation } from '../locations/find-location.js';
 import { describeStorefront, findStorefront } from '../storefronts/describe-storefront.js';
 import { addToHold } from './add-to-hold.js';
 import { commitStock } from './commit-stock.js';
 import { consumeStock } from './consume-stock.js';
 import { expireHolds } from './expire-holds.js';
 import { extendHold } from './extend-hold.js';
+import { findHeld } from './find-held.js';
 import { quoteItem } from './quote-item.js';
 import { releaseItems } from './release-items.js';
 import { releaseStock } from './release-stock.js';
@@ -25,6 +27,8 @@ export function catalogCommands(db: Database): CommandHandlers<Commands['catalog
     addToHold: (inputs) => addToHold(db, inputs),
     extendHold: (inputs) => extendHold(db, inputs),
     consumeStock: (inputs) => consumeStock(db, inputs),
+    findHeld: (inputs) => findHeld(db, inputs),
+    findLocation: (inputs) => findLocation(db, inputs),
     restock: (inputs) => restock(db, inputs),
     describeStorefront: (inputs) => describeStorefront(db, inputs),
     findStorefront: (inputs) => findStorefront(db, inputs),

@@ -1,5 +1,6 @@
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { MAIN_LOCATION } from '../locations/main-location.js';
 import {
   CUSTOMER,
   countStatements,
@@ -92,6 +93,25 @@ it('ships from where the rest is held what the location named has not', async ()
   const shipment = { ...placed, shipmentId: newId(), locationId: north };
   expect(await catalog.commands.consumeStock([shipment])).toEqual([{ outcome: 'CONSUMED' }]);
   expect(await levels(sku)).toEqual({ main: [0, 0], north: [0, 0] });
+});
+
+it('tells what an order holds where, until it has left', async () => {
+  const sku = await stock({ main: 3, north: 4 });
+  const placed = order([sku, 5]);
+  const find = () => catalog.commands.findHeld([{ orderId: placed.orderId }, { orderId: newId() }]);
+  await catalog.commands.reserveStock([placed]);
+  await catalog.commands.commitStock([placed]);
+  const atNorth = { sku, locationId: north, quantity: 2 };
+  expect(await find()).toEqual([
+    { held: [{ sku, locationId: MAIN_LOCATION, quantity: 3 }, atNorth] },
+    { held: [] },
+  ]);
+  const items = [{ sku, quantity: 3 }];
+  await catalog.commands.consumeStock([{ ...placed, items, shipmentId: newId() }]);
+  expect(await find()).toEqual([
+    { held: [{ sku, locationId: MAIN_LOCATION, quantity: 2 }] },
+    { held: [] },
+  ]);
 });
 
 it('gives units back where fewest are held', async () => {

@@ -60,7 +60,7 @@ const REQUESTS = {
     ofEachLine(order, (units) => cancelLines(order, { ...WHO, id: 'c', refundId: 'r', units })),
   SET_FULFILLMENT_HOLD: (order) => [holdFulfillment(order, 'another reason')],
   RELEASE_FULFILLMENT_HOLD: (order) => [holdFulfillment(order, null)],
-  FULFILL: (order) => [shipRest(order, 'new')],
+  FULFILL: (order) => [shipRest(order, ['new'])],
   CREATE_FULFILLMENT: (order) => [
     createFulfillment(order, 'new', null),
     ...ofEachLine(order, (units) => createFulfillment(order, 'new', units)),
@@ -80,13 +80,14 @@ const REQUESTS = {
   REJECT_RETURN: (order) => ofEachReturn(order, (id) => rejectReturn(order, id, 'worn')),
   RECEIVE_RETURN: (order) =>
     ofEachReturn(order, (id) => {
-      const money = { refundId: 'r', amount: 0, reason: null, receivedBy: 'me' };
+      const money = { refundId: 'r', amount: 0, reason: null, locationId: null, receivedBy: 'me' };
       return receiveReturn(order, id, { ...money, units: arrived(order, id) });
     }),
   RECORD_RETURN: (order) =>
     ofEachLine(order, ([unit]) => {
       const lines = [{ ...unit, restock: 0 }];
-      return planRecorded(order, 'new', { lines, amount: '0', reason: null }, WHO);
+      const recorded = { lines, amount: '0', reason: null, locationId: null };
+      return planRecorded(order, 'new', recorded, WHO);
     }),
   REFUND: (order) => {
     const wish = { ...WHO, id: 'new', restock: false };

@@ -9,9 +9,15 @@ export class CreateFulfillmentInput {
 
   @Field(() => [LineUnitsInput], {
     nullable: true,
-    description: 'What goes in the parcel. Absent: all that is left.',
+    description: 'What goes in the parcel. Absent: all that is left where it is packed.',
   })
   lines?: LineUnitsInput[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The location where it is packed. Absent: the first that holds what goes in it.',
+  })
+  locationId?: string | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;

@@ -80,6 +80,44 @@ async function packed(...quantities: number[]) {
   return { ...order, fulfillmentId: fulfillment.id, fulfillment };
 }
 
+it('packs a parcel at one location, and shows staff which', async () => {
+  const { id, gid } = await paid();
+  const [main, north] = [newId(), newId()];
+  const at = (locationId: string) => `Location_${locationId}`;
+  orders.held.set(id, [
+    { sku: 'A', locationId: main, quantity: 2 },
+    { sku: 'A', locationId: north, quantity: 1 },
+    { sku: 'B', locationId: north, quantity: 2 },
+  ]);
+  const all = [
+    { lineNumber: 1, quantity: 3 },
+    { lineNumber: 2, quantity: 2 },
+  ];
+  for (const refusedInput of [{ lines: all }, { locationId: at(newId()) }])
+    expect(await ask('createFulfillment', { orderId: gid, ...refusedInput })).toMatchObject({
+      userErrors: [{ code: 'HELD_ELSEWHERE', field: ['locationId'] }],
+    });
+
+  const first = await done('createFulfillment', { orderId: gid, locationId: at(north) });
+  expect(first.fulfillment.lines).toEqual([
+    { lineNumber: 1, quantity: 1 },
+    { lineNumber: 2, quantity: 2 },
+  ]);
+  const second = await done('createFulfillment', { orderId: gid });
+  expect(second.fulfillment.lines).toEqual([{ lineNumber: 1, quantity: 2 }]);
+  const { fulfillment: split } = await done('splitFulfillment', {
+    fulfillmentId: second.fulfillment.id,
+    lines: [{ lineNumber: 1, quantity: 1 }],
+  });
+  expect(split.lines).toEqual([{ lineNumber: 1, quantity: 1 }]);
+
+  const PLACES = `query ($id: ID!) { order(id: $id) { fulfillments { location { id } } } }`;
+  const places = async (by: Person) =>
+    (await orders.ask<{ order: object }>(PLACES, { id: gid }, by)).data;
+  const locations = [north, main, main].map((location) => ({ location: { id: at(location) } }));
+  expect(await places(STAFF)).toEqual({ order: { fulfillments: locations } });
+});
+
 const counts = async (id: string) =>
   (await orders.as(STAFF).loaders.lines.load(id)).map((line) => ({
     fulfilled: line.fulfilledQuantity,

@@ -6,6 +6,7 @@ import { changePart, type PartKind, type PartMutation } from '../change-part.js'
 import { checkReason } from '../check-texts.js';
 import type { OrdersContext } from '../context.js';
 import { account, NO_UUID, reload } from '../graphql/account.js';
+import { locationId } from '../graphql/entities.js';
 import { ChangeOrderPayload } from '../graphql/payloads.js';
 import { type ChangeResult, plannedChange } from '../guarded-change.js';
 import { once } from '../once.js';
@@ -42,17 +43,23 @@ export class FulfillmentMutations {
   @Mutation(() => FulfillmentPayload, {
     description: 'Packs units of a confirmed order in a parcel. Staff only.',
   })
-  createFulfillment(
+  async createFulfillment(
     @Arg('input', () => CreateFulfillmentInput, INPUT) input: CreateFulfillmentInput,
     @Ctx() context: OrdersContext,
   ): Promise<FulfillmentPayload> {
     const id = newId();
+    const uuid = orderId.decode(input.orderId) ?? NO_UUID;
+    const shelves = {
+      ...(await context.commands.catalog.findHeld({ orderId: uuid })),
+      locationId:
+        input.locationId == null ? null : (locationId.decode(input.locationId) ?? NO_UUID),
+    };
     return change(context, {
       mutation: 'createFulfillment',
       input,
-      orderId: orderId.decode(input.orderId) ?? NO_UUID,
+      orderId: uuid,
       partId: id,
-      plan: (order) => createFulfillment(order, id, input.lines ?? null),
+      plan: (order) => createFulfillment(order, id, input.lines ?? null, shelves),
     });
   }
 

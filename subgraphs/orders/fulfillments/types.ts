@@ -1,7 +1,7 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Node } from '../graphql/entities.js';
+import { Location, locationId, Node } from '../graphql/entities.js';
 import { described, enumOf } from '../graphql/enums.js';
 import { LineUnits, Order } from '../graphql/order-types.js';
 import { FULFILLMENT_STATUSES, type FulfillmentStatus } from '../order-parts.js';
@@ -42,6 +42,13 @@ export class Fulfillment extends Node {
   @Field(() => [LineUnits], { description: 'What is in it.' })
   lines: LineUnits[];
 
+  @Access('STAFF')
+  @Field(() => Location, {
+    nullable: true,
+    description: 'Where it is packed; null where nobody knows. Staff only.',
+  })
+  location: Location | null;
+
   @Field(() => String, { nullable: true, description: 'Who carries it.' })
   carrier: string | null;
 
@@ -74,6 +81,7 @@ export function presentFulfillment(row: FulfillmentRow): Fulfillment {
     number,
     status,
     lines,
+    location: row.locationId === null ? null : { id: locationId.encode(row.locationId) },
     carrier,
     trackingNumber,
     trackingUrl,

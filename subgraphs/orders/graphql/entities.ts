@@ -1,4 +1,5 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { globalId } from '@waybill/kernel/ids.js';
 import { Directive, Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 
 @InterfaceType('Node', {
@@ -71,3 +72,17 @@ export class Storefront extends Node {
   @Field(() => ID, { description: 'Identifies the storefront everywhere.' })
   declare id: string;
 }
+
+@Access('STAFF')
+@Directive('@key(fields: "id")')
+@ObjectType('Location', {
+  implements: Node,
+  description: 'A place that keeps stock. Staff only.',
+  simpleResolvers: true,
+})
+export class Location extends Node {
+  @Field(() => ID, { description: 'Identifies the location everywhere.' })
+  declare id: string;
+}
+
+export const locationId = globalId('Location');

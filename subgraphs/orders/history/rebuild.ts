@@ -69,7 +69,13 @@ export function rebuild(events: readonly PastEvent[]): Partial<PastOrder> {
     const parts = mergedParts(before, (changes.parts ?? {}) as Partial<OrderParts>);
     order = { ...order, ...changes.state, ...parts, id: orderId, seq, status: toStatus };
   }
-  return { ...order, lines: order.lines?.map((line) => ({ ...UNTOUCHED, ...line })) ?? [] };
+  return {
+    ...order,
+    lines: order.lines?.map((line) => ({ ...UNTOUCHED, ...line })) ?? [],
+    ...(order.fulfillments && {
+      fulfillments: order.fulfillments.map((parcel) => ({ ...UNPLACED, ...parcel })),
+    }),
+  };
 }
 
 /** What is not said of an order when it begins. Histories rely on it: it never changes. */
@@ -98,6 +104,9 @@ const UNTOUCHED: Pick<LineState, Counter> = {
   returned: 0,
   refunded: 0,
 };
+/** Parcels that were packed before anybody asked where. */
+const UNPLACED = { locationId: null };
+
 type Counter = 'cancelled' | 'fulfilled' | 'shipped' | 'returned' | 'refunded';
 
 /** Names of the fields in which two views of one order differ: `captured`, `lines`. */

@@ -64,6 +64,12 @@ export class ReceiveReturnInput extends ReturnInput {
   @Field(() => [ReceivedUnitsInput], { description: 'What arrived; a line not named did not.' })
   lines: ReceivedUnitsInput[];
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The location where units go back to stock. Absent: where they left from.',
+  })
+  locationId?: string | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'How much to give back, as a decimal. Absent: what the units cost. "0": nothing.',
@@ -84,6 +90,12 @@ export class RecordReturnInput {
 
   @Field(() => [ReceivedUnitsInput], { description: 'What came back.' })
   lines: ReceivedUnitsInput[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The location where units go back to stock. Absent: where they left from.',
+  })
+  locationId?: string | null;
 
   @Field(() => String, {
     nullable: true,

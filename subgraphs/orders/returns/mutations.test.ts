@@ -56,6 +56,31 @@ async function shipped() {
 const two = [{ lineNumber: 1, quantity: 2 }];
 const twoBack = [{ lineNumber: 1, quantity: 2, restock: 1 }];
 
+it('goods go back to stock at the location named, if there is such a one', async () => {
+  const location = newId();
+  orders.locations.add(location);
+  const { id, gid, returnId } = await announced();
+  const receipt = { returnId, lines: twoBack };
+  for (const locationId of [`Location_${newId()}`, 'nowhere'])
+    expect(await ask('receiveReturn', { ...receipt, locationId })).toMatchObject({
+      return: null,
+      userErrors: [{ code: 'UNKNOWN_LOCATION', field: ['locationId'] }],
+    });
+  const locationId = `Location_${location}`;
+  expect((await ask('receiveReturn', { ...receipt, locationId })).userErrors).toEqual([]);
+  const recorded = { orderId: gid, idempotencyKey: newId(), lines: [ONE_BACK], locationId };
+  expect((await ask('recordReturn', recorded)).userErrors).toEqual([]);
+  const events = await orders.as(STAFF).db.query<{ locationId: string }>(
+    'test.received',
+    `select data ->> 'locationId' as "locationId" from order_events
+     where order_id = $1 and type = 'return_received'`,
+    [id],
+  );
+  expect(events).toEqual([{ locationId: location }, { locationId: location }]);
+});
+
+const ONE_BACK = { lineNumber: 1, quantity: 1, restock: 1 };
+
 async function announced() {
   const order = await shipped();
   const asked = await ask('requestReturn', { orderId: order.gid, lines: two }, order.me);

@@ -12,6 +12,7 @@ import type { WholeOrder } from '../order-parts.js';
 import { orderId, presentRefund } from '../present.js';
 import { cancelReturn, receiveReturn, rejectReturn, requestReturn } from '../rules/return.js';
 import type { OrdersUserError } from '../user-errors.js';
+import { findLocation } from './find-location.js';
 import {
   CancelReturnInput,
   ReceiveReturnInput,
@@ -86,15 +87,17 @@ export class ReturnMutations {
     description:
       'Takes in what arrived of a return: it goes back to stock as far as it can be sold, and is refunded. Staff only.',
   })
-  receiveReturn(
+  async receiveReturn(
     @Arg('input', () => ReceiveReturnInput, INPUT) input: ReceiveReturnInput,
     @Ctx() context: OrdersContext,
   ): Promise<ReturnPayload> {
     const receivedBy = accountOf(account(context.identity));
-    const receipt = { refundId: newId(), units: input.lines, reason: input.reason ?? null };
+    const { locationId, errors } = await findLocation(context, input.locationId);
+    const reason = input.reason ?? null;
+    const receipt = { refundId: newId(), units: input.lines, reason, locationId };
     return change(context, {
       ...ofReturn('receiveReturn', input),
-      invalid: checkReason(receipt.reason),
+      invalid: [...errors, ...checkReason(reason)],
       plan: (order) =>
         receiveReturn(order, idOf(input), {
           ...receipt,
@@ -113,8 +116,11 @@ export class ReturnMutations {
     @Arg('input', () => RecordReturnInput, INPUT) input: RecordReturnInput,
     @Ctx() context: OrdersContext,
   ): Promise<RecordReturnPayload> {
+    const { locationId, errors } = await findLocation(context, input.locationId);
+    if (errors.length > 0) return { ...refused(errors), alreadyRecorded: false };
     const result = await recordReturn(context, account(context.identity), {
       ...input,
+      locationId,
       orderId: orderId.decode(input.orderId) ?? NO_UUID,
       amount: input.amount ?? null,
       reason: input.reason ?? null,

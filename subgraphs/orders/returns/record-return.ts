@@ -16,6 +16,8 @@ export interface RecordReturn {
   /** Decimal string; null gives back what the units cost. */
   amount: string | null;
   reason: string | null;
+  /** Bare id of the location where units go back to stock; null for where they left from. */
+  locationId: string | null;
 }
 
 /**
@@ -27,13 +29,14 @@ export async function recordReturn(
   identity: Account,
   request: RecordReturn,
 ): Promise<KeptResult> {
-  const { orderId, idempotencyKey, lines, amount, reason } = request;
+  const { orderId, idempotencyKey, lines, amount, reason, locationId } = request;
   const errors = [...checkKey(idempotencyKey), ...checkReason(reason)];
   if (errors.length > 0) return { orderId: null, partId: null, errors };
   const units = lines.map(({ lineNumber, quantity, restock }) => [lineNumber, quantity, restock]);
   return underKeptKey(dependencies, identity, {
     ...{ orderId, parts: 'returns', idempotencyKey },
-    says: [orderId, units, amount, reason],
+    // Keys count for good: what they say without a location stays as it always was.
+    says: [orderId, units, amount, reason, ...(locationId === null ? [] : [locationId])],
     plan: (order, id, key) => planRecorded(order, id, request, key),
   });
 }
@@ -42,7 +45,12 @@ export async function recordReturn(
 export function planRecorded(
   order: WholeOrder,
   id: string,
-  { lines: units, amount: named, reason }: Pick<RecordReturn, 'lines' | 'amount' | 'reason'>,
+  {
+    lines: units,
+    amount: named,
+    reason,
+    locationId,
+  }: Pick<RecordReturn, 'lines' | 'amount' | 'reason' | 'locationId'>,
   { requestedBy, ...key }: KeptKey,
 ): Planned {
   const requested = requestReturn(order, { id, units, reason, requestedBy }, key);
@@ -50,7 +58,10 @@ export function planRecorded(
   const amount = named === null ? null : (toMinor(named, order.currency) ?? Number.NaN);
   let received: Planned = NOTHING;
   const both = followed(order, requested, (announced) => {
-    const receipt = { refundId: newId(), units, amount, reason, receivedBy: requestedBy };
+    const receipt = {
+      ...{ refundId: newId(), units, amount, reason, locationId },
+      receivedBy: requestedBy,
+    };
     received = receiveReturn(announced, id, receipt);
     return 'errors' in received ? NOTHING : received;
   });

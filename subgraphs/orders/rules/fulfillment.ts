@@ -2,6 +2,7 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Decision, followed, moved, NOTHING, noted } from '../decision.js';
 import type { FulfillmentState, LineState, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code } from '../user-errors.js';
+import { ANYWHERE, packingOf, type Shelves } from './packing.js';
 import { withFulfillment } from './parcels.js';
 import { type Planned, refuseShipping } from './planned.js';
 import { type Refusal, refusal, refused } from './refusal.js';
@@ -23,20 +24,27 @@ export interface Tracking {
   trackingUrl: string | null;
 }
 
-/** A parcel with the units named, or with all that is left; the order is being processed from here on. */
+/**
+ * A parcel with the units named, or with all that is left where it is packed; the order is being processed from here
+ * on.
+ */
 export function createFulfillment(
   order: WholeOrder,
   id: string,
   requested: UnitsRequest[] | null,
+  shelves: Shelves = ANYWHERE,
 ): Planned {
   const refusing = refusePacking(order);
   if (refusing) return refused(refusing);
-  const lines = requested ? mergedUnits(order, requested) : everythingLeft(order);
+  const units = requested ? mergedUnits(order, requested) : everythingLeft(order);
   const errors = checkUnits(order, requested ?? [], unitsLeft);
-  if (errors.length === 0 && lines.length === 0 && hasGoods(order))
+  if (errors.length === 0 && units.length === 0 && hasGoods(order))
     errors.push(userError(Code.INVALID_QUANTITY, 'Name at least one unit.', ['lines']));
   if (errors.length > 0) return { errors };
-  const fulfillment = { ...EMPTY, id, number: order.fulfillments.length + 1, lines };
+  const packing = packingOf(order, units, shelves, requested !== null);
+  if ('errors' in packing) return packing;
+  const { lines, locationId } = packing;
+  const fulfillment = { ...EMPTY, id, number: order.fulfillments.length + 1, lines, locationId };
   return followed(order, enterProcessing(order), (processing) => ({
     ...noted(processing, 'fulfillment_created', { fulfillmentId: id, lines }),
     parts: { fulfillments: [fulfillment], lines: counted(processing, lines, 1, 'fulfilled') },
@@ -79,7 +87,8 @@ export function splitFulfillment(
       const message = 'Each of the two needs at least one unit.';
       return { errors: [userError(Code.INVALID_QUANTITY, message, ['lines'])] };
     }
-    const second = { ...EMPTY, id: newId, number: order.fulfillments.length + 1, lines };
+    const number = order.fulfillments.length + 1;
+    const second = { ...EMPTY, id: newId, number, lines, locationId: fulfillment.locationId };
     return {
       ...noted(order, 'fulfillment_split', { fulfillmentId: id, newFulfillmentId: newId, lines }),
       parts: { fulfillments: [{ ...fulfillment, lines: rest }, second] },
@@ -139,6 +148,7 @@ const EMPTY: FulfillmentState = {
   number: 0,
   status: 'OPEN',
   lines: [],
+  locationId: null,
   captureAmount: 0,
   captured: 0,
   heldReason: null,

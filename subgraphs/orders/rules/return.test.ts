@@ -42,6 +42,7 @@ const receipt = (changes: Partial<Receipt> = {}): Receipt => ({
   ],
   amount: null,
   reason: null,
+  locationId: null,
   receivedBy: 'staff',
   ...changes,
 });

@@ -36,6 +36,8 @@ export interface Receipt {
   amount: number | null;
   reason: string | null;
   receivedBy: string;
+  /** Bare id of the location where units go back to stock; null for where they left from. */
+  locationId: string | null;
 }
 
 const HAS_LEFT = ['PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED'];
@@ -96,7 +98,9 @@ export function receiveReturn(order: WholeOrder, id: string, receipt: Receipt): 
     const amount = receipt.amount ?? worthOf(order, refundable(order, lines));
     const errors = [...checkReceipt(open, receipt.units), ...checkAmount(order, amount)];
     if (errors.length > 0) return { errors };
-    const received = takenIn(order, { ...open, lines }, amount > 0 ? receipt.refundId : null);
+    const { refundId, locationId } = receipt;
+    const refund = amount > 0 ? refundId : null;
+    const received = takenIn(order, { ...open, lines }, refund, locationId);
     if (amount === 0) return received;
     return followed(order, received, (after) =>
       refundRequested(after, {
@@ -217,13 +221,18 @@ function refundable(order: WholeOrder, lines: ReturnedUnits[]) {
   });
 }
 
-function takenIn(order: WholeOrder, back: ReturnState, refundId: string | null): Decision {
+function takenIn(
+  order: WholeOrder,
+  back: ReturnState,
+  refundId: string | null,
+  locationId: string | null,
+): Decision {
   const units = back.lines.map((line) => ({ ...line, quantity: line.received }));
   const items = back.lines
     .filter(({ restocked }) => restocked > 0)
     .map(({ sku, restocked }) => ({ sku, quantity: restocked }));
   return {
-    ...noted(order, 'return_received', { returnId: back.id, lines: back.lines, items }),
+    ...noted(order, 'return_received', { returnId: back.id, lines: back.lines, items, locationId }),
     parts: {
       lines: counted(order, units, 1, 'returned'),
       returns: [

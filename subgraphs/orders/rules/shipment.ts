@@ -1,4 +1,4 @@
-import type { EndedPayment } from '@waybill/schema/commands.js';
+import type { EndedPayment, HeldUnits } from '@waybill/schema/commands.js';
 import { type Decision, followed, moved, NOTHING, noted, notice } from '../decision.js';
 import { type FulfillmentState, type WholeOrder, withParts } from '../order-parts.js';
 import { withoutEnded } from './authorization.js';
@@ -18,7 +18,9 @@ export function shipFulfillment(order: WholeOrder, id: string, tracking: Trackin
     if (refusing) return refused(refusing);
     const capture = shipmentCapture(order, fulfillment);
     const items = fulfillment.lines.map(({ sku, quantity }) => ({ sku, quantity }));
-    const requested = noted(order, 'shipment_requested', { fulfillmentId: id, items, capture });
+    const { locationId } = fulfillment;
+    const due = { fulfillmentId: id, items, locationId, capture };
+    const requested = noted(order, 'shipment_requested', due);
     const next: FulfillmentState = {
       ...fulfillment,
       ...tracking,
@@ -36,11 +38,14 @@ export function refuseShipment(order: WholeOrder): Refusal | undefined {
   return refuseShipping(order) ?? refuseMoves(order, 'ship');
 }
 
-/** All of an order that is left, in one parcel that is handed over at once. Asked again, it answers the same. */
-export function shipRest(order: WholeOrder, id: string): Planned {
+/**
+ * All of an order that is left, handed over at once: one parcel, or one for each location that holds some of it. `ids`
+ * are theirs, at least one. Asked again, it answers the same.
+ */
+export function shipRest(order: WholeOrder, ids: string[], held: HeldUnits[] = []): Planned {
   const waits = packedOnly(order);
   if (waits) return refused(waits);
-  return isUnderWay(order) ? NOTHING : shipWhole(order, id);
+  return isUnderWay(order) ? NOTHING : shipWhole(order, ids, held);
 }
 
 /** Why there is nothing to be packed and handed over at once. */
@@ -65,14 +70,22 @@ function isUnderWay(order: WholeOrder): boolean {
   return order.fulfillments.length > 0 && everythingLeft(order).length === 0;
 }
 
-function shipWhole(order: WholeOrder, id: string): Planned {
-  const created = createFulfillment(order, id, null);
+function shipWhole(order: WholeOrder, [id = '', ...more]: string[], held: HeldUnits[]): Planned {
+  const created = createFulfillment(order, id, null, { held, locationId: null });
   if ('errors' in created) return created;
   return followed(order, created, (packed) => {
-    const shipped = shipFulfillment(packed, id, UNTRACKED);
-    if ('errors' in shipped) throw new Error(`a new parcel of order ${order.id} cannot leave`);
-    return shipped;
+    const shipped = carriedOut(order, shipFulfillment(packed, id, UNTRACKED));
+    return followed(packed, shipped, (after) =>
+      more.length === 0 || everythingLeft(after).length === 0
+        ? NOTHING
+        : carriedOut(order, shipWhole(after, more, held)),
+    );
   });
+}
+
+function carriedOut({ id }: WholeOrder, planned: Planned): Decision {
+  if ('errors' in planned) throw new Error(`a new parcel of order ${id} cannot leave`);
+  return planned;
 }
 
 const UNTRACKED: Tracking = { carrier: null, trackingNumber: null, trackingUrl: null };

@@ -82,6 +82,7 @@ export function parcel(
     carrier: null,
     trackingNumber: null,
     trackingUrl: null,
+    locationId: null,
     ...changes,
   };
 }

@@ -3,7 +3,13 @@ import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
-import type { Commands, OrderCommand, QuotedItem, StoredEvent } from '@waybill/schema/commands.js';
+import type {
+  Commands,
+  HeldUnits,
+  OrderCommand,
+  QuotedItem,
+  StoredEvent,
+} from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import { type GraphQLFormattedError, graphql } from 'graphql';
 import type { OrdersContext } from '../context.js';
@@ -36,6 +42,10 @@ export interface TestOrders {
   as(identity: Identity): OrdersContext;
   /** What the catalog sells: `A` for 10.00 GBP and `B` for 2.50 GBP to begin with. */
   products: Map<string, QuotedItem>;
+  /** What the catalog holds for an order, by bare id; nothing to begin with. */
+  held: Map<string, HeldUnits[]>;
+  /** Bare ids of the locations that there are; none to begin with. */
+  locations: Set<string>;
   /** Who has an account. */
   people: Set<string>;
   published: StoredEvent[];
@@ -76,7 +86,10 @@ export const MIGRATED = {
   fill: async (databaseUrl: string) => {
     const subgraph = await createOrdersSubgraph({
       databaseUrl,
-      commands: { catalog: { quoteItem: unasked }, users: { findCustomer: unasked } },
+      commands: {
+        catalog: { quoteItem: unasked, findHeld: unasked, findLocation: unasked },
+        users: { findCustomer: unasked },
+      },
       publish: unasked,
       live: memoryLive<LiveChange>(),
       log: silentLog,
@@ -90,6 +103,8 @@ export async function openTestOrders(
   captureOn?: CaptureOn,
 ): Promise<TestOrders> {
   const products = new Map([product('A', 1000), product('B', 250)].map((item) => [item.sku, item]));
+  const held = new Map<string, HeldUnits[]>();
+  const locations = new Set<string>();
   const people = new Set<string>();
   const published: StoredEvent[] = [];
   const live = memoryLive<LiveChange>();
@@ -97,7 +112,12 @@ export async function openTestOrders(
   const subgraph = await createOrdersSubgraph({
     databaseUrl: url,
     commands: {
-      catalog: { quoteItem: async ({ sku }) => products.get(sku) ?? null },
+      catalog: {
+        quoteItem: async ({ sku }) => products.get(sku) ?? null,
+        findHeld: async ({ orderId }) => ({ held: held.get(orderId) ?? [] }),
+        findLocation: async ({ locationId }) =>
+          locations.has(locationId) ? { locationId, code: 'depot' } : null,
+      },
       users: {
         findCustomer: async ({ userId }) =>
           people.has(userId) ? { userId, name: 'Ada', email: null, unwantedMail: [] } : null,
@@ -117,6 +137,8 @@ export async function openTestOrders(
     url,
     as,
     products,
+    held,
+    locations,
     people,
     published,
     live,

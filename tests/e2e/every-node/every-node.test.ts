@@ -6,7 +6,7 @@ import { type Customer, openShop, type Shop } from '../../support/shop.js';
 
 const IDS = `query ($orderId: ID!) {
   order(id: $orderId) {
-    id customer { id } payments { id } lines { variant { id product { id } } } fulfillments { id } returns { id }
+    id customer { id } payments { id } lines { variant { id product { id } } } fulfillments { id location { id } } returns { id }
   }
 }`;
 
@@ -16,7 +16,7 @@ interface Ids {
     customer: { id: string };
     payments: Array<{ id: string }>;
     lines: Array<{ variant: { id: string; product: { id: string } } }>;
-    fulfillments: Array<{ id: string }>;
+    fulfillments: Array<{ id: string; location: { id: string } | null }>;
     returns: Array<{ id: string }>;
   };
 }
@@ -33,6 +33,7 @@ const NODES = `query ($ids: [ID!]!) {
     ... on Fulfillment { status }
     ... on Return { reason }
     ... on Storefront { code }
+    ... on Location { code }
   }
 }`;
 
@@ -56,7 +57,7 @@ describe('node(id)', () => {
       'mutation ($input: RequestReturnInput!) { requestReturn(input: $input) { return { id } } }',
       { input: { orderId, lines: [{ lineNumber: 1, quantity: 1 }], reason: 'too slow' } },
     );
-    const { order } = await customer.ask<Ids>(IDS, { orderId });
+    const { order } = await shop.staff.ask<Ids>(IDS, { orderId });
     const ids = [
       order.id,
       order.customer.id,
@@ -66,9 +67,10 @@ describe('node(id)', () => {
       order.returns[0]?.id ?? '',
       `Storefront_${MAIN_STOREFRONT_ID}`,
       order.lines[0]?.variant.product.id ?? '',
+      order.fulfillments[0]?.location?.id ?? '',
     ];
     expect(ids.map((id) => id.split('_')[0]).sort()).toEqual(await nodeTypes(customer));
-    const { nodes } = await customer.ask<{ nodes: unknown[] }>(NODES, { ids });
+    const { nodes } = await shop.staff.ask<{ nodes: unknown[] }>(NODES, { ids });
     expect(nodes).toMatchObject([
       { __typename: 'Order', id: ids[0], number: expect.any(String) },
       { __typename: 'User', id: ids[1], name: 'Annie Easley' },
@@ -78,6 +80,7 @@ describe('node(id)', () => {
       { __typename: 'Return', id: ids[5], reason: 'too slow' },
       { __typename: 'Storefront', id: ids[6], code: 'main' },
       { __typename: 'Product', id: ids[7], handle: expect.any(String) },
+      { __typename: 'Location', id: ids[8], code: 'main' },
     ]);
   });
 

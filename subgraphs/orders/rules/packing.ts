@@ -1,0 +1,84 @@
+import { userError } from '@waybill/kernel/graphql/user-error.js';
+import type { HeldUnits } from '@waybill/schema/commands.js';
+import type { FulfillmentState, LineUnits, WholeOrder } from '../order-parts.js';
+import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+
+/** Where the units of an order are held, as the catalog says, and where a parcel is to be packed, if that was said. */
+export interface Shelves {
+  held: HeldUnits[];
+  /** Bare id; null leaves the choice to the rule. */
+  locationId: string | null;
+}
+
+/** Nothing is known of where the units are: they are packed wherever that is. */
+export const ANYWHERE: Shelves = { held: [], locationId: null };
+
+/** What goes in one parcel, and the location where it is packed. */
+export interface Packing {
+  lines: LineUnits[];
+  locationId: string | null;
+}
+
+/**
+ * A parcel is packed at one location. Units that were named must all be held there; of all that is left, it takes what
+ * is. `wanted` is what was named, or all that is left of the order.
+ */
+export function packingOf(
+  order: WholeOrder,
+  wanted: LineUnits[],
+  shelves: Shelves,
+  isNamed: boolean,
+): Packing | { errors: OrdersUserError[] } {
+  const locations = [...new Set(shelves.held.map(({ locationId }) => locationId))];
+  const [only] = locations;
+  const named = shelves.locationId;
+  if (named !== null && !locations.includes(named)) return refused('There is nothing of it.');
+  if (locations.length < 2) return { lines: wanted, locationId: only ?? null };
+
+  const free = unpacked(order, shelves.held);
+  const packings = (named === null ? locations : [named]).map((locationId) => ({
+    lines: heldAt(free, locationId, wanted),
+    locationId,
+  }));
+  const packing = packings.find(({ lines }) =>
+    isNamed ? unitsIn(lines) === unitsIn(wanted) : lines.length > 0,
+  );
+  if (packing) return packing;
+  return refused(
+    named === null
+      ? 'These units are held at several locations: pack a parcel at each.'
+      : 'Not all of these units are held there.',
+  );
+}
+
+const refused = (message: string) => ({
+  errors: [userError(Code.HELD_ELSEWHERE, message, ['locationId'])],
+});
+
+const WAITING: ReadonlyArray<FulfillmentState['status']> = ['OPEN', 'ON_HOLD', 'SHIPPING'];
+
+/** What is held and in no parcel that still has to leave. */
+function unpacked({ fulfillments }: WholeOrder, held: HeldUnits[]): HeldUnits[] {
+  const waiting = fulfillments.filter(({ status }) => WAITING.includes(status));
+  return held.map((units) => {
+    const packed = waiting
+      .filter(({ locationId }) => locationId === units.locationId)
+      .flatMap(({ lines }) => lines.filter(({ sku }) => sku === units.sku));
+    return { ...units, quantity: Math.max(0, units.quantity - unitsIn(packed)) };
+  });
+}
+
+/** Of the units wanted those that are held there; lines of one SKU share them. */
+function heldAt(free: HeldUnits[], locationId: string, wanted: LineUnits[]): LineUnits[] {
+  const there = free.filter((units) => units.locationId === locationId);
+  const left = new Map(there.map(({ sku, quantity }) => [sku, quantity]));
+  return wanted.flatMap((line) => {
+    const available = left.get(line.sku) ?? 0;
+    const quantity = Math.min(line.quantity, available);
+    left.set(line.sku, available - quantity);
+    return quantity > 0 ? [{ ...line, quantity }] : [];
+  });
+}
+
+const unitsIn = (lines: Array<{ quantity: number }>) =>
+  lines.reduce((all, { quantity }) => all + quantity, 0);
