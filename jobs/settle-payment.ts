@@ -1,5 +1,6 @@
 import type { AuthorizeResult, OrderCommand } from '@waybill/schema/commands.js';
 import type { DomainEvent, PaymentDue } from '@waybill/schema/events.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import type { CommandClients } from './workers.js';
 
 type PaymentIsDue = Extract<
@@ -99,8 +100,8 @@ export async function authorize(
   { payments }: CommandClients,
   lastForProvider: boolean,
 ): Promise<Exclude<AuthorizeResult, { outcome: 'UNANSWERED' }>> {
-  const { attempt, customerId, amount, currency, method } = due;
-  const request = { orderId, attempt, customerId, amount, currency, method };
+  const { attempt, customerId, storefrontId = MAIN_STOREFRONT_ID, amount, currency, method } = due;
+  const request = { orderId, attempt, customerId, storefrontId, amount, currency, method };
   const answer = await payments.authorizePayment(request);
   if (answer.outcome !== 'UNANSWERED') return answer;
   if (!lastForProvider) throw new Error(answer.reason);

@@ -28,6 +28,14 @@ export interface HeldUnits {
   quantity: number;
 }
 
+/** What placing an item in a storefront comes to. */
+export interface Quote {
+  /** When the storefront has money taken; null as the deployment does it. */
+  captureOn: 'CONFIRMATION' | 'SHIPMENT' | null;
+  /** Null where nothing of that SKU is for sale. */
+  item: QuotedItem | null;
+}
+
 export interface Shortage {
   sku: string;
   requested: number;
@@ -66,6 +74,8 @@ export type RefundResult =
   | { outcome: 'FAILED'; code: string; refunded: number };
 
 export interface OrderSummary {
+  /** Bare id. */
+  storefrontId: string;
   number: string;
   currency: string;
   /** Minor units. */
@@ -123,8 +133,8 @@ export type OrderCommand =
 export interface Commands {
   users: UsersCommands;
   catalog: {
-    /** Today's price and stock of a sellable product; null when there is none. */
-    quoteItem: Command<{ sku: string }, QuotedItem | null>;
+    /** Today's price and stock in a storefront, with its policy; null when there is no such storefront. */
+    quoteItem: Command<{ sku: string; storefrontId: string }, Quote | null>;
     /** All or nothing, per order: key is orderId. The database clock sets the expiry. */
     reserveStock: Command<
       { orderId: string; items: StockItem[]; ttlSeconds: number },
@@ -228,6 +238,7 @@ export interface Commands {
         orderId: string;
         attempt: number;
         customerId: string | null;
+        storefrontId: string;
         amount: number;
         currency: string;
         method: string;

@@ -22,6 +22,8 @@ export interface DraftMoved extends OrderMoved {
 export interface PaymentDue {
   attempt: number;
   customerId: string | null;
+  /** Absent in events from before there were storefronts: the main one. */
+  storefrontId?: string;
   amount: number;
   currency: string;
   method: string;

@@ -28,6 +28,8 @@ export interface PartnerNews {
   /** Of the event in the order's history. */
   eventId: string;
   type: string;
+  /** Where it was placed: partners hear of the storefronts only that they sell for. */
+  storefrontId: string;
   /** When it happened (ISO 8601). */
   at: string;
   orderId: string;

@@ -1,9 +1,11 @@
 import type { OrderSummary } from '@waybill/schema/commands.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../routes.js';
 import { composeMail } from './compose-mail.js';
 
 const ORDER: OrderSummary = {
+  storefrontId: MAIN_STOREFRONT_ID,
   number: '1042',
   currency: 'GBP',
   total: 2795,

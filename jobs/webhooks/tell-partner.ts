@@ -15,9 +15,10 @@ export async function tellPartner(
   { publish }: Pick<Queues, 'publish'>,
 ): Promise<void> {
   const { seq, status, parcel } = event.data as OrderMoved & { parcel?: Parcel };
-  const { number, reason } = order;
+  const { number, reason, storefrontId } = order;
   const orderId = orderIds.encode(event.subject);
   const { deliveryIds } = await users.queueDeliveries({
+    storefrontId,
     ...{ partnerId, eventId: event.id, type: event.type, orderId: event.subject },
     at: new Date(millisecondsOf(event.id)).toISOString(),
     data: { orderId, number, seq, status, reason, ...(parcel && { parcel }) },

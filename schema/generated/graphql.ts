@@ -364,6 +364,8 @@ export type OrdersErrorCode =
   | 'UNKNOWN_LOCATION'
   /** Nothing for sale has this SKU. */
   | 'UNKNOWN_SKU'
+  /** There is no such storefront, or it is not yours to sell or order in. */
+  | 'UNKNOWN_STOREFRONT'
   /** The order was edited since: look at it again. */
   | 'VERSION_CONFLICT';
 
@@ -447,6 +449,8 @@ export type PlaceOrderInput = {
   payments?: Array<PaymentInput> | null | undefined;
   /** Where it goes. */
   shippingAddress?: ShippingAddressInput | null | undefined;
+  /** Where. Absent: the only storefront you work or sell for, or the main one. */
+  storefrontId?: string | number | null | undefined;
 };
 
 /** Which products to list; conditions are joined by and. */

@@ -1,5 +1,11 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { accountOf, type Identity, isStaff, actorOf as nameOf } from '@waybill/kernel/identity.js';
+import {
+  accountOf,
+  type Identity,
+  isStaff,
+  isWithin,
+  actorOf as nameOf,
+} from '@waybill/kernel/identity.js';
 import { OrdersErrorCode, type OrdersUserError } from './user-errors.js';
 
 /** Somebody who has shown the token of one order, and needs no account for it. */
@@ -11,15 +17,20 @@ export interface Guest {
 /** Who asks something of an order. */
 export type Asker = Identity | Guest;
 
+/** What says whose an order is. */
+export interface Owned {
+  id: string;
+  customerId: string | null;
+  storefrontId: string;
+}
+
 /**
- * Staff see every order, customers their own, guests the one whose token they have; to anybody else an order looks
- * like one that does not exist.
+ * Staff see every order, customers their own, guests the one whose token they have; staff and partners who are confined
+ * to storefronts only what was ordered there. To anybody else an order looks like one that does not exist.
  */
-export function canSee(
-  asker: Asker,
-  { id, customerId }: { id: string; customerId: string | null },
-): boolean {
+export function canSee(asker: Asker, { id, customerId, storefrontId }: Owned): boolean {
   if (asker.kind === 'guest') return asker.orderId === id;
+  if (!isWithin(asker, storefrontId)) return false;
   return customerId === null ? isStaff(asker) : isOwn(asker, customerId);
 }
 

@@ -3,7 +3,7 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import DataLoader from 'dataloader';
 import { canSee } from './access.js';
 import type { OrdersDependencies } from './dependencies.js';
-import { cartsOf } from './drafts/draft.js';
+import { type CartKey, cartsOf } from './drafts/draft.js';
 import { type HistoryLoaders, historyLoaders } from './history/loaders.js';
 import { loadOrdersOfUsers, type OrdersOfUser } from './load-orders-of-users.js';
 import type { OrderParts } from './order-parts.js';
@@ -46,8 +46,8 @@ export interface Loaders {
   events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
   ordersOfUser: DataLoader<OrdersOfUser, OrderRow[]>;
   history: HistoryLoaders;
-  /** By user id: the order that is their open cart. */
-  cart: DataLoader<string, string | null>;
+  /** The order that is somebody's open cart in a storefront. */
+  cart: DataLoader<CartKey, string | null>;
 }
 
 export function contextFor(
@@ -116,7 +116,7 @@ function loadersFor(
         ),
       FRESH,
     ),
-    cart: new DataLoader((userIds) => cartsOf(db.query, userIds), FRESH),
+    cart: new DataLoader((keys) => cartsOf(db.query, keys), FRESH),
     ordersOfUser: new DataLoader((keys) => loadOrdersOfUsers(db, keys), FRESH),
     history: historyLoaders(db),
   };

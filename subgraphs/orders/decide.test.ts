@@ -222,6 +222,7 @@ describe('what an event carries', () => {
     expect(fact?.data).toEqual({
       attempt: 1,
       customerId: 'c',
+      storefrontId: order.storefrontId,
       amount: 1050,
       currency: 'GBP',
       method: 'pm_card_approve',

@@ -14,7 +14,10 @@ export interface OrdersDependencies {
   db: Database;
   commands: {
     users: Pick<CommandClient<Commands['users']>, 'findCustomer'>;
-    catalog: Pick<CommandClient<Commands['catalog']>, 'quoteItem' | 'findHeld' | 'findLocation'>;
+    catalog: Pick<
+      CommandClient<Commands['catalog']>,
+      'quoteItem' | 'describeStorefront' | 'findHeld' | 'findLocation'
+    >;
   };
   live: Live<LiveChange>;
   /** When the money of new orders is taken, where nobody says otherwise. */

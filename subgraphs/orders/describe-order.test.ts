@@ -1,4 +1,5 @@
 import { newId } from '@waybill/kernel/ids.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestOrders, STAFF, type TestOrders } from './testing/orders.js';
 
@@ -17,6 +18,7 @@ it('tells an order as a mail does, line by line', async () => {
   const { id, number } = await orders.place({ lines, charges }, STAFF);
   await orders.advance(id, { type: 'recordNotSellable', skus: ['A'] });
   expect(await orders.commands.describeOrder({ orderId: id })).toEqual({
+    storefrontId: MAIN_STOREFRONT_ID,
     number: String(number),
     currency: 'GBP',
     total: 2300,

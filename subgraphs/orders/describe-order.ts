@@ -10,6 +10,7 @@ export async function describeOrder(db: Database, orderId: string): Promise<Orde
   const options = { orderBy: { lineNumber: 'asc' } } as const;
   const lines = (await db.em().find(OrderLineTable, { orderId }, options)) as OrderLineRow[];
   return {
+    storefrontId: order.storefrontId,
     number: String(order.number),
     currency: order.currency,
     total: order.total,

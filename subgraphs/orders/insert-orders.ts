@@ -18,6 +18,7 @@ export interface NewOrder {
   idempotencyKey: string;
   requestHash: string;
   customerId: string | null;
+  storefrontId: string;
   currency: string;
   total: number;
   payments: OrderPayment[];
@@ -77,12 +78,12 @@ export async function findOrdersByKey(
 
 const INSERT = `
   with placed as (
-    insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, status, seq, currency, total,
+    insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, status, seq, currency, total,
                         payments, capture_on, notify, shipping_address, history_hash)
-    select id, placed_by, idempotency_key, request_hash, customer_id, 'PENDING', 1, currency, total,
+    select id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, 'PENDING', 1, currency, total,
            payments, capture_on, notify, shipping_address, history_hash
     from json_to_recordset($1::json) as o(
-      id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, currency text,
+      id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, storefront_id uuid, currency text,
       total bigint, payments jsonb, capture_on text, notify boolean, shipping_address jsonb, history_hash text)
     on conflict (placed_by, idempotency_key) do nothing
     returning id, number, placed_at
@@ -131,6 +132,7 @@ function orderRow(order: NewOrder, placed: FactRow | undefined) {
     idempotency_key: order.idempotencyKey,
     request_hash: order.requestHash,
     customer_id: order.customerId,
+    storefront_id: order.storefrontId,
     currency: order.currency,
     total: order.total,
     payments: order.payments,
@@ -187,7 +189,11 @@ function placedFact(order: NewOrder): FactRow {
 function placedState(order: NewOrder) {
   const { customerId, currency, total, payments, captureOn, notify, shippingAddress, lines } =
     order;
-  const agreed = captureOn === BEGINNING.captureOn ? {} : { captureOn };
+  const { storefrontId } = order;
+  const agreed = {
+    ...(captureOn !== BEGINNING.captureOn && { captureOn }),
+    ...(storefrontId !== BEGINNING.storefrontId && { storefrontId }),
+  };
   return {
     state: { customerId, currency, total, payments, ...agreed, notify, shippingAddress },
     parts: { lines },
@@ -207,6 +213,7 @@ function rowOf(
     idempotencyKey: order.idempotencyKey,
     customerId: order.customerId,
     ...BEGINNING,
+    storefrontId: order.storefrontId,
     status: 'PENDING',
     seq: 1,
     currency: order.currency,

@@ -12,6 +12,7 @@ import { ParcelLocations } from './migrations/20261121-parcel-locations.js';
 import { RenewedPayments } from './migrations/20261121-renewed-payments.js';
 import { Returns } from './migrations/20261121-returns.js';
 import { SeveralPayments } from './migrations/20261121-several-payments.js';
+import { StorefrontsOfOrders } from './migrations/20261121-storefronts.js';
 import { WholeLife } from './migrations/20261121-whole-life.js';
 
 /** In the sequence in which they are carried out; each says what it is for. */
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   { name: '20261121-delete-drafts', class: DeleteDrafts },
   { name: '20261121-light-updates', class: LightUpdates },
   { name: '20261121-parcel-locations', class: ParcelLocations },
+  { name: '20261121-storefronts', class: StorefrontsOfOrders },
 ];

@@ -1,5 +1,5 @@
 import { forbidden } from '@waybill/kernel/errors.js';
-import { isStaff } from '@waybill/kernel/identity.js';
+import { isStaff, realmsOf } from '@waybill/kernel/identity.js';
 import { Signal, stream } from '@waybill/kernel/signal.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import type { OrdersContext } from './context.js';
@@ -12,7 +12,7 @@ const BACKLOG = 10_000;
 const IDLE_MS = 60_000;
 
 /**
- * Every order that moves, as it moves, for staff who watch the whole shop: live only, nothing is replayed.
+ * Every order that moves, as it moves, for staff who watch the whole shop, or their storefronts: live only, nothing is replayed.
  * `statuses` narrows it to orders that come into one of them; drafts are told of only where DRAFT is named.
  */
 export async function orderFeed(
@@ -33,13 +33,19 @@ export async function orderFeed(
 }
 
 async function* feed(
-  { eventsAfter }: OrdersContext,
+  { eventsAfter, identity, loaders }: OrdersContext,
   wanted: Set<string> | undefined,
   backlog: LiveChange[],
   hints: Signal,
 ): AsyncGenerator<OrderEventRow, void, void> {
+  /** Whoever works for all storefronts need not be asked about each order. */
+  const visible = async (changes: LiveChange[]): Promise<LiveChange[]> => {
+    if (!realmsOf(identity)) return changes;
+    const orders = await loaders.order.loadMany(changes.map(({ orderId }) => orderId));
+    return changes.filter((_, i) => orders[i] && !(orders[i] instanceof Error));
+  };
   while (!hints.ended) {
-    const changes = backlog.splice(0);
+    const changes = await visible(backlog.splice(0));
     const found = await Promise.all(
       changes.map(({ orderId, seq }) => eventsAfter({ orderId, seq: seq - 1, limit: 1 })),
     );

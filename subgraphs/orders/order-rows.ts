@@ -25,7 +25,7 @@ export interface DraftParts {
 /** The columns of an OrderState. */
 export const STATE_COLUMNS = `
   id, status, payment_status as "paymentStatus", refund_status as "refundStatus", seq, currency,
-  total::float8, authorized::float8, captured::float8, refunded::float8, customer_id as "customerId", notify,
+  total::float8, authorized::float8, captured::float8, refunded::float8, customer_id as "customerId", storefront_id as "storefrontId", notify,
   contact_email as "contactEmail",
   capture_on as "captureOn", version, payments, payment_reversed as "paymentReversed",
   expires_at as "expiresAt", cancel_target as "cancelTarget", reason,

@@ -90,6 +90,8 @@ export interface OrderState {
   /** Counts the changes of lines and address; the first is 1. */
   version: number;
   customerId: string | null;
+  /** Where it was ordered; it never changes. */
+  storefrontId: string;
   /** Where mail goes that has no account to go to. */
   contactEmail: string | null;
   /** Whether mail about it is wanted. */

@@ -12,11 +12,14 @@ import type { OrdersDependencies } from './dependencies.js';
 import type { NewOrder, Stored } from './insert-orders.js';
 import type { CaptureOn } from './order.js';
 import { checkLines, type LinesRequest, quoteLines } from './quote-lines.js';
+import { storefrontFor, UNKNOWN_STOREFRONT } from './storefront-for.js';
 import type { OrderRow, ShippingAddress } from './tables.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
 
 export interface Placement extends LinesRequest, PaymentsRequest {
   idempotencyKey: string;
+  /** Where it is ordered, by bare id; see storefront-for.ts for who names none. */
+  storefrontId?: string | null | undefined;
   /** Staff may order for a customer, or for a guest (null); undefined means the one who asks. */
   customerId?: string | null | undefined;
   shippingAddress?: ShippingAddress | null | undefined;
@@ -40,12 +43,14 @@ export async function placeOrder(
 ): Promise<PlaceOrderResult> {
   const refused = checkPlacement(placement, identity);
   if (refused.length > 0) return { order: null, errors: refused };
+  const storefrontId = storefrontFor(identity, placement.storefrontId);
+  if (!storefrontId) return { order: null, errors: [UNKNOWN_STOREFRONT] };
 
-  const [items, customer] = await Promise.all([
-    quoteItems(commands, placement.lines),
+  const [quotes, customer] = await Promise.all([
+    quoteItems(commands, storefrontId, placement.lines),
     checkCustomer(commands, placement.customerId),
   ]);
-  const quoted = quoteLines(placement, items);
+  const quoted = quotes ? quoteLines(placement, quotes.items) : { errors: [UNKNOWN_STOREFRONT] };
   const paid = 'errors' in quoted ? quoted : splitPayments(placement, quoted.total);
   const errors = [...('errors' in paid ? paid.errors : []), ...customer];
   if ('errors' in quoted || 'errors' in paid || errors.length > 0) {
@@ -57,7 +62,8 @@ export async function placeOrder(
     return before ? answer(before, requestHash(placement)) : { order: null, errors };
   }
 
-  const order = newOrder(placement, identity, { ...quoted, ...paid, captureOn });
+  const policy = { captureOn: quotes?.captureOn ?? captureOn, storefrontId };
+  const order = newOrder(placement, identity, { ...quoted, ...paid, ...policy });
   return answer(await insertOrder(order), order.requestHash);
 }
 
@@ -72,7 +78,10 @@ export const KEY_TAKEN = userError(Code.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['id
 function newOrder(
   placement: Placement,
   identity: Account,
-  { captureOn, ...quoted }: Pick<NewOrder, 'lines' | 'total' | 'payments' | 'captureOn'>,
+  {
+    captureOn,
+    ...quoted
+  }: Pick<NewOrder, 'lines' | 'total' | 'payments' | 'captureOn' | 'storefrontId'>,
 ): NewOrder {
   const { customerId = accountOf(identity) } = placement;
   return {
@@ -117,14 +126,32 @@ function staffOnly({ lines, charges, customerId, captureOn }: Placement): Orders
   return errors;
 }
 
-/** What the catalog says of these lines' SKUs today, asked for together. */
+/** What the catalog says of a storefront and of SKUs there. */
+export interface Quotes {
+  /** When the storefront has money taken; null as the deployment does it. */
+  captureOn: CaptureOn | null;
+  /** By SKU; null where nothing of it is for sale. */
+  items: ReadonlyMap<string, QuotedItem | null>;
+}
+
+/** What the catalog says of these lines' SKUs today, asked for together; undefined where there is no such storefront. */
 export async function quoteItems(
   { catalog }: Pick<OrdersDependencies['commands'], 'catalog'>,
+  storefrontId: string,
   lines: ReadonlyArray<{ sku: string }>,
-): Promise<Map<string, QuotedItem | null>> {
+): Promise<Quotes | undefined> {
   const skus = [...new Set(lines.map((line) => line.sku))];
-  const items = await Promise.all(skus.map((sku) => catalog.quoteItem({ sku })));
-  return new Map(skus.map((sku, i) => [sku, items[i] ?? null]));
+  if (skus.length === 0) {
+    const storefront = await catalog.describeStorefront({ storefrontId });
+    return storefront ? { captureOn: storefront.captureOn, items: new Map() } : undefined;
+  }
+  const quotes = await Promise.all(skus.map((sku) => catalog.quoteItem({ sku, storefrontId })));
+  const [first] = quotes;
+  if (!first) return undefined;
+  return {
+    captureOn: first.captureOn,
+    items: new Map(skus.map((sku, i) => [sku, quotes[i]?.item ?? null])),
+  };
 }
 
 /** A guest needs no account. */
@@ -151,6 +178,7 @@ export function requestHash(placement: Placement): string {
     addressParts(shippingAddress),
     notifyCustomer,
     ...(placement.captureOn ? [placement.captureOn] : []),
+    ...(placement.storefrontId ? [placement.storefrontId] : []),
   ];
   return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
 }

@@ -1,4 +1,5 @@
 import { newId } from '@waybill/kernel/ids.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { describe, expect, it } from 'vitest';
 import { ORDER_STATUSES } from './order.js';
 import {
@@ -19,6 +20,7 @@ const ORDER: OrderRow = {
   number: 42,
   placedBy: newId(),
   idempotencyKey: 'k',
+  storefrontId: MAIN_STOREFRONT_ID,
   customerId: newId(),
   status: 'SHIPPED',
   paymentStatus: 'PAID',

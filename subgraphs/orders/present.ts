@@ -1,6 +1,7 @@
 import { money } from '@waybill/kernel/graphql/money.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
+import { NOBODY } from './access.js';
 import type { User } from './graphql/entities.js';
 import type { EVENT_TYPES } from './graphql/enums.js';
 import type { EventActor, Order, OrderEvent, OrderLine, Refund } from './graphql/order-types.js';
@@ -18,7 +19,13 @@ import {
 export const orderId = globalId('Order');
 export const userId = globalId('User');
 export const variantId = globalId('ProductVariant');
+export const storefrontIds = globalId('Storefront');
 export const refundId = globalId('Refund');
+
+/** The bare id that is meant: nobody's for one that is malformed, undefined where none was named. */
+export function bareStorefront(id: string | null | undefined): string | undefined {
+  return id == null ? undefined : (storefrontIds.decode(id) ?? NOBODY);
+}
 
 /** Rows as the API shows them. Fields that cost a look-up are left to their resolvers. */
 export function presentOrder(row: OrderRow): Order {

@@ -8,6 +8,7 @@ import { type OrderRow, OrderTable } from './tables.js';
 export interface OrderQuery {
   status?: OrderStatus[];
   customerId?: string;
+  storefrontIds?: readonly string[];
   placedFrom?: Date;
   placedTo?: Date;
   /** Placed under one of these keys, which are unique for whoever placed it. */
@@ -23,6 +24,9 @@ export async function listOrders(
   query: OrderQuery,
   { limit, after }: PageRequest,
 ): Promise<OrderRow[]> {
+  if (query.storefrontIds && !query.customerId && !query.placedUnder) {
+    return listOrdersOfStorefronts(db, query.storefrontIds, query, { limit, after });
+  }
   const where = {
     ...condition(query),
     ...(after && { [raw(placedBefore('?'), [after, after])]: [] }),
@@ -36,34 +40,70 @@ const placedBefore = (cursor: string): string => `(placed_at, id) < (
   coalesce((select placed_at from orders where id = ${cursor}::uuid), 'infinity'),
   coalesce(${cursor}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))`;
 
+/**
+ * A page of each of `$1`, by index: of what one of them has placed, or what was ordered in it. Conditions that are
+ * null hold for all.
+ */
+const pagesBy = (column: 'customer_id' | 'storefront_id') => `
+  select o.id from unnest($1::uuid[]) as whose(id), lateral (
+    select id, placed_at from orders
+    where ${column} = whose.id and ${placedBefore('$2')}
+      and ($9 or placed_at < 'infinity') and ($3::text[] is null or status = any($3))
+      and ($4::timestamptz is null or placed_at >= $4) and ($5::timestamptz is null or placed_at < $5)
+      and ($7::uuid is null or (placed_by = $7 and idempotency_key = any($8::text[])))
+      and ($10::uuid[] is null or storefront_id = any($10))
+    order by placed_at desc, id desc limit $6) o
+  order by o.placed_at desc, o.id desc`;
+
+const OF_CUSTOMERS = pagesBy('customer_id');
+/** Of the pages of some storefronts, their first rows are the page of all. */
+const OF_STOREFRONTS = `${pagesBy('storefront_id')} limit $6`;
+
+function pageParameters(whose: readonly string[], query: OrderQuery, page: PageRequest): unknown[] {
+  return [
+    whose,
+    page.after ?? null,
+    query.status ?? null,
+    query.placedFrom ?? null,
+    query.placedTo ?? null,
+    page.limit,
+    query.placedUnder?.placedBy ?? null,
+    query.placedUnder?.keys ?? null,
+    withDrafts(query),
+    query.storefrontIds ?? null,
+  ];
+}
+
+async function listOrdersOfStorefronts(
+  db: Database,
+  storefrontIds: readonly string[],
+  query: OrderQuery,
+  page: PageRequest,
+): Promise<OrderRow[]> {
+  const whose = [...new Set(storefrontIds)];
+  const ids = await db.query<{ id: string }>(
+    'orders.of-storefronts',
+    OF_STOREFRONTS,
+    pageParameters(whose, query, page),
+  );
+  const rows = await findOrders(
+    db,
+    ids.map(({ id }) => id),
+  );
+  return rows.filter((row) => row !== undefined);
+}
+
 /** The same list for many customers in one statement; pages come back in the order of `customerIds`. */
 export async function listOrdersOfCustomers(
   db: Database,
   customerIds: string[],
   query: OrderQuery,
-  { limit, after }: PageRequest,
+  page: PageRequest,
 ): Promise<OrderRow[][]> {
-  const ids = await db.query<{ id: string; customer_id: string }>(
+  const ids = await db.query<{ id: string }>(
     'orders.of-customers',
-    `select o.id, o.customer_id from unnest($1::uuid[]) as c(id), lateral (
-       select id, customer_id, placed_at from orders
-       where customer_id = c.id and ${placedBefore('$2')}
-         and ($9 or placed_at < 'infinity') and ($3::text[] is null or status = any($3))
-         and ($4::timestamptz is null or placed_at >= $4) and ($5::timestamptz is null or placed_at < $5)
-         and ($7::uuid is null or (placed_by = $7 and idempotency_key = any($8::text[])))
-       order by placed_at desc, id desc limit $6) o
-     order by o.placed_at desc, o.id desc`,
-    [
-      customerIds,
-      after ?? null,
-      query.status ?? null,
-      query.placedFrom ?? null,
-      query.placedTo ?? null,
-      limit,
-      query.placedUnder?.placedBy ?? null,
-      query.placedUnder?.keys ?? null,
-      withDrafts(query),
-    ],
+    OF_CUSTOMERS,
+    pageParameters(customerIds, query, page),
   );
   const rows = await findOrders(
     db,
@@ -91,12 +131,13 @@ function withDrafts({ status, placedFrom, placedTo }: OrderQuery): boolean {
 }
 
 function condition(query: OrderQuery) {
-  const { status, customerId, placedFrom, placedTo, placedUnder } = query;
+  const { status, customerId, storefrontIds, placedFrom, placedTo, placedUnder } = query;
   const placedAt = { ...(placedFrom && { $gte: placedFrom }), ...(placedTo && { $lt: placedTo }) };
   return {
     ...(!withDrafts(query) && { [raw("placed_at < 'infinity'")]: [] }),
     ...(status && { status: { $in: status } }),
     ...(customerId && { customerId }),
+    ...(storefrontIds && { storefrontId: { $in: [...storefrontIds] } }),
     ...((placedFrom || placedTo) && { placedAt }),
     ...(placedUnder && {
       placedBy: placedUnder.placedBy,

@@ -35,6 +35,7 @@ export const OrderTable = defineEntity({
     /** Null until it is placed. */
     idempotencyKey: p.string().nullable(),
     customerId: p.uuid().nullable(),
+    storefrontId: p.uuid(),
     status: p.string().$type<OrderStatus>(),
     paymentStatus: p.string().$type<PaymentStatus>(),
     refundStatus: p.string().$type<RefundStatus>(),

@@ -11,6 +11,7 @@ export enum OrdersErrorCode {
   INVALID_PRICE = 'INVALID_PRICE',
   UNKNOWN_SKU = 'UNKNOWN_SKU',
   UNKNOWN_CUSTOMER = 'UNKNOWN_CUSTOMER',
+  UNKNOWN_STOREFRONT = 'UNKNOWN_STOREFRONT',
   CURRENCY_MISMATCH = 'CURRENCY_MISMATCH',
   IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
   INVALID_STATE = 'INVALID_STATE',
@@ -37,6 +38,9 @@ registerEnumType(OrdersErrorCode, {
     INVALID_QUANTITY: { description: 'A quantity must be a whole number from 1 to 1,000,000.' },
     INVALID_PRICE: { description: 'A price must be a decimal that fits the currency, 0 or more.' },
     UNKNOWN_SKU: { description: 'Nothing for sale has this SKU.' },
+    UNKNOWN_STOREFRONT: {
+      description: 'There is no such storefront, or it is not yours to sell or order in.',
+    },
     UNKNOWN_CUSTOMER: { description: 'There is no such customer.' },
     CURRENCY_MISMATCH: { description: 'The goods are priced in another currency.' },
     IDEMPOTENCY_CONFLICT: { description: 'The key was used before for a different request.' },

@@ -17,6 +17,7 @@ import { Captures } from './migrations/20261121-captures.js';
 import { Ledger } from './migrations/20261121-ledger.js';
 import { LightUpdates } from './migrations/20261121-light-updates.js';
 import { ProviderEvents } from './migrations/20261121-provider-events.js';
+import { StorefrontsOfPayments } from './migrations/20261121-storefronts.js';
 import type { PaymentsContext } from './payments-context.js';
 import { withDeadline } from './providers/deadline.js';
 import type { PaymentProvider } from './providers/provider.js';
@@ -56,6 +57,7 @@ export function openPaymentsDatabase(url: string): Promise<Database> {
       { name: '20261121-provider-events', class: ProviderEvents },
       { name: '20261121-authorization-ends', class: AuthorizationEnds },
       { name: '20261121-light-updates', class: LightUpdates },
+      { name: '20261121-storefronts', class: StorefrontsOfPayments },
     ],
   });
 }

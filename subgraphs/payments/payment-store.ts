@@ -9,7 +9,8 @@ import { allows, type Payment } from './payment.js';
  * exact up to 2^53 minor units.
  */
 const PAYMENT = `
-  p.id, p.order_id as "orderId", p.attempt, p.customer_id as "customerId", p.state,
+  p.id, p.order_id as "orderId", p.attempt, p.customer_id as "customerId",
+  p.storefront_id as "storefrontId", p.state,
   p.amount::float8 as amount, p.authorized::float8 as authorized, p.captured::float8 as captured,
   p.refunded::float8 as refunded, p.currency, p.method, p.provider_reference as reference,
   p.failure_code as "failureCode", p.failure_hard as "failureHard",
@@ -21,10 +22,10 @@ const PAYMENT = `
 /** `do update` changes nothing: it is what makes a row that is already there come back. */
 const REQUEST = `
   insert into payments as p
-    (id, order_id, attempt, customer_id, state, amount, currency, method, provider)
-  select i.id, i."orderId", i.attempt, i."customerId", 'REQUESTED', i.amount, i.currency, i.method, $2
+    (id, order_id, attempt, customer_id, storefront_id, state, amount, currency, method, provider)
+  select i.id, i."orderId", i.attempt, i."customerId", i."storefrontId", 'REQUESTED', i.amount, i.currency, i.method, $2
   from jsonb_to_recordset($1::jsonb) as i (id uuid, "orderId" uuid, attempt integer,
-    "customerId" uuid, amount bigint, currency text, method text)
+    "customerId" uuid, "storefrontId" uuid, amount bigint, currency text, method text)
   where not exists (select from reversals r where r.order_id = i."orderId")
   order by i."orderId", i.attempt
   on conflict (order_id, attempt) do update set attempt = excluded.attempt
@@ -116,6 +117,7 @@ export interface PaymentRequest {
   orderId: string;
   attempt: number;
   customerId: string | null;
+  storefrontId: string;
   amount: number;
   currency: string;
   method: string;

@@ -19,6 +19,7 @@ export interface Payment {
   orderId: string;
   attempt: number;
   customerId: string | null;
+  storefrontId: string;
   state: PaymentState;
   amount: number;
   authorized: number;

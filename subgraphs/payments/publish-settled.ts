@@ -14,7 +14,8 @@ export async function publishSettled(query: Query, payments: Payment[]): Promise
   await query('payments.publish-settled', PUBLISH, [JSON.stringify(payments.map(settledEvent))]);
 }
 
-function settledEvent({ orderId, attempt, customerId, amount, currency, method }: Payment) {
-  const data: PaymentDue = { attempt, customerId, amount, currency, method };
+function settledEvent({ orderId, attempt, customerId, storefrontId, ...due }: Payment) {
+  const { amount, currency, method } = due;
+  const data: PaymentDue = { attempt, customerId, storefrontId, amount, currency, method };
   return { id: newId(), subject: orderId, data };
 }

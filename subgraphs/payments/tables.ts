@@ -12,6 +12,7 @@ export const PaymentTable = defineEntity({
     id: p.uuid().primary(),
     orderId: p.uuid(),
     customerId: p.uuid().nullable(),
+    storefrontId: p.uuid(),
     state: p.string().$type<PaymentState>(),
     amount: p.bigint('number'),
     authorized: p.bigint('number'),

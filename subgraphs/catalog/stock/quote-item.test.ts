@@ -1,4 +1,5 @@
 import { newId } from '@waybill/kernel/ids.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countStatements, openTestCatalog, type TestCatalog } from '../testing/catalog.js';
 
@@ -18,8 +19,9 @@ describe('quoteItem', () => {
     await catalog.commands.reserveStock([{ orderId: newId(), items, ttlSeconds: 60 }]);
     const statements = countStatements();
     const skus = ['NONE', 'A', 'OLD', 'A', 'A\0'];
-    const quotes = await catalog.commands.quoteItem(skus.map((sku) => ({ sku })));
-    const quote = {
+    const storefrontId = MAIN_STOREFRONT_ID;
+    const quotes = await catalog.commands.quoteItem(skus.map((sku) => ({ sku, storefrontId })));
+    const item = {
       variantId: expect.any(String),
       sku: 'A',
       title: 'A',
@@ -27,7 +29,26 @@ describe('quoteItem', () => {
       currency: 'GBP',
       available: 2,
     };
-    expect(quotes).toEqual([null, quote, null, quote, null]);
+    const [quote, none] = [item, null].map((each) => ({ captureOn: null, item: each }));
+    expect(quotes).toEqual([none, quote, none, quote, none]);
     expect(statements()).toBe(1);
+  });
+
+  it('answers the policy of the storefront along, and nothing of one that there is not', async () => {
+    const strict = newId();
+    await catalog.db.query(
+      'test.storefront',
+      `insert into storefronts (id, code, name, currency, locale, capture_on)
+       values ($1, 'strict', 'Strict', 'GBP', 'en', 'SHIPMENT')`,
+      [strict],
+    );
+    const inputs = [strict, MAIN_STOREFRONT_ID, newId()].map((storefrontId) => ({
+      ...{ storefrontId, sku: 'A' },
+    }));
+    expect(await catalog.commands.quoteItem(inputs)).toMatchObject([
+      { captureOn: 'SHIPMENT', item: { sku: 'A' } },
+      { captureOn: null, item: { sku: 'A' } },
+      null,
+    ]);
   });
 });

@@ -1,25 +1,51 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Commands, QuotedItem } from '@waybill/schema/commands.js';
 import { storable } from '../storable.js';
+import type { CaptureOn } from '../storefronts/storefront.js';
 import { AVAILABLE } from './levels/available.js';
 
 type QuoteItem = Commands['catalog']['quoteItem'];
 
-/** Today's prices and stock of products that are for sale; null in the place of any other SKU. */
+interface QuoteRow {
+  key: string;
+  captureOn: CaptureOn | null;
+  variantId: string | null;
+  sku: string;
+  title: string;
+  price: string;
+  currency: string;
+  available: number;
+}
+
+/**
+ * Today's prices and stock of what is for sale in a storefront, with the storefront's policy; null in the place of any
+ * other SKU, and all of it null where there is no such storefront. One statement.
+ */
 export async function quoteItem(
   db: Pick<Database, 'query'>,
   inputs: Array<QuoteItem['input']>,
 ): Promise<Array<QuoteItem['output']>> {
-  const rows = await db.query<Omit<QuotedItem, 'unitPrice'> & { price: string }>(
-    'quote.items',
-    `select id as "variantId", sku, title, price_minor as price, currency,
-            ${AVAILABLE} as available
-     from variants
-     where sku = any($1::text[]) and active`,
-    [[...new Set(inputs.map((input) => storable(input.sku)))]],
-  );
-  const quotes = new Map(
-    rows.map(({ price, ...row }) => [row.sku, { ...row, unitPrice: Number(price) }]),
-  );
-  return inputs.map(({ sku }) => quotes.get(sku) ?? null);
+  const asked = new Map(inputs.map((input) => [keyOf(input), input]));
+  const rows = await db.query<QuoteRow>('quote.items', QUOTE, [
+    [...asked.keys()],
+    [...asked.values()].map(({ sku }) => storable(sku)),
+    [...asked.values()].map(({ storefrontId }) => storefrontId),
+  ]);
+  const quotes = new Map(rows.map((row) => [row.key, toQuote(row)]));
+  return inputs.map((input) => quotes.get(keyOf(input)) ?? null);
+}
+
+const keyOf = ({ storefrontId, sku }: QuoteItem['input']) => `${storefrontId} ${storable(sku)}`;
+
+const QUOTE = `
+  select asked.key, s.capture_on as "captureOn", variants.id as "variantId", variants.sku, title,
+    price_minor as price, variants.currency, ${AVAILABLE} as available
+  from unnest($1::text[], $2::text[], $3::uuid[]) as asked (key, sku, storefront_id)
+    join storefronts s on s.id = asked.storefront_id
+    left join variants on variants.sku = asked.sku and active`;
+
+function toQuote({ captureOn, variantId, price, key: _, ...row }: QuoteRow): QuoteItem['output'] {
+  const item: QuotedItem | null =
+    variantId === null ? null : { ...row, variantId, unitPrice: Number(price) };
+  return { captureOn, item };
 }

@@ -1,4 +1,5 @@
 import { newId } from '@waybill/kernel/ids.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MAIN_LOCATION } from '../locations/main-location.js';
 import {
@@ -135,7 +136,8 @@ it('serves no new order from a location that is closed, and ships what is held t
   expect(await catalog.commands.reserveStock([order([sku, 2])])).toEqual([
     { outcome: 'SHORT', shortages: [{ sku, requested: 2, available: 1 }] },
   ]);
-  expect(await catalog.commands.quoteItem([{ sku }])).toMatchObject([{ available: 1 }]);
+  const quoted = await catalog.commands.quoteItem([{ sku, storefrontId: MAIN_STOREFRONT_ID }]);
+  expect(quoted).toMatchObject([{ item: { available: 1 } }]);
   await catalog.commands.commitStock([placed]);
   const shipment = { ...placed, shipmentId: newId() };
   expect(await catalog.commands.consumeStock([shipment])).toEqual([{ outcome: 'CONSUMED' }]);

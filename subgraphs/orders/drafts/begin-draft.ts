@@ -8,23 +8,25 @@ export const DEFAULT_CURRENCY = 'GBP';
 /** A draft that is not stored yet. */
 export interface NewDraft extends Draft {
   seq: 0;
-  /** Whose cart it is: a person has one. Null for a guest's and for what staff put together. */
+  /** Whose cart it is: a person has one in each storefront. Null for a guest's and for what staff put together. */
   cartOf: string | null;
   token: string | null;
 }
 
 export function newDraft(owner: {
   customerId: string | null;
+  storefrontId: string;
   cartOf?: string;
   token?: string;
 }): NewDraft {
-  const { customerId, cartOf = null, token = null } = owner;
+  const { customerId, storefrontId, cartOf = null, token = null } = owner;
   return {
     id: newId(),
     status: 'DRAFT',
     seq: 0,
     currency: DEFAULT_CURRENCY,
     customerId,
+    storefrontId,
     paymentMethod: null,
     contactEmail: null,
     shippingAddress: null,
@@ -44,14 +46,12 @@ export function newDraft(owner: {
 export async function insertDraft(query: Query, draft: NewDraft): Promise<void> {
   await query(
     'drafts.insert',
-    `insert into orders (id, status, seq, customer_id, currency, total, notify, placed_at)
-     values ($1, 'DRAFT', 0, $2, $3, 0, true, 'infinity')`,
-    [draft.id, draft.customerId, draft.currency],
+    `insert into orders (id, status, seq, customer_id, storefront_id, currency, total, notify, placed_at)
+     values ($1, 'DRAFT', 0, $2, $3, $4, 0, true, 'infinity')`,
+    [draft.id, draft.customerId, draft.storefrontId, draft.currency],
   );
-  await query('drafts.open', 'insert into drafts (order_id, cart_of) values ($1, $2)', [
-    draft.id,
-    draft.cartOf,
-  ]);
+  const open = 'insert into drafts (order_id, cart_of, storefront_id) values ($1, $2, $3)';
+  await query('drafts.open', open, [draft.id, draft.cartOf, draft.storefrontId]);
   if (draft.token === null) return;
   await query('guest.insert', 'insert into guest_tokens (hash, order_id) values ($1, $2)', [
     tokenHash(draft.token),

@@ -3,13 +3,14 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { accountOf, type Identity } from '@waybill/kernel/identity.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
 import { actorOf } from '../access.js';
-import { quoteItems } from '../place-order.js';
+import { type Quotes, quoteItems } from '../place-order.js';
 import { changed, isOpen, opened } from '../rules/draft.js';
 import { changedLines, totalOf } from '../rules/draft-lines.js';
+import { storefrontFor, UNKNOWN_STOREFRONT } from '../storefront-for.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { insertDraft, lockCartOf, type NewDraft, newDraft } from './begin-draft.js';
 import { checkChange, checkDetails, type DraftChange } from './check-change.js';
-import { type Draft, type DraftDependencies, type DraftRef, openDraft } from './draft.js';
+import { type Draft, type DraftDependencies, type DraftRef, openDraft, seeDraft } from './draft.js';
 import { nextLines } from './next-lines.js';
 import { record, writeDetails, writeLines } from './write-draft.js';
 
@@ -39,27 +40,43 @@ export async function changeDraft(
 ): Promise<DraftResult> {
   const errors = checkChange(change, identity);
   if (errors.length > 0) return refused(...errors);
-  const items = await quoteItems(commands, change.lines);
+  const storefrontId = await soldIn(db.query, identity, ref);
+  if (!storefrontId) return refused(isNamed(ref) ? NO_SUCH_DRAFT : UNKNOWN_STOREFRONT);
+  const isQuoted = change.lines.length > 0 || !isNamed(ref);
+  const quotes = isQuoted ? await quoteItems(commands, storefrontId, change.lines) : NO_QUOTES;
+  if (!quotes) return refused(UNKNOWN_STOREFRONT);
   const result = await db.transaction(async (query) => {
-    const draft = await openOrBegin(query, identity, ref);
-    return draft ? applyChange(query, identity, draft, change, items) : refused(NO_SUCH_DRAFT);
+    const draft = await openOrBegin(query, identity, { ...ref, storefrontId });
+    if (!draft) return refused(NO_SUCH_DRAFT);
+    return applyChange(query, identity, draft, change, quotes.items);
   });
   committed();
   return result;
 }
 
+const NO_QUOTES: Quotes = { captureOn: null, items: new Map() };
+
+const isNamed = ({ draftId, token }: DraftRef) => draftId !== undefined || token !== undefined;
+
+/** Where the draft that is meant is to be placed; undefined where it, or the storefront, is not the asker's. */
+async function soldIn(query: Query, identity: Identity, ref: DraftRef) {
+  if (!isNamed(ref)) return storefrontFor(identity, ref.storefrontId);
+  return (await seeDraft(query, identity, ref))?.storefrontId;
+}
+
 async function openOrBegin(
   query: Query,
   identity: Identity,
-  ref: DraftRef,
+  ref: DraftRef & { storefrontId: string },
 ): Promise<Draft | NewDraft | undefined> {
   const open = await openDraft(query, identity, ref);
-  const named = ref.draftId !== undefined || ref.token !== undefined;
   const own = accountOf(identity);
-  if (open || named || own === undefined) return open;
+  if (open || isNamed(ref) || own === undefined) return open;
   await lockCartOf(query, own);
+  const { storefrontId } = ref;
   // Somebody else of the same name may have been quicker.
-  return (await openDraft(query, identity, ref)) ?? newDraft({ customerId: own, cartOf: own });
+  const cart = await openDraft(query, identity, ref);
+  return cart ?? newDraft({ customerId: own, storefrontId, cartOf: own });
 }
 
 /** Changes a draft that is locked or new; nothing is written where that is refused. */

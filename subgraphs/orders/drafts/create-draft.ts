@@ -1,6 +1,7 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { checkCustomer, quoteItems } from '../place-order.js';
+import { storefrontFor, UNKNOWN_STOREFRONT } from '../storefront-for.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { type NewDraft, newDraft } from './begin-draft.js';
 import { applyChange, changeDraft, type DraftResult } from './change-draft.js';
@@ -11,6 +12,8 @@ import { newToken } from './guest-token.js';
 export interface NewDraftRequest {
   /** Staff may begin one for a customer, or for a guest (null); undefined means the one who asks. */
   customerId?: string | null | undefined;
+  /** Bare id; see storefront-for.ts for who names none. */
+  storefrontId?: string | null | undefined;
   change: DraftChange;
 }
 
@@ -21,7 +24,7 @@ export type CreateDraftResult = DraftResult & {
 
 /**
  * Begins a draft: one with a token for somebody who is not logged in, one of many for staff. A customer has one open
- * cart: what is asked is added to it.
+ * cart in each storefront: what is asked is added to it.
  */
 export async function createDraft(
   dependencies: DraftDependencies,
@@ -29,21 +32,27 @@ export async function createDraft(
   request: NewDraftRequest,
 ): Promise<CreateDraftResult> {
   const { change, customerId } = request;
+  const storefrontId = storefrontFor(identity, request.storefrontId);
   const forOthers = customerId !== undefined && !isStaff(identity) ? [STAFF_ONLY] : [];
   const errors = [...checkChange(change, identity), ...forOthers];
   if (errors.length > 0) return { orderId: null, token: null, errors };
+  if (!storefrontId) return { orderId: null, token: null, errors: [UNKNOWN_STOREFRONT] };
   if (identity.kind !== 'anonymous' && !isStaff(identity)) {
-    return { ...(await changeDraft(dependencies, identity, {}, change)), token: null };
+    return {
+      ...(await changeDraft(dependencies, identity, { storefrontId }, change)),
+      token: null,
+    };
   }
   const { db, commands, committed } = dependencies;
-  const [items, unknown] = await Promise.all([
-    quoteItems(commands, change.lines),
+  const [quotes, unknown] = await Promise.all([
+    quoteItems(commands, storefrontId, change.lines),
     checkCustomer(commands, customerId),
   ]);
-  if (unknown.length > 0) return { orderId: null, token: null, errors: unknown };
-  const draft = draftFor(identity, customerId);
+  if (!quotes) unknown.push(UNKNOWN_STOREFRONT);
+  if (!quotes || unknown.length > 0) return { orderId: null, token: null, errors: unknown };
+  const draft = draftFor(identity, customerId, storefrontId);
   const result = await db.transaction((query) =>
-    applyChange(query, identity, draft, change, items),
+    applyChange(query, identity, draft, change, quotes.items),
   );
   committed();
   return { ...result, token: result.orderId ? draft.token : null };
@@ -55,8 +64,14 @@ const STAFF_ONLY: OrdersUserError = userError(
   ['customerId'],
 );
 
-function draftFor(identity: Identity, customerId: string | null | undefined): NewDraft {
-  if (identity.kind === 'anonymous') return newDraft({ customerId: null, token: newToken() });
+function draftFor(
+  identity: Identity,
+  customerId: string | null | undefined,
+  storefrontId: string,
+): NewDraft {
+  if (identity.kind === 'anonymous') {
+    return newDraft({ customerId: null, storefrontId, token: newToken() });
+  }
   const own = accountOf(identity) ?? null;
-  return newDraft({ customerId: customerId === undefined ? own : customerId });
+  return newDraft({ customerId: customerId === undefined ? own : customerId, storefrontId });
 }

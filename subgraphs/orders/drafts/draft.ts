@@ -5,15 +5,24 @@ import type { OrdersDependencies } from '../dependencies.js';
 import type { OrderStatus } from '../order.js';
 import { lockOrders } from '../order-rows.js';
 import type { DraftLine } from '../rules/draft-lines.js';
+import { storefrontFor } from '../storefront-for.js';
 import type { ShippingAddress } from '../tables.js';
 import { orderOfToken } from './guest-token.js';
 
 export type DraftDependencies = Pick<OrdersDependencies, 'db' | 'commands' | 'committed'>;
 
-/** Which draft: by its id, by a guest's token, or, with neither, the asker's own cart. */
+/** Which draft: by its id, by a guest's token, or, with neither, the asker's own cart in a storefront. */
 export interface DraftRef {
   draftId?: string | undefined;
   token?: string | undefined;
+  /** Bare id; see storefront-for.ts for who names none. */
+  storefrontId?: string | undefined;
+}
+
+/** Whose cart, and where. */
+export interface CartKey {
+  userId: string;
+  storefrontId: string;
 }
 
 /** A draft with all that it holds; also one that was placed or closed in the meantime. */
@@ -23,6 +32,7 @@ export interface Draft {
   seq: number;
   currency: string;
   customerId: string | null;
+  storefrontId: string;
   paymentMethod: string | null;
   contactEmail: string | null;
   shippingAddress: ShippingAddress | null;
@@ -41,35 +51,39 @@ export interface Draft {
 export async function findDraft(
   query: Query,
   identity: Identity,
-  { draftId, token }: DraftRef,
+  { draftId, token, storefrontId: named }: DraftRef,
 ): Promise<string | undefined> {
   if (token !== undefined) {
-    const id = await orderOfToken(query, token);
+    const id = await orderOfToken(query, identity, token);
     return draftId === undefined || draftId === id ? id : undefined;
   }
   if (draftId !== undefined) return draftId;
-  const own = accountOf(identity);
-  return own === undefined ? undefined : cartOf(query, own);
+  const userId = accountOf(identity);
+  const storefrontId = storefrontFor(identity, named);
+  if (userId === undefined || storefrontId === undefined) return undefined;
+  return cartOf(query, { userId, storefrontId });
 }
 
-/** The open cart of a person. */
-export async function cartOf(query: Query, userId: string): Promise<string | undefined> {
-  const [cart] = await cartsOf(query, [userId]);
+/** The open cart of a person in a storefront. */
+export async function cartOf(query: Query, key: CartKey): Promise<string | undefined> {
+  const [cart] = await cartsOf(query, [key]);
   return cart ?? undefined;
 }
 
-/** Those of many, in the order of `userIds`; null where there is none. */
+/** Those of many, in the order of `keys`; null where there is none. */
 export async function cartsOf(
   query: Query,
-  userIds: readonly string[],
+  keys: readonly CartKey[],
 ): Promise<Array<string | null>> {
-  const rows = await query<{ cart_of: string; order_id: string }>(
+  const rows = await query<CartKey & { orderId: string }>(
     'drafts.carts',
-    'select cart_of, order_id from drafts where cart_of = any($1)',
-    [userIds],
+    `select cart_of as "userId", storefront_id as "storefrontId", order_id as "orderId" from drafts
+     where (cart_of, storefront_id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
+    [keys.map(({ userId }) => userId), keys.map(({ storefrontId }) => storefrontId)],
   );
-  const byUser = new Map(rows.map((row) => [row.cart_of, row.order_id]));
-  return userIds.map((userId) => byUser.get(userId) ?? null);
+  const text = ({ userId, storefrontId }: CartKey) => `${userId} ${storefrontId}`;
+  const carts = new Map(rows.map((row) => [text(row), row.orderId]));
+  return keys.map((key) => carts.get(text(key)) ?? null);
 }
 
 /** Locks the draft that is meant and reads it as it then is; undefined where it is not the asker's to open. */
@@ -104,7 +118,8 @@ export async function readDraft(query: Query, id: string): Promise<Draft | undef
 }
 
 const READ = `
-  select o.id, o.status, o.seq, o.currency, o.customer_id as "customerId", 
+  select o.id, o.status, o.seq, o.currency, o.customer_id as "customerId",
+         o.storefront_id as "storefrontId",
          (select payment_method from drafts d where d.order_id = o.id) as "paymentMethod",
          o.contact_email as "contactEmail", o.shipping_address as "shippingAddress", o.notify, o.reason,
          o.placed_by as "placedBy", o.idempotency_key as "idempotencyKey", o.request_hash as "requestHash",

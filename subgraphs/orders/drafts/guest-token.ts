@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Query } from '@waybill/kernel/database.js';
+import { type Identity, isWithin } from '@waybill/kernel/identity.js';
 import type { OrdersContext } from '../context.js';
 
 const BYTES = 32;
@@ -19,22 +20,31 @@ export function keyOwner(token: string): string {
   return `guest:${tokenHash(token)}`;
 }
 
-/** The order that a guest's token opens; undefined for any other text, and once the draft has become somebody's. */
-export async function orderOfToken(query: Query, token: string): Promise<string | undefined> {
-  const [row] = await query<{ order_id: string }>(
+/**
+ * The order that a guest's token opens; undefined for any other text, once the draft has become somebody's, and for staff
+ * and partners of other storefronts.
+ */
+export async function orderOfToken(
+  query: Query,
+  identity: Identity,
+  token: string,
+): Promise<string | undefined> {
+  const [row] = await query<{ orderId: string; storefrontId: string }>(
     'guest.order',
-    'select order_id from guest_tokens where hash = $1 and merged_into is null',
+    `select order_id as "orderId", storefront_id as "storefrontId"
+     from guest_tokens join orders on orders.id = order_id
+     where hash = $1 and merged_into is null`,
     [tokenHash(token)],
   );
-  return row?.order_id;
+  return row && isWithin(identity, row.storefrontId) ? row.orderId : undefined;
 }
 
 /** The order that a token opens, which may be seen for the rest of the operation; undefined where it opens none. */
 export async function openByToken(
-  { db, opened }: Pick<OrdersContext, 'db' | 'opened'>,
+  { db, identity, opened }: Pick<OrdersContext, 'db' | 'identity' | 'opened'>,
   token: string,
 ): Promise<string | undefined> {
-  const orderId = await orderOfToken(db.query, token);
+  const orderId = await orderOfToken(db.query, identity, token);
   if (orderId) opened.add(orderId);
   else opened.clear();
   return orderId;

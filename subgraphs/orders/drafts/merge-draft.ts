@@ -1,6 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import { type Account, accountOf } from '@waybill/kernel/identity.js';
+import { type Account, accountOf, isWithin } from '@waybill/kernel/identity.js';
 import { actorOf } from '../access.js';
 import { lockOrders } from '../order-rows.js';
 import { closed, merged } from '../rules/draft.js';
@@ -15,7 +15,7 @@ import { forgetEnded, record, writeDetails, writeLines } from './write-draft.js'
 const UNKNOWN_TOKEN = userError(Code.NOT_FOUND, 'There is no such draft.', ['token']);
 
 /**
- * What a guest filled becomes the cart of the person who has logged in: it is added to the cart that they have, or
+ * What a guest filled becomes the cart, in its storefront, of the person who has logged in: it is added to the cart that they have, or
  * becomes it. The token opens nothing any more. Asked again by the same person, it answers the same.
  */
 export async function mergeDraft(
@@ -29,10 +29,12 @@ export async function mergeDraft(
 }
 
 async function merge(query: Query, owner: Account, hash: string): Promise<DraftResult> {
-  await lockCartOf(query, accountOf(owner));
-  const cartId = await cartOf(query, accountOf(owner));
-  const guestsId = (await readToken(query, hash))?.orderId;
-  if (!guestsId) return refused(UNKNOWN_TOKEN);
+  const userId = accountOf(owner);
+  await lockCartOf(query, userId);
+  const token = await readToken(query, hash);
+  if (!token || !isWithin(owner, token.storefrontId)) return refused(UNKNOWN_TOKEN);
+  const { orderId: guestsId, storefrontId } = token;
+  const cartId = await cartOf(query, { userId, storefrontId });
   await lockOrders(query, cartId ? [guestsId, cartId] : [guestsId]);
   const { mergedInto } = (await readToken(query, hash)) ?? {};
   if (mergedInto) return mergedEarlier(query, owner, mergedInto);
@@ -46,9 +48,10 @@ async function merge(query: Query, owner: Account, hash: string): Promise<DraftR
 }
 
 async function readToken(query: Query, hash: string) {
-  const [row] = await query<{ orderId: string; mergedInto: string | null }>(
+  const [row] = await query<{ orderId: string; storefrontId: string; mergedInto: string | null }>(
     'guest.token',
-    'select order_id as "orderId", merged_into as "mergedInto" from guest_tokens where hash = $1',
+    `select order_id as "orderId", storefront_id as "storefrontId", merged_into as "mergedInto"
+     from guest_tokens join orders on orders.id = order_id where hash = $1`,
     [hash],
   );
   return row;

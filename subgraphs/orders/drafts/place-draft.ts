@@ -83,7 +83,7 @@ async function tryToPlace(
   identity: Identity,
   placement: DraftPlacement,
 ): Promise<PlaceDraftResult | undefined> {
-  const { db, commands, committed, captureOn } = dependencies;
+  const { db, commands, committed } = dependencies;
   const again = (refusal: PlaceDraftResult) =>
     earlier(dependencies, identity, placement).then((before) => before ?? refusal);
   const draft = await seeDraft(db.query, identity, placement);
@@ -91,11 +91,12 @@ async function tryToPlace(
   if (!draft) return again({ orderId: null, errors: [NO_SUCH_DRAFT] });
   if (!isOpen(draft)) return moved(draft, identity, placement);
   const goods = draft.lines.filter(({ kind }) => kind === 'PRODUCT');
-  const [items, unknown] = await Promise.all([
-    quoteItems(commands, goods),
+  const [quotes, unknown] = await Promise.all([
+    quoteItems(commands, draft.storefrontId, goods),
     checkCustomer(commands, othersOf(draft.customerId, identity)),
   ]);
-  const quote = quoteDraft(draft.lines, draft.currency, items);
+  const captureOn = quotes?.captureOn ?? dependencies.captureOn;
+  const quote = quoteDraft(draft.lines, draft.currency, quotes?.items ?? new Map());
   const { expectedTotal, payments } = placement;
   const { currency, paymentMethod } = draft;
   const asked = { currency, payments, paymentMethod: payments ? null : paymentMethod };
@@ -171,8 +172,11 @@ function answer(orderId: string, hash: string | null, placement: DraftPlacement)
   return { orderId: null, errors: [KEY_TAKEN] };
 }
 
-function hashOf({ draftId, expectedTotal, payments }: DraftPlacement): string {
+function hashOf({ draftId, storefrontId, expectedTotal, payments }: DraftPlacement): string {
   const parts = payments?.map(({ method, amount }) => [method, amount]) ?? null;
-  const text = JSON.stringify(['draft', draftId ?? null, expectedTotal ?? null, parts]);
+  const text = JSON.stringify([
+    ...['draft', draftId ?? null, expectedTotal ?? null, parts],
+    ...(storefrontId ? [storefrontId] : []),
+  ]);
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -68,11 +68,14 @@ describe('what a draft costs now', () => {
 
 describe('what keeps a draft from being placed', () => {
   const mine: Draft = {
-    ...newDraft({ customerId: 'ada' }),
+    ...newDraft({ customerId: 'ada', storefrontId: 'main' }),
     paymentMethod: 'pm_card_approve',
     lines: [line('A')],
   };
-  const guests: Draft = { ...newDraft({ customerId: null, token: 't' }), paymentMethod: 'pm' };
+  const guests: Draft = {
+    ...newDraft({ customerId: null, storefrontId: 'main', token: 't' }),
+    paymentMethod: 'pm',
+  };
   const paying = ({ currency, paymentMethod }: Draft) => ({ currency, paymentMethod });
   const codes = (
     draft: Draft,

@@ -2,7 +2,7 @@ import type { Query } from '@waybill/kernel/database.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { type Account, accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
-import { canSee, NO_SUCH_ORDER } from '../access.js';
+import { canSee, NO_SUCH_ORDER, type Owned } from '../access.js';
 import { checkAddress } from '../check-address.js';
 import { checkPaymentMethod, checkReason, checkTexts } from '../check-texts.js';
 import { type ChangeResult, plannedChange } from '../guarded-change.js';
@@ -50,9 +50,10 @@ export async function editOrder(
   const { orderId } = edit;
   const invalid = checkEdit(edit, identity);
   if (invalid.length > 0) return { ...NO_EDIT, errors: invalid };
-  const currency = await currencyOf(within.db.query, identity, orderId);
-  if (!currency) return { ...NO_EDIT, errors: [NO_SUCH_ORDER] };
-  const priced = await price(within, { currency, lines: edit.added, charges: edit.charges });
+  const order = await soldIn(within.db.query, identity, orderId);
+  if (!order) return { ...NO_EDIT, errors: [NO_SUCH_ORDER] };
+  const asked = { currency: order.currency, lines: edit.added, charges: edit.charges };
+  const priced = await price(within, order.storefrontId, asked);
   if ('errors' in priced) return { ...NO_EDIT, errors: asAdded(priced.errors) };
   const request = {
     ...{ id: newId(), quantities: edit.quantities, added: priced.lines },
@@ -84,24 +85,29 @@ function checkEdit(edit: EditOrder, identity: Identity): OrdersUserError[] {
   return [...errors, ...quoted];
 }
 
-async function currencyOf(query: Query, identity: Identity, orderId: string) {
-  const [row] = await query<{ currency: string; customerId: string | null }>(
-    'edits.currency',
-    'select currency, customer_id as "customerId" from orders where id = $1',
+/** Where the order was placed, and in which currency. */
+async function soldIn(query: Query, identity: Identity, orderId: string) {
+  const [row] = await query<Owned & { currency: string }>(
+    'edits.order',
+    `select id, currency, customer_id as "customerId", storefront_id as "storefrontId"
+     from orders where id = $1`,
     [orderId],
   );
-  return row && canSee(identity, { id: orderId, customerId: row.customerId })
-    ? row.currency
-    : undefined;
+  return row && canSee(identity, row) ? row : undefined;
 }
 
 type Priced = { lines: Array<Omit<PlacedLine, 'lineNumber'>> } | { errors: OrdersUserError[] };
 
-async function price({ commands }: WithinCall, request: LinesRequest): Promise<Priced> {
+async function price(
+  { commands }: WithinCall,
+  storefrontId: string,
+  request: LinesRequest,
+): Promise<Priced> {
   if (request.lines.length + request.charges.length === 0) return { lines: [] };
   const errors = checkLines(request);
   if (errors.length > 0) return { errors };
-  return quoteLines(request, await quoteItems(commands, request.lines));
+  const quotes = await quoteItems(commands, storefrontId, request.lines);
+  return quoteLines(request, quotes?.items ?? new Map());
 }
 
 const NAMES: Record<string, string> = { lines: 'addLines', charges: 'addCharges' };

@@ -1,5 +1,6 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
+import { NO_SUCH_ORDER } from '../access.js';
 import type { OrdersContext } from '../context.js';
 import { account, NO_UUID, reload } from '../graphql/account.js';
 import { Order } from '../graphql/order-types.js';
@@ -43,6 +44,7 @@ export class EditsOfOrder {
     );
     if (result.orderId === null) return { edit: null, order: null, userErrors: result.errors };
     const order = await reload(context, result.orderId);
+    if (!order) return { edit: null, order, userErrors: [NO_SUCH_ORDER] };
     const rows = await context.loaders.edits.load(result.orderId);
     const row = rows.find(({ id }) => id === result.editId);
     return { edit: row ? presentEdit(row, order.row.currency) : null, order, userErrors: [] };

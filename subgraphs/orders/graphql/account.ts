@@ -1,5 +1,5 @@
 import { unauthenticated } from '@waybill/kernel/errors.js';
-import type { Account, Identity } from '@waybill/kernel/identity.js';
+import { type Account, type Identity, isWithin } from '@waybill/kernel/identity.js';
 import type { Asker } from '../access.js';
 import type { OrdersContext } from '../context.js';
 import { keyOwner, openByToken } from '../drafts/guest-token.js';
@@ -29,9 +29,12 @@ export function account(identity: Identity): Account {
   throw unauthenticated();
 }
 
-/** The order as it is now, for a payload. */
-export async function reload({ db }: OrdersContext, id: string): Promise<Order> {
+/**
+ * The order as it is now, for a payload; null for whoever asks again with their key, and works for other storefronts by
+ * now.
+ */
+export async function reload({ db, identity }: OrdersContext, id: string): Promise<Order | null> {
   const [row] = await findOrders(db, [id]);
   if (!row) throw new Error(`order ${id} has vanished`);
-  return presentOrder(row);
+  return isWithin(identity, row.storefrontId) ? presentOrder(row) : null;
 }

@@ -51,6 +51,12 @@ export class PlaceOrderInput {
   })
   idempotencyKey: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Where. Absent: the only storefront you work or sell for, or the main one.',
+  })
+  storefrontId?: string | null;
+
   @Field(() => [OrderLineInput], { description: 'The goods.' })
   lines: OrderLineInput[];
 
@@ -188,6 +194,9 @@ export class OrderFilter {
 
   @Field(() => ID, { nullable: true, description: 'Of this customer.' })
   customerId?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Ordered in one of these storefronts.' })
+  storefrontIds?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Placed at this time or later (RFC 3339).' })
   placedFrom?: string | null;

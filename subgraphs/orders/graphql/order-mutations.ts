@@ -9,7 +9,7 @@ import type { ChangeResult } from '../guarded-change.js';
 import { once } from '../once.js';
 import { payOrder } from '../pay-order.js';
 import { placeOrder } from '../place-order.js';
-import { orderId, presentOrder, presentRefund, userId } from '../present.js';
+import { bareStorefront, orderId, presentOrder, presentRefund, userId } from '../present.js';
 import { findOrders } from '../read-orders.js';
 import { refundOrder } from '../refund-order.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
@@ -40,11 +40,12 @@ export class OrderMutations {
     @Arg('input', () => PlaceOrderInput, INPUT) input: PlaceOrderInput,
     @Ctx() context: OrdersContext,
   ): Promise<PlaceOrderPayload> {
-    const { customerId: named, ...placement } = input;
+    const { customerId: named, storefrontId, ...placement } = input;
     // An id that is no user's stays as it is: the catalog of people then says that there is none.
     const customerId = named == null ? named : (userId.decode(named) ?? NO_UUID);
     const result = await placeOrder(context, account(context.identity), {
       ...placement,
+      storefrontId: bareStorefront(storefrontId),
       customerId,
     });
     return {
@@ -133,6 +134,9 @@ export class OrderMutations {
     if (!result.refund)
       return { refund: null, order: null, alreadyRequested: false, userErrors: [...result.errors] };
     const order = await reload(context, result.refund.orderId);
+    if (!order) {
+      return { refund: null, order, alreadyRequested: false, userErrors: [NO_SUCH_ORDER] };
+    }
     return {
       refund: presentRefund(result.refund, order.row.currency),
       order,

@@ -6,13 +6,13 @@ import {
   pageRequest,
   toConnection,
 } from '@waybill/kernel/graphql/connection.js';
-import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity, isStaff, isWithin, realmsOf } from '@waybill/kernel/identity.js';
 import { isUuid } from '@waybill/kernel/ids.js';
 import { isStorable } from '@waybill/kernel/storable.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { isOwn, NOBODY } from '../access.js';
 import type { OrdersContext } from '../context.js';
-import { orderId, presentOrder, userId } from '../present.js';
+import { bareStorefront, orderId, presentOrder, userId } from '../present.js';
 import { listOrders, type OrderQuery } from '../read-orders.js';
 import { User } from './entities.js';
 import { OrderFilter } from './inputs.js';
@@ -36,7 +36,8 @@ export class OrderQueries {
 
   @Access('SIGNED_IN')
   @Query(() => OrderConnection, {
-    description: 'Orders, newest first: all of them for staff, else your own.',
+    description:
+      'Orders, newest first: all of them for staff, else your own. Whoever is confined to storefronts sees those of them.',
   })
   async orders(
     @Ctx() { db, identity }: OrdersContext,
@@ -84,11 +85,12 @@ export class OrdersOfUser {
 }
 
 /** An id that names no user matches no order. */
-
 function orderQuery(filter: OrderFilter | null, identity: Identity): OrderQuery {
   const query: OrderQuery = {};
   if (filter?.status) query.status = filter.status;
   if (filter?.customerId) query.customerId = userId.decode(filter.customerId) ?? NOBODY;
+  const storefrontIds = storefrontsOf(identity, filter?.storefrontIds);
+  if (storefrontIds) query.storefrontIds = storefrontIds;
   if (filter?.placedFrom) query.placedFrom = time(filter.placedFrom, 'placedFrom');
   if (filter?.placedTo) query.placedTo = time(filter.placedTo, 'placedTo');
   if (filter?.idempotencyKeys) {
@@ -96,6 +98,16 @@ function orderQuery(filter: OrderFilter | null, identity: Identity): OrderQuery 
     query.placedUnder = { placedBy, keys: filter.idempotencyKeys.filter(isStorable) };
   }
   return query;
+}
+
+/** Those of the named ones that are the asker's to see; undefined where all are meant and may be seen. */
+function storefrontsOf(
+  identity: Identity,
+  named: string[] | null | undefined,
+): readonly string[] | undefined {
+  if (named == null) return realmsOf(identity);
+  const bare = named.map((id) => bareStorefront(id) ?? NOBODY);
+  return bare.filter((id) => isWithin(identity, id));
 }
 
 /** A page whose cursor names an order; any other would make the database refuse the statement. */

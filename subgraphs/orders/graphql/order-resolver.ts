@@ -8,7 +8,14 @@ import {
 import { accountOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
-import { presentEvent, presentLine, presentOrder, presentRefund } from '../present.js';
+import {
+  presentEvent,
+  presentLine,
+  presentOrder,
+  presentRefund,
+  storefrontIds,
+} from '../present.js';
+import { Storefront } from './entities.js';
 import { Order, OrderEvent, OrderEventConnection, OrderLine, Refund } from './order-types.js';
 
 @Resolver(() => Order)
@@ -19,6 +26,11 @@ export class OrderResolver {
     // A line that an edit gave up is part of older versions only.
     const kept = lines.filter(({ quantity }) => quantity > 0);
     return kept.map((line) => presentLine(line, row.currency));
+  }
+
+  @FieldResolver(() => Storefront, { description: 'Where it was ordered.' })
+  storefront(@Root() { row }: Order): Storefront {
+    return { id: storefrontIds.encode(row.storefrontId) };
   }
 
   @FieldResolver(() => [Refund], { description: 'Money given back, or about to be.' })

@@ -1,3 +1,4 @@
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import type { Decision } from '../decision.js';
 import type { OrderState, OrderStatus } from '../order.js';
 import {
@@ -94,6 +95,7 @@ export const BEGINNING = {
   fulfillmentHold: null,
   needsAttention: null,
   contactEmail: null,
+  storefrontId: MAIN_STOREFRONT_ID,
 } as const;
 
 /** The counters of a line of which nothing has happened to any unit yet. */

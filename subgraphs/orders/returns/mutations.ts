@@ -3,7 +3,7 @@ import { accountOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { toMinor } from '@waybill/kernel/money.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { requesterOf } from '../access.js';
+import { NO_SUCH_ORDER, requesterOf } from '../access.js';
 import { changePart, type PartKind, type PartMutation } from '../change-part.js';
 import { checkReason } from '../check-texts.js';
 import type { OrdersContext } from '../context.js';
@@ -165,6 +165,7 @@ async function payload(
   ]);
   const row = returns.find(({ id }) => id === ids.returnId);
   const refund = refunds.find(({ id }) => id === row?.refundId);
+  if (!order) return refused([NO_SUCH_ORDER]);
   return {
     return: row ? presentReturn(row) : null,
     refund: refund ? presentRefund(refund, order.row.currency) : null,

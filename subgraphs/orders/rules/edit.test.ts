@@ -1,3 +1,4 @@
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { describe, expect, it } from 'vitest';
 import { ORDER_STATUSES } from '../order.js';
 import { type WholeOrder, withParts } from '../order-parts.js';
@@ -99,7 +100,10 @@ describe('an edit that needs units or money', () => {
         { sku: 'B', quantity: 2 },
         { sku: 'MUG', quantity: 2 },
       ],
-      payment: { attempt: 2, method: 'pm_1', amount: 500, customerId: null, currency: 'GBP' },
+      payment: {
+        ...{ attempt: 2, method: 'pm_1', amount: 500, currency: 'GBP' },
+        ...{ customerId: null, storefrontId: MAIN_STOREFRONT_ID },
+      },
       captureNow: true,
     });
     expect(waiting).toMatchObject({ version: 1, total: 1050 });

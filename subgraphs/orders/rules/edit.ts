@@ -256,11 +256,11 @@ function withPayment(
 
 /** What its job needs to know. */
 function editDue(order: WholeOrder, edit: EditState) {
-  const { customerId, currency } = order;
+  const { customerId, storefrontId, currency } = order;
   return {
     editId: edit.id,
     items: unitsMore(order, edit.lines),
-    payment: edit.payment && { ...edit.payment, customerId, currency },
+    payment: edit.payment && { ...edit.payment, customerId, storefrontId, currency },
     captureNow: order.captureOn === 'CONFIRMATION',
   };
 }

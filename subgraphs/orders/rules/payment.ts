@@ -163,9 +163,9 @@ export function withPayment({ payments }: OrderState, changed: OrderPayment): Or
   return payments.map((payment) => (payment.attempt === changed.attempt ? changed : payment));
 }
 
-function paymentDue({ customerId, currency }: OrderState, payment: OrderPayment) {
+function paymentDue({ customerId, storefrontId, currency }: OrderState, payment: OrderPayment) {
   const { attempt, amount, method } = payment;
-  return { attempt, customerId, amount, currency, method };
+  return { attempt, customerId, storefrontId, amount, currency, method };
 }
 
 function sum(amounts: number[]): number {

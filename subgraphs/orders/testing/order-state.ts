@@ -1,4 +1,5 @@
 import { newId } from '@waybill/kernel/ids.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import type { OrderPayment, OrderState, OrderStatus } from '../order.js';
 import type { FulfillmentState, LineState, WholeOrder } from '../order-parts.js';
 
@@ -27,6 +28,7 @@ export function orderIn(status: OrderStatus, changes: Partial<OrderState> = {}):
     captureOn: 'CONFIRMATION',
     version: 1,
     customerId: null,
+    storefrontId: MAIN_STOREFRONT_ID,
     contactEmail: 'guest@example.com',
     notify: true,
     payments: [

@@ -11,6 +11,7 @@ import type {
   StoredEvent,
 } from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { type GraphQLFormattedError, graphql } from 'graphql';
 import type { OrdersContext } from '../context.js';
 import { createOrdersSubgraph, type OrdersSubgraph } from '../index.js';
@@ -46,6 +47,8 @@ export interface TestOrders {
   held: Map<string, HeldUnits[]>;
   /** Bare ids of the locations that there are; none to begin with. */
   locations: Set<string>;
+  /** Storefronts that there are, besides the main one, by bare id: when they have money taken. */
+  storefronts: Map<string, CaptureOn | null>;
   /** Who has an account. */
   people: Set<string>;
   published: StoredEvent[];
@@ -87,7 +90,12 @@ export const MIGRATED = {
     const subgraph = await createOrdersSubgraph({
       databaseUrl,
       commands: {
-        catalog: { quoteItem: unasked, findHeld: unasked, findLocation: unasked },
+        catalog: {
+          quoteItem: unasked,
+          describeStorefront: unasked,
+          findHeld: unasked,
+          findLocation: unasked,
+        },
         users: { findCustomer: unasked },
       },
       publish: unasked,
@@ -105,6 +113,7 @@ export async function openTestOrders(
   const products = new Map([product('A', 1000), product('B', 250)].map((item) => [item.sku, item]));
   const held = new Map<string, HeldUnits[]>();
   const locations = new Set<string>();
+  const storefronts = new Map<string, CaptureOn | null>([[MAIN_STOREFRONT_ID, null]]);
   const people = new Set<string>();
   const published: StoredEvent[] = [];
   const live = memoryLive<LiveChange>();
@@ -113,7 +122,16 @@ export async function openTestOrders(
     databaseUrl: url,
     commands: {
       catalog: {
-        quoteItem: async ({ sku }) => products.get(sku) ?? null,
+        quoteItem: async ({ sku, storefrontId }) => {
+          const captureOn = storefronts.get(storefrontId);
+          return captureOn === undefined ? null : { captureOn, item: products.get(sku) ?? null };
+        },
+        describeStorefront: async ({ storefrontId }) => {
+          const captureOn = storefronts.get(storefrontId);
+          if (captureOn === undefined) return null;
+          const looks = { code: 'x', name: 'X', currency: 'GBP', locale: 'en', sender: null };
+          return { storefrontId, captureOn, ...looks };
+        },
         findHeld: async ({ orderId }) => ({ held: held.get(orderId) ?? [] }),
         findLocation: async ({ locationId }) =>
           locations.has(locationId) ? { locationId, code: 'depot' } : null,
@@ -139,6 +157,7 @@ export async function openTestOrders(
     products,
     held,
     locations,
+    storefronts,
     people,
     published,
     live,

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@waybill/kernel/database.js';
-import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
+import { accountOf, type Identity, isStaff, isWithin } from '@waybill/kernel/identity.js';
 import type { PaymentProvider } from '../providers/provider.js';
 import type { PaymentRow } from '../tables.js';
 import { type Loaders, loadersFor } from './loaders.js';
@@ -24,14 +24,17 @@ export function requestContext(
   return { identity, requestId, em, provider, ...loadersFor(em) };
 }
 
-/** A payment belongs to the customer of its order; staff see all. */
-export function maySee(identity: Identity, payment: Pick<PaymentRow, 'customerId'>): boolean {
+type Owned = Pick<PaymentRow, 'customerId' | 'storefrontId'>;
+
+/** A payment belongs to the customer of its order; staff see all, those of certain storefronts what was ordered there. */
+export function maySee(identity: Identity, payment: Owned): boolean {
+  if (!isWithin(identity, payment.storefrontId)) return false;
   return isStaff(identity) || isOwn(identity, payment);
 }
 
 /** Who holds a payment's secret can go on with it: nobody but the customer gets it. */
-export function maySeeSecret(identity: Identity, payment: Pick<PaymentRow, 'customerId'>): boolean {
-  return isOwn(identity, payment);
+export function maySeeSecret(identity: Identity, payment: Owned): boolean {
+  return isWithin(identity, payment.storefrontId) && isOwn(identity, payment);
 }
 
 function isOwn(identity: Identity, { customerId }: Pick<PaymentRow, 'customerId'>): boolean {

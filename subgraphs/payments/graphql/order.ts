@@ -42,6 +42,8 @@ export class OrderPaymentsResolver {
   ): Promise<LedgerEntry[] | null> {
     const orderId = orderIds.decode(order.id);
     if (!orderId) return null;
+    const payments = await request.paymentsOfOrder.load(orderId);
+    if (!payments.every((row) => maySee(request.identity, row))) return null;
     return (await request.ledgerOfOrder.load(orderId)).map(toLedgerEntry);
   }
 }

@@ -1,4 +1,4 @@
-import { ANONYMOUS } from '@waybill/kernel/identity.js';
+import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anOrder } from '../testing/payments.js';
@@ -37,6 +37,30 @@ async function newest(): Promise<string> {
   const { data } = await payments.ask<Page>(PAGE, { first: 1 }, STAFF);
   return data.payments.edges[0]?.node.id ?? '';
 }
+
+describe('staff of certain storefronts', () => {
+  it('see payments of these, their books and lists, and of no others', async () => {
+    const [here, there] = [newId(), newId()];
+    const order = anOrder({ storefrontId: here });
+    await payments.subgraph.commands.authorizePayment([order, anOrder({ storefrontId: there })]);
+    const staffOf = (...realms: string[]): Identity => ({ ...STAFF, realms });
+    const listed = async (identity: Identity) =>
+      (await payments.ask<Page>(PAGE, {}, identity)).data.payments.edges.map(({ node }) => node.id);
+    const [id = ''] = await listed(staffOf(here));
+    expect(await listed(staffOf(here))).toHaveLength(1);
+    expect(await listed(staffOf(here, there))).toHaveLength(2);
+    expect(await listed(staffOf(newId()))).toEqual([]);
+    const books = `query ($all: [_Any!]!) {
+      _entities(representations: $all) { ... on Order { payments { id } ledger { account } } } }`;
+    const all = [{ __typename: 'Order', id: `Order_${order.orderId}` }];
+    const seen = async (identity: Identity) => [
+      (await payments.ask<{ payment: object | null }>(ONE, { id }, identity)).data.payment !== null,
+      (await payments.ask<{ _entities: unknown[] }>(books, { all }, identity)).data._entities[0],
+    ];
+    expect(await seen(staffOf(here))).toEqual([true, { payments: [{ id }], ledger: [] }]);
+    expect(await seen(staffOf(there))).toEqual([false, { payments: [], ledger: null }]);
+  });
+});
 
 describe('payment(id)', () => {
   it('shows a payment and its refunds to its customer and to staff', async () => {

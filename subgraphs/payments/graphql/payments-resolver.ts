@@ -1,6 +1,7 @@
 import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
+import { realmsOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { PaymentTable } from '../tables.js';
 import { maySee, maySeeSecret, type PaymentsRequest } from './context.js';
@@ -30,7 +31,10 @@ export class PaymentsResolver {
   }
 
   @Access('STAFF')
-  @Query(() => PaymentConnection, { description: 'All payments, newest first. For staff.' })
+  @Query(() => PaymentConnection, {
+    description:
+      'All payments, newest first. For staff; to staff of certain storefronts those of their orders.',
+  })
   async payments(
     @Arg('first', () => Int, { nullable: true, description: 'Page size, 1 to 100; default 20.' })
     first: number | undefined,
@@ -39,7 +43,9 @@ export class PaymentsResolver {
     @Ctx() request: PaymentsRequest,
   ): Promise<InstanceType<typeof PaymentConnection>> {
     const page = pageRequest(first, after);
-    const rows = await request.em.find(PaymentTable, before(page.after), {
+    const realms = realmsOf(request.identity);
+    const where = { ...before(page.after), ...(realms && { storefrontId: { $in: [...realms] } }) };
+    const rows = await request.em.find(PaymentTable, where, {
       orderBy: { id: 'desc' },
       limit: page.limit,
     });

@@ -1,3 +1,4 @@
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import type { Payment } from '../payment.js';
 
 /** A payment of 100 that was just asked for, unless told otherwise. */
@@ -7,6 +8,7 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
     orderId: 'o',
     attempt: 1,
     customerId: null,
+    storefrontId: MAIN_STOREFRONT_ID,
     state: 'REQUESTED',
     amount: 100,
     authorized: 0,

@@ -4,6 +4,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import type { Commands } from '@waybill/schema/commands.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import type { WithCaptures } from '../capture.js';
 import { openPaymentsDatabase, type PaymentsSubgraph, paymentCommands } from '../index.js';
 import type { Payment } from '../payment.js';
@@ -86,6 +87,7 @@ export function anOrder(changes: Partial<AuthorizeInput> = {}): AuthorizeInput {
     orderId: newId(),
     attempt: 1,
     customerId: null,
+    storefrontId: MAIN_STOREFRONT_ID,
     amount: 1050,
     currency: 'GBP',
     method: 'pm_card_approve',

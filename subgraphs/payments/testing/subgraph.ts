@@ -10,7 +10,11 @@ import { createPaymentsSubgraph, openPaymentsDatabase, type PaymentsSubgraph } f
 import { openSimulator } from '../providers/simulator.js';
 import { type AuthorizeInput, allOf, anOrder, MIGRATED } from './payments.js';
 
-export const STAFF: Identity = { kind: 'user', userId: newId(), roles: ['STAFF'] };
+export const STAFF: Identity & { kind: 'user' } = {
+  kind: 'user',
+  userId: newId(),
+  roles: ['STAFF'],
+};
 
 export function customer(): Identity & { kind: 'user' } {
   return { kind: 'user', userId: newId(), roles: ['CUSTOMER'] };

@@ -14,11 +14,13 @@ export function queueDeliveries(
 }
 
 async function queue(query: Query, news: PartnerNews): Promise<{ deliveryIds: string[] }> {
-  const { partnerId, eventId, type, at, orderId, data } = news;
+  const { partnerId, storefrontId, eventId, type, at, orderId, data } = news;
   const webhooks = await query<{ id: string }>(
     'webhooks.wanting',
-    'select id from webhooks where partner_id = $1 and enabled and $2 = any(events)',
-    [partnerId, type],
+    `select webhooks.id from webhooks join partners on partners.id = partner_id
+     where partner_id = $1 and enabled and $2 = any(events)
+       and (storefront_ids is null or $3 = any(storefront_ids))`,
+    [partnerId, type, storefrontId],
   );
   if (webhooks.length === 0) return { deliveryIds: [] };
   await query(

@@ -1,5 +1,6 @@
 import type { Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnerIds } from '../partners/partner.js';
 import { changePartner } from '../testing/partners.js';
@@ -155,6 +156,7 @@ describe('webhooks', () => {
 describe('messages', () => {
   const news = () => ({
     ...{ partnerId: acme.partnerId, eventId: newId(), orderId: newId() },
+    storefrontId: MAIN_STOREFRONT_ID,
     ...{ type: 'order.shipped', at: '2026-11-21T15:04:05.678Z', data: { seq: 9 } },
   });
 
@@ -176,6 +178,14 @@ describe('messages', () => {
     const [answer] = await users.subgraph.commands.recordDelivery([attempt]);
     return (answer as { state: string | null }).state;
   }
+
+  it('are sent of storefronts only that the partner sells for', async () => {
+    await change('createWebhook', acme, { ...INPUT, events: ['ORDER_SHIPPED'] });
+    expect(await queue(news())).not.toEqual([]);
+    await users.sql(`update partners set storefront_ids = '{${newId()}}'`);
+    expect(await queue(news())).toEqual([]);
+    await users.sql('update partners set storefront_ids = null');
+  });
 
   it('go once to each webhook that wants them', async () => {
     const { secret } = await change('createWebhook', acme, INPUT);

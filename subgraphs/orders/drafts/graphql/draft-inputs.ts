@@ -3,6 +3,12 @@ import { Field, ID, InputType } from 'type-graphql';
 import { ChargeInput, OrderLineInput, PaymentInput } from '../../graphql/inputs.js';
 import { ShippingAddress } from '../../graphql/order-types.js';
 
+const STOREFRONT = {
+  nullable: true,
+  description:
+    'Whose cart is meant, where no draft is named. Absent: the only storefront you work for, or the main one.',
+} as const;
+
 /** Every field of a draft's details; absent leaves it as it is, null takes it away. */
 @InputType()
 abstract class DraftDetailsInput {
@@ -39,6 +45,13 @@ export class CreateDraftInput extends DraftDetailsInput {
   })
   customerId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Where it is to be placed. Absent: the only storefront you work for, or the main one.',
+  })
+  storefrontId?: string | null;
+
   @Field(() => String, {
     nullable: true,
     description: "ISO 4217 code; the currency of the catalog's prices. GBP where it is not said.",
@@ -56,6 +69,9 @@ abstract class DraftInput {
 
   @Field(() => String, { nullable: true, description: "What opens a guest's draft." })
   token?: string | null;
+
+  @Field(() => ID, STOREFRONT)
+  storefrontId?: string | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
@@ -97,6 +113,9 @@ export class UpdateDraftInput extends DraftDetailsInput {
 
   @Field(() => String, { nullable: true, description: "What opens a guest's draft." })
   token?: string | null;
+
+  @Field(() => ID, STOREFRONT)
+  storefrontId?: string | null;
 }
 
 @InputType({ description: 'A draft to place.' })
@@ -109,6 +128,9 @@ export class PlaceDraftInput {
 
   @Field(() => String, { nullable: true, description: "What opens a guest's draft." })
   token?: string | null;
+
+  @Field(() => ID, STOREFRONT)
+  storefrontId?: string | null;
 
   @Field(() => String, {
     description:

@@ -1,11 +1,12 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { Asked } from '@waybill/kernel/idempotency.js';
+import { isWithin } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { OrdersContext } from '../../context.js';
 import { account, NO_UUID } from '../../graphql/account.js';
 import { once, type WithinCall } from '../../once.js';
-import { orderId, presentOrder, userId } from '../../present.js';
+import { bareStorefront, orderId, presentOrder, userId } from '../../present.js';
 import { findOrders } from '../../read-orders.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../../user-errors.js';
 import { changeDraft, type DraftResult } from '../change-draft.js';
@@ -35,7 +36,7 @@ export class DraftMutations {
   @Access('ANYONE')
   @Mutation(() => CreateDraftPayload, {
     description:
-      'Begins an order that is not placed yet. A customer has one open cart: what is asked is added to it.',
+      'Begins an order that is not placed yet. A customer has one open cart in each storefront: what is asked is added to it.',
   })
   async createDraft(
     @Arg('input', () => CreateDraftInput, INPUT) input: CreateDraftInput,
@@ -48,6 +49,7 @@ export class DraftMutations {
     const customerId = named == null ? named : (userId.decode(named) ?? NO_UUID);
     const request = {
       customerId,
+      storefrontId: bareStorefront(input.storefrontId),
       change: { lines, how: 'add' as const, ...given({ charges }), details: detailsOf(input) },
     };
     const nothing = { orderId: null, token: null };
@@ -147,11 +149,13 @@ const NO_KEY: OrdersUserError = userError(
 interface Reference {
   draftId?: string | null;
   token?: string | null;
+  storefrontId?: string | null;
   idempotencyKey?: string | null;
 }
 
-function refOf({ draftId, token }: Reference): DraftRef {
+function refOf({ draftId, token, storefrontId }: Reference): DraftRef {
   return {
+    ...(storefrontId != null && { storefrontId: bareStorefront(storefrontId) ?? NO_UUID }),
     ...(draftId != null && { draftId: orderId.decode(draftId) ?? NO_UUID }),
     ...(token != null && { token }),
   };
@@ -196,11 +200,13 @@ function given({ charges }: Pick<SetDraftLinesInput, 'charges'>): Pick<DraftChan
 
 /** What is answered may be seen by whoever asked for it, a guest's with all that belongs to it. */
 async function payload(
-  { db, opened }: OrdersContext,
+  { db, identity, opened }: OrdersContext,
   { orderId: id, errors }: { orderId: string | null; errors: OrdersUserError[] },
 ): Promise<DraftPayload> {
   if (id === null) return { order: null, userErrors: errors };
-  opened.add(id);
   const [row] = await findOrders(db, [id]);
-  return { order: row ? presentOrder(row) : null, userErrors: errors };
+  // Asked again with its key, when they work for other storefronts by now.
+  if (!row || !isWithin(identity, row.storefrontId)) return { order: null, userErrors: errors };
+  opened.add(id);
+  return { order: presentOrder(row), userErrors: errors };
 }

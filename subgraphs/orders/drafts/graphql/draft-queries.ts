@@ -1,7 +1,17 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { money } from '@waybill/kernel/graphql/money.js';
 import { accountOf } from '@waybill/kernel/identity.js';
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { isOwn } from '../../access.js';
 import type { OrdersContext } from '../../context.js';
 import { account } from '../../graphql/account.js';
@@ -9,11 +19,17 @@ import { User } from '../../graphql/entities.js';
 import { Order, OrderEvent } from '../../graphql/order-types.js';
 import { guestOrderUpdates } from '../../order-updates.js';
 import { quoteItems } from '../../place-order.js';
-import { presentEvent, presentOrder } from '../../present.js';
+import { bareStorefront, presentEvent, presentOrder } from '../../present.js';
+import { storefrontFor } from '../../storefront-for.js';
 import type { OrderEventRow } from '../../tables.js';
 import { openByToken } from '../guest-token.js';
 import { type DraftQuote as Quote, quoteDraft } from '../quote-draft.js';
 import { DraftQuote } from './draft-types.js';
+
+const STOREFRONT = {
+  nullable: true,
+  description: 'Which storefront; absent: the only one you work for, or the main one.',
+};
 
 const TOKEN = { description: 'As `createDraft` answered it.' };
 
@@ -22,10 +38,15 @@ export class DraftQueries {
   @Access('SIGNED_IN')
   @Query(() => Order, {
     nullable: true,
-    description: 'Your open cart; null until something is put into it.',
+    description: 'Your open cart in a storefront; null until something is put into it.',
   })
-  async cart(@Ctx() { identity, loaders }: OrdersContext): Promise<Order | null> {
-    const id = await loaders.cart.load(accountOf(account(identity)));
+  async cart(
+    @Ctx() { identity, loaders }: OrdersContext,
+    @Arg('storefrontId', () => ID, STOREFRONT) named: string | null,
+  ): Promise<Order | null> {
+    const userId = accountOf(account(identity));
+    const storefrontId = storefrontFor(identity, bareStorefront(named));
+    const id = storefrontId && (await loaders.cart.load({ userId, storefrontId }));
     const row = id ? await loaders.order.load(id) : null;
     return row && presentOrder(row);
   }
@@ -74,8 +95,9 @@ export class DraftQueries {
     if (row.status !== 'DRAFT') return null;
     const lines = await loaders.lines.load(row.id);
     const goods = lines.filter(({ kind }) => kind === 'PRODUCT');
-    const items = await quoteItems(commands, goods);
-    return presentQuote(quoteDraft(lines, row.currency, items), row.currency);
+    const quotes = await quoteItems(commands, row.storefrontId, goods);
+    const quote = quoteDraft(lines, row.currency, quotes?.items ?? new Map());
+    return presentQuote(quote, row.currency);
   }
 }
 
@@ -83,13 +105,16 @@ export class DraftQueries {
 export class CartOfUser {
   @FieldResolver(() => Order, {
     nullable: true,
-    description: 'Their open cart, for themselves and for staff.',
+    description: 'Their open cart in a storefront, for themselves and for staff.',
   })
   async cart(
     @Root() { uuid }: User,
     @Ctx() { identity, loaders }: OrdersContext,
+    @Arg('storefrontId', () => ID, STOREFRONT) named: string | null,
   ): Promise<Order | null> {
-    const id = uuid && isOwn(identity, uuid) ? await loaders.cart.load(uuid) : null;
+    const storefrontId = storefrontFor(identity, bareStorefront(named));
+    if (!uuid || !storefrontId || !isOwn(identity, uuid)) return null;
+    const id = await loaders.cart.load({ userId: uuid, storefrontId });
     const row = id ? await loaders.order.load(id) : null;
     return row && presentOrder(row);
   }
