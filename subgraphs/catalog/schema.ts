@@ -8,6 +8,7 @@ import { ProductResolver, resolveProductReference } from './products/find-produc
 import { ImportProductsResolver } from './products/import-products.js';
 import { ListProductsResolver } from './products/list-products.js';
 import { UpdateProductResolver } from './products/update-product.js';
+import { ListStockChangesResolver } from './stock/ledger/list-changes.js';
 import { AdjustStockResolver } from './stock/levels/adjust-stock.js';
 import { SetStockResolver } from './stock/levels/set-stock.js';
 import { StockLevelResolver, StockOfVariant } from './stock/levels/stock-resolver.js';
@@ -44,6 +45,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     SetStockResolver,
     AdjustStockResolver,
     TransferStockResolver,
+    ListStockChangesResolver,
     FindStorefrontResolver,
     ListStorefrontsResolver,
     CreateStorefrontResolver,

@@ -72,6 +72,16 @@ export const resolveLocationReference: ReferenceResolver<CatalogContext> = async
   return row && toLocation(row);
 };
 
+/** A location that something stored refers to, so that it is there. */
+export async function locationOf(
+  id: string,
+  { locations }: Pick<CatalogContext, 'locations'>,
+): Promise<Location> {
+  const row = await locations.load(id);
+  if (!row) throw new Error(`there is no location ${id}`);
+  return toLocation(row);
+}
+
 export type LocationLoader = DataLoader<string, LocationRow | null>;
 
 /** One statement per batch; made anew for each operation. */

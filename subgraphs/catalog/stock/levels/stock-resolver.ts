@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { Location, toLocation } from '../../locations/location.js';
+import { locationOf } from '../../locations/find-locations.js';
+import { Location } from '../../locations/location.js';
 import type { CatalogContext } from '../../products/context.js';
 import { ProductVariant } from '../../variants/variant.js';
 import type { ReadLevel } from './read-levels.js';
@@ -16,13 +17,8 @@ export class StockOfVariant {
 @Resolver(() => StockLevel)
 export class StockLevelResolver {
   @FieldResolver(() => Location, { description: 'The location.' })
-  async location(
-    @Root() { locationId }: StockLevel,
-    @Ctx() { locations }: CatalogContext,
-  ): Promise<Location> {
-    const row = await locations.load(locationId);
-    if (!row) throw new Error(`there is no location ${locationId}`);
-    return toLocation(row);
+  location(@Root() { locationId }: StockLevel, @Ctx() context: CatalogContext): Promise<Location> {
+    return locationOf(locationId, context);
   }
 }
 
