@@ -25,7 +25,7 @@ export type CaptureOn =
 
 /** Why something about products could not be done. */
 export type CatalogErrorCode =
-  /** The variant is sold in another currency, which stays. */
+  /** The storefront sells in another currency. */
   | 'CURRENCY_FIXED'
   /** The same SKU stands earlier in this request. */
   | 'DUPLICATE_SKU'
@@ -54,7 +54,9 @@ export type CatalogErrorCode =
   /** More units are reserved for orders than that. */
   | 'STOCK_BELOW_RESERVED'
   /** More rows than one call may import. */
-  | 'TOO_MANY_PRODUCTS';
+  | 'TOO_MANY_PRODUCTS'
+  /** There is no such storefront, or you do not work for it. */
+  | 'UNKNOWN_STOREFRONT';
 
 /** Postage and the like; staff only. */
 export type ChargeInput = {
@@ -110,11 +112,13 @@ export type ImportProductsInput = {
   idempotencyKey?: string | null | undefined;
   /** One row for each variant, at most 10000 in one call. */
   products: Array<ImportedProductInput>;
+  /** Code of the storefront. */
+  storefront?: string;
 };
 
 /** What a variant cost from some time on. */
 export type ImportedPriceInput = {
-  /** Price of one unit, in the currency of the variant. */
+  /** Price of one unit, in the currency of the storefront. */
   amount: string;
   /** Since when. */
   validFrom: string;
@@ -124,8 +128,8 @@ export type ImportedPriceInput = {
 export type ImportedProductInput = {
   /** Where the product stands in the shop. */
   category?: string | null | undefined;
-  /** ISO 4217 code of all its prices. */
-  currency?: string;
+  /** ISO 4217 code of all its prices; a row in another currency than that of the storefront is refused. */
+  currency?: string | null | undefined;
   /** What there is to say about the product; left out, it stays. */
   description?: string | null | undefined;
   /** Handle of the product: rows that share it are variants of one product. Left out, a new SKU becomes a product of its own, and a known one stays where it is. */
@@ -134,9 +138,9 @@ export type ImportedProductInput = {
   onHand?: number | null | undefined;
   /** What sets it apart from the other variants of the product; left out, it stays. */
   options?: Array<VariantOptionInput> | null | undefined;
-  /** Price of one unit as a decimal number: "12.34". */
+  /** Price of one unit from now on, as a decimal number in the currency of the storefront: "12.34". */
   price: string;
-  /** Earlier prices. Left out, a new price is noted as valid from now on. */
+  /** Earlier prices, and prices to come. */
   priceHistory?: Array<ImportedPriceInput> | null | undefined;
   /** Stock keeping unit: the key. */
   sku: string;
@@ -836,7 +840,7 @@ export type ProductVariantsQueryVariables = Exact<{
 }>;
 
 
-export type ProductVariantsQuery = { productVariants: { edges: Array<{ node: { id: string, sku: string, title: string, price: { amount: string, currency: string }, stock: { available: number } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ProductVariantsQuery = { productVariants: { edges: Array<{ node: { id: string, sku: string, title: string, price: { amount: string, currency: string } | null, stock: { available: number } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ProductsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -845,7 +849,7 @@ export type ProductsQueryVariables = Exact<{
 }>;
 
 
-export type ProductsQuery = { products: { edges: Array<{ node: { id: string, handle: string, title: string, category: string | null, variants: Array<{ sku: string, title: string, price: { amount: string, currency: string }, stock: { available: number } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ProductsQuery = { products: { edges: Array<{ node: { id: string, handle: string, title: string, category: string | null, variants: Array<{ sku: string, title: string, price: { amount: string, currency: string } | null, stock: { available: number } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type RecordReturnMutationVariables = Exact<{
   input: RecordReturnInput;

@@ -5,6 +5,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { Prices } from './migrations/20261121-prices.js';
 import { ProductsWithVariants } from './migrations/20261121-products-with-variants.js';
 import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
 import { RenameVariants } from './migrations/20261121-rename-variants.js';
@@ -38,6 +39,7 @@ export async function createCatalogSubgraph({
       Storefronts,
       StockLevels,
       ProductsWithVariants,
+      Prices,
     ],
   });
   log.debug('catalog is open');

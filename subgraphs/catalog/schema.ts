@@ -3,6 +3,9 @@ import type { GraphQLSchema } from 'graphql';
 import { CreateLocationResolver } from './locations/create-location.js';
 import { FindLocationsResolver, resolveLocationReference } from './locations/find-locations.js';
 import { UpdateLocationResolver } from './locations/update-location.js';
+import { SetPricesResolver } from './prices/set-prices.js';
+import { VariantPricesResolver } from './prices/variant-prices.js';
+import { WithdrawPriceResolver } from './prices/withdraw-price.js';
 import { CreateProductResolver } from './products/create-product.js';
 import { ProductResolver, resolveProductReference } from './products/find-product.js';
 import { ImportProductsResolver } from './products/import-products.js';
@@ -34,6 +37,9 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     UpdateProductResolver,
     ImportProductsResolver,
     VariantResolver,
+    VariantPricesResolver,
+    SetPricesResolver,
+    WithdrawPriceResolver,
     ListVariantsResolver,
     CreateVariantResolver,
     UpdateVariantResolver,

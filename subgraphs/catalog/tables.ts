@@ -11,8 +11,6 @@ export const VariantTable = defineEntity({
     sku: p.text(),
     title: p.text(),
     options: p.json().$type<VariantOption[]>(),
-    priceMinor: p.bigint('number'),
-    currency: p.string(),
     active: p.boolean(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

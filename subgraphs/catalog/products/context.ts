@@ -1,6 +1,7 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import { createLocationLoader, type LocationLoader } from '../locations/find-locations.js';
+import { createPriceLoaders, type PriceLoaders } from '../prices/loaders.js';
 import { createLevelLoader, type LevelLoader } from '../stock/levels/read-levels.js';
 import { createStorefrontLoaders, type StorefrontLoaders } from '../storefronts/loaders.js';
 import { createLoaders, type Loaders } from './loaders.js';
@@ -12,6 +13,7 @@ export interface CatalogContext {
   db: Database;
   loaders: Loaders;
   storefronts: StorefrontLoaders;
+  prices: PriceLoaders;
   locations: LocationLoader;
   levels: LevelLoader;
 }
@@ -27,6 +29,7 @@ export function catalogContext(
     db,
     loaders: createLoaders(db),
     storefronts: createStorefrontLoaders(db),
+    prices: createPriceLoaders(db),
     locations: createLocationLoader(db),
     levels: createLevelLoader(db),
   };

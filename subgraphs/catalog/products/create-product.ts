@@ -2,9 +2,9 @@ import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { type Seller, STOREFRONT, sellerIn, unknownStorefront } from '../storefronts/seller.js';
 import {
   insertVariants,
   type NewVariant,
@@ -42,6 +42,9 @@ export class CreateProductInput {
   })
   variants: NewVariantInput[];
 
+  @Field(() => String, STOREFRONT)
+  storefront: string;
+
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
 }
@@ -66,13 +69,19 @@ export class CreateProductResolver {
     input: CreateProductInput,
     @Ctx() context: CatalogContext,
   ): Promise<CreateProductPayload> {
-    const { product, errors } = readProduct(input);
+    const seller = await sellerIn(context, input.storefront);
+    if (!seller)
+      return {
+        product: null,
+        userErrors: [unknownStorefront(CatalogErrorCode.UNKNOWN_STOREFRONT)],
+      };
+    const { product, errors } = readProduct(input, seller.storefront.currency);
     if (errors.length > 0) return { product: null, userErrors: errors };
     const asked = { mutation: 'createProduct', input, nothing: { product: null } };
     const skus = product.variants.map(({ sku }, i) => ({ sku, field: [...pathOf(i), 'sku'] }));
     const work = () =>
       once<StoredProduct>(context, asked, (db) =>
-        db.transaction((query) => insertProduct(query, product, actorOf(context.identity))),
+        db.transaction((query) => insertProduct(query, product, seller)),
       );
     const created = orTaken(context.db.query, { handle: product.handle, skus }, work, refused);
     return presentProduct(await created);
@@ -87,9 +96,9 @@ interface NewProduct {
   variants: NewVariant[];
 }
 
-function readProduct(input: CreateProductInput) {
+function readProduct(input: CreateProductInput, currency: string) {
   const read = new InputReader();
-  const { variants, errors } = readVariants(input.variants);
+  const { variants, errors } = readVariants(input.variants, currency);
   const product: NewProduct = {
     handle:
       input.handle == null
@@ -105,7 +114,7 @@ function readProduct(input: CreateProductInput) {
 
 const pathOf = (i: number) => ['variants', String(i)];
 
-function readVariants(inputs: NewVariantInput[]) {
+function readVariants(inputs: NewVariantInput[], currency: string) {
   if (inputs.length < 1 || inputs.length > MAX_VARIANTS) {
     const message = `A product has 1 to ${MAX_VARIANTS} variants.`;
     const error = userError(CatalogErrorCode.INVALID_VARIANTS, message, ['variants']);
@@ -116,7 +125,7 @@ function readVariants(inputs: NewVariantInput[]) {
   const options = new Set<string>();
   const variants = inputs.map((input, i) => {
     const read = new InputReader(pathOf(i));
-    const variant = readVariant(read, input);
+    const variant = readVariant(read, input, currency);
     read.unlike('sku', skus, variant.sku, CatalogErrorCode.DUPLICATE_SKU);
     read.unlike(
       'options',
@@ -133,7 +142,7 @@ function readVariants(inputs: NewVariantInput[]) {
 async function insertProduct(
   query: Query,
   product: NewProduct,
-  actor: string,
+  seller: Seller,
 ): Promise<StoredProduct> {
   const { handle, title, description, category, variants } = product;
   const [row] = await query<ProductRow>(
@@ -143,6 +152,6 @@ async function insertProduct(
     [newId(), handle, title, description, category, variants.some(({ active }) => active)],
   );
   if (!row) throw new Error('an insert without a row');
-  await insertVariants(query, row, variants, actor);
+  await insertVariants(query, row, variants, seller);
   return { product: row, errors: [] };
 }

@@ -3,6 +3,7 @@ import { registerEnumType } from 'type-graphql';
 
 export enum CatalogErrorCode {
   NOT_FOUND = 'NOT_FOUND',
+  UNKNOWN_STOREFRONT = 'UNKNOWN_STOREFRONT',
   SKU_TAKEN = 'SKU_TAKEN',
   HANDLE_TAKEN = 'HANDLE_TAKEN',
   OPTIONS_TAKEN = 'OPTIONS_TAKEN',
@@ -24,6 +25,7 @@ registerEnumType(CatalogErrorCode, {
   description: 'Why something about products could not be done.',
   valuesConfig: {
     NOT_FOUND: { description: 'There is no such product, or no such SKU.' },
+    UNKNOWN_STOREFRONT: { description: 'There is no such storefront, or you do not work for it.' },
     SKU_TAKEN: { description: 'Another variant has this SKU.' },
     HANDLE_TAKEN: { description: 'Another product has this handle.' },
     OPTIONS_TAKEN: { description: 'Another variant of the product has the same options.' },
@@ -40,7 +42,7 @@ registerEnumType(CatalogErrorCode, {
       description: 'No decimal number of 0 or more with at most the digits of the currency.',
     },
     INVALID_CURRENCY: { description: 'This is no ISO 4217 currency code.' },
-    CURRENCY_FIXED: { description: 'The variant is sold in another currency, which stays.' },
+    CURRENCY_FIXED: { description: 'The storefront sells in another currency.' },
     INVALID_STOCK: { description: 'Stock is counted in whole units, from 0 to 2,147,483,647.' },
     STOCK_BELOW_RESERVED: { description: 'More units are reserved for orders than that.' },
     TOO_MANY_PRODUCTS: { description: 'More rows than one call may import.' },

@@ -2,6 +2,7 @@ import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import type { UserError } from '@waybill/kernel/graphql/user-error.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { STOREFRONT } from '../storefronts/seller.js';
 import { VariantOptionInput } from '../variants/option.js';
 import { type CatalogErrorCode, CatalogUserError } from './errors.js';
 
@@ -10,7 +11,7 @@ export const MAX_IMPORT = 10_000;
 
 @InputType({ description: 'What a variant cost from some time on.' })
 export class ImportedPriceInput {
-  @Field(() => String, { description: 'Price of one unit, in the currency of the variant.' })
+  @Field(() => String, { description: 'Price of one unit, in the currency of the storefront.' })
   amount: string;
 
   @Field(() => GraphQLDateTimeISO, { description: 'Since when.' })
@@ -49,11 +50,18 @@ export class ImportedProductInput {
   @Field(() => String, { nullable: true, description: 'Where the product stands in the shop.' })
   category?: string | null;
 
-  @Field(() => String, { description: 'Price of one unit as a decimal number: "12.34".' })
+  @Field(() => String, {
+    description:
+      'Price of one unit from now on, as a decimal number in the currency of the storefront: "12.34".',
+  })
   price: string;
 
-  @Field(() => String, { defaultValue: 'GBP', description: 'ISO 4217 code of all its prices.' })
-  currency: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'ISO 4217 code of all its prices; a row in another currency than that of the storefront is refused.',
+  })
+  currency?: string | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -64,7 +72,7 @@ export class ImportedProductInput {
 
   @Field(() => [ImportedPriceInput], {
     nullable: true,
-    description: 'Earlier prices. Left out, a new price is noted as valid from now on.',
+    description: 'Earlier prices, and prices to come.',
   })
   priceHistory?: ImportedPriceInput[] | null;
 }
@@ -75,6 +83,9 @@ export class ImportProductsInput {
     description: `One row for each variant, at most ${MAX_IMPORT} in one call.`,
   })
   products: ImportedProductInput[];
+
+  @Field(() => String, STOREFRONT)
+  storefront: string;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;

@@ -35,12 +35,17 @@ function row(sku: string, more: object = {}) {
 
 async function prices(sku: string) {
   const query = `query ($sku: String!) {
-    productVariant(sku: $sku) { priceHistory { price { amount } validFrom } }
+    productVariant(sku: $sku) { priceHistory { edges { node { price { amount } validFrom } } } }
   }`;
   const { productVariant } = await catalog.ask<{
-    productVariant: { priceHistory: Array<{ price: { amount: string }; validFrom: string }> };
+    productVariant: {
+      priceHistory: { edges: Array<{ node: { price: { amount: string }; validFrom: string } }> };
+    };
   }>(query, { sku });
-  return productVariant.priceHistory.map(({ price, validFrom }) => [price.amount, validFrom]);
+  return productVariant.priceHistory.edges.map(({ node }) => [
+    node.price.amount,
+    new Date(node.validFrom).toISOString(),
+  ]);
 }
 
 async function product(handle: string) {
@@ -78,6 +83,7 @@ describe('importProducts', () => {
     await importAll([row('C', { price: '2' })]);
     expect(await prices('C')).toEqual([
       ['2.00', expect.any(String)],
+      ['1.50', expect.any(String)],
       ['1.40', '2011-01-02T08:00:00.000Z'],
     ]);
   });
@@ -132,7 +138,7 @@ describe('importProducts', () => {
     expect(answer).toMatchObject({
       created: 1,
       userErrors: [
-        { code: 'INVALID_CURRENCY' },
+        { code: 'CURRENCY_FIXED', field: ['products', '2', 'currency'] },
         { code: 'PRODUCT_FIXED', field: ['products', '0', 'handle'] },
         { code: 'OPTIONS_TAKEN', field: ['products', '1', 'options'] },
       ],
@@ -172,13 +178,13 @@ describe('importProducts', () => {
       { code: 'INVALID_PRICE', field: ['products', '2', 'price'] },
       { code: 'INVALID_STOCK', field: ['products', '2', 'onHand'] },
       { code: 'DUPLICATE_SKU', field: ['products', '3', 'sku'] },
-      { code: 'INVALID_CURRENCY', field: ['products', '4', 'currency'] },
+      { code: 'CURRENCY_FIXED', field: ['products', '4', 'currency'] },
       {
         code: 'INVALID_PRICE',
         field: ['products', '6', 'priceHistory', '0', 'amount'],
       },
-      { code: 'STOCK_BELOW_RESERVED', field: ['products', '5', 'onHand'] },
       { code: 'CURRENCY_FIXED', field: ['products', '7', 'currency'] },
+      { code: 'STOCK_BELOW_RESERVED', field: ['products', '5', 'onHand'] },
     ]);
     expect(await catalog.counts('HELD')).toEqual({ onHand: 5, reserved: 3 });
   });
@@ -192,11 +198,11 @@ describe('importProducts', () => {
     );
     const statements = countStatements();
     expect(await importAll(products)).toMatchObject({ created: 5000 });
-    // begin, products, their lock, that of variants, titles, variants, prices, what follows, empty ones, commit
-    expect(statements()).toBe(10);
+    // storefront, begin, products, their lock, that of variants, titles, variants, prices twice, what follows, empty ones, commit
+    expect(statements()).toBe(12);
     expect(await importAll(products)).toMatchObject({ updated: 5000 });
-    // begin, products, two locks, products, variants, prices, what follows, commit
-    expect(statements()).toBe(19);
+    // storefront, begin, products, two locks, products, variants, prices twice, what follows, commit
+    expect(statements()).toBe(23);
     expect(await catalog.counts('BULK4999')).toEqual({ onHand: 4999, reserved: 0 });
   });
 

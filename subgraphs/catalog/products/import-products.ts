@@ -1,8 +1,8 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { type Seller, sellerIn, unknownStorefront } from '../storefronts/seller.js';
 import type { CatalogContext } from './context.js';
 import { CatalogErrorCode } from './errors.js';
 import { ImportProductsInput, ImportProductsPayload, MAX_IMPORT } from './import-input.js';
@@ -24,11 +24,14 @@ export class ImportProductsResolver {
     @Ctx() context: CatalogContext,
   ): Promise<ImportProductsPayload> {
     if (input.products.length > MAX_IMPORT) return tooMany();
-    const { rows, errors: bad } = readRows(input.products);
+    const seller = await sellerIn(context, input.storefront);
+    if (!seller)
+      return { ...NOTHING, userErrors: [unknownStorefront(CatalogErrorCode.UNKNOWN_STOREFRONT)] };
+    const { rows, errors: bad } = readRows(input.products, seller.storefront.currency);
     if (rows.length === 0) return { ...NOTHING, userErrors: bad };
     const asked = { mutation: 'importProducts', input, nothing: NOTHING };
     const { errors, ...counts } = await once<Imported>(context, asked, (db) =>
-      db.transaction((query) => importRows(query, rows, actorOf(context.identity))),
+      db.transaction((query) => importRows(query, rows, seller)),
     );
     return { ...counts, userErrors: [...bad, ...errors] };
   }
@@ -43,8 +46,8 @@ interface Imported {
   errors: UserError<CatalogErrorCode>[];
 }
 
-async function importRows(query: Query, rows: ImportRow[], actor: string): Promise<Imported> {
-  const { written, errors } = await writeImport(query, rows, actor);
+async function importRows(query: Query, rows: ImportRow[], seller: Seller): Promise<Imported> {
+  const { written, errors } = await writeImport(query, rows, seller);
   const created = written.filter((row) => row.isNew).length;
   return { created, updated: written.length - created, errors };
 }

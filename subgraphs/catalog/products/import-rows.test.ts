@@ -8,7 +8,7 @@ function product(sku: string, more: object = {}) {
 function known(more: Partial<KnownVariant> = {}): Map<string, KnownVariant> {
   const stock = { onHand: 5, reserved: 2 };
   const product = { handle: 'a', options: [] };
-  const row = { sku: 'A', priceMinor: 150, currency: 'GBP', ...product, ...stock, ...more };
+  const row = { sku: 'A', ...product, ...stock, ...more };
   return new Map([['A', row]]);
 }
 
@@ -19,7 +19,7 @@ describe('readRows', () => {
       { amount: '1.1', validFrom },
       { amount: '1.2', validFrom },
     ];
-    const { rows, errors } = readRows([product(' A ', { priceHistory })]);
+    const { rows, errors } = readRows([product(' A ', { priceHistory })], 'GBP');
     expect(errors).toEqual([]);
     expect(rows).toEqual([
       {
@@ -30,42 +30,38 @@ describe('readRows', () => {
         description: null,
         category: null,
         options: null,
-        priceMinor: 150,
-        currency: 'GBP',
+        amount: 150,
         onHand: null,
-        prices: [{ sku: 'A', priceMinor: 120, validFrom }],
+        prices: [{ amount: 120, validFrom }],
       },
     ]);
   });
 
   it('keeps the first of two rows with one SKU', () => {
-    const { rows, errors } = readRows([product('A'), product('A', { price: '9' })]);
-    expect(rows).toMatchObject([{ index: 0, priceMinor: 150 }]);
+    const { rows, errors } = readRows([product('A'), product('A', { price: '9' })], 'GBP');
+    expect(rows).toMatchObject([{ index: 0, amount: 150 }]);
     expect(errors).toMatchObject([{ code: 'DUPLICATE_SKU', field: ['products', '1', 'sku'] }]);
+  });
+
+  it('takes no other currency than that of the storefront', () => {
+    const { rows, errors } = readRows([product('A'), product('B', { currency: null })], 'EUR');
+    expect(rows).toMatchObject([{ sku: 'B' }]);
+    expect(errors).toMatchObject([
+      { code: 'CURRENCY_FIXED', field: ['products', '0', 'currency'] },
+    ]);
   });
 });
 
 describe('planRows', () => {
-  const { rows } = readRows([product('A')]);
+  const { rows } = readRows([product('A')], 'GBP');
 
   it('keeps the stock of a product that has some, and gives a new one none', () => {
     expect(planRows(rows, known()).planned).toMatchObject([{ onHand: 5, isNew: false }]);
     expect(planRows(rows, new Map()).planned).toMatchObject([{ onHand: 0, isNew: true }]);
   });
 
-  it('notes a price that is another than before, and none that is the same', () => {
-    expect(planRows(rows, known()).planned).toMatchObject([{ prices: [] }]);
-    expect(planRows(rows, known({ priceMinor: 149 })).planned).toMatchObject([
-      { prices: [{ sku: 'A', priceMinor: 150, validFrom: null }] },
-    ]);
-  });
-
-  it('takes no other currency and no stock below what is reserved', () => {
-    expect(planRows(rows, known({ currency: 'USD' }))).toMatchObject({
-      planned: [],
-      errors: [{ code: 'CURRENCY_FIXED' }],
-    });
-    const low = readRows([product('A', { onHand: 1 })]).rows;
+  it('takes no stock below what is reserved', () => {
+    const low = readRows([product('A', { onHand: 1 })], 'GBP').rows;
     expect(planRows(low, known())).toMatchObject({
       planned: [],
       errors: [{ code: 'STOCK_BELOW_RESERVED', field: ['products', '0', 'onHand'] }],

@@ -8,10 +8,8 @@ import { InputReader, MAX_DESCRIPTION, MAX_SKU, MAX_TITLE, MAX_VARIANTS } from '
 export type ImportErrors = UserError<CatalogErrorCode>[];
 
 export interface ImportPrice {
-  sku: string;
-  priceMinor: number;
-  /** Null for now, by the clock of the database. */
-  validFrom: Date | null;
+  amount: number;
+  validFrom: Date;
 }
 
 /** One row of an import, read and found good. */
@@ -27,9 +25,10 @@ export interface ImportRow {
   category: string | null;
   /** Null: as they are. */
   options: VariantOption[] | null;
-  priceMinor: number;
-  currency: string;
+  /** Minor units. */
+  amount: number;
   onHand: number | null;
+  /** Earlier prices, and prices to come. */
   prices: ImportPrice[];
 }
 
@@ -38,8 +37,6 @@ export interface KnownVariant {
   sku: string;
   handle: string;
   options: VariantOption[];
-  priceMinor: number;
-  currency: string;
   onHand: number;
   reserved: number;
 }
@@ -53,7 +50,10 @@ export interface PlannedRow extends ImportRow {
 }
 
 /** Reads every row on its own; a bad one is reported and the others go on. */
-export function readRows(products: ImportedProductInput[]): {
+export function readRows(
+  products: ImportedProductInput[],
+  currency: string,
+): {
   rows: ImportRow[];
   errors: ImportErrors;
 } {
@@ -61,21 +61,26 @@ export function readRows(products: ImportedProductInput[]): {
   const errors: ImportErrors = [];
   products.forEach((product, index) => {
     const read = new InputReader(rowPath(index));
-    const row = readRow(read, product, index);
+    const row = readRow(read, product, index, currency);
     if (rows.has(row.sku)) errors.push(rowError(row, 'sku', CatalogErrorCode.DUPLICATE_SKU));
     else if (read.errors.length > 0) errors.push(...read.errors);
-    else rows.set(row.sku, row);
+    else if ((product.currency ?? currency) !== currency) {
+      errors.push(rowError(row, 'currency', CatalogErrorCode.CURRENCY_FIXED));
+    } else rows.set(row.sku, row);
   });
   return { rows: [...rows.values()], errors };
 }
 
-function readRow(read: InputReader, product: ImportedProductInput, index: number): ImportRow {
+function readRow(
+  read: InputReader,
+  product: ImportedProductInput,
+  index: number,
+  currency: string,
+): ImportRow {
   const sku = read.text('sku', product.sku, MAX_SKU);
-  const currency = read.currency('currency', product.currency);
   const prices = (product.priceHistory ?? []).map(({ amount, validFrom }, i) => ({
-    sku,
     validFrom,
-    priceMinor: read.price(['priceHistory', String(i), 'amount'], amount, currency),
+    amount: read.price(['priceHistory', String(i), 'amount'], amount, currency),
   }));
   return {
     index,
@@ -85,19 +90,18 @@ function readRow(read: InputReader, product: ImportedProductInput, index: number
     description: read.optionalLines('description', product.description, MAX_DESCRIPTION),
     options: product.options == null ? null : read.options('options', product.options),
     category: read.optionalText('category', product.category, MAX_TITLE),
-    priceMinor: read.price('price', product.price, currency),
-    currency,
+    amount: read.price('price', product.price, currency),
     onHand: product.onHand == null ? null : read.stock('onHand', product.onHand),
     prices: lastPerInstant(prices),
   };
 }
 
 function lastPerInstant(prices: ImportPrice[]): ImportPrice[] {
-  return [...new Map(prices.map((price) => [price.validFrom?.getTime(), price])).values()];
+  return [...new Map(prices.map((price) => [price.validFrom.getTime(), price])).values()];
 }
 
 /**
- * Holds rows against what the catalog has: currency and product of a variant stay, reserved units are there, and no two
+ * Holds rows against what the catalog has: the product of a variant stays, reserved units are there, and no two
  * variants of a product have the same options. `siblings` are all variants of the products that rows belong to.
  */
 export function planRows(
@@ -131,7 +135,6 @@ function afterRow(row: ImportRow, before: KnownVariant | undefined): PlannedRow 
     options: row.options ?? before?.options ?? [],
     onHand: row.onHand ?? before?.onHand ?? 0,
     isNew: !before,
-    prices: pricesOf(row, before),
   };
 }
 
@@ -141,7 +144,6 @@ function problem(
   { onHand }: PlannedRow,
 ): Problem | undefined {
   if (!before) return undefined;
-  if (before.currency !== row.currency) return ['currency', CatalogErrorCode.CURRENCY_FIXED];
   if (row.handle !== null && row.handle !== before.handle) {
     return ['handle', CatalogErrorCode.PRODUCT_FIXED];
   }
@@ -175,15 +177,9 @@ class OtherVariants {
   }
 }
 
-/** A new price that comes without a history is valid from now on. */
-function pricesOf(row: ImportRow, before: KnownVariant | undefined): ImportPrice[] {
-  if (row.prices.length > 0 || row.priceMinor === before?.priceMinor) return row.prices;
-  return [{ sku: row.sku, priceMinor: row.priceMinor, validFrom: null }];
-}
-
 const MESSAGES = {
   [CatalogErrorCode.DUPLICATE_SKU]: 'stands in an earlier row as well',
-  [CatalogErrorCode.CURRENCY_FIXED]: 'is sold in another currency',
+  [CatalogErrorCode.CURRENCY_FIXED]: 'cannot be sold in this currency here',
   [CatalogErrorCode.SKU_TAKEN]: 'was just added to another product',
   [CatalogErrorCode.PRODUCT_FIXED]: 'belongs to another product',
   [CatalogErrorCode.OPTIONS_TAKEN]: 'has the options of another variant of its product',

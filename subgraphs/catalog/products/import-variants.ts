@@ -15,11 +15,10 @@ export async function addVariants(
     'import.addVariants',
     `with row as (
        select * from json_to_recordset($1) as row (id uuid, handle text, sku text, options jsonb,
-                                                   "priceMinor" bigint, currency text, "onHand" integer)
+                                                   "onHand" integer)
      ), added as (
-       insert into variants (id, product_id, sku, title, options, price_minor, currency)
-       select row.id, products.id, row.sku, ${variantTitle('products.title', 'row.options')}, row.options,
-              row."priceMinor", row.currency
+       insert into variants (id, product_id, sku, title, options)
+       select row.id, products.id, row.sku, ${variantTitle('products.title', 'row.options')}, row.options
        from row join products using (handle)
        order by row.sku collate "C"
        on conflict (sku) do nothing
@@ -53,9 +52,9 @@ export async function changeVariants(
   await query(
     'import.changeVariants',
     `with wanted as (
-       select variants.id, row."priceMinor" as price_minor, row."onHand" as on_hand, row.options,
+       select variants.id, row."onHand" as on_hand, row.options,
               ${variantTitle('products.title', 'row.options')} as title, row."onHand" - level.on_hand as delta
-       from json_to_recordset($1) as row (sku text, options jsonb, "priceMinor" bigint, "onHand" integer)
+       from json_to_recordset($1) as row (sku text, options jsonb, "onHand" integer)
        join variants using (sku) join products on products.id = product_id
        join stock_levels level on variant_id = variants.id and location_id = $3
      ), change as (
@@ -67,35 +66,16 @@ export async function changeVariants(
        where variant_id = wanted.id and location_id = $3 and delta <> 0
      )
      update variants
-     set title = wanted.title, options = wanted.options, price_minor = wanted.price_minor, updated_at = now()
+     set title = wanted.title, options = wanted.options, updated_at = now()
      from wanted
      where variants.id = wanted.id
-       and (delta <> 0 or (variants.title, variants.options, variants.price_minor)
-         is distinct from (wanted.title, wanted.options, wanted.price_minor))`,
+       and (delta <> 0 or (variants.title, variants.options)
+         is distinct from (wanted.title, wanted.options))`,
     [
       JSON.stringify(rows.map((row) => ({ ...row, prices: undefined }))),
       newId(),
       MAIN_LOCATION,
       actor,
-    ],
-  );
-}
-
-export async function savePrices(query: Query, rows: PlannedRow[]): Promise<void> {
-  const prices = rows.flatMap((row) => row.prices);
-  if (prices.length === 0) return;
-  await query(
-    'import.prices',
-    `insert into price_history (variant_id, valid_from, price_minor, currency)
-     select variants.id, coalesce(price.valid_from, now()), price.minor, variants.currency
-     from unnest($1::text[], $2::timestamptz[], $3::bigint[]) as price (sku, valid_from, minor)
-     join variants on variants.sku = price.sku
-     on conflict (variant_id, valid_from) do update set price_minor = excluded.price_minor
-     where price_history.price_minor <> excluded.price_minor`,
-    [
-      prices.map((price) => price.sku),
-      prices.map((price) => price.validFrom?.toISOString() ?? null),
-      prices.map((price) => price.priceMinor),
     ],
   );
 }

@@ -30,8 +30,8 @@ beforeAll(async () => {
        insert into products (id, handle, title, category, active)
        select id, handle, title, category, active from product
      )
-     insert into variants (id, product_id, sku, title, price_minor, currency, active)
-     select id, id, sku, title, 100, 'GBP', active from product`,
+     insert into variants (id, product_id, sku, title, active)
+     select id, id, sku, title, active from product`,
   );
 });
 afterAll(() => catalog.close());

@@ -4,16 +4,6 @@ import { storable } from '../storable.js';
 import { VARIANT_COLUMNS, type VariantRow } from '../variants/variant.js';
 import { PRODUCT_COLUMNS, type ProductRow } from './product.js';
 
-/** Entries of a price history that are shown: the newest ones. */
-export const PRICE_HISTORY_SHOWN = 100;
-
-export interface PriceRow {
-  variantId: string;
-  priceMinor: number;
-  currency: string;
-  validFrom: string;
-}
-
 export interface Loaders {
   productById: DataLoader<string, ProductRow | null>;
   productByHandle: DataLoader<string, ProductRow | null>;
@@ -21,8 +11,6 @@ export interface Loaders {
   variantBySku: DataLoader<string, VariantRow | null>;
   /** All of a product, the oldest first, by product id. */
   variantsOfProduct: DataLoader<string, VariantRow[]>;
-  /** Newest first, by variant id. */
-  priceHistory: DataLoader<string, PriceRow[]>;
 }
 
 /** One statement per batch; made anew for each operation, so that nobody sees what another may see. */
@@ -53,13 +41,6 @@ export function createLoaders({ query }: Pick<Database, 'query'>): Loaders {
       const rows = await variants('variants.ofProducts', OF_PRODUCTS, ids);
       return grouped(ids, rows, (row) => row.productId);
     }),
-    priceHistory: new DataLoader(async (ids) => {
-      const rows = await query<PriceRow>('variants.priceHistory', PRICES, [
-        ids,
-        PRICE_HISTORY_SHOWN,
-      ]);
-      return grouped(ids, rows, (row) => row.variantId);
-    }),
   };
 }
 
@@ -75,9 +56,3 @@ function grouped<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) =>
 
 /** Ids are in the order of time. */
 const OF_PRODUCTS = 'product_id = any($1::uuid[]) order by id';
-
-const PRICES = `
-  select price.* from unnest($1::uuid[]) as wanted (id) cross join lateral (
-    select variant_id as "variantId", price_minor::float8 as "priceMinor", currency, valid_from as "validFrom"
-    from price_history where variant_id = wanted.id order by valid_from desc limit $2
-  ) as price`;

@@ -1,17 +1,20 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { MAIN_LOCATION } from '../locations/main-location.js';
+import { importPrices } from '../prices/import-prices.js';
+import type { Seller } from '../storefronts/seller.js';
 import { variantTitle } from '../variants/option.js';
 import { handleOfSku } from './handle.js';
 import { type ImportRow, type KnownVariant, notAdded, planRows } from './import-rows.js';
-import { addVariants, changeVariants, savePrices } from './import-variants.js';
+import { addVariants, changeVariants } from './import-variants.js';
 import { refreshProducts } from './refresh-products.js';
 
 /**
  * Writes good rows. Products come and are locked before variants, and each by its key, as everywhere: imports, edits and
  * reservations never wait for each other in a circle, and what somebody else is just adding is waited for and then known.
  */
-export async function writeImport(query: Query, rows: ImportRow[], actor: string) {
+export async function writeImport(query: Query, rows: ImportRow[], seller: Seller) {
+  const { actor } = seller;
   const created = await addProducts(query, rows);
   const productIds = await lockProducts(query, rows);
   const siblings = await lockVariants(query, productIds);
@@ -29,7 +32,7 @@ export async function writeImport(query: Query, rows: ImportRow[], actor: string
     written.filter((row) => !row.isNew),
     actor,
   );
-  await savePrices(query, written);
+  await importPrices(query, written, seller);
   await refreshProducts(query, productIds);
   await removeEmpty(query, created);
   return { written, errors: [...errors, ...notAdded(planned, added)] };
@@ -78,7 +81,7 @@ async function lockProducts(query: Query, rows: ImportRow[]): Promise<string[]> 
 function lockVariants(query: Query, productIds: string[]): Promise<KnownVariant[]> {
   return query<KnownVariant>(
     'import.lockVariants',
-    `select sku, handle, options, price_minor::float8 as "priceMinor", currency, on_hand as "onHand", reserved
+    `select sku, handle, options, on_hand as "onHand", reserved
      from variants join products on products.id = product_id
      join stock_levels level on variant_id = variants.id and location_id = $2
      where product_id = any($1::uuid[]) order by variants.id for no key update of variants, level`,

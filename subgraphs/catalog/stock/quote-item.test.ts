@@ -42,13 +42,22 @@ describe('quoteItem', () => {
        values ($1, 'strict', 'Strict', 'GBP', 'en', 'SHIPMENT')`,
       [strict],
     );
+    await catalog.db.query(
+      'test.price',
+      `insert into prices (id, variant_id, storefront_id, amount, currency, valid_from, set_by)
+       select gen_random_uuid(), id, $1, 250, 'GBP', now(), 'test' from variants where sku = 'A'`,
+      [strict],
+    );
     const inputs = [strict, MAIN_STOREFRONT_ID, newId()].map((storefrontId) => ({
       ...{ storefrontId, sku: 'A' },
     }));
     expect(await catalog.commands.quoteItem(inputs)).toMatchObject([
-      { captureOn: 'SHIPMENT', item: { sku: 'A' } },
-      { captureOn: null, item: { sku: 'A' } },
+      { captureOn: 'SHIPMENT', item: { sku: 'A', unitPrice: 250 } },
+      { captureOn: null, item: { sku: 'A', unitPrice: 100 } },
       null,
     ]);
+    await catalog.stock('PRICELESS', 1);
+    const [quote] = await catalog.commands.quoteItem([{ sku: 'PRICELESS', storefrontId: strict }]);
+    expect(quote).toEqual({ captureOn: 'SHIPMENT', item: null });
   });
 });

@@ -1,5 +1,6 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Commands, QuotedItem } from '@waybill/schema/commands.js';
+import { priceInForce } from '../prices/price-row.js';
 import { storable } from '../storable.js';
 import type { CaptureOn } from '../storefronts/storefront.js';
 import { AVAILABLE } from './levels/available.js';
@@ -10,16 +11,17 @@ interface QuoteRow {
   key: string;
   captureOn: CaptureOn | null;
   variantId: string | null;
+  /** Minor units; null where it has no price in the storefront. */
+  price: number | null;
   sku: string;
   title: string;
-  price: string;
   currency: string;
   available: number;
 }
 
 /**
  * Today's prices and stock of what is for sale in a storefront, with the storefront's policy; null in the place of any
- * other SKU, and all of it null where there is no such storefront. One statement.
+ * other SKU or one without a price there, and all of it null where there is no such storefront. One statement.
  */
 export async function quoteItem(
   db: Pick<Database, 'query'>,
@@ -39,13 +41,14 @@ const keyOf = ({ storefrontId, sku }: QuoteItem['input']) => `${storefrontId} ${
 
 const QUOTE = `
   select asked.key, s.capture_on as "captureOn", variants.id as "variantId", variants.sku, title,
-    price_minor as price, variants.currency, ${AVAILABLE} as available
+    price.amount as price, price.currency, ${AVAILABLE} as available
   from unnest($1::text[], $2::text[], $3::uuid[]) as asked (key, sku, storefront_id)
     join storefronts s on s.id = asked.storefront_id
-    left join variants on variants.sku = asked.sku and active`;
+    left join variants on variants.sku = asked.sku and active
+    left join ${priceInForce('variants.id', 'asked.storefront_id')} as price on true`;
 
 function toQuote({ captureOn, variantId, price, key: _, ...row }: QuoteRow): QuoteItem['output'] {
   const item: QuotedItem | null =
-    variantId === null ? null : { ...row, variantId, unitPrice: Number(price) };
+    variantId === null || price === null ? null : { ...row, variantId, unitPrice: price };
   return { captureOn, item };
 }

@@ -90,6 +90,17 @@ describe('updateStorefront', () => {
     expect(await policy([newId()])).toEqual({ storefront: { captureOn: null } });
   });
 
+  it('keeps its currency once it has prices', async () => {
+    expect(await update({ currency: 'CHF' })).toMatchObject({
+      updateStorefront: { storefront: { currency: 'CHF' } },
+    });
+    await update({ currency: 'GBP' });
+    await catalog.stock('PRICED', 1);
+    expect(await update({ currency: 'CHF' })).toMatchObject({
+      updateStorefront: { userErrors: [{ code: 'CURRENCY_FIXED', field: ['currency'] }] },
+    });
+  });
+
   it('is for managers', async () => {
     expect(await update({ name: 'Theft' }, STAFF)).toMatchObject({
       updateStorefront: { storefront: null, userErrors: [{ code: 'FORBIDDEN' }] },

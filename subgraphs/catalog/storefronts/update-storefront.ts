@@ -69,6 +69,9 @@ async function updateStorefront(
   const read = new StorefrontReader();
   const values = read.changed(before, input);
   if (read.errors.length > 0) return refused(...read.errors);
+  if (values.currency !== before.currency && (await hasPrices(query, before.id))) {
+    return refused(userError(StorefrontErrorCode.CURRENCY_FIXED, 'It has prices.', ['currency']));
+  }
   return { storefront: await save(query, before.id, values), errors: [] };
 }
 
@@ -80,6 +83,15 @@ async function lock(query: Query, id: string | undefined): Promise<StorefrontRow
     [id],
   );
   return row;
+}
+
+async function hasPrices(query: Query, id: string): Promise<boolean> {
+  const [row] = await query<{ any: boolean }>(
+    'storefronts.hasPrices',
+    'select exists (select from prices where storefront_id = $1) as any',
+    [id],
+  );
+  return row?.any ?? false;
 }
 
 async function save(query: Query, id: string, values: StorefrontValues) {

@@ -5,6 +5,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import type { Commands } from '@waybill/schema/commands.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { graphql } from 'graphql';
 import pg from 'pg';
 import { onTestFinished, vi } from 'vitest';
@@ -13,7 +14,11 @@ import { MAIN_LOCATION } from '../locations/main-location.js';
 import type { CatalogContext } from '../products/context.js';
 import { handleOfSku } from '../products/handle.js';
 
-export const STAFF: Identity = { kind: 'user', userId: newId(), roles: ['STAFF'] };
+export const STAFF: Identity & { kind: 'user' } = {
+  kind: 'user',
+  userId: newId(),
+  roles: ['STAFF'],
+};
 export const CUSTOMER: Identity = { kind: 'user', userId: newId(), roles: ['CUSTOMER'] };
 
 export interface StockCounts {
@@ -43,6 +48,8 @@ export interface TestCatalog {
   stock(sku: string, onHand: number): Promise<void>;
   /** Opens a location; of two, the one with the lower priority comes first, and `main` has 100. */
   location(code: string, priority?: number): Promise<string>;
+  /** Opens a storefront that sells in this currency; answers its bare id. */
+  storefront(code: string, currency: string): Promise<string>;
   counts(sku: string): Promise<StockCounts>;
   /** Every change of what is on hand, in order of time. */
   changes(sku: string): Promise<StockChange[]>;
@@ -89,15 +96,17 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
         `with product as (
            insert into products (id, handle, title, active) values ($1, $5, $2, true)
          ), variant as (
-           insert into variants (id, product_id, sku, title, price_minor, currency)
-           values ($1, $1, $2, $2, 100, 'GBP') returning id
+           insert into variants (id, product_id, sku, title) values ($1, $1, $2, $2) returning id
          ), level as (
            insert into stock_levels (variant_id, location_id, on_hand)
            select id, $4::uuid, $3::integer from variant
+         ), price as (
+           insert into prices (id, variant_id, storefront_id, amount, currency, valid_from, set_by)
+           select id, id, $6::uuid, 100, 'GBP', date_trunc('milliseconds', now()), 'test' from variant
          )
          insert into stock_changes (variant_id, location_id, reason, reference_id, delta)
          select id, $4::uuid, 'RECEIVED', id, $3::integer from variant where $3::integer <> 0`,
-        [newId(), sku, onHand, MAIN_LOCATION, handleOfSku(sku)],
+        [newId(), sku, onHand, MAIN_LOCATION, handleOfSku(sku), MAIN_STOREFRONT_ID],
       );
     },
     location: async (code, priority = 200) => {
@@ -106,6 +115,15 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
         'test.location',
         'insert into locations (id, code, name, priority) values ($1, $2, $2, $3)',
         [id, code, priority],
+      );
+      return id;
+    },
+    storefront: async (code, currency) => {
+      const id = newId();
+      await db.query(
+        'test.storefront',
+        `insert into storefronts (id, code, name, currency, locale) values ($1, $2, $2, $3, 'en')`,
+        [id, code, currency],
       );
       return id;
     },

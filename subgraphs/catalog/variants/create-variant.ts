@@ -2,7 +2,6 @@ import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { CatalogErrorCode, CatalogUserError } from '../products/errors.js';
@@ -11,6 +10,7 @@ import { once } from '../products/once.js';
 import { productIds } from '../products/product.js';
 import { refreshProducts } from '../products/refresh-products.js';
 import { orTaken } from '../products/taken.js';
+import { type Seller, STOREFRONT, sellerIn, unknownStorefront } from '../storefronts/seller.js';
 import { insertVariants, type NewVariant, NewVariantInput, readVariant } from './new-variant.js';
 import { presentVariant, refused, type StoredVariant } from './stored-variant.js';
 import { ProductVariant } from './variant.js';
@@ -19,6 +19,9 @@ import { ProductVariant } from './variant.js';
 export class CreateVariantInput extends NewVariantInput {
   @Field(() => ID, { description: 'The product.' })
   productId: string;
+
+  @Field(() => String, STOREFRONT)
+  storefront: string;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
@@ -42,15 +45,19 @@ export class CreateVariantResolver {
     input: CreateVariantInput,
     @Ctx() context: CatalogContext,
   ): Promise<CreateVariantPayload> {
+    const seller = await sellerIn(context, input.storefront);
+    if (!seller)
+      return {
+        variant: null,
+        userErrors: [unknownStorefront(CatalogErrorCode.UNKNOWN_STOREFRONT)],
+      };
     const read = new InputReader();
-    const variant = readVariant(read, input);
+    const variant = readVariant(read, input, seller.storefront.currency);
     if (read.errors.length > 0) return { variant: null, userErrors: read.errors };
     const asked = { mutation: 'createVariant', input, nothing: { variant: null } };
     const work = () =>
       once<StoredVariant>(context, asked, (db) =>
-        db.transaction((query) =>
-          createVariant(query, input.productId, variant, actorOf(context.identity)),
-        ),
+        db.transaction((query) => createVariant(query, input.productId, variant, seller)),
       );
     const wanted = { skus: [{ sku: variant.sku, field: ['sku'] }], options: ['options'] };
     return presentVariant(await orTaken(context.db.query, wanted, work, refused));
@@ -61,7 +68,7 @@ async function createVariant(
   query: Query,
   productId: string,
   variant: NewVariant,
-  actor: string,
+  seller: Seller,
 ): Promise<StoredVariant> {
   const product = await lockProduct(query, productId);
   if (!product) {
@@ -71,7 +78,7 @@ async function createVariant(
     const message = `A product has at most ${MAX_VARIANTS} variants.`;
     return refused([userError(CatalogErrorCode.INVALID_VARIANTS, message, ['productId'])]);
   }
-  const [row] = await insertVariants(query, product, [variant], actor);
+  const [row] = await insertVariants(query, product, [variant], seller);
   await refreshProducts(query, [product.id]);
   return { variant: row ?? null, errors: [] };
 }

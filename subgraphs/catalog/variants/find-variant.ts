@@ -1,34 +1,9 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
-import { Money, money } from '@waybill/kernel/graphql/money.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
-import { GraphQLDateTimeISO } from 'graphql-scalars';
-import {
-  Arg,
-  Ctx,
-  Directive,
-  Field,
-  FieldResolver,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
-import { PRICE_HISTORY_SHOWN, type PriceRow } from '../products/loaders.js';
 import { Product, toProduct } from '../products/product.js';
 import { isVisible, ProductVariant, toVariant, type VariantRow, variantIds } from './variant.js';
-
-@Access('ANYONE')
-@Directive('@cacheControl(inheritMaxAge: true)')
-@ObjectType({ description: 'A price and since when it is asked.', simpleResolvers: true })
-export class VariantPrice {
-  @Directive('@cacheControl(inheritMaxAge: true)')
-  @Field(() => Money, { description: 'Price of one unit.' })
-  price: Money;
-
-  @Field(() => GraphQLDateTimeISO, { description: 'Since when.' })
-  validFrom: Date;
-}
 
 @Resolver(() => ProductVariant)
 export class VariantResolver {
@@ -53,16 +28,6 @@ export class VariantResolver {
     if (!row) throw new Error(`variant ${variant.sku} has no product`);
     return toProduct(row);
   }
-
-  @FieldResolver(() => [VariantPrice], {
-    description: `What it cost when: the newest first, at most ${PRICE_HISTORY_SHOWN}.`,
-  })
-  async priceHistory(
-    @Root() variant: ProductVariant,
-    @Ctx() context: CatalogContext,
-  ): Promise<VariantPrice[]> {
-    return (await context.loaders.priceHistory.load(variant.uuid)).map(toPrice);
-  }
 }
 
 /** Finds the variant that another subgraph refers to, by either key. */
@@ -78,8 +43,4 @@ export const resolveVariantReference: ReferenceResolver<CatalogContext> = async 
 
 function visible(row: VariantRow | null, { identity }: CatalogContext): ProductVariant | null {
   return row && isVisible(row, identity) ? toVariant(row) : null;
-}
-
-function toPrice({ priceMinor, currency, validFrom }: PriceRow): VariantPrice {
-  return { price: money(priceMinor, currency), validFrom: new Date(validFrom) };
 }

@@ -27,8 +27,8 @@ beforeAll(async () => {
      ), product as (
        insert into products (id, handle, title, active) select id, id, title, active from variant
      )
-     insert into variants (id, product_id, sku, title, price_minor, currency, active)
-     select id, id, sku, title, 100, 'GBP', active from variant`,
+     insert into variants (id, product_id, sku, title, active)
+     select id, id, sku, title, active from variant`,
   );
 });
 afterAll(() => catalog.close());

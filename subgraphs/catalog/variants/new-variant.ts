@@ -2,7 +2,9 @@ import type { Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Field, InputType, Int } from 'type-graphql';
 import { MAIN_LOCATION } from '../locations/main-location.js';
+import { NOW } from '../prices/write-prices.js';
 import { type InputReader, MAX_SKU } from '../products/input.js';
+import type { Seller } from '../storefronts/seller.js';
 import { type VariantOption, VariantOptionInput, variantTitle } from './option.js';
 import { VARIANT_COLUMNS, type VariantRow } from './variant.js';
 
@@ -17,11 +19,12 @@ export class NewVariantInput {
   })
   options: VariantOption[];
 
-  @Field(() => String, { description: 'Price of one unit as a decimal number: "12.34".' })
-  price: string;
-
-  @Field(() => String, { defaultValue: 'GBP', description: 'ISO 4217 code of the price.' })
-  currency: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Price of one unit as a decimal number, in the currency of the storefront: "12.34". Without one it cannot be ordered.',
+  })
+  price?: string | null;
 
   @Field(() => Int, { defaultValue: 0, description: 'Units at the main location.' })
   onHand: number;
@@ -34,19 +37,21 @@ export class NewVariantInput {
 export interface NewVariant {
   sku: string;
   options: VariantOption[];
-  priceMinor: number;
-  currency: string;
+  /** Minor units; null where it has no price. */
+  amount: number | null;
   onHand: number;
   active: boolean;
 }
 
-export function readVariant(read: InputReader, input: NewVariantInput): NewVariant {
-  const currency = read.currency('currency', input.currency);
+export function readVariant(
+  read: InputReader,
+  input: NewVariantInput,
+  currency: string,
+): NewVariant {
   return {
     sku: read.text('sku', input.sku, MAX_SKU),
     options: read.options('options', input.options),
-    priceMinor: read.price('price', input.price, currency),
-    currency,
+    amount: input.price == null ? null : read.price('price', input.price, currency),
     onHand: read.stock('onHand', input.onHand),
     active: input.active,
   };
@@ -60,17 +65,17 @@ export async function insertVariants(
   query: Query,
   product: { id: string; title: string },
   variants: readonly NewVariant[],
-  actor: string,
+  { storefront, actor }: Seller,
 ): Promise<VariantRow[]> {
-  const rows = variants.map((variant) => ({ id: newId(), ...variant }));
+  const rows = variants.map((variant) => ({ id: newId(), priceId: newId(), ...variant }));
   return query<VariantRow>(
     'variants.insert',
     `with row as (
-       select * from jsonb_to_recordset($3) as row (id uuid, sku text, options jsonb, "priceMinor" bigint,
-                                                    currency text, "onHand" integer, active boolean)
+       select * from jsonb_to_recordset($3) as row (id uuid, sku text, options jsonb, "priceId" uuid,
+                                                    amount bigint, "onHand" integer, active boolean)
      ), created as (
-       insert into variants (id, product_id, sku, title, options, price_minor, currency, active)
-       select id, $1, sku, ${variantTitle('$2::text', 'row.options')}, options, "priceMinor", currency, active
+       insert into variants (id, product_id, sku, title, options, active)
+       select id, $1, sku, ${variantTitle('$2::text', 'row.options')}, options, active
        from row order by sku
        returning *
      ), level as (
@@ -80,10 +85,18 @@ export async function insertVariants(
        insert into stock_changes (variant_id, location_id, reason, reference_id, delta, actor)
        select id, $4::uuid, 'RECEIVED', id, "onHand", $5 from row where "onHand" <> 0
      ), price as (
-       insert into price_history (variant_id, valid_from, price_minor, currency)
-       select id, now(), price_minor, currency from created
+       insert into prices (id, variant_id, storefront_id, amount, currency, valid_from, set_by)
+       select "priceId", id, $6::uuid, amount, $7, ${NOW}, $5 from row where amount is not null
      )
      select ${VARIANT_COLUMNS} from created as variants`,
-    [product.id, product.title, JSON.stringify(rows), MAIN_LOCATION, actor],
+    [
+      product.id,
+      product.title,
+      JSON.stringify(rows),
+      MAIN_LOCATION,
+      actor,
+      storefront.id,
+      storefront.currency,
+    ],
   );
 }

@@ -11,7 +11,6 @@ import { refreshProducts } from '../products/refresh-products.js';
 import { orTaken } from '../products/taken.js';
 import { storable } from '../storable.js';
 import { VariantOptionInput, variantTitle } from './option.js';
-import { recordPrice } from './price-history.js';
 import { presentVariant, refused, type StoredVariant } from './stored-variant.js';
 import { ProductVariant, VARIANT_COLUMNS, type VariantRow } from './variant.js';
 
@@ -25,12 +24,6 @@ export class UpdateVariantInput {
     description: 'What sets it apart from the other variants of its product, all of it.',
   })
   options?: VariantOptionInput[] | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Price of one unit from now on, in the currency of the variant: "12.34".',
-  })
-  price?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it is for sale.' })
   active?: boolean | null;
@@ -52,7 +45,7 @@ export class UpdateVariantPayload {
 export class UpdateVariantResolver {
   @Access('STAFF')
   @Mutation(() => UpdateVariantPayload, {
-    description: 'Changes a variant. A new price is added to its price history. Staff only.',
+    description: 'Changes a variant; for what it costs there is `setPrices`. Staff only.',
   })
   async updateVariant(
     @Arg('input', () => UpdateVariantInput, { description: 'Which variant, and what of it.' })
@@ -76,17 +69,15 @@ async function updateVariant(query: Query, input: UpdateVariantInput): Promise<S
   const after = merge(read, before, input);
   if (read.errors.length > 0) return refused(read.errors);
   const variant = await saveVariant(query, after);
-  if (after.priceMinor !== before.priceMinor) await recordPrice(query, after);
   if (after.active !== before.active) await refreshProducts(query, [after.productId]);
   return { variant, errors: [] };
 }
 
 function merge(read: InputReader, before: VariantRow, input: UpdateVariantInput): VariantRow {
-  const { options, price, active } = input;
+  const { options, active } = input;
   return {
     ...before,
     options: options == null ? before.options : read.options('options', options),
-    priceMinor: price == null ? before.priceMinor : read.price('price', price, before.currency),
     active: active ?? before.active,
   };
 }
@@ -112,10 +103,10 @@ async function saveVariant(query: Query, row: VariantRow): Promise<VariantRow> {
     'variants.update',
     `update variants
      set options = $2, title = ${variantTitle('products.title', '$2::jsonb')},
-         price_minor = $3, active = $4, updated_at = now()
+         active = $3, updated_at = now()
      from products where products.id = variants.product_id and variants.id = $1
      returning ${VARIANT_COLUMNS}`,
-    [row.id, JSON.stringify(row.options), row.priceMinor, row.active],
+    [row.id, JSON.stringify(row.options), row.active],
   );
   return saved ?? row;
 }

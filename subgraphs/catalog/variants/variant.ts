@@ -1,6 +1,5 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
-import { Money, money } from '@waybill/kernel/graphql/money.js';
 import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
@@ -31,10 +30,6 @@ export class ProductVariant {
   @Field(() => [VariantOption], { description: 'What sets it apart within its product.' })
   options: VariantOption[];
 
-  @Directive('@cacheControl(inheritMaxAge: true)')
-  @Field(() => Money, { description: 'Price of one unit today.' })
-  price: Money;
-
   @Field(() => Boolean, { description: 'Whether it is for sale; others than staff see no other.' })
   active: boolean;
 
@@ -47,6 +42,8 @@ export class ProductVariant {
   /** Bare keys, for resolvers; not part of the API. */
   uuid: string;
   productUuid: string;
+  /** In which it was found; its prices are those of this one unless another is asked for. */
+  storefrontId?: string | undefined;
 }
 
 export const ProductVariantConnection = connectionOf('ProductVariant', () => ProductVariant, {
@@ -60,8 +57,6 @@ export interface VariantRow {
   sku: string;
   title: string;
   options: VariantOption[];
-  priceMinor: number;
-  currency: string;
   active: boolean;
   createdAt: string | Date;
   updatedAt: string | Date;
@@ -69,7 +64,7 @@ export interface VariantRow {
 
 /** The columns of a VariantRow. */
 export const VARIANT_COLUMNS = `variants.id, variants.product_id as "productId", variants.sku, variants.title,
-  variants.options, variants.price_minor::float8 as "priceMinor", variants.currency, variants.active,
+  variants.options, variants.active,
   variants.created_at as "createdAt", variants.updated_at as "updatedAt"`;
 
 /** Customers see what is for sale; what is not looks as if it did not exist. */
@@ -85,7 +80,6 @@ export function toVariant(row: VariantRow): ProductVariant {
     sku: row.sku,
     title: row.title,
     options: row.options,
-    price: money(row.priceMinor, row.currency),
     active: row.active,
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),

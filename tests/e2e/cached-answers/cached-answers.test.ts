@@ -7,7 +7,7 @@ import { logIn, openShop, type Shop } from '../../support/shop.js';
 
 const CATALOG = `query Catalog($skus: [String!]) {
   productVariants(first: 2, filter: { skus: $skus }) {
-    edges { node { sku title price { amount } priceHistory { price { amount } } } }
+    edges { node { sku title price { amount } priceHistory { edges { node { price { amount } } } } } }
     pageInfo { hasNextPage }
   }
 }`;

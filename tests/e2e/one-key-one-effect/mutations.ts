@@ -6,6 +6,7 @@ import { ACCOUNT_MUTATIONS } from './account-mutations.js';
 import { DRAFT_MUTATIONS } from './draft-mutations.js';
 import { FULFILLMENT_MUTATIONS } from './fulfillment-mutations.js';
 import { PARTNER_MUTATIONS } from './partner-mutations.js';
+import { PRICE_MUTATIONS } from './price-mutations.js';
 import { RETURN_MUTATIONS } from './return-mutations.js';
 import {
   confirmedOrder,
@@ -80,9 +81,9 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   }),
   updateVariant: async ({ shop }) => ({
     as: shop.staff,
-    input: { sku: await shop.product(), price: '2.00' },
-    other: { price: '3.00' },
-    wrong: { price: '-1' },
+    input: { sku: await shop.product(), options: [{ name: 'size', value: 'M' }] },
+    other: { active: false },
+    wrong: { options: [{ name: '', value: 'M' }] },
   }),
   setStock: async ({ shop }) => ({
     as: shop.staff,
@@ -201,6 +202,7 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   },
   ...ACCOUNT_MUTATIONS,
   ...FULFILLMENT_MUTATIONS,
+  ...PRICE_MUTATIONS,
   ...RETURN_MUTATIONS,
   ...DRAFT_MUTATIONS,
   ...PARTNER_MUTATIONS,

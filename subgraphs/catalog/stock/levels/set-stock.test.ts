@@ -143,8 +143,8 @@ describe('setStock', () => {
          insert into products (id, handle, title, active)
          select gen_random_uuid(), sku, sku, true from unnest($1::text[]) as sku returning id, title
        )
-       insert into variants (id, product_id, sku, title, price_minor, currency)
-       select id, id, title, title, 1, 'GBP' from product`,
+       insert into variants (id, product_id, sku, title)
+       select id, id, title, title from product`,
       [skus],
     );
     const statements = countStatements();
