@@ -3,6 +3,7 @@ import type { Log } from '@waybill/kernel/log.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
+import { Categories } from './migrations/20261121-categories.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { Prices } from './migrations/20261121-prices.js';
@@ -40,6 +41,7 @@ export async function createCatalogSubgraph({
       StockLevels,
       ProductsWithVariants,
       Prices,
+      Categories,
     ],
   });
   log.debug('catalog is open');

@@ -1,5 +1,10 @@
 import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
+import { CreateCategoryResolver } from './categories/create-category.js';
+import { DeleteCategoryResolver } from './categories/delete-category.js';
+import { CategoryResolver, resolveCategoryReference } from './categories/find-category.js';
+import { ListCategoriesResolver } from './categories/list-categories.js';
+import { UpdateCategoryResolver } from './categories/update-category.js';
 import { CreateLocationResolver } from './locations/create-location.js';
 import { FindLocationsResolver, resolveLocationReference } from './locations/find-locations.js';
 import { UpdateLocationResolver } from './locations/update-location.js';
@@ -43,6 +48,11 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     ListVariantsResolver,
     CreateVariantResolver,
     UpdateVariantResolver,
+    CategoryResolver,
+    ListCategoriesResolver,
+    CreateCategoryResolver,
+    UpdateCategoryResolver,
+    DeleteCategoryResolver,
     FindLocationsResolver,
     CreateLocationResolver,
     UpdateLocationResolver,
@@ -60,6 +70,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
   const references = {
     Product: resolveProductReference,
     ProductVariant: resolveVariantReference,
+    Category: resolveCategoryReference,
     Storefront: resolveStorefrontReference,
     Location: resolveLocationReference,
   };

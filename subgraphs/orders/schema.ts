@@ -7,7 +7,14 @@ import { CartOfUser, DraftQueries } from './drafts/graphql/draft-queries.js';
 import { EditsOfOrder } from './edits/resolver.js';
 import { FulfillmentMutations } from './fulfillments/mutations.js';
 import { FulfillmentsOfOrder } from './fulfillments/resolver.js';
-import { Location, Payment, Product, ProductVariant, Storefront } from './graphql/entities.js';
+import {
+  Category,
+  Location,
+  Payment,
+  Product,
+  ProductVariant,
+  Storefront,
+} from './graphql/entities.js';
 import { NodeResolver } from './graphql/node-resolver.js';
 import { OrderMutations } from './graphql/order-mutations.js';
 import { OrderQueries, OrdersOfUser, userReference } from './graphql/order-queries.js';
@@ -41,7 +48,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         RefundOfReturn,
         HistoryOfOrder,
       ],
-      orphanedTypes: [Payment, Product, ProductVariant, Storefront, Location],
+      orphanedTypes: [Payment, Product, ProductVariant, Category, Storefront, Location],
     },
     { Order: orderReference, User: userReference },
   );

@@ -9,7 +9,7 @@ import { CreateCatalog } from './20261120-create-catalog.js';
 
 const SKUS = ['MUG-ENAMEL', '85123A', '85123a', 'A/B', 'マグ'];
 
-it('makes a product of each variant there was, with a handle of its SKU', async () => {
+it('makes a product of each variant there was, with a handle of its SKU, and a category of its words', async () => {
   const url = await testDatabase();
   const db = await openDatabase({ url, entities: [VariantTable], migrations: [CreateCatalog] });
   for (const sku of SKUS) {
@@ -26,13 +26,15 @@ it('makes a product of each variant there was, with a handle of its SKU', async 
   for (const sku of SKUS) {
     const answer = await catalog.ask(
       `query ($handle: String) {
-        product(handle: $handle) { title active variants { sku title options { name } } }
+        product(handle: $handle) { title active category { handle title } variants { sku title options { name } } }
       }`,
       { handle: handleOfSku(sku) },
       STAFF,
     );
     const variants = [{ sku, title: 'Mug', options: [] }];
-    expect(answer).toEqual({ product: { title: 'Mug', active: sku !== 'A/B', variants } });
+    const category = { handle: 'kitchen', title: 'kitchen' };
+    const active = sku !== 'A/B';
+    expect(answer).toEqual({ product: { title: 'Mug', active, category, variants } });
   }
   await catalog.close();
 });

@@ -1,5 +1,6 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import { type CategoryLoaders, createCategoryLoaders } from '../categories/loaders.js';
 import { createLocationLoader, type LocationLoader } from '../locations/find-locations.js';
 import { createPriceLoaders, type PriceLoaders } from '../prices/loaders.js';
 import { createLevelLoader, type LevelLoader } from '../stock/levels/read-levels.js';
@@ -14,6 +15,7 @@ export interface CatalogContext {
   loaders: Loaders;
   storefronts: StorefrontLoaders;
   prices: PriceLoaders;
+  categories: CategoryLoaders;
   locations: LocationLoader;
   levels: LevelLoader;
 }
@@ -30,6 +32,7 @@ export function catalogContext(
     loaders: createLoaders(db),
     storefronts: createStorefrontLoaders(db),
     prices: createPriceLoaders(db),
+    categories: createCategoryLoaders(db),
     locations: createLocationLoader(db),
     levels: createLevelLoader(db),
   };

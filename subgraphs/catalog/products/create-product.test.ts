@@ -14,7 +14,7 @@ afterAll(() => catalog.close());
 const CREATE = `mutation ($input: CreateProductInput!) {
   createProduct(input: $input) {
     product {
-      id handle title description category active
+      id handle title description category { title } active
       variants {
         id sku title active options { name value } price { amount currency } stock { available onHand }
         priceHistory { edges { node { price { amount currency } } } } product { handle }
@@ -41,7 +41,6 @@ describe('createProduct', () => {
     const input = {
       title: ' Linen shirt ',
       description: 'Washed.\nWorn for years.',
-      category: 'clothes',
       variants: [
         { sku: ' SHIRT-M ', options: [size('M'), colour('blue')], price: '25', onHand: 3 },
         { sku: 'SHIRT-L', options: [size('L'), colour('blue')], price: '27.5', active: false },
@@ -60,7 +59,7 @@ describe('createProduct', () => {
         handle: 'shirt-m',
         title: 'Linen shirt',
         description: 'Washed.\nWorn for years.',
-        category: 'clothes',
+        category: null,
         active: true,
         variants: [
           {
@@ -171,7 +170,7 @@ describe('createProduct', () => {
 
   it.each([
     [{ title: 'a\0b' }, 'INVALID_TEXT', 'title'],
-    [{ category: '' }, 'INVALID_TEXT', 'category'],
+    [{ categoryId: 'nonsense' }, 'NOT_FOUND', 'categoryId'],
     [{ description: 'a\0b' }, 'INVALID_TEXT', 'description'],
     [{ handle: 'No Handle' }, 'INVALID_TEXT', 'handle'],
     [{ variants: [] }, 'INVALID_VARIANTS', 'variants'],

@@ -3,7 +3,8 @@ import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
-import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { holdCategory } from '../categories/category-of-product.js';
 import { type Seller, STOREFRONT, sellerIn, unknownStorefront } from '../storefronts/seller.js';
 import {
   insertVariants,
@@ -17,7 +18,7 @@ import { handleOfSku } from './handle.js';
 import { InputReader, MAX_DESCRIPTION, MAX_TITLE, MAX_VARIANTS } from './input.js';
 import { once } from './once.js';
 import { PRODUCT_COLUMNS, Product, type ProductRow } from './product.js';
-import { presentProduct, refused, type StoredProduct } from './stored-product.js';
+import { noCategory, presentProduct, refused, type StoredProduct } from './stored-product.js';
 import { orTaken } from './taken.js';
 
 @InputType({ description: 'A new product.' })
@@ -34,8 +35,8 @@ export class CreateProductInput {
   @Field(() => String, { nullable: true, description: 'What there is to say about it.' })
   description?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where it stands in the shop.' })
-  category?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The category that it stands in.' })
+  categoryId?: string | null;
 
   @Field(() => [NewVariantInput], {
     description: `The forms in which it is sold, from 1 to ${MAX_VARIANTS}.`,
@@ -92,7 +93,7 @@ interface NewProduct {
   handle: string;
   title: string;
   description: string | null;
-  category: string | null;
+  categoryId: string | null;
   variants: NewVariant[];
 }
 
@@ -106,7 +107,7 @@ function readProduct(input: CreateProductInput, currency: string) {
         : read.handle('handle', input.handle),
     title: read.text('title', input.title, MAX_TITLE),
     description: read.optionalLines('description', input.description, MAX_DESCRIPTION),
-    category: read.optionalText('category', input.category, MAX_TITLE),
+    categoryId: input.categoryId ?? null,
     variants,
   };
   return { product, errors: [...read.errors, ...errors] };
@@ -144,12 +145,22 @@ async function insertProduct(
   product: NewProduct,
   seller: Seller,
 ): Promise<StoredProduct> {
-  const { handle, title, description, category, variants } = product;
+  const { handle, title, description, categoryId, variants } = product;
+  const category = categoryId === null ? null : await holdCategory(query, categoryId);
+  if (category === undefined) return refused([noCategory()]);
   const [row] = await query<ProductRow>(
     'products.insert',
-    `insert into products (id, handle, title, description, category, active)
-     values ($1, $2, $3, $4, $5, $6) returning ${PRODUCT_COLUMNS}`,
-    [newId(), handle, title, description, category, variants.some(({ active }) => active)],
+    `insert into products (id, handle, title, description, active, category_id, category_path)
+     values ($1, $2, $3, $4, $5, $6, $7) returning ${PRODUCT_COLUMNS}`,
+    [
+      newId(),
+      handle,
+      title,
+      description,
+      variants.some(({ active }) => active),
+      category?.id ?? null,
+      category?.path ?? [],
+    ],
   );
   if (!row) throw new Error('an insert without a row');
   await insertVariants(query, row, variants, seller);

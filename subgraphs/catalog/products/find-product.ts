@@ -2,6 +2,7 @@ import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Category, toCategory } from '../categories/category.js';
 import { isVisible, ProductVariant, toVariant } from '../variants/variant.js';
 import type { CatalogContext } from './context.js';
 import { Product, type ProductRow, productIds, toProduct } from './product.js';
@@ -24,6 +25,15 @@ export class ProductResolver {
     }
     if (id != null) return findById(id, context);
     return visible(await context.loaders.productByHandle.load(handle ?? ''), context);
+  }
+
+  @FieldResolver(() => Category, { nullable: true, description: 'Where it stands in the shop.' })
+  async category(
+    @Root() { categoryId }: Product,
+    @Ctx() { categories }: CatalogContext,
+  ): Promise<Category | null> {
+    const row = categoryId === null ? null : await categories.byId.load(categoryId);
+    return row && toCategory(row);
   }
 
   @FieldResolver(() => [ProductVariant], {

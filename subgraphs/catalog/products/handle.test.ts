@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { handleOfSku, isHandle } from './handle.js';
+import { handleOfSku, isHandle, slug } from './handle.js';
+
+it.each([
+  ['Café au lait', 'cafe-au-lait'],
+  ['  Shirts & more ', 'shirts-more'],
+  ['マグ', ''],
+])('makes %s a part of an address', (text, expected) => {
+  expect(slug(text)).toBe(expected);
+});
 
 describe('handleOfSku', () => {
   it.each([

@@ -13,7 +13,23 @@ export function isHandle(text: string): boolean {
  * one that loses something on the way (`a/b`, or small letters) brings a part of its hash along.
  */
 export function handleOfSku(sku: string): string {
-  const words = sku.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  if (/^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(sku)) return words.join('-');
-  return [...words, createHash('sha256').update(sku).digest('hex').slice(0, 8)].join('-');
+  return /^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(sku) ? sku.toLowerCase() : handleWithHash(sku);
 }
+
+/** What a text says in small letters and digits, without their accents: "Café au lait" is `cafe-au-lait`. */
+export function slug(text: string): string {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return (plain.match(/[a-z0-9]+/g) ?? []).join('-').slice(0, MAX_HANDLE).replace(/-$/, '');
+}
+
+/** As `slug`, and different for every text. */
+export function handleWithHash(text: string): string {
+  const words = slug(text)
+    .slice(0, MAX_HANDLE - HASH - 1)
+    .replace(/-$/, '');
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, HASH);
+  return words === '' ? hash : `${words}-${hash}`;
+}
+
+/** Hexadecimal digits of a hash. */
+const HASH = 8;

@@ -47,7 +47,11 @@ export class ImportedProductInput {
   })
   options?: VariantOptionInput[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Where the product stands in the shop.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Titles of the category and those above it: "Clothes > Shirts". What is missing is made.',
+  })
   category?: string | null;
 
   @Field(() => String, {

@@ -89,7 +89,7 @@ function readRow(
     title: read.text('title', product.title, MAX_TITLE),
     description: read.optionalLines('description', product.description, MAX_DESCRIPTION),
     options: product.options == null ? null : read.options('options', product.options),
-    category: read.optionalText('category', product.category, MAX_TITLE),
+    category: read.categoryPath('category', product.category),
     amount: read.price('price', product.price, currency),
     onHand: product.onHand == null ? null : read.stock('onHand', product.onHand),
     prices: lastPerInstant(prices),

@@ -1,5 +1,6 @@
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { isCurrency, toMinor } from '@waybill/kernel/money.js';
+import { MAX_DEPTH, SEPARATOR } from '../categories/limits.js';
 import { MAX_OPTIONS, type VariantOption } from '../variants/option.js';
 import { CatalogErrorCode } from './errors.js';
 import { isHandle } from './handle.js';
@@ -37,6 +38,16 @@ export class InputReader {
     const text = value.trim();
     this.#length(field, text, max, /[^\P{Cc}\n\r\t]/u);
     return text;
+  }
+
+  /** Titles from the top, as they are told apart by ` > `. */
+  categoryPath(field: string, value: string | null | undefined): string | null {
+    if (value == null) return null;
+    const titles = value.split('>').map((title) => this.text(field, title, MAX_TITLE));
+    if (titles.length > MAX_DEPTH) {
+      this.#wrong(CatalogErrorCode.INVALID_TEXT, `is deeper than ${MAX_DEPTH}`, field);
+    }
+    return titles.join(SEPARATOR);
   }
 
   handle(field: string, value: string): string {

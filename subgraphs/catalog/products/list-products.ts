@@ -32,7 +32,10 @@ import {
 
 @InputType({ description: 'Which products to list; conditions are joined by and.' })
 export class ProductFilter {
-  @Field(() => String, { nullable: true, description: 'Only this category.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Handle of a category: only products in it or in one below it.',
+  })
   category?: string | null;
 
   @Field(() => String, {
@@ -86,7 +89,7 @@ function listProducts(
   const where = new Conditions([page.limit]);
   if (!staff) where.and('active', 'active');
   if (page.after !== undefined) where.and('after', AFTER, afterKey(page.after));
-  if (category != null) where.and('category', 'category = $?', storable(category));
+  if (category != null) where.and('category', BELOW, storable(category));
   if (skus) where.and('skus', WITH_SKU, skus.map(storable));
   if (search) where.and('search', CONTAINING, patternOf(search));
   const text = `select ${PRODUCT_COLUMNS}, lower(title) as key from products ${where.text}
@@ -95,6 +98,7 @@ function listProducts(
 }
 
 const AFTER = `(lower(title) collate "C", id) > (($?::text[])[1], ($?::text[])[2]::uuid)`;
+const BELOW = 'category_path @> array[(select id from categories where handle = $?)]';
 const WITH_SKU = 'id in (select product_id from variants where sku = any($?::text[]))';
 const CONTAINING = '(title ilike $? or id in (select product_id from variants where sku ilike $?))';
 

@@ -29,9 +29,6 @@ export class Product {
   @Field(() => String, { nullable: true, description: 'What there is to say about it.' })
   description: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where it stands in the shop.' })
-  category: string | null;
-
   @Field(() => Boolean, {
     description: 'Whether any of its variants is for sale; others than staff see no other.',
   })
@@ -43,8 +40,9 @@ export class Product {
   @Field(() => GraphQLDateTimeISO, { description: 'When it was last edited.' })
   updatedAt: Date;
 
-  /** The bare key, for resolvers; not part of the API. */
+  /** Bare keys, for resolvers; not part of the API. */
   uuid: string;
+  categoryId: string | null;
 }
 
 export const ProductConnection = connectionOf('Product', () => Product, { cacheable: true });
@@ -55,7 +53,7 @@ export interface ProductRow {
   handle: string;
   title: string;
   description: string | null;
-  category: string | null;
+  categoryId: string | null;
   active: boolean;
   createdAt: string | Date;
   updatedAt: string | Date;
@@ -63,7 +61,7 @@ export interface ProductRow {
 
 /** The columns of a ProductRow. */
 export const PRODUCT_COLUMNS = `products.id, products.handle, products.title, products.description,
-  products.category, products.active, products.created_at as "createdAt", products.updated_at as "updatedAt"`;
+  products.category_id as "categoryId", products.active, products.created_at as "createdAt", products.updated_at as "updatedAt"`;
 
 export function toProduct({ id, createdAt, updatedAt, ...row }: ProductRow): Product {
   return {

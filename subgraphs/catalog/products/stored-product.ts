@@ -1,5 +1,5 @@
-import type { UserError } from '@waybill/kernel/graphql/user-error.js';
-import type { CatalogErrorCode } from './errors.js';
+import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { CatalogErrorCode } from './errors.js';
 import { type Product, type ProductRow, toProduct } from './product.js';
 
 /** What a change of one product led to: the product as it is now, or why there is none. */
@@ -14,6 +14,9 @@ export function presentProduct({ product, errors }: StoredProduct): {
 } {
   return { product: product && toProduct(product), userErrors: errors };
 }
+
+export const noCategory = () =>
+  userError(CatalogErrorCode.NOT_FOUND, 'No such category.', ['categoryId']);
 
 export function refused(errors: UserError<CatalogErrorCode>[]): StoredProduct {
   return { product: null, errors };

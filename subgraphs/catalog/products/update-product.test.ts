@@ -26,9 +26,18 @@ async function createProduct(product: object, sizes: string[]): Promise<string> 
   return createProduct.product.id;
 }
 
+async function category(title: string): Promise<string> {
+  const { createCategory } = await catalog.ask<{ createCategory: { category: { id: string } } }>(
+    'mutation ($input: CreateCategoryInput!) { createCategory(input: $input) { category { id } } }',
+    { input: { title } },
+    STAFF,
+  );
+  return createCategory.category.id;
+}
+
 const UPDATE = `mutation ($input: UpdateProductInput!) {
   updateProduct(input: $input) {
-    product { handle title description category variants { title } } userErrors { code field }
+    product { handle title description category { handle } variants { title } } userErrors { code field }
   }
 }`;
 
@@ -36,20 +45,20 @@ const update = (input: object) => catalog.ask(UPDATE, { input: { id, ...input } 
 
 describe('updateProduct', () => {
   it('changes what is given and nothing else, and what its variants are called', async () => {
-    await update({ category: 'clothes', description: 'Linen.' });
+    await update({ categoryId: await category('Clothes'), description: 'Linen.' });
     expect(await update({ title: 'Blouse', handle: 'blouse' })).toEqual({
       updateProduct: {
         product: {
           handle: 'blouse',
           title: 'Blouse',
           description: 'Linen.',
-          category: 'clothes',
+          category: { handle: 'clothes' },
           variants: [{ title: 'Blouse (M)' }, { title: 'Blouse (L)' }],
         },
         userErrors: [],
       },
     });
-    expect(await update({ category: null, description: null, title: null })).toMatchObject({
+    expect(await update({ categoryId: null, description: null, title: null })).toMatchObject({
       updateProduct: { product: { title: 'Blouse', description: null, category: null } },
     });
   });
@@ -59,6 +68,7 @@ describe('updateProduct', () => {
     [{ id: 'nonsense' }, 'NOT_FOUND', 'id'],
     [{ title: '' }, 'INVALID_TEXT', 'title'],
     [{ handle: 'A' }, 'INVALID_TEXT', 'handle'],
+    [{ categoryId: 'nonsense' }, 'NOT_FOUND', 'categoryId'],
     [{ handle: 'other' }, 'HANDLE_TAKEN', 'handle'],
   ])('refuses %j', async (input, code, field) => {
     expect(await update(input)).toMatchObject({

@@ -3,13 +3,15 @@ import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { CategoryRow } from '../categories/category.js';
+import { holdCategory } from '../categories/category-of-product.js';
 import { variantTitle } from '../variants/option.js';
 import type { CatalogContext } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
 import { InputReader, MAX_DESCRIPTION, MAX_TITLE } from './input.js';
 import { once } from './once.js';
 import { PRODUCT_COLUMNS, Product, type ProductRow, productIds } from './product.js';
-import { presentProduct, refused, type StoredProduct } from './stored-product.js';
+import { noCategory, presentProduct, refused, type StoredProduct } from './stored-product.js';
 import { orTaken } from './taken.js';
 
 @InputType({ description: 'What to change of a product; what is left out stays.' })
@@ -35,11 +37,11 @@ export class UpdateProductInput {
   })
   description?: string | null;
 
-  @Field(() => String, {
+  @Field(() => ID, {
     nullable: true,
-    description: 'Where it stands in the shop; null takes it out of its category.',
+    description: 'The category that it stands in; null takes it out of its category.',
   })
-  category?: string | null;
+  categoryId?: string | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
@@ -76,28 +78,36 @@ export class UpdateProductResolver {
 }
 
 async function updateProduct(query: Query, input: UpdateProductInput): Promise<StoredProduct> {
+  const { categoryId } = input;
+  const category = categoryId == null ? null : await holdCategory(query, categoryId);
+  if (category === undefined) return refused([noCategory()]);
   const before = await lockProduct(query, input.id);
   if (!before) return refused([userError(CatalogErrorCode.NOT_FOUND, 'No such product.', ['id'])]);
   const read = new InputReader();
-  const after = merge(read, before, input);
+  const after = merge(read, before, input, category);
   if (read.errors.length > 0) return refused(read.errors);
   const product = await saveProduct(query, after);
+  if (categoryId !== undefined) await putInto(query, product, category);
   if (after.title !== before.title) await retitleVariants(query, after);
   return { product, errors: [] };
 }
 
-function merge(read: InputReader, before: ProductRow, input: UpdateProductInput): ProductRow {
-  const { handle, title, description, category } = input;
+function merge(
+  read: InputReader,
+  before: ProductRow,
+  input: UpdateProductInput,
+  category: CategoryRow | null,
+): ProductRow {
+  const { handle, title, description, categoryId } = input;
   return {
     ...before,
+    categoryId: categoryId === undefined ? before.categoryId : (category?.id ?? null),
     handle: handle == null ? before.handle : read.handle('handle', handle),
     title: title == null ? before.title : read.text('title', title, MAX_TITLE),
     description:
       description === undefined
         ? before.description
         : read.optionalLines('description', description, MAX_DESCRIPTION),
-    category:
-      category === undefined ? before.category : read.optionalText('category', category, MAX_TITLE),
   };
 }
 
@@ -116,12 +126,23 @@ async function saveProduct(query: Query, row: ProductRow): Promise<ProductRow> {
   const [saved] = await query<ProductRow>(
     'products.update',
     `update products
-     set handle = $2, title = $3, description = $4, category = $5, updated_at = now()
+     set handle = $2, title = $3, description = $4, category_id = $5, updated_at = now()
      where id = $1
      returning ${PRODUCT_COLUMNS}`,
-    [row.id, row.handle, row.title, row.description, row.category],
+    [row.id, row.handle, row.title, row.description, row.categoryId],
   );
   return saved ?? row;
+}
+
+async function putInto(
+  query: Query,
+  { id }: ProductRow,
+  category: CategoryRow | null,
+): Promise<void> {
+  await query('products.putInto', 'update products set category_path = $2 where id = $1', [
+    id,
+    category?.path ?? [],
+  ]);
 }
 
 /** Orders that were placed keep the titles they have. */

@@ -1,5 +1,7 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
+import type { CategoryRow } from '../categories/category.js';
+import { importCategories } from '../categories/import-categories.js';
 import { MAIN_LOCATION } from '../locations/main-location.js';
 import { importPrices } from '../prices/import-prices.js';
 import type { Seller } from '../storefronts/seller.js';
@@ -15,12 +17,16 @@ import { refreshProducts } from './refresh-products.js';
  */
 export async function writeImport(query: Query, rows: ImportRow[], seller: Seller) {
   const { actor } = seller;
+  const categories = await importCategories(
+    query,
+    rows.map(({ category }) => category),
+  );
   const created = await addProducts(query, rows);
   const productIds = await lockProducts(query, rows);
   const siblings = await lockVariants(query, productIds);
   const known = new Map(siblings.map((variant) => [variant.sku, variant]));
   const { planned, errors } = planRows(rows, known, siblings);
-  await changeProducts(query, planned);
+  await changeProducts(query, planned, categories);
   const added = await addVariants(
     query,
     planned.filter((row) => row.isNew),
@@ -40,21 +46,20 @@ export async function writeImport(query: Query, rows: ImportRow[], seller: Selle
 
 /** Products for SKUs that are not known, one for each handle; answers the new ones. */
 async function addProducts(query: Query, rows: ImportRow[]): Promise<string[]> {
-  const products = rows.map(({ sku, handle, title, description, category }) => ({
+  const products = rows.map(({ sku, handle, title, description }) => ({
     id: newId(),
     sku,
     handle: handle ?? handleOfSku(sku),
     title,
     description,
-    category,
   }));
   const added = await query<{ id: string }>(
     'import.addProducts',
-    `insert into products (id, handle, title, description, category, active)
-     select distinct on (handle collate "C") id, handle, title, description, category, false
+    `insert into products (id, handle, title, description, active)
+     select distinct on (handle collate "C") id, handle, title, description, false
      from rows from (json_to_recordset($1) as
-         (id uuid, sku text, handle text, title text, description text, category text))
-       with ordinality as row (id, sku, handle, title, description, category, n)
+         (id uuid, sku text, handle text, title text, description text))
+       with ordinality as row (id, sku, handle, title, description, n)
      where not exists (select from variants where variants.sku = row.sku)
      order by handle collate "C", n
      on conflict (handle) do nothing
@@ -90,28 +95,39 @@ function lockVariants(query: Query, productIds: string[]): Promise<KnownVariant[
 }
 
 /** Of several rows of a product the first says what it is called, and about it; all its variants follow. */
-async function changeProducts(query: Query, rows: ImportRow[]): Promise<void> {
+async function changeProducts(
+  query: Query,
+  rows: ImportRow[],
+  categories: ReadonlyMap<string, CategoryRow>,
+): Promise<void> {
+  const products = rows.map(({ handle, title, description, category }) => ({
+    handle,
+    title,
+    description,
+    categoryId: category && categories.get(category)?.id,
+  }));
   await query(
     'import.changeProducts',
     `with changed as (
      update products
      set title = row.title, description = coalesce(row.description, products.description),
-         category = row.category, updated_at = now()
+         category_id = row."categoryId", category_path = coalesce(path, '{}'), updated_at = now()
      from (
        select distinct on (handle) * from rows from (json_to_recordset($1) as
-           (handle text, title text, description text, category text))
-         with ordinality as row (handle, title, description, category, n)
+           (handle text, title text, description text, "categoryId" uuid))
+         with ordinality as row (handle, title, description, "categoryId", n)
        order by handle, n) as row
+     left join categories on categories.id = row."categoryId"
      where products.handle = row.handle
-       and (products.title, products.description, products.category) is distinct from
-         (row.title, coalesce(row.description, products.description), row.category)
+       and (products.title, products.description, products.category_id) is distinct from
+         (row.title, coalesce(row.description, products.description), row."categoryId")
      returning products.id, products.title
      )
      update variants set title = ${variantTitle('changed.title', 'variants.options')}, updated_at = now()
      from changed
      where product_id = changed.id
        and variants.title <> ${variantTitle('changed.title', 'variants.options')}`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(products)],
   );
 }
 

@@ -73,6 +73,18 @@ export class Storefront extends Node {
   declare id: string;
 }
 
+@Access('ANYONE')
+@Directive('@key(fields: "id")')
+@ObjectType('Category', {
+  implements: Node,
+  description: 'Where products stand in the shop.',
+  simpleResolvers: true,
+})
+export class Category extends Node {
+  @Field(() => ID, { description: 'Identifies the category everywhere.' })
+  declare id: string;
+}
+
 @Access('STAFF')
 @Directive('@key(fields: "id")')
 @ObjectType('Location', {

@@ -11,7 +11,15 @@ import { Node } from './entities.js';
 const MAX_NODES = 100;
 
 /** Types of the other contexts: the gateway asks their owner for the rest, by the id alone. */
-const ELSEWHERE = ['User', 'Product', 'ProductVariant', 'Payment', 'Storefront', 'Location'];
+const ELSEWHERE = [
+  'User',
+  'Product',
+  'ProductVariant',
+  'Category',
+  'Payment',
+  'Storefront',
+  'Location',
+];
 
 @Resolver()
 export class NodeResolver {

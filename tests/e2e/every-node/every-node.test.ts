@@ -34,6 +34,7 @@ const NODES = `query ($ids: [ID!]!) {
     ... on Return { reason }
     ... on Storefront { code }
     ... on Location { code }
+    ... on Category { title }
   }
 }`;
 
@@ -68,6 +69,7 @@ describe('node(id)', () => {
       `Storefront_${MAIN_STOREFRONT_ID}`,
       order.lines[0]?.variant.product.id ?? '',
       order.fulfillments[0]?.location?.id ?? '',
+      await categoryOf(customer),
     ];
     expect(ids.map((id) => id.split('_')[0]).sort()).toEqual(await nodeTypes(customer));
     const { nodes } = await shop.staff.ask<{ nodes: unknown[] }>(NODES, { ids });
@@ -81,6 +83,7 @@ describe('node(id)', () => {
       { __typename: 'Storefront', id: ids[6], code: 'main' },
       { __typename: 'Product', id: ids[7], handle: expect.any(String) },
       { __typename: 'Location', id: ids[8], code: 'main' },
+      { __typename: 'Category', id: ids[9], title: 'Home' },
     ]);
   });
 
@@ -92,6 +95,14 @@ describe('node(id)', () => {
     },
   );
 });
+
+/** One of those that every start seeds. */
+async function categoryOf(customer: Customer): Promise<string> {
+  const { category } = await customer.ask<{ category: { id: string } }>(
+    '{ category(handle: "home") { id } }',
+  );
+  return category.id;
+}
 
 /** All that has a global id, by the graph itself. */
 async function nodeTypes(customer: Customer): Promise<string[]> {

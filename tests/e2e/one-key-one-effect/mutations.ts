@@ -107,6 +107,24 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
     other: { note: 'twice' },
     wrong: { to: 'main' },
   }),
+  createCategory: async ({ shop }) => ({
+    as: shop.staff,
+    input: { title: randomUUID() },
+    other: { title: randomUUID() },
+    wrong: { title: '' },
+  }),
+  updateCategory: async ({ shop }) => ({
+    as: shop.staff,
+    input: { id: await newCategory(shop), title: randomUUID() },
+    other: { title: randomUUID() },
+    wrong: { title: '' },
+  }),
+  deleteCategory: async ({ shop }) => ({
+    as: shop.staff,
+    input: { id: await newCategory(shop) },
+    other: { id: await newCategory(shop) },
+    wrong: { id: 'nonsense' },
+  }),
   createLocation: async ({ admin }) => ({
     as: admin,
     input: { code: randomUUID(), name: 'Depot' },
@@ -248,4 +266,12 @@ async function productOf(shop: Stage['shop']): Promise<string> {
     { sku: await shop.product() },
   );
   return productVariant.product.id;
+}
+
+async function newCategory(shop: Stage['shop']): Promise<string> {
+  const { createCategory } = await shop.staff.ask<{ createCategory: { category: { id: string } } }>(
+    'mutation ($input: CreateCategoryInput!) { createCategory(input: $input) { category { id } } }',
+    { input: { title: randomUUID() } },
+  );
+  return createCategory.category.id;
 }

@@ -1,0 +1,52 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
+import { connectionOf } from '@waybill/kernel/graphql/connection.js';
+import { globalId } from '@waybill/kernel/ids.js';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+
+export const categoryIds = globalId('Category');
+
+@Access('ANYONE')
+@Directive('@cacheControl(maxAge: 30)')
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description: 'Where products stand in the shop: a branch of a tree.',
+  simpleResolvers: true,
+})
+export class Category {
+  @Field(() => ID, { description: 'Identifies the category everywhere.' })
+  id: string;
+
+  @Field(() => String, { description: 'Names it in addresses: "shirts". No two have the same.' })
+  handle: string;
+
+  @Field(() => String, { description: 'What it is called; different from those beside it.' })
+  title: string;
+
+  @Field(() => Int, { description: 'Those beside each other are shown by position, then title.' })
+  position: number;
+
+  /** Bare keys, for resolvers; not part of the API. */
+  uuid: string;
+  path: string[];
+}
+
+export const CategoryConnection = connectionOf('Category', () => Category, { cacheable: true });
+
+/** A category as the table holds it. */
+export interface CategoryRow {
+  id: string;
+  handle: string;
+  title: string;
+  parentId: string | null;
+  /** From the top to itself. */
+  path: string[];
+  position: number;
+}
+
+/** The columns of a CategoryRow. */
+export const CATEGORY_COLUMNS = `categories.id, categories.handle, categories.title,
+  categories.parent_id as "parentId", categories.path, categories.position`;
+
+export function toCategory({ id, handle, title, position, path }: CategoryRow): Category {
+  return { uuid: id, id: categoryIds.encode(id), handle, title, position, path };
+}
