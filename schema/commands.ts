@@ -14,7 +14,9 @@ export interface QuotedItem {
   variantId: string;
   sku: string;
   title: string;
+  /** Minor units, and the price that says so, by bare id. */
   unitPrice: number;
+  priceId: string;
   currency: string;
   /** Units that nobody holds; by the time they are asked for they may be gone. */
   available: number;

@@ -88,10 +88,12 @@ const INSERT = `
     on conflict (placed_by, idempotency_key) do nothing
     returning id, number, placed_at
   ), lines as (
-    insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price)
-    select order_id, line_number, kind, sku, product_id, title, quantity, unit_price
+    insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price,
+                             price_id)
+    select order_id, line_number, kind, sku, product_id, title, quantity, unit_price, price_id
     from json_to_recordset($3::json) as l(
-      order_id uuid, line_number int, kind text, sku text, product_id uuid, title text, quantity int, unit_price bigint)
+      order_id uuid, line_number int, kind text, sku text, product_id uuid, title text, quantity int, unit_price bigint,
+      price_id uuid)
     where order_id in (select id from placed)
   ), ${insertFacts('where "orderId" in (select id from placed)')}
   select id, number, placed_at as "placedAt" from placed`;
@@ -153,6 +155,7 @@ function lineRows(order: NewOrder) {
     title: line.title,
     quantity: line.quantity,
     unit_price: line.unitPrice,
+    price_id: line.priceId,
   }));
 }
 

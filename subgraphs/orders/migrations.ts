@@ -9,6 +9,7 @@ import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { LightUpdates } from './migrations/20261121-light-updates.js';
 import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
 import { ParcelLocations } from './migrations/20261121-parcel-locations.js';
+import { PricesOfLines } from './migrations/20261121-prices-of-lines.js';
 import { RenewedPayments } from './migrations/20261121-renewed-payments.js';
 import { Returns } from './migrations/20261121-returns.js';
 import { SeveralPayments } from './migrations/20261121-several-payments.js';
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   { name: '20261121-light-updates', class: LightUpdates },
   { name: '20261121-parcel-locations', class: ParcelLocations },
   { name: '20261121-storefronts', class: StorefrontsOfOrders },
+  { name: '20261121-prices-of-lines', class: PricesOfLines },
 ];

@@ -13,6 +13,8 @@ export interface PlacedLine {
   quantity: number;
   /** Minor units. */
   unitPrice: number;
+  /** The price of the catalog that it was made from; null where somebody named another, and for a charge. */
+  priceId: string | null;
 }
 
 /** One line as the rules see it: each unit of it is counted once in each of these. */

@@ -61,7 +61,7 @@ const list = (columns: string, table: string, order: string) => `(
   from ${table} t where t.order_id = o.id)`;
 
 const LINE = `'lineNumber', line_number, 'kind', kind, 'sku', sku, 'productId', product_id, 'title', title,
-  'quantity', quantity, 'unitPrice', unit_price, 'cancelled', cancelled_quantity, 'fulfilled', fulfilled_quantity,
+  'quantity', quantity, 'unitPrice', unit_price, 'priceId', price_id, 'cancelled', cancelled_quantity, 'fulfilled', fulfilled_quantity,
   'shipped', shipped_quantity, 'returned', returned_quantity, 'refunded', refunded_quantity`;
 
 const FULFILLMENT = `'id', id, 'number', number, 'status', status, 'lines', lines, 'locationId', location_id,
@@ -141,7 +141,7 @@ const partsOf = ({ order, changedParts }: WrittenOrder, name: (typeof PARTS_WITH
 function linesOf({ order, stored, changedParts }: WrittenOrder) {
   const known = new Set(stored?.lines.map(({ lineNumber }) => lineNumber));
   return (changedParts.lines ?? []).map((line) => {
-    const { lineNumber, kind, sku, productId, title, unitPrice, ...counts } = line;
+    const { lineNumber, kind, sku, productId, title, unitPrice, priceId, ...counts } = line;
     const isNew = !known.has(lineNumber);
     return { isNew, line: { orderId: order.id, ...(isNew ? line : { lineNumber, ...counts }) } };
   });
@@ -195,10 +195,10 @@ const WRITE_WHOLE = `${STATE_AND_FACTS}, lines as (
       fulfilled int, shipped int, returned int, refunded int)
     where l.order_id = s."orderId" and l.line_number = s."lineNumber"
   ), new_lines as (
-    insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price)
-    select "orderId", "lineNumber", kind, sku, "productId", title, quantity, "unitPrice"
+    insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price, price_id)
+    select "orderId", "lineNumber", kind, sku, "productId", title, quantity, "unitPrice", "priceId"
     from json_to_recordset($4::json) as s("orderId" uuid, "lineNumber" int, kind text, sku text, "productId" uuid,
-      title text, quantity int, "unitPrice" bigint)
+      title text, quantity int, "unitPrice" bigint, "priceId" uuid)
   ), parcels as (
     insert into fulfillments as f (id, order_id, number, status, lines, capture_amount, captured, held_reason, carrier,
       tracking_number, tracking_url, location_id, requested_at)

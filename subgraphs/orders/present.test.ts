@@ -88,6 +88,7 @@ describe('a line as the API shows it', () => {
     title: 'An A',
     quantity: 3,
     unitPrice: 1001,
+    priceId: newId(),
     priceQuoted: false,
     cancelledQuantity: 0,
     fulfilledQuantity: 0,
@@ -101,6 +102,7 @@ describe('a line as the API shows it', () => {
       unitPrice: { amount: '1001', currency: 'JPY' },
       total: { amount: '3003', currency: 'JPY' },
       variant: { id: `ProductVariant_${line.productId}` },
+      priceId: `VariantPrice_${line.priceId}`,
     });
   });
 

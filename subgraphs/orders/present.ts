@@ -19,6 +19,7 @@ import {
 export const orderId = globalId('Order');
 export const userId = globalId('User');
 export const variantId = globalId('ProductVariant');
+export const priceId = globalId('VariantPrice');
 export const storefrontIds = globalId('Storefront');
 export const refundId = globalId('Refund');
 
@@ -74,6 +75,7 @@ export function presentLine(row: OrderLineRow, currency: string): OrderLine {
     returnedQuantity: row.returnedQuantity,
     refundedQuantity: row.refundedQuantity,
     unitPrice: money(row.unitPrice, currency),
+    priceId: row.priceId === null ? null : priceId.encode(row.priceId),
     total: money(row.unitPrice * row.quantity, currency),
     variant: row.productId === null ? null : { id: variantId.encode(row.productId) },
   };

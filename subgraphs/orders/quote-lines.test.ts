@@ -103,6 +103,7 @@ describe('lines with their prices', () => {
           title: 'Product A',
           quantity: 2,
           unitPrice: 1000,
+          priceId: A.priceId,
         },
       ],
     });
@@ -116,7 +117,11 @@ describe('lines with their prices', () => {
     ];
     expect(quoted({ lines })).toMatchObject({
       total: 3 * 750 + 250,
-      lines: [{ unitPrice: 0 }, { unitPrice: 750 }, { unitPrice: 250 }],
+      lines: [
+        { unitPrice: 0, priceId: null },
+        { unitPrice: 750, priceId: null },
+        { unitPrice: 250, priceId: B.priceId },
+      ],
     });
   });
 
@@ -126,7 +131,14 @@ describe('lines with their prices', () => {
       total: 2250,
       lines: [
         { lineNumber: 1, kind: 'PRODUCT' },
-        { lineNumber: 2, kind: 'CHARGE', sku: 'POST', productId: null, unitPrice: 125 },
+        {
+          lineNumber: 2,
+          kind: 'CHARGE',
+          sku: 'POST',
+          productId: null,
+          unitPrice: 125,
+          priceId: null,
+        },
       ],
     });
   });

@@ -99,6 +99,7 @@ export function quoteLines(
       title: item?.title ?? '',
       quantity: line.quantity,
       unitPrice: quoted ?? item?.unitPrice ?? 0,
+      priceId: quoted === undefined ? (item?.priceId ?? null) : null,
     };
   });
   if (errors.length > 0) return { errors };
@@ -122,5 +123,6 @@ function chargeLines({ lines, charges, currency }: LinesRequest): PlacedLine[] {
     title: charge.title,
     quantity: charge.quantity,
     unitPrice: toMinor(charge.unitPrice, currency) ?? 0,
+    priceId: null,
   }));
 }

@@ -93,6 +93,8 @@ export const OrderLineTable = defineEntity({
     title: p.string(),
     quantity: p.integer(),
     unitPrice: p.bigint('number'),
+    /** The price of the catalog that it was made from. */
+    priceId: p.uuid().nullable(),
     /** Staff named it: in a draft it does not follow the catalog. */
     priceQuoted: p.boolean(),
     /** Will not be delivered. */

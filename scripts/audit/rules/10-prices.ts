@@ -1,4 +1,5 @@
-import { inOrders, type Rule } from '../rule.js';
+import { inOrders, type Rule, type Violation } from '../rule.js';
+import type { Snapshots } from '../snapshots.js';
 
 export const prices: Rule = {
   number: 10,
@@ -32,4 +33,64 @@ export const prices: Rule = {
         where order_id = o.id and replaced is not null) e
       where o.version <> e.version`),
   ],
+  through: otherThanPriced,
 };
+
+interface PricedLine {
+  orderId: string;
+  lineNumber: number;
+  variantId: string;
+  storefrontId: string;
+  currency: string;
+  unitPrice: number;
+  priceId: string;
+}
+
+interface Price {
+  id: string;
+  variantId: string;
+  storefrontId: string;
+  currency: string;
+  amount: number;
+}
+
+/** Lines that are read at once. */
+const CHUNK = 5000;
+
+const LINES = `
+  select order_id as "orderId", line_number as "lineNumber", product_id as "variantId",
+    storefront_id as "storefrontId", currency, unit_price::float8 as "unitPrice", price_id as "priceId"
+  from order_lines join orders on orders.id = order_id
+  where price_id is not null and status <> 'DRAFT' and (order_id, line_number) > ($1, $2)
+  order by order_id, line_number limit ${CHUNK}`;
+
+const PRICES = `
+  select id, variant_id as "variantId", storefront_id as "storefrontId", currency, amount::float8
+  from prices where id = any($1::uuid[])`;
+
+/** Computes again what lines cost from the prices that they name; with the first statement that is the total. */
+async function* otherThanPriced({ query }: Snapshots): AsyncGenerator<Violation> {
+  let after: [string, number] = ['00000000-0000-0000-0000-000000000000', 0];
+  for (;;) {
+    const lines = await query<PricedLine>('orders', LINES, after);
+    const ids = [...new Set(lines.map(({ priceId }) => priceId))];
+    const prices = await query<Price>('catalog', PRICES, [ids]);
+    const byId = new Map(prices.map((price) => [price.id, price]));
+    for (const line of lines) {
+      const what = otherThan(line, byId.get(line.priceId));
+      if (what) yield { id: line.orderId, what: `line ${line.lineNumber} ${what}` };
+    }
+    const last = lines.at(-1);
+    if (!last) return;
+    after = [last.orderId, last.lineNumber];
+  }
+}
+
+function otherThan(line: PricedLine, price: Price | undefined): string | undefined {
+  if (!price) return `was made from the price ${line.priceId}, which there is not`;
+  if (price.variantId !== line.variantId || price.storefrontId !== line.storefrontId) {
+    return 'was made from a price of something else';
+  }
+  if (price.amount === line.unitPrice && price.currency === line.currency) return undefined;
+  return `costs ${line.unitPrice} ${line.currency}, its price was ${price.amount} ${price.currency}`;
+}

@@ -26,6 +26,7 @@ describe('quoteItem', () => {
       sku: 'A',
       title: 'A',
       unitPrice: 100,
+      priceId: expect.any(String),
       currency: 'GBP',
       available: 2,
     };

@@ -1,5 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
-import type { Commands, QuotedItem } from '@waybill/schema/commands.js';
+import type { Commands } from '@waybill/schema/commands.js';
 import { priceInForce } from '../prices/price-row.js';
 import { storable } from '../storable.js';
 import type { CaptureOn } from '../storefronts/storefront.js';
@@ -12,7 +12,8 @@ interface QuoteRow {
   captureOn: CaptureOn | null;
   variantId: string | null;
   /** Minor units; null where it has no price in the storefront. */
-  price: number | null;
+  unitPrice: number | null;
+  priceId: string | null;
   sku: string;
   title: string;
   currency: string;
@@ -41,14 +42,15 @@ const keyOf = ({ storefrontId, sku }: QuoteItem['input']) => `${storefrontId} ${
 
 const QUOTE = `
   select asked.key, s.capture_on as "captureOn", variants.id as "variantId", variants.sku, title,
-    price.amount as price, price.currency, ${AVAILABLE} as available
+    price.amount as "unitPrice", price.id as "priceId", price.currency, ${AVAILABLE} as available
   from unnest($1::text[], $2::text[], $3::uuid[]) as asked (key, sku, storefront_id)
     join storefronts s on s.id = asked.storefront_id
     left join variants on variants.sku = asked.sku and active
     left join ${priceInForce('variants.id', 'asked.storefront_id')} as price on true`;
 
-function toQuote({ captureOn, variantId, price, key: _, ...row }: QuoteRow): QuoteItem['output'] {
-  const item: QuotedItem | null =
-    variantId === null || price === null ? null : { ...row, variantId, unitPrice: price };
-  return { captureOn, item };
+function toQuote({ captureOn, key: _, ...row }: QuoteRow): QuoteItem['output'] {
+  const { variantId, unitPrice, priceId, ...item } = row;
+  if (variantId === null || unitPrice === null || priceId === null)
+    return { captureOn, item: null };
+  return { captureOn, item: { ...item, variantId, unitPrice, priceId } };
 }

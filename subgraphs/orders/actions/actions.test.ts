@@ -25,7 +25,13 @@ import { ACTIONS, actionsOf, ORDER_ACTIONS, type OrderAction, type Rank } from '
 const WHO = { requestedBy: 'me', reason: null, idempotencyKey: 'k', requestHash: 'h' };
 const TRACKING = { carrier: null, trackingNumber: null, trackingUrl: 'https://carrier.example/1' };
 
-const ofProduct = { kind: 'PRODUCT' as const, sku: 'NEW', productId: 'p', title: 'New' };
+const ofProduct = {
+  kind: 'PRODUCT' as const,
+  sku: 'NEW',
+  productId: 'p',
+  title: 'New',
+  priceId: null,
+};
 
 /** One unit of a line. */
 type Unit = [{ lineNumber: number; quantity: number }];

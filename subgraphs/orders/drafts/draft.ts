@@ -127,7 +127,8 @@ const READ = `
          coalesce((
            select json_agg(json_build_object(
              'lineNumber', line_number, 'kind', kind, 'sku', sku, 'productId', product_id, 'title', title,
-             'quantity', quantity, 'unitPrice', unit_price, 'priceQuoted', price_quoted) order by line_number)
+             'quantity', quantity, 'unitPrice', unit_price, 'priceId', price_id,
+             'priceQuoted', price_quoted) order by line_number)
            from order_lines where order_id = o.id), '[]') as lines
   from orders o
   where o.id = $1 and exists (select from order_events e where e.order_id = o.id and e.seq = 1 and e.type = 'drafted')`;

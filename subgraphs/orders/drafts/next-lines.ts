@@ -70,6 +70,7 @@ function noUnits(sku: string): DraftLine {
     title: '',
     quantity: 0,
     unitPrice: 0,
+    priceId: null,
     priceQuoted: false,
   };
 }

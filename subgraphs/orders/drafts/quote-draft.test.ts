@@ -16,13 +16,21 @@ function line(sku: string, changes: Partial<DraftLine> = {}): DraftLine {
     title: 'Then',
     quantity: 2,
     unitPrice: 1000,
+    priceId: 'then',
     priceQuoted: false,
     ...changes,
   };
 }
 
 function item(sku: string, changes: Partial<QuotedItem> = {}): QuotedItem {
-  const now = { variantId: 'p', sku, title: 'Now', unitPrice: 1000, currency: 'GBP' };
+  const now = {
+    variantId: 'p',
+    sku,
+    title: 'Now',
+    unitPrice: 1000,
+    priceId: 'now',
+    currency: 'GBP',
+  };
   return { ...now, available: 2, ...changes };
 }
 
@@ -36,7 +44,7 @@ describe('what a draft costs now', () => {
       [item('A'), item('B', { unitPrice: 1250 })],
     );
     expect(lines).toMatchObject([
-      { line: { title: 'Now', unitPrice: 1000 }, priceChanged: false },
+      { line: { title: 'Now', unitPrice: 1000, priceId: 'now' }, priceChanged: false },
       { line: { title: 'Now', unitPrice: 1250 }, priceChanged: true },
     ]);
     expect({ total, isPlaceable }).toEqual({ total: 4500, isPlaceable: true });

@@ -43,9 +43,9 @@ function quoteLine(
   if (item?.currency !== currency)
     return { line, priceChanged: false, sellable: false, available: false };
   const { variantId: productId, title } = item;
-  const unitPrice = line.priceQuoted ? line.unitPrice : item.unitPrice;
+  const { unitPrice, priceId } = line.priceQuoted ? line : item;
   return {
-    line: { ...line, productId, title, unitPrice },
+    line: { ...line, productId, title, unitPrice, priceId },
     priceChanged: unitPrice !== line.unitPrice,
     sellable: true,
     available: item.available >= line.quantity,

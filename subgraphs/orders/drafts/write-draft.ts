@@ -32,11 +32,12 @@ export async function writeLines(query: Query, draftId: string, lines: DraftLine
   await query('drafts.drop-lines', 'delete from order_lines where order_id = $1', [draftId]);
   await query(
     'drafts.write-lines',
-    `insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price, price_quoted)
-     select $1, "lineNumber", kind, sku, "productId", title, quantity, "unitPrice", "priceQuoted"
+    `insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price, price_id,
+                              price_quoted)
+     select $1, "lineNumber", kind, sku, "productId", title, quantity, "unitPrice", "priceId", "priceQuoted"
      from json_to_recordset($2::json) as l(
        "lineNumber" int, kind text, sku text, "productId" uuid, title text, quantity int, "unitPrice" bigint,
-       "priceQuoted" boolean)`,
+       "priceId" uuid, "priceQuoted" boolean)`,
     [draftId, JSON.stringify(lines)],
   );
 }

@@ -89,6 +89,13 @@ export class OrderLine {
   @Field(() => Money, { description: 'Price of one unit.' })
   unitPrice: Money;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The `VariantPrice` that it was made from; null where another was agreed, and for a charge.',
+  })
+  priceId: string | null;
+
   @Field(() => Money, { description: 'Quantity times unit price.' })
   total: Money;
 

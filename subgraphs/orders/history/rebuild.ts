@@ -98,8 +98,9 @@ export const BEGINNING = {
   storefrontId: MAIN_STOREFRONT_ID,
 } as const;
 
-/** The counters of a line of which nothing has happened to any unit yet. */
-const UNTOUCHED: Pick<LineState, Counter> = {
+/** A line of which nothing has happened to any unit yet; those of old say nothing of the price that they were made from. */
+const UNTOUCHED: Pick<LineState, Counter | 'priceId'> = {
+  priceId: null,
   cancelled: 0,
   fulfilled: 0,
   shipped: 0,

@@ -22,6 +22,7 @@ function line(sku: string, quantity: number, changes: Partial<DraftLine> = {}): 
     title: sku,
     quantity,
     unitPrice: 100,
+    priceId: null,
     priceQuoted: false,
     ...changes,
   };

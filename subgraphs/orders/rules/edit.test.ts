@@ -22,7 +22,7 @@ const ADDRESS = {
 };
 const MUG = {
   ...{ kind: 'PRODUCT' as const, sku: 'MUG', productId: 'p', title: 'Mug' },
-  ...{ quantity: 2, unitPrice: 100 },
+  ...{ quantity: 2, unitPrice: 100, priceId: null },
 };
 
 function asked(changes: Partial<EditRequest> = {}): EditRequest {

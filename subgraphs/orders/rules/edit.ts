@@ -215,8 +215,8 @@ function editedLines(order: WholeOrder, { quantities, added }: EditRequest): Pla
 }
 
 function placedLine(line: LineState): PlacedLine {
-  const { lineNumber, kind, sku, productId, title, quantity, unitPrice } = line;
-  return { lineNumber, kind, sku, productId, title, quantity, unitPrice };
+  const { lineNumber, kind, sku, productId, title, quantity, unitPrice, priceId } = line;
+  return { lineNumber, kind, sku, productId, title, quantity, unitPrice, priceId };
 }
 
 /** What a line counts besides its quantity stays; a new one has counted nothing. */

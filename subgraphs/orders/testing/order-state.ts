@@ -56,7 +56,18 @@ export function lineOf(lineNumber: number, changes: Partial<LineState> = {}): Li
   const kind = sku === 'POST' ? 'CHARGE' : 'PRODUCT';
   const title = `Title of ${sku}`;
   const productId = kind === 'PRODUCT' ? `product-${sku}` : null;
-  return { lineNumber, kind, sku, productId, title, quantity, unitPrice, ...NOT_YET, ...changes };
+  return {
+    lineNumber,
+    kind,
+    sku,
+    productId,
+    title,
+    quantity,
+    unitPrice,
+    priceId: null,
+    ...NOT_YET,
+    ...changes,
+  };
 }
 
 const LINES: Array<[string, number, number]> = [

@@ -78,7 +78,15 @@ export function placement(changes: Partial<Placement> = {}): Placement {
 }
 
 export function product(sku: string, unitPrice: number, currency = 'GBP'): QuotedItem {
-  return { variantId: newId(), sku, title: `Product ${sku}`, unitPrice, currency, available: 100 };
+  return {
+    variantId: newId(),
+    priceId: newId(),
+    sku,
+    title: `Product ${sku}`,
+    unitPrice,
+    currency,
+    available: 100,
+  };
 }
 
 const unasked = () => Promise.reject(new Error('nobody asks'));
