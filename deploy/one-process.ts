@@ -82,7 +82,7 @@ async function openQueueing(options: FullOptions, parts: Closing, log: Log) {
 type Queueing = Awaited<ReturnType<typeof openQueueing>>;
 
 async function openSubgraphs(
-  { databaseUrls, accounts, payments: paying, captureOn }: FullOptions,
+  { databaseUrls, accounts, payments: paying, captureOn, lowStockThreshold }: FullOptions,
   { queues, live, accessLive }: Queueing,
   parts: Closing,
   log: Log,
@@ -94,7 +94,7 @@ async function openSubgraphs(
     return subgraph;
   };
   const [[users, catalog], payments] = await Promise.all([
-    createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, log })
+    createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, publish, lowStockThreshold, log })
       .then(opened)
       .then(async (catalog) => {
         const users = await createUsersSubgraph({
@@ -160,7 +160,7 @@ async function work(
     backend,
     queues,
     commands,
-    mail: { smtpUrl, from: options.mailFrom },
+    mail: { smtpUrl, from: options.mailFrom, staff: options.staffMailTo },
     reservationTtlSeconds,
     timing: { reconcileMs: reconcileSeconds * 1000 },
     reservationMaxSeconds,

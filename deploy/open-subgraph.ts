@@ -38,8 +38,11 @@ export const openSubgraph = {
 
   catalog: async (settings: Settings<'catalog'>, parts: Closing, log: Log) => {
     const { createCatalogSubgraph } = await import('@waybill/catalog/index.js');
+    const { publish } = await publishing(settings, parts, log);
     const catalog = await createCatalogSubgraph({
       databaseUrl: settings.CATALOG_DATABASE_URL,
+      publish,
+      lowStockThreshold: settings.LOW_STOCK_THRESHOLD,
       log,
     });
     parts.add(catalog.close);

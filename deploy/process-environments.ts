@@ -42,13 +42,14 @@ export function environmentsOf(
   });
   return {
     users: subgraph('users', accountEnvironment(options.accounts)),
-    catalog: subgraph('catalog'),
+    catalog: subgraph('catalog', { LOW_STOCK_THRESHOLD: String(options.lowStockThreshold) }),
     orders: subgraph('orders', { CAPTURE_ON: options.captureOn }),
     payments: subgraph('payments', paymentEnvironment(options.payments)),
     workers: {
       ...common,
       SMTP_URL: options.smtpUrl,
       MAIL_FROM: options.mailFrom,
+      STAFF_MAIL_TO: options.staffMailTo,
       RESERVATION_TTL_SECONDS: String(options.reservationTtlSeconds),
       RECONCILE_SECONDS: String(options.reconcileSeconds),
       RESERVATION_MAX_SECONDS: String(options.reservationMaxSeconds),

@@ -36,7 +36,11 @@ await runProcess('workers', async (settings, parts, log) => {
     draftTtlSeconds: settings.DRAFT_TTL_SECONDS,
     draftRetentionSeconds: settings.DRAFT_RETENTION_SECONDS,
     authorizationWarningHours: settings.AUTHORIZATION_WARNING_HOURS,
-    mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
+    mail: {
+      smtpUrl: settings.SMTP_URL,
+      from: settings.MAIL_FROM,
+      staff: settings.STAFF_MAIL_TO,
+    },
     log,
   });
   parts.add(workers.close);

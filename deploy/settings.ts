@@ -14,6 +14,7 @@ export type Environment = Record<string, string | undefined>;
 const PORT_MEND = 'give a port from 0 to 65535 (0 takes any free one)';
 const LOG_LEVEL = 'Least severe log line that is written.';
 const PREFIX_MEND = 'give lower-case letters, digits and _';
+const UNITS_MEND = 'give a whole number of units, 0 or more';
 const KEYS_MEND = 'give a whole number of hours, 24 or more';
 const WARNING_MEND = 'give a whole number of hours, 1 or more';
 const SECRET_MEND = 'give at least 32 random characters, the same to every process';
@@ -87,6 +88,16 @@ export const SETTINGS = {
     .min(3, 'give a sender such as Shop <orders@shop.example>')
     .default('Waybill <orders@waybill.example>')
     .describe('Sender of every mail.'),
+  STAFF_MAIL_TO: z
+    .email('give an address such as staff@shop.example')
+    .optional()
+    .describe('Where mail for staff goes: that little is left of a SKU. Left out, nobody is told.'),
+  LOW_STOCK_THRESHOLD: z.coerce
+    .number(UNITS_MEND)
+    .int(UNITS_MEND)
+    .min(0, UNITS_MEND)
+    .default(0)
+    .describe('Below how many units a SKU is low of which nobody said; 0: never.'),
   EMBEDDED_POSTGRES_PORT: port(54329, 'Port of the embedded PostgreSQL.'),
   USERS_DATABASE_URL: database('users'),
   CATALOG_DATABASE_URL: database('catalog'),
@@ -185,7 +196,7 @@ const gateway = {
   RESPONSE_CACHE: true,
   ...queues,
 } as const;
-const mail = { SMTP_URL: true, MAIL_FROM: true } as const;
+const mail = { SMTP_URL: true, MAIL_FROM: true, STAFF_MAIL_TO: true } as const;
 
 type QueueSettings = { REDIS_URL?: string | undefined; QUEUES_DATABASE_URL?: string | undefined };
 
@@ -228,7 +239,17 @@ export const PROCESS_SETTINGS = {
       .partial(queueServers)
       .extend(ACCOUNT_SETTINGS),
   ),
-  catalog: all.pick({ ...subgraph, CATALOG_DATABASE_URL: true, SEED_DEMO: true }),
+  catalog: withQueueBackend(
+    all
+      .pick({
+        ...subgraph,
+        ...queues,
+        CATALOG_DATABASE_URL: true,
+        SEED_DEMO: true,
+        LOW_STOCK_THRESHOLD: true,
+      })
+      .partial(queueServers),
+  ),
   orders: withQueueBackend(
     all
       .pick({ ...subgraph, ...queues, ORDERS_DATABASE_URL: true, CAPTURE_ON: true })

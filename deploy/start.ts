@@ -101,6 +101,8 @@ function optionsOf(
     host: settings.HOST,
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM,
+    staffMailTo: settings.STAFF_MAIL_TO,
+    lowStockThreshold: settings.LOW_STOCK_THRESHOLD,
     internalSecret: settings.INTERNAL_SECRET ?? secrets.internalSecret,
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
     reconcileSeconds: settings.RECONCILE_SECONDS,

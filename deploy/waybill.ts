@@ -22,6 +22,10 @@ export interface WaybillOptions {
   /** Mail is caught on `smtpPort` where this is left out. */
   smtpUrl?: string | undefined;
   mailFrom?: string;
+  /** Where mail for staff goes; left out, they get none. */
+  staffMailTo?: string | undefined;
+  /** Below how many units a SKU is low of which nobody said; 0, the default: never. */
+  lowStockThreshold?: number;
   /** Signs identities between processes; 32 characters at least. */
   internalSecret: string;
   reservationTtlSeconds?: number;
@@ -81,6 +85,7 @@ export function withDefaults(options: WaybillOptions) {
     host: '127.0.0.1',
     queuesPrefix: 'waybill',
     mailFrom: 'Waybill <orders@waybill.example>',
+    lowStockThreshold: 0,
     reservationTtlSeconds: 900,
     reconcileSeconds: 10,
     reservationMaxSeconds: 3600,

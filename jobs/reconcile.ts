@@ -14,20 +14,21 @@ type QueueAccess = Pick<Queues, 'statesOf' | 'publish'>;
  * left to staff, and says so.
  */
 export async function reconcile(
-  { users, orders, payments }: CommandClients,
+  { users, catalog, orders, payments }: CommandClients,
   queues: QueueAccess,
   olderThanSeconds: number,
 ): Promise<{ restarted: number }> {
-  const [stalled, untold, unsettled, unsent, messages] = await Promise.all([
+  const [stalled, untold, unsettled, unsent, low, messages] = await Promise.all([
     orders.findStalled({ olderThanSeconds, limit: LIMIT }),
     payments.findUntoldNews({ olderThanSeconds, limit: LIMIT }),
     orders.findUnsettledNotices({ olderThanSeconds, limit: LIMIT }),
     users.findUnsentMail({ olderThanSeconds, limit: LIMIT }),
+    catalog.findUntoldLowStock({ olderThanSeconds, limit: LIMIT }),
     users.findPendingDeliveries({ olderThanSeconds, limit: LIMIT }),
   ]);
   const [steps, mails, posts] = await Promise.all([
     sorted(queues, [...stalled.events, ...untold.events], ({ type }) => stepQueue(type)),
-    sorted(queues, [...unsettled.events, ...unsent.events], () => 'notification'),
+    sorted(queues, [...unsettled.events, ...unsent.events, ...low.events], () => 'notification'),
     sorted(queues, messages.events, () => 'webhook'),
   ]);
   for (const { subject: orderId, type } of steps.dead) {

@@ -30,6 +30,7 @@ export const ROUTES: Partial<Record<EventType, readonly QueueName[]>> = {
   'order.failed': ['notification'],
   'order.expired': ['notification'],
   'user.mail_due': ['notification'],
+  'stock.low': ['notification'],
   'webhook.queued': ['webhook'],
 };
 

@@ -25,6 +25,7 @@ import { type HoldLife, settlePayment } from './settle-payment.js';
 import { shipFulfillment } from './ship-fulfillment.js';
 import { sweep } from './sweep.js';
 import { tellOrder } from './tell-order.js';
+import { tellStaff } from './tell-staff.js';
 import { TIMING, type Timing } from './timing.js';
 import { type EventHandler, traced } from './traced.js';
 import { deliverWebhook } from './webhooks/deliver-webhook.js';
@@ -95,7 +96,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     payment: each('payment', (event, job) =>
       paymentJob(event, commands, isLastForProvider(job), hold),
     ),
-    notification: each('notification', (event) => notificationJob(event, commands, mailer, queues)),
+    notification: each('notification', (event) =>
+      notificationJob(event, commands, mailer, queues, options.mail.staff),
+    ),
     webhook: each('webhook', (event, job) =>
       deliverWebhook(event, commands, webhookTargets, isLastAttempt(job)),
     ),
@@ -187,10 +190,11 @@ async function notificationJob(
   commands: CommandClients,
   mailer: Mailer,
   queues: Queues,
+  staff: string | undefined,
 ) {
-  return event.type === 'user.mail_due'
-    ? sendAccountMail(event, commands, mailer)
-    : notifyCustomer(event, commands, mailer, queues);
+  if (event.type === 'user.mail_due') return sendAccountMail(event, commands, mailer);
+  if (event.type === 'stock.low') return tellStaff(event, commands, mailer, staff);
+  return notifyCustomer(event, commands, mailer, queues);
 }
 
 function isLastForProvider(job: Job): boolean {

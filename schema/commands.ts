@@ -38,6 +38,14 @@ export interface Quote {
   item: QuotedItem | null;
 }
 
+/** A SKU of which fewer can be ordered than its threshold says. */
+export interface LowStock {
+  sku: string;
+  title: string;
+  available: number;
+  threshold: number;
+}
+
 export interface Shortage {
   sku: string;
   requested: number;
@@ -173,6 +181,20 @@ export interface Commands {
     findHeld: Command<{ orderId: string }, { held: HeldUnits[] }>;
     /** Null where there is no such location. */
     findLocation: Command<{ locationId: string }, { locationId: string; code: string } | null>;
+    /** Whoever tells staff that a SKU is low takes the notice first, for a minute. Key: eventId. */
+    claimLowStock: Command<
+      { eventId: string },
+      { claim: 'GRANTED'; notice: LowStock } | { claim: 'SETTLED' } | { claim: 'TAKEN' }
+    >;
+    /** Staff were told, or nobody is to be. Key: eventId. */
+    settleLowStock: Command<{ eventId: string }, { outcome: 'SETTLED' }>;
+    /** It could not be sent: it can be claimed again at once. Key: eventId. */
+    giveBackLowStock: Command<{ eventId: string }, { outcome: 'GIVEN_BACK' }>;
+    /** Events of which staff should have been told `olderThanSeconds` ago. */
+    findUntoldLowStock: Command<
+      { olderThanSeconds: number; limit: number },
+      { events: StoredEvent[] }
+    >;
     /** Goods of an order go back on hand: at the location named, else where they left from. Key: restockId. */
     restock: Command<
       { restockId: string; orderId: string; locationId?: string | null; items: StockItem[] },

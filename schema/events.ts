@@ -153,6 +153,8 @@ export interface EventData {
   'order.attention_needed': OrderMoved & { reason: string };
   /** Mail about an account, which the subject names; `notify` as with orders. */
   'user.mail_due': { notify: true };
+  /** Fewer units of a SKU can be ordered than its threshold says; the subject is the variant, `notify` as with orders. */
+  'stock.low': { sku: string; available: number; threshold: number; notify: true };
   'webhook.queued': Record<string, never>;
   'payment.settled': PaymentDue;
   'payment.refunded_elsewhere': { refundId: string; amount: number; reason: string };

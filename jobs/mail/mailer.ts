@@ -5,6 +5,8 @@ export interface MailOptions {
   smtpUrl: string;
   /** Sender, e.g. `Waybill <orders@waybill.example>`. */
   from: string;
+  /** Where mail for staff goes; left out, they get none. */
+  staff?: string | undefined;
 }
 
 export interface Mail {

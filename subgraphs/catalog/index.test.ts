@@ -29,6 +29,7 @@ function* undescribed(type: GraphQLNamedType): Generator<string> {
 it('describes every type, field, argument and enum value', async () => {
   const catalog = await createCatalogSubgraph({
     databaseUrl: await testDatabase(),
+    publish: async () => {},
     log: silentLog,
   });
   const types = Object.values(catalog.schema.getTypeMap());
@@ -40,7 +41,8 @@ it('describes every type, field, argument and enum value', async () => {
 
 it('opens twice on one database and answers whether that is there', async () => {
   const databaseUrl = await testDatabase();
-  const open = () => createCatalogSubgraph({ databaseUrl, log: silentLog });
+  const open = () =>
+    createCatalogSubgraph({ databaseUrl, publish: async () => {}, log: silentLog });
   const subgraphs = await Promise.all([open(), open()]);
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()));
   await Promise.all(subgraphs.map((subgraph) => subgraph.ready()));

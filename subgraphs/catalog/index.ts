@@ -1,11 +1,13 @@
 import { BY_INDEX, openDatabase } from '@waybill/kernel/database.js';
 import type { Log } from '@waybill/kernel/log.js';
+import { outboxRelay } from '@waybill/kernel/outbox.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
-import type { Commands } from '@waybill/schema/commands.js';
+import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
 import { Categories } from './migrations/20261121-categories.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { LowStock } from './migrations/20261121-low-stock.js';
 import { Prices } from './migrations/20261121-prices.js';
 import { ProductsWithVariants } from './migrations/20261121-products-with-variants.js';
 import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
@@ -19,13 +21,19 @@ import { VariantTable } from './tables.js';
 
 export interface CatalogOptions {
   databaseUrl: string;
+  /** Hands committed events to the queues, at least once. */
+  publish(events: StoredEvent[]): Promise<void>;
   log: Log;
+  /** Below how many units a variant is low of which nobody said; default 0: never. */
+  lowStockThreshold?: number | undefined;
 }
 
 /** Products, their prices and their stock. Opens its database and brings the tables up to date. */
 export async function createCatalogSubgraph({
   databaseUrl,
+  publish,
   log,
+  lowStockThreshold = 0,
 }: CatalogOptions): Promise<Subgraph<Commands['catalog']>> {
   const db = await openDatabase({
     url: databaseUrl,
@@ -42,17 +50,22 @@ export async function createCatalogSubgraph({
       ProductsWithVariants,
       Prices,
       Categories,
+      LowStock,
     ],
   });
+  // What is low is told within a second: nobody waits for it, so that no change wakes the relay.
+  const relay = outboxRelay(db, publish, log);
   log.debug('catalog is open');
   return {
     name: 'catalog',
     schema: await buildCatalogSchema(),
-    contextFor: (identity, requestId) => catalogContext(db, identity, requestId),
-    commands: catalogCommands(db),
-    // The catalog publishes nothing of its own: orders record what a command answered.
-    start: async () => {},
+    contextFor: (identity, requestId) => catalogContext(db, identity, requestId, lowStockThreshold),
+    commands: catalogCommands(db, lowStockThreshold),
+    start: async () => relay.start(),
     ready: () => db.ready(),
-    close: () => db.close(),
+    close: async () => {
+      await relay.close();
+      await db.close();
+    },
   };
 }

@@ -21,6 +21,8 @@ import { AdjustStockResolver } from './stock/levels/adjust-stock.js';
 import { SetStockResolver } from './stock/levels/set-stock.js';
 import { StockLevelResolver, StockOfVariant } from './stock/levels/stock-resolver.js';
 import { TransferStockResolver } from './stock/levels/transfer-stock.js';
+import { ListLowStockResolver } from './stock/low/list-low-stock.js';
+import { SetLowStockThresholdsResolver } from './stock/low/set-thresholds.js';
 import { CreateStorefrontResolver } from './storefronts/create-storefront.js';
 import {
   FindStorefrontResolver,
@@ -62,6 +64,8 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     AdjustStockResolver,
     TransferStockResolver,
     ListStockChangesResolver,
+    ListLowStockResolver,
+    SetLowStockThresholdsResolver,
     FindStorefrontResolver,
     ListStorefrontsResolver,
     CreateStorefrontResolver,

@@ -9,7 +9,7 @@ import {
   type Placed,
   type Wish,
 } from '../support/orders-at-work.js';
-import { type System, startSystem } from '../support/system.js';
+import { STAFF, STAFF_EMAIL, type System, startSystem } from '../support/system.js';
 
 let system: System;
 let at: OrdersAtWork;
@@ -39,6 +39,20 @@ async function eventId(order: Placed, type: string): Promise<string | undefined>
   const text = 'select id from order_events where order_id = $1 and type = $2';
   return (await system.sql<{ id: string }>('orders', text, [order.id, type]))[0]?.id;
 }
+
+it('staff are told by mail when an order leaves too little of a SKU', async () => {
+  const sku = await at.product(5);
+  const source =
+    'mutation ($input: SetLowStockThresholdsInput!) { setLowStockThresholds(input: $input) { count } }';
+  const input = { lines: [{ sku, threshold: 4 }] };
+  await system.ask('catalog', STAFF, source, { input });
+  const order = await at.place({ sku, quantity: 2 });
+  await at.reaches(order, 'CONFIRMED');
+  const mails = () => inbox.mails.filter(({ to }) => to.includes(STAFF_EMAIL));
+  await expect.poll(mails).toHaveLength(1);
+  expect(mails()[0]).toMatchObject({ subject: `Only 3 left of ${sku}` });
+  expect(mails()[0]?.text).toContain('fewer than the 4 that you want there to be');
+});
 
 describe('the customer is told by mail', () => {
   it('that the order was placed, confirmed and shipped', async () => {

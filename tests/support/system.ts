@@ -52,6 +52,9 @@ const QUICK_RETRIES: Record<QueueName, Retries> = {
 };
 
 /** What is due is done at once; what is lost is not looked for, so that no reconciler covers up a fault. */
+/** Where mail for staff goes. */
+export const STAFF_EMAIL = 'staff@waybill.example';
+
 const QUICK_TIMING: Partial<Timing> = { sweepMs: 200, stalledSeconds: 60 };
 
 /** All four contexts and the queues on fresh databases, without gateway; workers start when asked. */
@@ -72,7 +75,7 @@ export async function startSystem(options: SystemOptions = {}) {
     published.push(...events);
     options.onPublished?.(events);
   };
-  const catalog = await createCatalogSubgraph({ databaseUrl: urls.catalog, log });
+  const catalog = await createCatalogSubgraph({ databaseUrl: urls.catalog, publish, log });
   const users = await createUsersSubgraph({
     databaseUrl: urls.users,
     commands: { catalog: localCommands(catalog.commands) },
@@ -97,6 +100,7 @@ export async function startSystem(options: SystemOptions = {}) {
     orders: localCommands(orders.commands),
     payments: localCommands(payments.commands),
   };
+  await catalog.start();
   await users.start();
   await orders.start();
   await payments.start();
@@ -141,7 +145,11 @@ export async function startSystem(options: SystemOptions = {}) {
         backend,
         queues,
         commands: tamper?.(commands) ?? commands,
-        mail: { smtpUrl: own.smtpUrl ?? 'smtp://127.0.0.1:1', from: 'Test <test@waybill.example>' },
+        mail: {
+          smtpUrl: own.smtpUrl ?? 'smtp://127.0.0.1:1',
+          from: 'Test <test@waybill.example>',
+          staff: STAFF_EMAIL,
+        },
         reservationTtlSeconds: options.reservationTtlSeconds ?? 900,
         draftTtlSeconds: 86_400,
         webhookTargets: own.webhookTargets ?? 'any',

@@ -18,12 +18,15 @@ export interface CatalogContext {
   categories: CategoryLoaders;
   locations: LocationLoader;
   levels: LevelLoader;
+  /** Below how many units a variant is low of which nobody said; 0: never. */
+  lowStockThreshold: number;
 }
 
 export function catalogContext(
   db: Database,
   identity: Identity,
   requestId?: string,
+  lowStockThreshold = 0,
 ): CatalogContext {
   return {
     identity,
@@ -35,5 +38,6 @@ export function catalogContext(
     categories: createCategoryLoaders(db),
     locations: createLocationLoader(db),
     levels: createLevelLoader(db),
+    lowStockThreshold,
   };
 }

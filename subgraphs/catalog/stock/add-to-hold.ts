@@ -4,6 +4,8 @@ import { type Allotment, allocate, type Refusal } from './allocate.js';
 import { findHoldChanges, firstPerKey, type HoldChange } from './hold-changes.js';
 import { type Hold, isAlive, lockHolds } from './holds.js';
 import { lockStock } from './lock-stock.js';
+import { crossingsOf } from './low/crossings.js';
+import { watchCrossings } from './low/watch-stock.js';
 
 type AddToHold = Commands['catalog']['addToHold'];
 
@@ -20,6 +22,7 @@ interface Addition {
 export async function addToHold(
   db: Pick<Database, 'transaction'>,
   inputs: Array<AddToHold['input']>,
+  threshold = 0,
 ): Promise<AddResult[]> {
   const additions = firstPerKey(
     inputs.map(({ additionId, ...rest }) => ({ key: additionId, ...rest })),
@@ -32,7 +35,7 @@ export async function addToHold(
     const fresh = additions.filter(
       ({ key, orderId }) => !earlier.has(key) && isAlive(holds.get(orderId)),
     );
-    const changes = new Map([...earlier, ...(await add(query, fresh))]);
+    const changes = new Map([...earlier, ...(await add(query, fresh, threshold))]);
     return new Map(
       additions.map(({ key, orderId }) => [key, answer(changes.get(key), holds.get(orderId))]),
     );
@@ -48,10 +51,16 @@ function answer(change: HoldChange | undefined, hold: Hold | undefined): AddResu
   return { outcome: 'RESERVED', expiresAt: new Date(hold.expiresAt).toISOString() };
 }
 
-async function add(query: Query, additions: Addition[]): Promise<Map<string, HoldChange>> {
+async function add(
+  query: Query,
+  additions: Addition[],
+  threshold: number,
+): Promise<Map<string, HoldChange>> {
   if (additions.length === 0) return new Map();
-  const { allotments, refusals } = allocate(await lockStock(query, additions), additions);
+  const stock = await lockStock(query, additions, threshold);
+  const { allotments, refusals } = allocate(stock, additions);
   await record(query, additions, allotments, refusals);
+  await watchCrossings(query, crossingsOf(stock, allotments), threshold);
   return new Map(additions.map(({ key }) => [key, { key, refusal: refusals.get(key) ?? null }]));
 }
 

@@ -2,6 +2,8 @@ import type { Database, Query } from '@waybill/kernel/database.js';
 import type { Commands, ReserveResult } from '@waybill/schema/commands.js';
 import { type Allotment, allocate, type Refusal, unitsBySku } from './allocate.js';
 import { lockStock } from './lock-stock.js';
+import { crossingsOf } from './low/crossings.js';
+import { watchCrossings } from './low/watch-stock.js';
 
 type ReserveStock = Commands['catalog']['reserveStock'];
 type Request = ReserveStock['input'];
@@ -15,7 +17,8 @@ interface HoldRow {
 }
 
 /**
- * Holds stock for a batch of orders in one transaction of four statements, whatever the number of orders.
+ * Holds stock for a batch of orders in one transaction of four statements, whatever the number of orders; one more
+ * where it makes a variant low. `threshold` is that of variants of which nobody said any.
  *
  * An order asks once: the first request that reaches the database decides, and the answer is kept. Asked again, it
  * gets the same answer while its hold lives (or its goods have left), and SHORT with nothing available once the hold
@@ -25,12 +28,13 @@ interface HoldRow {
 export async function reserveStock(
   db: Pick<Database, 'transaction'>,
   inputs: Request[],
+  threshold = 0,
 ): Promise<ReserveResult[]> {
   const requests = firstPerOrder(inputs);
   const answers = await db.transaction(async (query) => {
     const claimed = await claimOrders(query, [...requests.values()]);
     const fresh = [...requests.values()].filter(({ orderId }) => claimed.has(orderId));
-    const refusals = await allot(query, fresh);
+    const refusals = await allot(query, fresh, threshold);
     const earlier = [...requests.keys()].filter((orderId) => !claimed.has(orderId));
     return new Map<string, ReserveResult>([
       ...[...claimed].map(([orderId, expiresAt]) => [orderId, reserved(expiresAt)] as const),
@@ -65,10 +69,16 @@ async function claimOrders(query: Query, requests: Request[]): Promise<Map<strin
 }
 
 /** Takes the stock for orders that were just claimed; answers who gets none. */
-async function allot(query: Query, orders: Request[]): Promise<Map<string, Refusal>> {
+async function allot(
+  query: Query,
+  orders: Request[],
+  threshold: number,
+): Promise<Map<string, Refusal>> {
   const requests = orders.map(({ orderId, items }) => ({ key: orderId, items }));
-  const { allotments, refusals } = allocate(await lockStock(query, requests), requests);
+  const stock = await lockStock(query, requests, threshold);
+  const { allotments, refusals } = allocate(stock, requests);
   if (allotments.length > 0) await takeUnits(query, allotments);
+  await watchCrossings(query, crossingsOf(stock, allotments), threshold);
   if (refusals.size > 0) await keepRefusals(query, refusals);
   return refusals;
 }

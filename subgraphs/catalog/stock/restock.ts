@@ -3,6 +3,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import { MAIN_LOCATION } from '../locations/main-location.js';
 import { unitsBySku } from './allocate.js';
 import { firstPerKey } from './hold-changes.js';
+import { watchStock } from './low/watch-stock.js';
 
 type Restock = Commands['catalog']['restock'];
 type Request = Restock['input'] & { key: string };
@@ -32,12 +33,17 @@ interface PlacedReturn {
 export async function restock(
   db: Pick<Database, 'transaction'>,
   inputs: Array<Restock['input']>,
+  threshold = 0,
 ): Promise<Array<Restock['output']>> {
   const requests = firstPerKey(inputs.map((input) => ({ key: input.restockId, ...input })));
   await db.transaction(async (query) => {
     const claimed = await claimRestocks(query, requests);
     const returns = requests.filter(({ key }) => claimed.has(key)).flatMap(returnsOf);
-    if (returns.length > 0) await addUnits(query, await placeReturns(query, returns));
+    if (returns.length === 0) return;
+    const placed = await placeReturns(query, returns);
+    await addUnits(query, placed);
+    const variantIds = placed.map(({ variantId }) => variantId);
+    await watchStock(query, variantIds, threshold);
   });
   return inputs.map(() => ({ outcome: 'RESTOCKED' }));
 }

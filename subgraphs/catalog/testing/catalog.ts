@@ -4,7 +4,7 @@ import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
-import type { Commands } from '@waybill/schema/commands.js';
+import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { graphql } from 'graphql';
 import pg from 'pg';
@@ -44,6 +44,9 @@ export interface TestCatalog {
   url: string;
   db: Database;
   commands: CommandHandlers<Commands['catalog']>;
+  /** Events that left the outbox; started only by whoever wants them. */
+  published: StoredEvent[];
+  start(): Promise<void>;
   /** Adds a product of one variant with so many units on hand; the price is 1.00 GBP. */
   stock(sku: string, onHand: number): Promise<void>;
   /** Opens a location; of two, the one with the lower priority comes first, and `main` has 100. */
@@ -69,15 +72,28 @@ export interface TestCatalog {
 export const MIGRATED = {
   name: 'catalog',
   fill: async (databaseUrl: string) => {
-    const subgraph = await createCatalogSubgraph({ databaseUrl, log: silentLog });
+    const subgraph = await createCatalogSubgraph({
+      databaseUrl,
+      publish: async () => {},
+      log: silentLog,
+    });
     await subgraph.close();
   },
 };
 
 /** The catalog on a database of its own, or another process's worth of it on the same one. */
-export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog> {
+export async function openTestCatalog(
+  databaseUrl?: string,
+  lowStockThreshold?: number,
+): Promise<TestCatalog> {
+  const published: StoredEvent[] = [];
   const url = databaseUrl ?? (await testDatabase(MIGRATED));
-  const subgraph = await createCatalogSubgraph({ databaseUrl: url, log: silentLog });
+  const subgraph = await createCatalogSubgraph({
+    databaseUrl: url,
+    publish: async (events) => void published.push(...events),
+    log: silentLog,
+    lowStockThreshold,
+  });
   const { db } = subgraph.contextFor(ANONYMOUS) as CatalogContext;
   const run = (source: string, variables: object = {}, identity: Identity = ANONYMOUS) =>
     graphql({
@@ -90,6 +106,8 @@ export async function openTestCatalog(databaseUrl?: string): Promise<TestCatalog
     url,
     db,
     commands: subgraph.commands,
+    published,
+    start: () => subgraph.start(),
     stock: async (sku, onHand) => {
       await db.query(
         'test.stock',

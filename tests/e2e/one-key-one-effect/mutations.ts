@@ -125,6 +125,12 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
     other: { id: await newCategory(shop) },
     wrong: { id: 'nonsense' },
   }),
+  setLowStockThresholds: async ({ shop }) => ({
+    as: shop.staff,
+    input: { lines: [{ sku: await shop.product(), threshold: 3 }] },
+    other: { lines: [{ sku: 'OTHER', threshold: 3 }] },
+    wrong: { lines: [{ sku: 'NONE', threshold: 3 }] },
+  }),
   createLocation: async ({ admin }) => ({
     as: admin,
     input: { code: randomUUID(), name: 'Depot' },

@@ -1,5 +1,4 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import {
   Arg,
   Ctx,
@@ -15,6 +14,7 @@ import { once } from '../errors.js';
 import { type ChangedLevels, changeLevels } from './change-levels.js';
 import { MAX_UNITS } from './plan-changes.js';
 import {
+  causeOf,
   placeAt,
   presentLevels,
   refusedLevels,
@@ -77,7 +77,7 @@ export class AdjustStockResolver {
       return { ...placeAt(line, path, 'delta'), next: (onHand: number) => onHand + delta };
     });
     if (read.errors.length > 0) return refusedLevels(read.errors);
-    const cause = { actor: actorOf(context.identity), reason: input.reason, note };
+    const cause = causeOf(context, input.reason, note);
     const asked = { mutation: 'adjustStock', input, nothing: { levels: [] } };
     const adjusted = await once<ChangedLevels>(context, asked, (db) =>
       changeLevels(db, adjustments, cause),

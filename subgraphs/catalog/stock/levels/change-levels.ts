@@ -1,6 +1,7 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { StockError } from '../errors.js';
+import { watchStock } from '../low/watch-stock.js';
 import {
   type AskedChange,
   type KnownPlaces,
@@ -12,6 +13,8 @@ import type { LevelRow } from './stock.js';
 
 /** Who changes stock and why: what the ledger says of each change. */
 export interface Cause {
+  /** Below how many units variants are low of which nobody said. */
+  threshold: number;
   /** `user:<uuid>` and the like. */
   actor: string;
   reason: string;
@@ -36,6 +39,8 @@ export function changeLevels(
     const { changes, errors } = planChanges(asked, locked, await knownPlaces(query, asked, locked));
     if (errors.length > 0) return { levels: [], errors };
     await writeChanges(query, changes, cause);
+    const variantIds = changes.map(({ variantId }) => variantId);
+    await watchStock(query, variantIds, cause.threshold);
     return { levels: changes.map(levelOf), errors };
   });
 }

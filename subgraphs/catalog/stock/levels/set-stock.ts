@@ -1,10 +1,10 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../../products/context.js';
 import { once } from '../errors.js';
 import { type ChangedLevels, changeLevels } from './change-levels.js';
 import {
+  causeOf,
   placeAt,
   presentLevels,
   refusedLevels,
@@ -44,7 +44,7 @@ export class SetStockResolver {
       return { ...placeAt(line, path, 'onHand'), next: () => onHand };
     });
     if (read.errors.length > 0) return refusedLevels(read.errors);
-    const cause = { actor: actorOf(context.identity), reason: 'SET', note };
+    const cause = causeOf(context, 'SET', note);
     const asked = { mutation: 'setStock', input, nothing: { levels: [] } };
     const set = await once<ChangedLevels>(context, asked, (db) => changeLevels(db, counts, cause));
     return presentLevels(set);

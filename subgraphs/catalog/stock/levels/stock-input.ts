@@ -1,9 +1,11 @@
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { actorOf } from '@waybill/kernel/identity.js';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import type { CatalogContext } from '../../products/context.js';
 import { storable } from '../../storable.js';
 import { StockErrorCode as Code, type StockError, StockUserError } from '../errors.js';
-import type { ChangedLevels } from './change-levels.js';
+import type { Cause, ChangedLevels } from './change-levels.js';
 import { MAX_UNITS } from './plan-changes.js';
 import { StockLevel, toLevel } from './stock.js';
 
@@ -95,6 +97,13 @@ export class StockReader {
     this.errors.push(userError(code, message, field));
   }
 }
+
+/** What the ledger will say of it. */
+export const causeOf = (
+  { identity, lowStockThreshold: threshold }: CatalogContext,
+  reason: string,
+  note: string | null,
+): Cause => ({ actor: actorOf(identity), reason, note, threshold });
 
 /** Where a line points to, for messages. */
 export const placeAt = (

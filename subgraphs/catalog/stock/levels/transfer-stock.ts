@@ -1,11 +1,11 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
-import { actorOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Field, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../../products/context.js';
 import { once } from '../errors.js';
 import { type ChangedLevels, changeLevels } from './change-levels.js';
 import type { AskedChange } from './plan-changes.js';
 import {
+  causeOf,
   placeAt,
   presentLevels,
   refusedLevels,
@@ -59,7 +59,7 @@ export class TransferStockResolver {
       ];
     });
     if (read.errors.length > 0) return refusedLevels(read.errors);
-    const cause = { actor: actorOf(context.identity), reason: 'TRANSFERRED', note };
+    const cause = causeOf(context, 'TRANSFERRED', note);
     const asked = { mutation: 'transferStock', input, nothing: { levels: [] } };
     const moved = await once<ChangedLevels>(context, asked, (db) =>
       changeLevels(db, moves.flat(), cause),
