@@ -1,5 +1,6 @@
 import type { DomainEvent, Parcel } from '@waybill/schema/events.js';
 import { composeMail } from './mail/compose-mail.js';
+import { inTheNameOf } from './mail/in-the-name-of.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Queues } from './queues.js';
 import { tellPartner } from './webhooks/tell-partner.js';
@@ -7,11 +8,11 @@ import type { CommandClients } from './workers.js';
 
 /**
  * Tells the customer, or the guest, by mail what became of the order; a notice delivered thrice goes out once. Where the
- * customer is no person but a partner, its webhooks are told.
+ * customer is no person but a partner, its webhooks are told. Where the order was placed, its customer is known then.
  */
 export async function notifyCustomer(
   event: DomainEvent,
-  { orders, users }: CommandClients,
+  { orders, users, catalog }: CommandClients,
   mailer: Mailer,
   queues: Pick<Queues, 'publish'>,
 ): Promise<void> {
@@ -20,6 +21,10 @@ export async function notifyCustomer(
   const customer = customerId ? await users.findCustomer({ userId: customerId }) : null;
   if (customerId && !customer && order)
     await tellPartner(event, customerId, order, { users }, queues);
+  if (customer && order && !customer.knownAt.includes(order.storefrontId)) {
+    const { userId } = customer;
+    await users.knowCustomer({ userId, storefrontId: order.storefrontId });
+  }
   const reader = customerId ? customer : order?.guest;
   if (!reader?.email || !order || customer?.unwantedMail.includes(event.type)) {
     await orders.settleNotice({ eventId: event.id });
@@ -30,7 +35,12 @@ export async function notifyCustomer(
   // Whoever took it may have died on the way: a later attempt finds out.
   if (claim === 'TAKEN') throw new Error('this notice is being sent by another worker');
   const { parcel } = event.data as { parcel?: Parcel };
-  const mail = { ...composeMail(event.type, order, reader.name, parcel), to: reader.email };
+  const { storefrontId } = order;
+  const storefront = await catalog.describeStorefront({ storefrontId });
+  const mail = {
+    ...inTheNameOf(storefront, composeMail(event.type, order, reader.name, parcel)),
+    to: reader.email,
+  };
   try {
     await mailer.send({ ...mail, id: event.id });
   } catch (error) {

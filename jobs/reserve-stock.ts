@@ -4,13 +4,17 @@ import type { CommandClients } from './workers.js';
 
 type Placed = Extract<DomainEvent, { type: 'order.placed' }>;
 
-/** A placed order gets all of its units held, or fails. */
+/** A placed order gets all of its units held, or fails. Where it was placed, its customer is known from now on. */
 export async function reserveStock(
   { subject: orderId, data }: Placed,
-  { catalog, orders }: CommandClients,
+  { catalog, orders, users }: CommandClients,
   ttlSeconds: number,
 ): Promise<void> {
-  const result = await catalog.reserveStock({ orderId, items: data.items, ttlSeconds });
+  const { items, customerId: userId, firstIn: storefrontId } = data;
+  const [result] = await Promise.all([
+    catalog.reserveStock({ orderId, items, ttlSeconds }),
+    userId && storefrontId && users.knowCustomer({ userId, storefrontId }),
+  ]);
   await orders.applyToOrder({ orderId, command: recordOf(result) });
 }
 

@@ -99,7 +99,8 @@ export interface EventData {
   'order.draft_merged': OrderMoved & ({ from: string } | { customerId: string });
   /** It ended without having been placed; `into` names the draft that took it up. */
   'order.draft_closed': OrderMoved & { into?: string };
-  'order.placed': Notifying & { items: StockItem[] };
+  /** `firstIn`: where its customer is perhaps not known yet, and nobody is told of the order. A bare id. */
+  'order.placed': Notifying & { items: StockItem[]; firstIn?: string };
   'order.validated': OrderMoved;
   'order.reserved': OrderMoved & PaymentDue;
   'order.hold_extended': OrderMoved & { expiresAt: string };

@@ -8,6 +8,8 @@ export interface Customer {
   email: string | null;
   /** Types of events of which they want no mail. */
   unwantedMail: string[];
+  /** Bare ids of the storefronts that know them. */
+  knownAt: string[];
 }
 
 /** Who comes with an API key. */
@@ -79,6 +81,8 @@ export type AccountMailKind =
 export interface AccountMail {
   kind: AccountMailKind;
   to: string;
+  /** In whose name: where they registered. A bare id. */
+  storefrontId: string;
   /** Null for who has none any more. */
   name: string | null;
   /** The code that proves that the mail was read, where its kind has one. */
@@ -102,6 +106,8 @@ export interface ApprovedOperation {
 export interface UsersCommands {
   /** Null when there is no such customer, or not any more. */
   findCustomer: Command<{ userId: string }, Customer | null>;
+  /** Somebody has ordered in a storefront: its staff may see them from now on. Key: userId and storefrontId. */
+  knowCustomer: Command<{ userId: string; storefrontId: string }, { outcome: 'KNOWN' }>;
   /** Null for a key that there is not, that was withdrawn or has expired, and for a wrong secret. */
   findApiKey: Command<{ keyId: string; secretHash: string }, PartnerCaller | null>;
   /** A key was used. Key: keyId and at. */

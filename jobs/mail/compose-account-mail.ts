@@ -44,7 +44,11 @@ const WORDING: Record<AccountMailKind, Wording> = {
 };
 
 /** The mail about an account, with its code on a line of its own. */
-export function composeAccountMail({ kind, name, token }: Omit<AccountMail, 'to'>): {
+export function composeAccountMail({
+  kind,
+  name,
+  token,
+}: Pick<AccountMail, 'kind' | 'name' | 'token'>): {
   subject: string;
   text: string;
 } {

@@ -15,6 +15,8 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  /** In place of the deployment's sender. */
+  from?: { name: string; address: string };
 }
 
 export interface Mailer {
@@ -35,7 +37,7 @@ export function openMailer({ smtpUrl, from }: MailOptions): Mailer {
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost';
   return {
     send: async ({ id, ...mail }) => {
-      await transport.sendMail({ ...mail, from, messageId: `<${id}@${domain}>` });
+      await transport.sendMail({ from, ...mail, messageId: `<${id}@${domain}>` });
     },
     close: () => transport.close(),
   };

@@ -104,6 +104,8 @@ export type ImportCustomersInput = {
   customers: Array<CustomerInput>;
   /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** Whose customers they are. Absent: of the only storefront you work for, or the main one. */
+  storefrontId?: string | number | null | undefined;
 };
 
 /** Products from another system. */
@@ -542,6 +544,8 @@ export type RegisterInput = {
   name: string;
   /** Between 8 and 256 characters, of any kind. */
   password: string;
+  /** Where they register: it knows them, and they get mail in its name. Absent: main. */
+  storefrontId?: string | number | null | undefined;
 };
 
 /** Operations that a partner wants to run. */
@@ -585,6 +589,8 @@ export type ShippingAddressInput = {
 export type UsersErrorCode =
   /** Another system keeps the accounts: log in there, and change them there. */
   | 'ACCOUNTS_KEPT_ELSEWHERE'
+  /** Other storefronts than yours know this customer. */
+  | 'CUSTOMER_ELSEWHERE'
   /** Somebody has an account with this email. */
   | 'EMAIL_TAKEN'
   /** Your role does not allow this. */

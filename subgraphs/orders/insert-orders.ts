@@ -19,6 +19,8 @@ export interface NewOrder {
   requestHash: string;
   customerId: string | null;
   storefrontId: string;
+  /** Whether its customer is known there for certain. */
+  isKnown: boolean;
   currency: string;
   total: number;
   payments: OrderPayment[];
@@ -161,17 +163,22 @@ function lineRows(order: NewOrder) {
 
 /** What the event `placed` tells the jobs that it starts. */
 export function placedData(
-  order: Pick<OrderState, 'customerId' | 'contactEmail' | 'notify'>,
+  order: Pick<OrderState, 'customerId' | 'storefrontId' | 'contactEmail' | 'notify'>,
   lines: PlacedLine[],
+  isKnown: boolean,
 ) {
   const items = lines
     .filter((line) => line.kind === 'PRODUCT')
     .map(({ sku, quantity }) => ({ sku, quantity }));
-  return { items, notify: hasReader(order), customerId: order.customerId };
+  const { customerId, storefrontId } = order;
+  const notify = hasReader(order);
+  // Whoever tells the customer sees whether the storefront knows them.
+  const isNew = customerId !== null && !notify && !isKnown;
+  return { items, notify, customerId, ...(isNew && { firstIn: storefrontId }) };
 }
 
 function placedFact(order: NewOrder): FactRow {
-  const data = placedData({ ...order, contactEmail: null }, order.lines);
+  const data = placedData({ ...order, contactEmail: null }, order.lines, order.isKnown);
   const event = {
     orderId: order.id,
     seq: 1,

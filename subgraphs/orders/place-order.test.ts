@@ -1,6 +1,7 @@
 import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { statementsOf } from '@waybill/kernel/testing/statements.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Placement, placeOrder, requestHash } from './place-order.js';
 import {
@@ -89,6 +90,7 @@ describe('a placed order', () => {
         ],
         notify: false,
         customerId: STAFF.userId,
+        firstIn: MAIN_STOREFRONT_ID,
       },
     });
   });

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { KEY_CONFLICT } from '@waybill/kernel/idempotency.js';
-import { type Account, accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
+import {
+  type Account,
+  accountOf,
+  type Identity,
+  isStaff,
+  isWithin,
+  realmsOf,
+} from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { QuotedItem } from '@waybill/schema/commands.js';
 import { actorOf } from './access.js';
@@ -48,11 +55,11 @@ export async function placeOrder(
 
   const [quotes, customer] = await Promise.all([
     quoteItems(commands, storefrontId, placement.lines),
-    checkCustomer(commands, placement.customerId),
+    checkCustomer(commands, identity, { customerId: placement.customerId, storefrontId }),
   ]);
   const quoted = quotes ? quoteLines(placement, quotes.items) : { errors: [UNKNOWN_STOREFRONT] };
   const paid = 'errors' in quoted ? quoted : splitPayments(placement, quoted.total);
-  const errors = [...('errors' in paid ? paid.errors : []), ...customer];
+  const errors = [...('errors' in paid ? paid.errors : []), ...customer.errors];
   if ('errors' in quoted || 'errors' in paid || errors.length > 0) {
     // The catalog may have changed since this key was first used: then its answer stands.
     const before = await findByKey({
@@ -62,8 +69,9 @@ export async function placeOrder(
     return before ? answer(before, requestHash(placement)) : { order: null, errors };
   }
 
-  const policy = { captureOn: quotes?.captureOn ?? captureOn, storefrontId };
-  const order = newOrder(placement, identity, { ...quoted, ...paid, ...policy });
+  const { isKnown } = customer;
+  const shop = { captureOn: quotes?.captureOn ?? captureOn, storefrontId, isKnown };
+  const order = newOrder(placement, identity, { ...quoted, ...paid, ...shop });
   return answer(await insertOrder(order), order.requestHash);
 }
 
@@ -81,7 +89,7 @@ function newOrder(
   {
     captureOn,
     ...quoted
-  }: Pick<NewOrder, 'lines' | 'total' | 'payments' | 'captureOn' | 'storefrontId'>,
+  }: Pick<NewOrder, 'lines' | 'total' | 'payments' | 'captureOn' | 'storefrontId' | 'isKnown'>,
 ): NewOrder {
   const { customerId = accountOf(identity) } = placement;
   return {
@@ -154,16 +162,26 @@ export async function quoteItems(
   };
 }
 
-/** A guest needs no account. */
+export interface CheckedCustomer {
+  errors: OrdersUserError[];
+  /** Whether they are known where they order, for certain. */
+  isKnown: boolean;
+}
+
+/** A guest needs no account. Staff of certain storefronts order for customers whom one of these knows. */
 export async function checkCustomer(
   { users }: Pick<OrdersDependencies['commands'], 'users'>,
-  customerId: string | null | undefined,
-): Promise<OrdersUserError[]> {
-  if (customerId == null) return [];
+  /** Undefined where the customer had to do with the storefront before. */
+  identity: Identity | undefined,
+  { customerId, storefrontId }: { customerId: string | null | undefined; storefrontId: string },
+): Promise<CheckedCustomer> {
+  if (customerId == null) return { errors: [], isKnown: false };
   const customer = await users.findCustomer({ userId: customerId });
-  return customer
-    ? []
-    : [userError(Code.UNKNOWN_CUSTOMER, 'There is no such customer.', ['customerId'])];
+  const knownAt = customer?.knownAt ?? [];
+  const maySee = !identity || !realmsOf(identity) || knownAt.some((id) => isWithin(identity, id));
+  if (customer && maySee) return { errors: [], isKnown: knownAt.includes(storefrontId) };
+  const error = userError(Code.UNKNOWN_CUSTOMER, 'There is no such customer.', ['customerId']);
+  return { errors: [error], isKnown: false };
 }
 
 /** Tells two requests apart; the same fields in the same order hash the same. */

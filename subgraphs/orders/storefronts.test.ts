@@ -183,6 +183,43 @@ describe('staff of certain storefronts', () => {
   });
 });
 
+describe('customers', () => {
+  it('of other storefronts are unknown to staff who order for them', async () => {
+    const { userId } = customer();
+    orders.people.add(userId);
+    const by = staffOf(BLUE);
+    const order = (more: object) =>
+      placeOrder(orders.as(by), by, placement({ customerId: userId, ...more }));
+    expect(await order({})).toMatchObject({ errors: [{ code: 'UNKNOWN_CUSTOMER' }] });
+    const create = `mutation ($input: CreateDraftInput!) {
+      createDraft(input: $input) { order { id } userErrors { code } } }`;
+    const draft = { lines: [{ sku: 'A', quantity: 1 }], customerId: `User_${userId}` };
+    expect((await ask(by, create, { input: draft })).createDraft).toEqual({
+      ...{ order: null, userErrors: [{ code: 'UNKNOWN_CUSTOMER' }] },
+    });
+    orders.knownAt.set(userId, [BLUE]);
+    expect(await order({})).toMatchObject({ errors: [] });
+  });
+
+  it('are told to the storefront by the order that nobody is told of, unless they are known there', async () => {
+    const { userId } = customer();
+    orders.people.add(userId);
+    orders.knownAt.set(userId, [GREEN]);
+    const firstIn = async (storefrontId: string, changes: object, by = STAFF) => {
+      const { id } = await orders.place({ storefrontId, ...changes }, by);
+      await expect.poll(() => orders.published.map(({ subject }) => subject)).toContain(id);
+      const { data } = orders.published.find(({ subject }) => subject === id) ?? {};
+      return (data as { firstIn?: string }).firstIn;
+    };
+    const quiet = { customerId: userId, notifyCustomer: false };
+    expect(await firstIn(BLUE, quiet)).toBe(BLUE);
+    expect(await firstIn(GREEN, quiet)).toBeUndefined();
+    expect(await firstIn(BLUE, { ...quiet, notifyCustomer: true })).toBeUndefined();
+    expect(await firstIn(BLUE, { customerId: null, notifyCustomer: false })).toBeUndefined();
+    expect(await firstIn(GREEN, { notifyCustomer: false }, customer())).toBe(GREEN);
+  });
+});
+
 describe('a partner of certain storefronts', () => {
   it('sees what it placed there, and no more of what it placed elsewhere', async () => {
     const acme = partnerOf(BLUE, GREEN);

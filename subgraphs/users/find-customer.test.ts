@@ -3,7 +3,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import { expect, it } from 'vitest';
-import { openUsers } from './testing/users.js';
+import { openUsers, STOREFRONTS } from './testing/users.js';
 
 it('answers in order, null for nobody, for many callers in one statement', async () => {
   const { subgraph, person } = await openUsers();
@@ -13,8 +13,9 @@ it('answers in order, null for nobody, for many callers in one statement', async
   const statements = await statementsOf(async () => {
     const found = await Promise.all(ids.map((userId) => findCustomer({ userId })));
     const unwantedMail: string[] = [];
-    const bobs = { userId: bob.userId, name: 'bob', email: 'bob@example.com', unwantedMail };
-    const adas = { userId: ada.userId, name: 'ada', email: 'ada@example.com', unwantedMail };
+    const both = { unwantedMail, knownAt: [STOREFRONTS.main] };
+    const bobs = { userId: bob.userId, name: 'bob', email: 'bob@example.com', ...both };
+    const adas = { userId: ada.userId, name: 'ada', email: 'ada@example.com', ...both };
     expect(found).toEqual([bobs, null, adas, null, bobs]);
   });
   expect(statements).toEqual(['users.byId']);
@@ -30,5 +31,7 @@ it('knows imported customers, who get no mail', async () => {
   );
   const userId = importCustomers.users[0].id.replace('User_', '');
   const found = await subgraph.commands.findCustomer([{ userId }]);
-  expect(found).toEqual([{ userId, name: 'One', email: null, unwantedMail: [] }]);
+  expect(found).toEqual([
+    { userId, name: 'One', email: null, unwantedMail: [], knownAt: [STOREFRONTS.main] },
+  ]);
 });

@@ -16,7 +16,7 @@ export function findCustomers(query: Query): BatchHandler<{ userId: string }, Cu
   };
 }
 
-function customer({ id, name, email, unwantedMail }: UserRow): Customer {
+function customer({ id, name, email, unwantedMail, knownAt }: UserRow): Customer {
   const unwanted = unwantedMail.map((about) => `order.${about.toLowerCase()}`);
-  return { userId: id, name, email: email ?? null, unwantedMail: unwanted };
+  return { userId: id, name, email: email ?? null, unwantedMail: unwanted, knownAt };
 }

@@ -3,7 +3,8 @@ import { newId } from '@waybill/kernel/ids.js';
 import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { describe, expect, it } from 'vitest';
 import { userIds } from './graphql/user.js';
-import { openUsers } from './testing/users.js';
+import { storefrontIds } from './storefronts.js';
+import { openUsers, STOREFRONTS } from './testing/users.js';
 
 const SERVICE: Identity = { kind: 'service', name: 'notification' };
 
@@ -98,4 +99,34 @@ describe('as the rest of the graph refers to users', () => {
     });
     expect(statements).toEqual(['users.byId', 'users.addressesOf']);
   });
+});
+
+it('shows staff of certain storefronts whom these know, and who works there', async () => {
+  const users = await openUsers();
+  const { blue, main } = STOREFRONTS;
+  const [ada, sam] = [await users.person('ada'), await users.person('sam', 'STAFF')];
+  const see = async (identity: Identity, { userId }: { userId: string }) => {
+    const query = 'query ($id: ID!) { user(id: $id) { name knownAt { id } } }';
+    return (await users.run(query, identity, { id: userIds.encode(userId) })).user;
+  };
+  const of = (...realms: string[]): Identity => ({
+    ...{ kind: 'user', userId: newId(), roles: ['STAFF'], realms },
+  });
+  expect(await see(of(main), ada)).toMatchObject({ name: 'ada' });
+  expect(await see(of(blue), ada)).toBeNull();
+  expect(await see(of(), ada)).toBeNull();
+  // Who works for all storefronts works for each.
+  expect(await see(of(blue), sam)).toMatchObject({ name: 'sam' });
+  await users.sql(`update users set storefront_ids = '{${main}}' where name = 'sam'`);
+  expect(await see(of(blue), sam)).toBeNull();
+
+  const ordered = { userId: ada.userId, storefrontId: blue };
+  const nobody = { userId: newId(), storefrontId: blue };
+  await users.subgraph.commands.knowCustomer([ordered, ordered, nobody]);
+  await users.subgraph.commands.knowCustomer([ordered]);
+  const knownAt = (...ids: string[]) => ids.map((id) => ({ id: storefrontIds.encode(id) }));
+  expect(await see(of(blue), ada)).toEqual({ name: 'ada', knownAt: knownAt(blue) });
+  expect((await see(sam, ada)).knownAt).toHaveLength(2);
+  const [found] = await users.subgraph.commands.findCustomer([{ userId: ada.userId }]);
+  expect(found).toMatchObject({ knownAt: [main, blue].toSorted() });
 });

@@ -1,9 +1,11 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
-import { isStaff } from '@waybill/kernel/identity.js';
+import { isWithin } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from './context.js';
 import { Address, toAddress } from './graphql/address.js';
 import { toUser, User, userIds } from './graphql/user.js';
+import { maySee } from './may-see.js';
+import { Storefront, toStorefronts } from './storefronts.js';
 
 @Resolver(() => User)
 export class UserResolver {
@@ -16,13 +18,24 @@ export class UserResolver {
   @Access('OWNER')
   @Query(() => User, {
     nullable: true,
-    description: 'A user by id. Staff see everybody, others themselves.',
+    description:
+      'A user by id. Staff see everybody, those of certain storefronts whom these know, others themselves.',
   })
   async user(
     @Arg('id', () => ID, { description: 'Id of the user.' }) id: string,
     @Ctx() ctx: UsersContext,
   ): Promise<User | null> {
     return userByGlobalId(ctx, id);
+  }
+
+  @Access('STAFF')
+  @FieldResolver(() => [Storefront], {
+    nullable: true,
+    description:
+      'Where they registered or ordered, as far as you work there; for staff, else null.',
+  })
+  knownAt(@Root() { knownIn }: User, @Ctx() { identity }: UsersContext): Storefront[] | null {
+    return toStorefronts(knownIn.filter((id) => isWithin(identity, id)));
   }
 
   @FieldResolver(() => [Address], { description: 'Where the user has goods sent; oldest first.' })
@@ -43,9 +56,6 @@ async function userByGlobalId(ctx: UsersContext, id: string): Promise<User | nul
 }
 
 async function visibleUser(ctx: UsersContext, uuid: string): Promise<User | null> {
-  const { identity } = ctx;
-  const own = identity.kind === 'user' && identity.userId === uuid;
-  if (!own && !isStaff(identity)) return null;
   const row = await ctx.users.load(uuid);
-  return row && toUser(row);
+  return row && maySee(ctx.identity, row) ? toUser(row) : null;
 }

@@ -1,7 +1,7 @@
 import type { Identity } from '@waybill/kernel/identity.js';
 import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { expect, it } from 'vitest';
-import { errorCode, openUsers, type TestUsers } from './testing/users.js';
+import { errorCode, openUsers, STOREFRONTS, type TestUsers } from './testing/users.js';
 
 interface Customer {
   externalId: string;
@@ -119,4 +119,30 @@ it('refuses more than it can hold, and callers who are not staff', async () => {
   expect(await refusal(await users.person('ada'), 1)).toBe('FORBIDDEN');
   expect(await refusal(await users.person('eve', 'CUSTOMER'), 1)).toBe('FORBIDDEN');
   expect(await refusal(undefined, 1)).toBe('UNAUTHENTICATED');
+});
+
+it('makes them customers of the storefronts of who imports, and changes nobody of others', async () => {
+  const users = await openUsers();
+  const staff = await users.person('staff', 'STAFF');
+  const ofBlue = { ...staff, realms: [STOREFRONTS.blue] };
+  await importAs(users, staff, customers(1));
+  const [known, fresh] = customers(2);
+  const answer = await importAs(users, ofBlue, [
+    { ...known, name: 'Theirs' } as Customer,
+    fresh as Customer,
+  ]);
+  expect(answer).toMatchObject({
+    ...{ created: 1, updated: 0, users: [{ externalId: '12001' }] },
+    userErrors: [{ code: 'CUSTOMER_ELSEWHERE', field: ['customers', '0', 'externalId'] }],
+  });
+  const rows = await users.sql<{ name: string; home: string }>(
+    'select name, home_storefront_id as home from users where external_id is not null order by external_id',
+  );
+  expect(rows).toEqual([
+    { name: 'Customer 12000', home: STOREFRONTS.main },
+    { name: 'Customer 12001', home: STOREFRONTS.blue },
+  ]);
+  expect(await importAs(users, ofBlue, [{ ...fresh, name: 'Renamed' } as Customer])).toMatchObject({
+    ...{ created: 0, updated: 1, userErrors: [] },
+  });
 });

@@ -1,6 +1,7 @@
 import type { Database } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { isWithin, realmsOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { UsersContext } from './context.js';
@@ -13,6 +14,7 @@ import {
 import { toUser, USER_COLUMNS, type User, type UserRow } from './graphql/user.js';
 import { cleanText, MAX_TEXT } from './input.js';
 import { once } from './once.js';
+import { readStorefront, storefrontIds, unknownStorefront } from './storefronts.js';
 
 /** Customers in one call, at the most. */
 const MAX_CUSTOMERS = 10_000;
@@ -31,11 +33,15 @@ export class ImportCustomersMutation {
   ): Promise<ImportCustomersPayload> {
     const refused = refusal(input);
     if (refused) return nothing([refused]);
-    const { customers, userErrors } = checkCustomers(input.customers);
+    const { customers: sound, userErrors } = checkCustomers(input.customers);
+    const home = await homeFor(ctx, input.storefrontId);
+    if (!home) return nothing([...userErrors, unknownStorefront()]);
+    const { customers, elsewhere } = await ours(ctx, sound);
+    userErrors.push(...elsewhere.map((customer) => notOurs(input, customer)));
     if (customers.length === 0) return nothing(userErrors);
     const asked = { mutation: 'importCustomers', input, nothing: { created: 0, updated: 0 } };
     const { errors, ...counts } = await once<Imported>(ctx, asked, (db) =>
-      importCustomers(db, customers),
+      importCustomers(db, customers, home),
     );
     if (errors.length > 0) return nothing(errors);
     return { ...counts, users: await named(ctx, customers), userErrors };
@@ -86,14 +92,58 @@ function unfit(index: number, field: string): UserError<UsersErrorCode> {
   return userError(UsersErrorCode.INVALID_TEXT, message, ['customers', String(index), field]);
 }
 
+/** The storefront that they become customers of, by bare id; undefined where that is not the asker's. */
+async function homeFor(
+  { accounts, identity }: UsersContext,
+  named: string | null | undefined,
+): Promise<string | undefined> {
+  const realms = realmsOf(identity);
+  const only = realms?.length === 1 ? realms[0] : undefined;
+  const asked = named ?? (only && storefrontIds.encode(only));
+  const home = await readStorefront(accounts, asked);
+  return home && isWithin(identity, home) ? home : undefined;
+}
+
+/** Whom staff may change: not a customer whom other storefronts know, and theirs do not. */
+async function ours({ accounts, identity }: UsersContext, customers: Customer[]) {
+  const realms = realmsOf(identity);
+  if (!realms) return { customers, elsewhere: [] };
+  const rows = await accounts.db.query<{ externalId: string }>(
+    'users.elsewhere',
+    `select external_id as "externalId" from users
+     where external_id = any($1::text[]) and not exists (
+       select from storefront_customers k where k.user_id = users.id and k.storefront_id = any($2::uuid[]))`,
+    [customers.map(({ externalId }) => externalId), realms],
+  );
+  const others = new Set(rows.map(({ externalId }) => externalId));
+  return {
+    customers: customers.filter(({ externalId }) => !others.has(externalId)),
+    elsewhere: customers.filter(({ externalId }) => others.has(externalId)),
+  };
+}
+
+function notOurs(
+  { customers }: ImportCustomersInput,
+  { externalId }: Customer,
+): UserError<UsersErrorCode> {
+  const index = customers.findIndex((each) => each.externalId.trim() === externalId);
+  const field = ['customers', String(index), 'externalId'];
+  return userError(UsersErrorCode.CUSTOMER_ELSEWHERE, 'Other storefronts know them.', field);
+}
+
 interface Imported {
   created: number;
   updated: number;
   errors: UsersError[];
 }
 
-async function importCustomers({ query }: Database, customers: Customer[]): Promise<Imported> {
-  const written = await query<{ created: boolean }>('users.import', UPSERT, columns(customers));
+async function importCustomers(
+  { query }: Database,
+  customers: Customer[],
+  home: string,
+): Promise<Imported> {
+  const values = [...columns(customers), home];
+  const written = await query<{ created: boolean }>('users.import', UPSERT, values);
   const created = written.filter((row) => row.created).length;
   return { created, updated: written.length - created, errors: [] };
 }
@@ -114,8 +164,8 @@ async function named({ accounts }: UsersContext, customers: Customer[]): Promise
  * circle. A row that says the same is not written. `xmax` is 0 in a row that this statement inserted.
  */
 const UPSERT = `
-  insert into users (id, external_id, name, country, roles)
-  select id, external_id, name, country, '{CUSTOMER}'
+  insert into users (id, external_id, name, country, roles, home_storefront_id)
+  select id, external_id, name, country, '{CUSTOMER}', $5::uuid
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as imported (id, external_id, name, country)
   order by external_id
   on conflict (external_id) do update

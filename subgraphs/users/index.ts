@@ -16,11 +16,13 @@ import { findErasures, settleErasure } from './accounts/erasures.js';
 import { admitPeople } from './admit-person.js';
 import { type Accounts, type UsersNeeds, usersContext } from './context.js';
 import { findCustomers } from './find-customer.js';
+import { knowCustomers } from './know-customer.js';
 import { claimMail, giveBackMail, settleMail } from './mail/claim-mail.js';
 import { findUnsentMail } from './mail/find-unsent-mail.js';
 import { AccessChanges } from './migrations/20261121-access-changes.js';
 import { AccountMail } from './migrations/20261121-account-mail.js';
 import { AuditLog } from './migrations/20261121-audit-log.js';
+import { CustomersOfStorefronts } from './migrations/20261121-customers-of-storefronts.js';
 import { Erasures } from './migrations/20261121-erasures.js';
 import { ExternalIssuer } from './migrations/20261121-external-issuer.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
@@ -106,6 +108,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-erasures', class: Erasures },
       { name: '20261121-webhooks', class: Webhooks },
       { name: '20261121-storefronts', class: StorefrontsOfAccounts },
+      { name: '20261121-customers-of-storefronts', class: CustomersOfStorefronts },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;
@@ -131,6 +134,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       usersContext(accounts, identity, requestId, address),
     commands: {
       findCustomer: findCustomers(db.query),
+      knowCustomer: knowCustomers(db.query),
       admitPerson: admitPeople(db),
       forgetKeys: forgetKeys(db),
       forgetExpired: forgetExpired(db.query),

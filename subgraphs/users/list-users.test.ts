@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { expect, it } from 'vitest';
-import { errorCode, openUsers } from './testing/users.js';
+import { errorCode, openUsers, STOREFRONTS } from './testing/users.js';
 
 const USERS = `query Users($first: Int, $after: String) {
   users(first: $first, after: $after) {
@@ -34,6 +34,33 @@ it('costs one statement for a page and one for all its addresses', async () => {
   await Promise.all(['a', 'b', 'c'].map((name) => person(name)));
   const statements = await statementsOf(() => run(USERS, staff));
   expect(statements).toEqual(['users.page', 'users.addressesOf']);
+});
+
+it('is walked by staff of certain storefronts through those whom these know, each once', async () => {
+  const { run, person, subgraph } = await openUsers();
+  const { blue, main } = STOREFRONTS;
+  const staff = { ...(await person('p0', 'STAFF')), realms: [blue, main] };
+  const people: Array<{ userId: string }> = [];
+  for (let i = 1; i < 6; i++) people.push(await person(`p${i}`));
+  const known = [0, 2, 4].flatMap((i) => people[i] ?? []);
+  const ordered = known.map(({ userId }) => ({ userId, storefrontId: blue }));
+  await subgraph.commands.knowCustomer(ordered);
+  const walk = async (realms: string[]) => {
+    const names: string[] = [];
+    let after: string | null = null;
+    for (let more = true; more; ) {
+      const { users } = await run(USERS, { ...staff, realms }, { first: 2, after });
+      names.push(...users.edges.map(({ node }: { node: { name: string } }) => node.name));
+      after = users.pageInfo.endCursor;
+      more = users.pageInfo.hasNextPage;
+    }
+    return names;
+  };
+  expect(await walk([blue])).toEqual(['p5', 'p3', 'p1']);
+  expect(await walk([blue, main])).toEqual(['p5', 'p4', 'p3', 'p2', 'p1', 'p0']);
+  expect(await walk([])).toEqual([]);
+  const statements = await statementsOf(() => run(USERS, staff));
+  expect(statements).toEqual(['users.pageOfStorefronts', 'users.addressesOf']);
 });
 
 it('is for staff', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { openUsers, PASSWORD, type TestUsers } from './testing/users.js';
+import { storefrontIds } from './storefronts.js';
+import { openUsers, PASSWORD, STOREFRONTS, type TestUsers } from './testing/users.js';
 
 const ADA = { email: 'Ada@Example.com ', password: PASSWORD, name: ' Ada Lovelace ' };
 
@@ -19,7 +20,7 @@ const REFUSED: Array<[Partial<typeof ADA>, code: string, field: string]> = [
 
 async function register(
   { run }: TestUsers,
-  input: Partial<typeof ADA> & { idempotencyKey?: string } = {},
+  input: Partial<typeof ADA> & { idempotencyKey?: string; storefrontId?: string } = {},
   address?: string,
 ) {
   const answer = await run(
@@ -103,4 +104,22 @@ it('lets nobody guess a password by a key that was used', async () => {
     expect(userErrors).toMatchObject([{ code: 'IDEMPOTENCY_CONFLICT' }]);
   }
   expect((await again(PASSWORD)).user).toBeNull();
+});
+
+it('makes somebody known where they register', async () => {
+  const users = await openUsers();
+  const { blue, main } = STOREFRONTS;
+  const homes = async () => {
+    const rows = await users.sql<{ id: string }>(
+      'select storefront_id as id from storefront_customers',
+    );
+    return rows.map(({ id }) => id);
+  };
+  const unknown = await register(users, { storefrontId: 'nonsense' });
+  expect(unknown.userErrors).toEqual([{ code: 'UNKNOWN_STOREFRONT', field: ['storefrontId'] }]);
+  expect(await homes()).toEqual([]);
+  await register(users, { storefrontId: storefrontIds.encode(blue) });
+  expect(await homes()).toEqual([blue]);
+  await register(users, { email: 'other@example.com' });
+  expect((await homes()).toSorted()).toEqual([blue, main].toSorted());
 });

@@ -3,7 +3,7 @@ import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
-import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { checkNewPassword } from './accounts/new-password.js';
 import { hasPassword, otherPassword } from './accounts/set-password.js';
 import type { Accounts, UsersContext } from './context.js';
@@ -16,6 +16,7 @@ import { requestMail } from './mail/account-mail.js';
 import { once } from './once.js';
 import { OwnAccounts } from './own-accounts.js';
 import { openSession } from './sessions/open-session.js';
+import { readStorefront, unknownStorefront } from './storefronts.js';
 import { closedUntil, countAttempt, type Throttle } from './throttling/throttle.js';
 import { registerThrottles } from './throttling/throttles.js';
 
@@ -29,6 +30,12 @@ class RegisterInput {
 
   @Field(() => String, { description: 'What the user is called.' })
   name: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Where they register: it knows them, and they get mail in its name. Absent: main.',
+  })
+  storefrontId?: string | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
@@ -56,17 +63,20 @@ async function register(ctx: UsersContext, input: RegisterInput): Promise<Sessio
   if (tooWeak.length > 0) return noSession(tooWeak);
 
   const { accounts } = ctx;
+  const home = await readStorefront(accounts, input.storefrontId);
+  if (!home) return noSession([unknownStorefront()]);
   const throttles = registerThrottles(ctx.address);
   const closed = await closedUntil(accounts.db.query, throttles);
   if (closed) return noSession([attemptsError(closed)], closed);
   const passwordHash = await accounts.passwords.hash(input.password);
   // Keys are kept with a quick hash of the request, so the password is no part of it: it is compared by its own.
-  const request = { idempotencyKey: input.idempotencyKey, email, name };
+  const { idempotencyKey, storefrontId } = input;
+  const request = { idempotencyKey, email, name, ...(storefrontId && { storefrontId }) };
   const asked = { mutation: 'register', input: request, nothing: { user: null } };
   let isNew = false;
   const { user, errors } = await once<Registered>(ctx, asked, (db) => {
     isNew = true;
-    return openAccount(db, { email, name, passwordHash });
+    return openAccount(db, { email, name, passwordHash, home });
   });
   accounts.committed();
   if (!user) return refused(accounts, throttles, errors);
@@ -118,20 +128,22 @@ interface Account {
   email: string;
   name: string;
   passwordHash: string;
+  /** Bare id of the storefront. */
+  home: string;
 }
 
 /** Undefined when the email is taken, also when somebody took it at this very moment. */
 async function insertCustomer(
   query: Query,
-  { email, name, passwordHash }: Account,
+  { email, name, passwordHash, home }: Account,
 ): Promise<UserRow | undefined> {
   const [user] = await query<UserRow>(
     'users.insertCustomer',
-    `insert into users (id, email, name, password_hash, roles)
-     values ($1, $2, $3, $4, '{CUSTOMER}')
+    `insert into users (id, email, name, password_hash, roles, home_storefront_id)
+     values ($1, $2, $3, $4, '{CUSTOMER}', $5)
      on conflict (email) do nothing
      returning ${USER_COLUMNS}`,
-    [newId(), email, name, passwordHash],
+    [newId(), email, name, passwordHash, home],
   );
   return user;
 }

@@ -1,6 +1,7 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { globalId } from '@waybill/kernel/ids.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { Accounts } from './context.js';
 import { type UsersError, UsersErrorCode } from './graphql/errors.js';
@@ -44,7 +45,20 @@ export async function readStorefronts(
     ids.map((id) => id && commands.catalog.describeStorefront({ storefrontId: id })),
   );
   if (known.every(Boolean)) return { ids: ids as string[] };
-  return {
-    error: userError(UsersErrorCode.UNKNOWN_STOREFRONT, 'There is no such storefront.', field),
-  };
+  return { error: unknownStorefront(field) };
+}
+
+/** The bare id of the one that is named, the main one where none is; undefined where there is no such storefront. */
+export async function readStorefront(
+  { commands }: Accounts,
+  named: string | null | undefined,
+): Promise<string | undefined> {
+  const id = named == null ? MAIN_STOREFRONT_ID : storefrontIds.decode(named);
+  // The main one is always there.
+  if (!id || id === MAIN_STOREFRONT_ID) return id;
+  return (await commands.catalog.describeStorefront({ storefrontId: id })) ? id : undefined;
+}
+
+export function unknownStorefront(field = ['storefrontId']): UsersError {
+  return userError(UsersErrorCode.UNKNOWN_STOREFRONT, 'There is no such storefront.', field);
 }

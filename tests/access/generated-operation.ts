@@ -18,7 +18,7 @@ export interface Generated {
 /** Asks for what is declared, with arguments that fit their types; every id in them is `id`. */
 export function operationFor({ kind, field }: Declaration, id: string): Generated {
   const given = field.args
-    .filter((arg) => isNonNullType(arg.type) || holdsId(arg.type))
+    .filter(isGiven)
     .map((arg) => ({ ...arg, value: argumentOf(arg.type, arg.name, id) }));
   const declared = given.map(({ name, type }) => `$${name}: ${type}`).join(', ');
   const passed = given.map(({ name }) => `${name}: $${name}`).join(', ');
@@ -39,6 +39,11 @@ function selectionOf({ type }: Declaration['field']): string {
   return `{ __typename ${leaves}${errors} }`;
 }
 
+/** Storefronts are public, and an id of something else in their place would hide what is asked of the rest. */
+function isGiven({ name, type }: { name: string; type: GraphQLInputType }): boolean {
+  return isNonNullType(type) || (holdsId(type) && !name.startsWith('storefrontId'));
+}
+
 /** Whether an id, or an input with one in it, belongs here. */
 function holdsId(type: GraphQLInputType): boolean {
   const named = getNamedType(type);
@@ -51,9 +56,7 @@ function argumentOf(type: GraphQLInputType, name: string, id: string): unknown {
   if (isListType(type)) return [argumentOf(type.ofType, name, id)];
   if (isEnumType(type)) return type.getValues()[0]?.name;
   if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields()).filter(
-      (field) => isNonNullType(field.type) || holdsId(field.type),
-    );
+    const fields = Object.values(type.getFields()).filter(isGiven);
     return Object.fromEntries(
       fields.map((field) => [field.name, argumentOf(field.type, field.name, id)]),
     );

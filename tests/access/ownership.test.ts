@@ -1,4 +1,4 @@
-import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
+import { ANONYMOUS, type Identity, type Role } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { type GraphQLNamedType, getNamedType, graphql, parse, subscribe } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,7 +28,13 @@ const STRANGERS: Array<[string, Identity]> = [
       scopes: ['READ', 'WRITE', 'OPERATIONS'],
     },
   ],
+  ['staff of another storefront', confined(['STAFF'])],
+  ['a manager of another storefront', confined(['MANAGER'])],
 ];
+
+function confined(roles: readonly Role[]): Identity {
+  return { kind: 'user', userId: newId(), roles, realms: [newId()] };
+}
 
 /** What nobody has, but might. */
 const madeUp = (id: string) => id.replace(/[\da-f-]{36}/, newId());

@@ -1,5 +1,7 @@
 import { notifyCustomer } from '@waybill/jobs/notify-customer.js';
+import { newId } from '@waybill/kernel/ids.js';
 import type { DomainEvent } from '@waybill/schema/events.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Inbox, openInbox } from '../support/inbox.js';
 import { intercept } from '../support/intercept.js';
@@ -25,6 +27,9 @@ afterAll(async () => {
   await system.close();
   await inbox.close();
 });
+
+const SET_PRICES = `mutation ($input: SetPricesInput!) {
+  setPrices(input: $input) { userErrors { code } } }`;
 
 const place = async (wish: Wish = {}) =>
   at.place({ buyer: await inbox.buyer(system), notify: true, ...wish });
@@ -70,6 +75,32 @@ describe('the customer is told by mail', () => {
     });
     expect(mail?.text).toContain('Hello Ada Lovelace,');
     expect(mail?.text).toContain(`2 x Title of ${order.sku}: 20.00 GBP`);
+  });
+
+  it('in the name of the storefront where it was placed, which knows them from then on', async () => {
+    const storefrontId = newId();
+    await system.sql(
+      'catalog',
+      `insert into storefronts (id, code, name, currency, locale, sender_name, sender_address)
+       values ($1, 'blue', 'Blue Shop', 'GBP', 'en', 'Blue', 'hello@blue.example')`,
+      [storefrontId],
+    );
+    const sku = await at.product();
+    await system.ask('catalog', STAFF, SET_PRICES, {
+      input: { storefront: 'blue', prices: [{ sku, price: '10.00' }] },
+    });
+    const order = await place({ storefrontId, sku });
+    await expect.poll(() => subjects(order)).toContain('Your order is confirmed');
+    const [mail] = inbox.to(order.buyer).filter(({ subject }) => subject.includes('confirmed'));
+    expect(mail?.from).toBe('hello@blue.example');
+    expect(mail?.text).toMatch(/\n-- \nBlue Shop\n$/);
+    const { userId } = order.buyer;
+    const known = await system.commands.users.findCustomer({ userId });
+    expect(known?.knownAt).toEqual([MAIN_STOREFRONT_ID, storefrontId]);
+    const quiet = await place({ notify: false, storefrontId, sku });
+    await at.reaches(quiet, 'CONFIRMED');
+    const told = await system.commands.users.findCustomer({ userId: quiet.buyer.userId });
+    expect(told?.knownAt).toContain(storefrontId);
   });
 
   it('that it failed, and why', async () => {

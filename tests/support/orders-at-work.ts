@@ -22,6 +22,8 @@ export interface Wish {
   quantity?: number;
   buyer?: Identity & { kind: 'user' };
   notify?: boolean;
+  /** Bare id; the main one unless said. */
+  storefrontId?: string;
   /** Place it for a guest, as staff. */
   guest?: boolean;
   /** Its money is taken with each shipment: staff say so. */
@@ -108,6 +110,7 @@ export function ordersAtWork(system: System) {
         lines: [{ sku, quantity, ...(wish.free ? { quotedUnitPrice: '0.00' } : {}) }],
         ...(wish.cards ? { payments: split(wish.cards) } : { paymentMethod: card }),
         notifyCustomer: notify,
+        ...(wish.storefrontId && { storefrontId: `Storefront_${wish.storefrontId}` }),
       };
       const staffed = wish.guest || wish.free || wish.captureOnShipment;
       const captureOn = wish.captureOnShipment ? 'SHIPMENT' : null;

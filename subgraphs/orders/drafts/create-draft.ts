@@ -44,11 +44,11 @@ export async function createDraft(
     };
   }
   const { db, commands, committed } = dependencies;
-  const [quotes, unknown] = await Promise.all([
+  const [quotes, customer] = await Promise.all([
     quoteItems(commands, storefrontId, change.lines),
-    checkCustomer(commands, customerId),
+    checkCustomer(commands, identity, { customerId, storefrontId }),
   ]);
-  if (!quotes) unknown.push(UNKNOWN_STOREFRONT);
+  const unknown = [...customer.errors, ...(quotes ? [] : [UNKNOWN_STOREFRONT])];
   if (!quotes || unknown.length > 0) return { orderId: null, token: null, errors: unknown };
   const draft = draftFor(identity, customerId, storefrontId);
   const result = await db.transaction((query) =>

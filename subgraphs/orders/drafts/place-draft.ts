@@ -91,16 +91,21 @@ async function tryToPlace(
   if (!draft) return again({ orderId: null, errors: [NO_SUCH_DRAFT] });
   if (!isOpen(draft)) return moved(draft, identity, placement);
   const goods = draft.lines.filter(({ kind }) => kind === 'PRODUCT');
-  const [quotes, unknown] = await Promise.all([
-    quoteItems(commands, draft.storefrontId, goods),
-    checkCustomer(commands, othersOf(draft.customerId, identity)),
+  const { storefrontId } = draft;
+  const customerId = othersOf(draft.customerId, identity);
+  const [quotes, customer] = await Promise.all([
+    quoteItems(commands, storefrontId, goods),
+    checkCustomer(commands, undefined, { customerId, storefrontId }),
   ]);
   const captureOn = quotes?.captureOn ?? dependencies.captureOn;
   const quote = quoteDraft(draft.lines, draft.currency, quotes?.items ?? new Map());
   const { expectedTotal, payments } = placement;
   const { currency, paymentMethod } = draft;
   const asked = { currency, payments, paymentMethod: payments ? null : paymentMethod };
-  const refused = [...checkPlaceable(draft, quote, { ...asked, expectedTotal }), ...unknown];
+  const refused = [
+    ...checkPlaceable(draft, quote, { ...asked, expectedTotal }),
+    ...customer.errors,
+  ];
   const paid = refused.length > 0 ? { errors: refused } : splitPayments(asked, quote.total);
   if ('errors' in paid) {
     const now = await seeDraft(db.query, identity, placement);
@@ -108,7 +113,9 @@ async function tryToPlace(
   }
   const isPlaced = await db
     .transaction((query) =>
-      place(query, identity, placement, draft, { ...quote, ...paid, captureOn }),
+      place(query, identity, placement, draft, {
+        ...{ ...quote, ...paid, captureOn, isKnown: customer.isKnown },
+      }),
     )
     .catch(keyTaken);
   committed();
@@ -131,6 +138,7 @@ function keyTaken(error: { code?: unknown }): 'key taken' {
 interface Terms extends DraftQuote {
   payments: OrderPayment[];
   captureOn: CaptureOn;
+  isKnown: boolean;
 }
 
 async function place(
@@ -138,7 +146,7 @@ async function place(
   identity: Identity,
   placement: DraftPlacement,
   seen: Draft,
-  { lines: quoted, total, payments, captureOn }: Terms,
+  { lines: quoted, total, payments, captureOn, isKnown }: Terms,
 ): Promise<boolean> {
   const draft = await openDraft(query, identity, { ...placement, draftId: seen.id });
   if (draft?.seq !== seen.seq) return false;
@@ -153,7 +161,7 @@ async function place(
     [draft.id, accountOf(identity) ?? null, placement.idempotencyKey, hashOf(placement), captureOn],
   );
   const decide = (order: OrderState) =>
-    placed(order, { total, payments }, placedData(order, lines));
+    placed(order, { total, payments }, placedData(order, lines, isKnown));
   await changeWithin(query, [{ orderId: draft.id, actor: actorOf(identity), decide }]);
   await forgetOpen(query, [draft.id]);
   return true;

@@ -51,6 +51,8 @@ export interface TestOrders {
   storefronts: Map<string, CaptureOn | null>;
   /** Who has an account. */
   people: Set<string>;
+  /** The storefronts that know somebody; none to begin with. */
+  knownAt: Map<string, string[]>;
   published: StoredEvent[];
   live: MemoryLive<LiveChange>;
   commands: CommandClient<Commands['orders']>;
@@ -123,6 +125,7 @@ export async function openTestOrders(
   const locations = new Set<string>();
   const storefronts = new Map<string, CaptureOn | null>([[MAIN_STOREFRONT_ID, null]]);
   const people = new Set<string>();
+  const knownAt = new Map<string, string[]>();
   const published: StoredEvent[] = [];
   const live = memoryLive<LiveChange>();
   const url = databaseUrl ?? (await testDatabase(MIGRATED));
@@ -145,8 +148,11 @@ export async function openTestOrders(
           locations.has(locationId) ? { locationId, code: 'depot' } : null,
       },
       users: {
-        findCustomer: async ({ userId }) =>
-          people.has(userId) ? { userId, name: 'Ada', email: null, unwantedMail: [] } : null,
+        findCustomer: async ({ userId }) => {
+          if (!people.has(userId)) return null;
+          const person = { userId, name: 'Ada', email: null, unwantedMail: [] };
+          return { ...person, knownAt: knownAt.get(userId) ?? [] };
+        },
       },
     },
     publish: async (events) => void published.push(...events),
@@ -167,6 +173,7 @@ export async function openTestOrders(
     locations,
     storefronts,
     people,
+    knownAt,
     published,
     live,
     commands,

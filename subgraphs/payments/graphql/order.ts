@@ -43,7 +43,8 @@ export class OrderPaymentsResolver {
     const orderId = orderIds.decode(order.id);
     if (!orderId) return null;
     const payments = await request.paymentsOfOrder.load(orderId);
-    if (!payments.every((row) => maySee(request.identity, row))) return null;
+    // To staff of other storefronts an order looks like one without books, as one that does not exist.
+    if (!payments.every((row) => maySee(request.identity, row))) return [];
     return (await request.ledgerOfOrder.load(orderId)).map(toLedgerEntry);
   }
 }

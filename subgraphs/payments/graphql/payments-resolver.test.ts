@@ -1,7 +1,7 @@
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anOrder } from '../testing/payments.js';
+import { allOf, anOrder } from '../testing/payments.js';
 import { customer, openTestSubgraph, STAFF, type TestSubgraph } from '../testing/subgraph.js';
 
 let payments: TestSubgraph;
@@ -42,7 +42,9 @@ describe('staff of certain storefronts', () => {
   it('see payments of these, their books and lists, and of no others', async () => {
     const [here, there] = [newId(), newId()];
     const order = anOrder({ storefrontId: here });
-    await payments.subgraph.commands.authorizePayment([order, anOrder({ storefrontId: there })]);
+    const other = anOrder({ storefrontId: there });
+    await payments.subgraph.commands.authorizePayment([order, other]);
+    await payments.subgraph.commands.capturePayment([allOf(order)]);
     const staffOf = (...realms: string[]): Identity => ({ ...STAFF, realms });
     const listed = async (identity: Identity) =>
       (await payments.ask<Page>(PAGE, {}, identity)).data.payments.edges.map(({ node }) => node.id);
@@ -57,8 +59,11 @@ describe('staff of certain storefronts', () => {
       (await payments.ask<{ payment: object | null }>(ONE, { id }, identity)).data.payment !== null,
       (await payments.ask<{ _entities: unknown[] }>(books, { all }, identity)).data._entities[0],
     ];
-    expect(await seen(staffOf(here))).toEqual([true, { payments: [{ id }], ledger: [] }]);
-    expect(await seen(staffOf(there))).toEqual([false, { payments: [], ledger: null }]);
+    expect(await seen(staffOf(here))).toEqual([
+      true,
+      { payments: [{ id }], ledger: expect.arrayContaining([{ account: 'CUSTOMER_PAYMENTS' }]) },
+    ]);
+    expect(await seen(staffOf(there))).toEqual([false, { payments: [], ledger: [] }]);
   });
 });
 

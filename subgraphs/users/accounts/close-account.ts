@@ -43,7 +43,7 @@ export async function closeAccount(
   await forgive(query, logInThrottle(email));
   await query('erasures.request', 'insert into erasures (user_id) values ($1)', [userId]);
   await recordAccessChange(query, { kind: 'USER_CLOSED', userId });
-  await requestMail(query, { kind: 'ACCOUNT_CLOSED', email });
+  await requestMail(query, { kind: 'ACCOUNT_CLOSED', userId, email });
   await recordAudit(query, {
     actor: `user:${userId}`,
     action: AuditAction.ACCOUNT_CLOSED,

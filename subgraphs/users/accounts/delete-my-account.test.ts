@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { userIds } from '../graphql/user.js';
 import { takeMails } from '../testing/mail.js';
 import { logIn, refresh } from '../testing/sessions.js';
-import { errorCode, openUsers, PASSWORD, type TestUsers } from '../testing/users.js';
+import { errorCode, openUsers, PASSWORD, STOREFRONTS, type TestUsers } from '../testing/users.js';
 
 const DELETE = `mutation ($password: String!) {
   deleteMyAccount(input: { password: $password }) { done userErrors { code field } }
@@ -42,7 +42,10 @@ it('leaves nothing of the person but a row that orders refer to', async () => {
   const { deleteMyAccount } = await users.run(DELETE, ada, { password: PASSWORD });
   expect(deleteMyAccount).toEqual({ done: true, userErrors: [] });
   expect(await takeMails(users)).toEqual([
-    { kind: 'ACCOUNT_CLOSED', to: 'lovelace@example.com', name: null, token: null },
+    {
+      ...{ kind: 'ACCOUNT_CLOSED', to: 'lovelace@example.com', name: null, token: null },
+      storefrontId: STOREFRONTS.main,
+    },
   ]);
 
   expect(await everything(users)).not.toMatch(/lovelace|byron|ockham/i);

@@ -1,6 +1,6 @@
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import type { UserError } from '@waybill/kernel/graphql/user-error.js';
-import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { type UsersErrorCode, UsersUserError } from './errors.js';
 import { User } from './user.js';
 
@@ -23,6 +23,13 @@ export class CustomerInput {
 export class ImportCustomersInput {
   @Field(() => [CustomerInput], { description: 'At most 10,000 in one call.' })
   customers: CustomerInput[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Whose customers they are. Absent: of the only storefront you work for, or the main one.',
+  })
+  storefrontId?: string | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;

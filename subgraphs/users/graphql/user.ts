@@ -57,8 +57,9 @@ export class User {
   @Field(() => GraphQLDateTimeISO, { description: 'Since when the account exists.' })
   createdAt: Date;
 
-  /** The bare key, for resolvers; not part of the API. */
+  /** Bare ids, for resolvers; not part of the API. */
   uuid: string;
+  knownIn: readonly string[];
 }
 
 export const UserConnection = connectionOf('User', () => User);
@@ -73,6 +74,10 @@ export interface UserRow {
   isClosed: boolean;
   name: string;
   roles: RoleName[];
+  /** Bare ids of the storefronts that know them. */
+  knownAt: string[];
+  /** Where they registered. */
+  homeStorefrontId: string;
   /** That staff work for; null for all. */
   storefrontIds?: string[] | null;
   externalId?: string | null;
@@ -82,7 +87,9 @@ export interface UserRow {
 
 /** The columns of a UserRow. */
 export const USER_COLUMNS = `users.id, users.email, users.name, users.roles,
-  users.storefront_ids as "storefrontIds",
+  users.storefront_ids as "storefrontIds", users.home_storefront_id as "homeStorefrontId",
+  coalesce((select array_agg(k.storefront_id order by k.storefront_id) from storefront_customers k
+    where k.user_id = users.id), '{}') as "knownAt",
   users.email_verified_at is not null as "emailVerified", users.unwanted_mail as "unwantedMail",
   users.closed_at is not null as "isClosed",
   users.external_id as "externalId", users.country, users.created_at as "createdAt"`;
@@ -90,6 +97,7 @@ export const USER_COLUMNS = `users.id, users.email, users.name, users.roles,
 export function toUser(row: UserRow): User {
   return {
     uuid: row.id,
+    knownIn: row.knownAt,
     id: userIds.encode(row.id),
     email: row.email ?? null,
     emailVerified: row.emailVerified,

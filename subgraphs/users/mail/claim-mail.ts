@@ -1,5 +1,6 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
 import type { AccountMailClaim, AccountMailKind } from '@waybill/schema/commands.js';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { randomSecret, tokenHash } from '../secret-token.js';
 import { TOKEN_TTL_SECONDS } from './account-mail.js';
 
@@ -23,7 +24,8 @@ export async function claimMail(
     const { kind, email: to } = mail;
     const token = TOKEN_TTL_SECONDS[kind] ? randomSecret().toString('base64url') : null;
     await take(query, mailId, { userId: reader.userId, kind, token });
-    return { claim: 'GRANTED', mail: { kind, to, name: reader.name, token } };
+    const { name, storefrontId } = reader;
+    return { claim: 'GRANTED', mail: { kind, to, name, token, storefrontId } };
   });
 }
 
@@ -31,6 +33,8 @@ interface LockedMail {
   kind: AccountMailKind;
   userId: string | null;
   email: string;
+  /** Where whoever it is for registered; null where nobody has looked yet who that is. */
+  storefrontId: string | null;
   settled: boolean;
   taken: boolean;
 }
@@ -39,6 +43,7 @@ async function lockMail(query: Query, mailId: string): Promise<LockedMail | unde
   const [mail] = await query<LockedMail>(
     'mails.lock',
     `select kind, user_id as "userId", email, settled_at is not null as settled,
+       (select home_storefront_id from users where id = user_id) as "storefrontId",
        coalesce(claimed_at > now() - interval '1 minute', false) as taken
      from account_mails where id = $1 for update`,
     [mailId],
@@ -49,18 +54,22 @@ async function lockMail(query: Query, mailId: string): Promise<LockedMail | unde
 interface Reader {
   userId: string | null;
   name: string | null;
+  /** Where they registered. */
+  storefrontId: string;
 }
 
 /** Undefined where a password shall be reset of an address that nobody has: then there is no mail. */
 async function readerOf(
   query: Query,
-  { kind, userId, email }: LockedMail,
+  { kind, userId, email, storefrontId }: LockedMail,
 ): Promise<Reader | undefined> {
   // Whoever closed their account has no name any more.
-  if (kind === 'ACCOUNT_CLOSED') return { userId: null, name: null };
+  if (kind === 'ACCOUNT_CLOSED') {
+    return { userId: null, name: null, storefrontId: storefrontId ?? MAIN_STOREFRONT_ID };
+  }
   const [reader] = await query<Reader>(
     'mails.reader',
-    `select id as "userId", name from users
+    `select id as "userId", name, home_storefront_id as "storefrontId" from users
      where closed_at is null and (id = $1 or ($1::uuid is null and email = $2))`,
     [userId, email],
   );
