@@ -4,6 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** One attribute, and values of which it has one. */
+export type AttributeFilter = {
+  /** Its value, or one of its values where it is a list: "linen", "60", "true". */
+  in: Array<string>;
+  /** Name of the attribute. */
+  name: string;
+};
+
 /** An order to call off. */
 export type CancelOrderInput = {
   /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
@@ -33,6 +41,8 @@ export type CatalogErrorCode =
   | 'HANDLE_TAKEN'
   /** The key was used before for a different request. */
   | 'IDEMPOTENCY_CONFLICT'
+  /** An attribute does not fit the schemas of the category; the field leads to it. */
+  | 'INVALID_ATTRIBUTES'
   /** This is no ISO 4217 currency code. */
   | 'INVALID_CURRENCY'
   /** No decimal number of 0 or more with at most the digits of the currency. */
@@ -128,6 +138,8 @@ export type ImportedPriceInput = {
 
 /** A variant as another system knows it; its SKU is the key. */
 export type ImportedProductInput = {
+  /** What is special about the product, as its category has it; left out, it stays. */
+  attributes?: Record<string, unknown> | null | undefined;
   /** Titles of the category and those above it: "Clothes > Shirts". What is missing is made. */
   category?: string | null | undefined;
   /** ISO 4217 code of all its prices; a row in another currency than that of the storefront is refused. */
@@ -461,6 +473,8 @@ export type PlaceOrderInput = {
 
 /** Which products to list; conditions are joined by and. */
 export type ProductFilter = {
+  /** Only products that have one of the values of each of these attributes. */
+  attributes?: Array<AttributeFilter> | null | undefined;
   /** Handle of a category: only products in it or in one below it. */
   category?: string | null | undefined;
   /** Text that stands in the title or a SKU, in any case of letters. */

@@ -1,7 +1,9 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import type { AttributeSchema } from '../attributes/attribute-schema.js';
 
 export const categoryIds = globalId('Category');
 
@@ -25,6 +27,13 @@ export class Category {
   @Field(() => Int, { description: 'Those beside each other are shown by position, then title.' })
   position: number;
 
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description:
+      'JSON Schema for the attributes of products in it and below it, beside those of the categories above.',
+  })
+  attributeSchema: AttributeSchema | null;
+
   /** Bare keys, for resolvers; not part of the API. */
   uuid: string;
   path: string[];
@@ -41,12 +50,14 @@ export interface CategoryRow {
   /** From the top to itself. */
   path: string[];
   position: number;
+  attributeSchema: AttributeSchema | null;
 }
 
 /** The columns of a CategoryRow. */
 export const CATEGORY_COLUMNS = `categories.id, categories.handle, categories.title,
-  categories.parent_id as "parentId", categories.path, categories.position`;
+  categories.parent_id as "parentId", categories.path, categories.position,
+  categories.attribute_schema as "attributeSchema"`;
 
-export function toCategory({ id, handle, title, position, path }: CategoryRow): Category {
-  return { uuid: id, id: categoryIds.encode(id), handle, title, position, path };
+export function toCategory({ id, parentId: _, ...row }: CategoryRow): Category {
+  return { ...row, uuid: id, id: categoryIds.encode(id) };
 }

@@ -3,7 +3,10 @@ import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
+import type { AttributeSchema } from '../attributes/attribute-schema.js';
+import { schemaErrors } from '../attributes/category-schema.js';
 import type { CatalogContext } from '../products/context.js';
 import { slug } from '../products/handle.js';
 import type { CategoryRow } from './category.js';
@@ -35,6 +38,12 @@ export class CreateCategoryInput {
 
   @Field(() => Int, { defaultValue: 0, description: 'Its place among those beside it.' })
   position: number;
+
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'JSON Schema (draft 2020-12) for the attributes of its products.',
+  })
+  attributeSchema?: AttributeSchema | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
@@ -73,18 +82,23 @@ async function createCategory(query: Query, input: CreateCategoryInput): Promise
     parentId: parent?.id ?? null,
     position: input.position,
     path: place.path,
+    attributeSchema: input.attributeSchema ?? null,
   };
-  const errors = await problemsOf(query, category);
+  const errors = [
+    ...schemaErrors(category.attributeSchema),
+    ...(await problemsOf(query, category)),
+  ];
   if (errors.length > 0) return refused(...errors);
   await insertCategory(query, category);
   return { category, errors: [] };
 }
 
 export async function insertCategory(query: Query, category: CategoryRow): Promise<void> {
-  const { id, handle, title, parentId, path, position } = category;
+  const { id, handle, title, parentId, path, position, attributeSchema } = category;
   await query(
     'categories.insert',
-    `insert into categories (id, handle, title, parent_id, path, position) values ($1, $2, $3, $4, $5, $6)`,
-    [id, handle, title, parentId, path, position],
+    `insert into categories (id, handle, title, parent_id, path, position, attribute_schema)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, handle, title, parentId, path, position, attributeSchema],
   );
 }

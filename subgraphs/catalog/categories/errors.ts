@@ -9,6 +9,8 @@ export enum CategoryErrorCode {
   CYCLE = 'CYCLE',
   TOO_DEEP = 'TOO_DEEP',
   NOT_EMPTY = 'NOT_EMPTY',
+  INVALID_SCHEMA = 'INVALID_SCHEMA',
+  PRODUCTS_BREAK = 'PRODUCTS_BREAK',
   INVALID_HANDLE = 'INVALID_HANDLE',
   INVALID_TEXT = 'INVALID_TEXT',
   IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
@@ -24,6 +26,10 @@ registerEnumType(CategoryErrorCode, {
     CYCLE: { description: 'A category cannot stand below itself.' },
     TOO_DEEP: { description: 'The tree is at most 10 categories deep.' },
     NOT_EMPTY: { description: 'Products or other categories stand in it.' },
+    INVALID_SCHEMA: { description: 'This is no JSON Schema (draft 2020-12) for an object.' },
+    PRODUCTS_BREAK: {
+      description: 'A product would not fit the schemas of its category; at most 20 are named.',
+    },
     INVALID_HANDLE: {
       description: 'A handle is small letters and digits with single hyphens between them.',
     },

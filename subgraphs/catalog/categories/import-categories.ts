@@ -61,7 +61,15 @@ async function makeCategory(
   const id = newId();
   const path = [...(parent?.path ?? []), id];
   const handle = await freeHandle(query, place);
-  const category = { id, handle, title, parentId: parent?.id ?? null, path, position: 0 };
+  const category = {
+    id,
+    handle,
+    title,
+    parentId: parent?.id ?? null,
+    path,
+    position: 0,
+    attributeSchema: null,
+  };
   await insertCategory(query, category);
   return category;
 }

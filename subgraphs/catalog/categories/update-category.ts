@@ -2,7 +2,10 @@ import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
+import type { AttributeSchema } from '../attributes/attribute-schema.js';
+import { insistOnFit, ProductsBreak, schemaErrors } from '../attributes/category-schema.js';
 import type { CatalogContext } from '../products/context.js';
 import type { CategoryRow } from './category.js';
 import {
@@ -34,6 +37,13 @@ export class UpdateCategoryInput {
   @Field(() => Int, { nullable: true, description: 'Its place among those beside it.' })
   position?: number | null;
 
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description:
+      'JSON Schema (draft 2020-12) for the attributes of its products, which must fit it already; null takes it away.',
+  })
+  attributeSchema?: AttributeSchema | null;
+
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
 }
@@ -50,10 +60,15 @@ export class UpdateCategoryResolver {
     @Ctx() context: CatalogContext,
   ): Promise<CategoryPayload> {
     const asked = { mutation: 'updateCategory', input, nothing: { category: null } };
-    const updated = await once<SavedCategory>(context, asked, (db) =>
-      db.transaction((query) => updateCategory(query, input)),
-    );
-    return presentCategory(updated);
+    try {
+      const updated = await once<SavedCategory>(context, asked, (db) =>
+        db.transaction((query) => updateCategory(query, input)),
+      );
+      return presentCategory(updated);
+    } catch (error) {
+      if (error instanceof ProductsBreak) return { category: null, userErrors: error.errors };
+      throw error;
+    }
   }
 }
 
@@ -69,11 +84,16 @@ async function updateCategory(query: Query, input: UpdateCategoryInput): Promise
     title: input.title?.trim() ?? before.title,
     handle: input.handle?.trim() ?? before.handle,
     position: input.position ?? before.position,
+    attributeSchema:
+      input.attributeSchema === undefined ? before.attributeSchema : input.attributeSchema,
   };
-  const errors = await problemsOf(query, category);
+  const errors = [...schemaErrors(input.attributeSchema), ...(await problemsOf(query, category))];
   if (errors.length > 0) return refused(...errors);
   await saveCategory(query, category);
-  if (category.parentId !== before.parentId) await moveBelow(query, before, category);
+  const moved = category.parentId !== before.parentId;
+  if (moved) await moveBelow(query, before, category);
+  if (input.attributeSchema !== undefined) await insistOnFit(query, before.id, 'attributeSchema');
+  else if (moved) await insistOnFit(query, before.id, 'parentId');
   return { category, errors: [] };
 }
 
@@ -105,8 +125,9 @@ async function levelsBelow(query: Query, { id, path }: CategoryRow): Promise<num
 async function saveCategory(query: Query, row: CategoryRow): Promise<void> {
   await query(
     'categories.update',
-    'update categories set handle = $2, title = $3, parent_id = $4, position = $5 where id = $1',
-    [row.id, row.handle, row.title, row.parentId, row.position],
+    `update categories
+     set handle = $2, title = $3, parent_id = $4, position = $5, attribute_schema = $6 where id = $1`,
+    [row.id, row.handle, row.title, row.parentId, row.position, row.attributeSchema],
   );
 }
 

@@ -3,7 +3,10 @@ import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Attributes } from '../attributes/attribute-schema.js';
+import { attributeErrors } from '../attributes/product-attributes.js';
 import { holdCategory } from '../categories/category-of-product.js';
 import { type Seller, STOREFRONT, sellerIn, unknownStorefront } from '../storefronts/seller.js';
 import {
@@ -37,6 +40,12 @@ export class CreateProductInput {
 
   @Field(() => ID, { nullable: true, description: 'The category that it stands in.' })
   categoryId?: string | null;
+
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'What is special about it; the schemas of its category say what there may be.',
+  })
+  attributes?: Attributes | null;
 
   @Field(() => [NewVariantInput], {
     description: `The forms in which it is sold, from 1 to ${MAX_VARIANTS}.`,
@@ -94,6 +103,7 @@ interface NewProduct {
   title: string;
   description: string | null;
   categoryId: string | null;
+  attributes: Attributes;
   variants: NewVariant[];
 }
 
@@ -108,6 +118,7 @@ function readProduct(input: CreateProductInput, currency: string) {
     title: read.text('title', input.title, MAX_TITLE),
     description: read.optionalLines('description', input.description, MAX_DESCRIPTION),
     categoryId: input.categoryId ?? null,
+    attributes: input.attributes ?? {},
     variants,
   };
   return { product, errors: [...read.errors, ...errors] };
@@ -145,19 +156,22 @@ async function insertProduct(
   product: NewProduct,
   seller: Seller,
 ): Promise<StoredProduct> {
-  const { handle, title, description, categoryId, variants } = product;
+  const { handle, title, description, categoryId, attributes, variants } = product;
   const category = categoryId === null ? null : await holdCategory(query, categoryId);
   if (category === undefined) return refused([noCategory()]);
+  const errors = await attributeErrors(query, category, attributes);
+  if (errors.length > 0) return refused(errors);
   const [row] = await query<ProductRow>(
     'products.insert',
-    `insert into products (id, handle, title, description, active, category_id, category_path)
-     values ($1, $2, $3, $4, $5, $6, $7) returning ${PRODUCT_COLUMNS}`,
+    `insert into products (id, handle, title, description, active, attributes, category_id, category_path)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${PRODUCT_COLUMNS}`,
     [
       newId(),
       handle,
       title,
       description,
       variants.some(({ active }) => active),
+      attributes,
       category?.id ?? null,
       category?.path ?? [],
     ],

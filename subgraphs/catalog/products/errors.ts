@@ -9,6 +9,7 @@ export enum CatalogErrorCode {
   OPTIONS_TAKEN = 'OPTIONS_TAKEN',
   PRODUCT_FIXED = 'PRODUCT_FIXED',
   INVALID_VARIANTS = 'INVALID_VARIANTS',
+  INVALID_ATTRIBUTES = 'INVALID_ATTRIBUTES',
   DUPLICATE_SKU = 'DUPLICATE_SKU',
   INVALID_TEXT = 'INVALID_TEXT',
   INVALID_PRICE = 'INVALID_PRICE',
@@ -30,6 +31,9 @@ registerEnumType(CatalogErrorCode, {
     HANDLE_TAKEN: { description: 'Another product has this handle.' },
     OPTIONS_TAKEN: { description: 'Another variant of the product has the same options.' },
     PRODUCT_FIXED: { description: 'The SKU belongs to another product, where it stays.' },
+    INVALID_ATTRIBUTES: {
+      description: 'An attribute does not fit the schemas of the category; the field leads to it.',
+    },
     INVALID_VARIANTS: {
       description:
         'A product has 1 to 100 variants, each with at most 5 options of different names.',

@@ -1,7 +1,8 @@
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import type { UserError } from '@waybill/kernel/graphql/user-error.js';
-import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import type { Attributes } from '../attributes/attribute-schema.js';
 import { STOREFRONT } from '../storefronts/seller.js';
 import { VariantOptionInput } from '../variants/option.js';
 import { type CatalogErrorCode, CatalogUserError } from './errors.js';
@@ -40,6 +41,12 @@ export class ImportedProductInput {
     description: 'What there is to say about the product; left out, it stays.',
   })
   description?: string | null;
+
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'What is special about the product, as its category has it; left out, it stays.',
+  })
+  attributes?: Attributes | null;
 
   @Field(() => [VariantOptionInput], {
     nullable: true,

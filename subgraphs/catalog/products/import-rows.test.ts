@@ -7,7 +7,7 @@ function product(sku: string, more: object = {}) {
 
 function known(more: Partial<KnownVariant> = {}): Map<string, KnownVariant> {
   const stock = { onHand: 5, reserved: 2 };
-  const product = { handle: 'a', options: [] };
+  const product = { handle: 'a', attributes: {}, options: [] };
   const row = { sku: 'A', ...product, ...stock, ...more };
   return new Map([['A', row]]);
 }
@@ -29,6 +29,7 @@ describe('readRows', () => {
         title: 'Mug',
         description: null,
         category: null,
+        attributes: null,
         options: null,
         amount: 150,
         onHand: null,

@@ -1,4 +1,5 @@
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import type { Attributes } from '../attributes/attribute-schema.js';
 import type { VariantOption } from '../variants/option.js';
 import { CatalogErrorCode } from './errors.js';
 import { handleOfSku } from './handle.js';
@@ -24,6 +25,8 @@ export interface ImportRow {
   description: string | null;
   category: string | null;
   /** Null: as they are. */
+  attributes: Attributes | null;
+  /** Null: as they are. */
   options: VariantOption[] | null;
   /** Minor units. */
   amount: number;
@@ -36,6 +39,7 @@ export interface ImportRow {
 export interface KnownVariant {
   sku: string;
   handle: string;
+  attributes: Attributes;
   options: VariantOption[];
   onHand: number;
   reserved: number;
@@ -89,6 +93,7 @@ function readRow(
     title: read.text('title', product.title, MAX_TITLE),
     description: read.optionalLines('description', product.description, MAX_DESCRIPTION),
     options: product.options == null ? null : read.options('options', product.options),
+    attributes: product.attributes ?? null,
     category: read.categoryPath('category', product.category),
     amount: read.price('price', product.price, currency),
     onHand: product.onHand == null ? null : read.stock('onHand', product.onHand),
@@ -198,6 +203,6 @@ function rowError(row: { index: number; sku: string }, field: string, code: keyo
   return userError(code, `${row.sku} ${MESSAGES[code]}.`, [...rowPath(row.index), field]);
 }
 
-function rowPath(index: number): string[] {
+export function rowPath(index: number): string[] {
   return ['products', String(index)];
 }

@@ -19,6 +19,7 @@ import {
   Query as QueryField,
   Resolver,
 } from 'type-graphql';
+import { AttributeFilter, attributePath } from '../attributes/attribute-filter.js';
 import { Conditions } from '../conditions.js';
 import { storable } from '../storable.js';
 import type { CatalogContext } from './context.js';
@@ -37,6 +38,12 @@ export class ProductFilter {
     description: 'Handle of a category: only products in it or in one below it.',
   })
   category?: string | null;
+
+  @Field(() => [AttributeFilter], {
+    nullable: true,
+    description: 'Only products that have one of the values of each of these attributes.',
+  })
+  attributes?: AttributeFilter[] | null;
 
   @Field(() => String, {
     nullable: true,
@@ -82,7 +89,7 @@ const keyOf = ({ key, id }: Listed) => `${id}${key}`;
 
 function listProducts(
   query: Query,
-  { category, search, skus }: ProductFilter,
+  { category, attributes, search, skus }: ProductFilter,
   page: PageRequest,
   staff: boolean,
 ): Promise<Listed[]> {
@@ -90,6 +97,7 @@ function listProducts(
   if (!staff) where.and('active', 'active');
   if (page.after !== undefined) where.and('after', AFTER, afterKey(page.after));
   if (category != null) where.and('category', BELOW, storable(category));
+  for (const each of attributes ?? []) where.and('attribute', HAVING, attributePath(each));
   if (skus) where.and('skus', WITH_SKU, skus.map(storable));
   if (search) where.and('search', CONTAINING, patternOf(search));
   const text = `select ${PRODUCT_COLUMNS}, lower(title) as key from products ${where.text}
@@ -99,6 +107,7 @@ function listProducts(
 
 const AFTER = `(lower(title) collate "C", id) > (($?::text[])[1], ($?::text[])[2]::uuid)`;
 const BELOW = 'category_path @> array[(select id from categories where handle = $?)]';
+const HAVING = 'attributes @@ $?::jsonpath';
 const WITH_SKU = 'id in (select product_id from variants where sku = any($?::text[]))';
 const CONTAINING = '(title ilike $? or id in (select product_id from variants where sku ilike $?))';
 

@@ -1,8 +1,9 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
-import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { Attributes } from '../attributes/attribute-schema.js';
 
 export const productIds = globalId('Product');
 
@@ -29,6 +30,11 @@ export class Product {
   @Field(() => String, { nullable: true, description: 'What there is to say about it.' })
   description: string | null;
 
+  @Field(() => GraphQLJSONObject, {
+    description: 'What is special about it, as the schemas of its category have it.',
+  })
+  attributes: Attributes;
+
   @Field(() => Boolean, {
     description: 'Whether any of its variants is for sale; others than staff see no other.',
   })
@@ -54,6 +60,7 @@ export interface ProductRow {
   title: string;
   description: string | null;
   categoryId: string | null;
+  attributes: Attributes;
   active: boolean;
   createdAt: string | Date;
   updatedAt: string | Date;
@@ -61,7 +68,7 @@ export interface ProductRow {
 
 /** The columns of a ProductRow. */
 export const PRODUCT_COLUMNS = `products.id, products.handle, products.title, products.description,
-  products.category_id as "categoryId", products.active, products.created_at as "createdAt", products.updated_at as "updatedAt"`;
+  products.category_id as "categoryId", products.attributes, products.active, products.created_at as "createdAt", products.updated_at as "updatedAt"`;
 
 export function toProduct({ id, createdAt, updatedAt, ...row }: ProductRow): Product {
   return {

@@ -2,9 +2,12 @@ import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Attributes } from '../attributes/attribute-schema.js';
+import { attributeErrors } from '../attributes/product-attributes.js';
 import type { CategoryRow } from '../categories/category.js';
-import { holdCategory } from '../categories/category-of-product.js';
+import { holdCategory, holdCategoryOf } from '../categories/category-of-product.js';
 import { variantTitle } from '../variants/option.js';
 import type { CatalogContext } from './context.js';
 import { CatalogErrorCode, CatalogUserError } from './errors.js';
@@ -43,6 +46,12 @@ export class UpdateProductInput {
   })
   categoryId?: string | null;
 
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'What is special about it, all of it.',
+  })
+  attributes?: Attributes | null;
+
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
 }
@@ -79,17 +88,29 @@ export class UpdateProductResolver {
 
 async function updateProduct(query: Query, input: UpdateProductInput): Promise<StoredProduct> {
   const { categoryId } = input;
-  const category = categoryId == null ? null : await holdCategory(query, categoryId);
+  const category = await categoryAfter(query, input);
   if (category === undefined) return refused([noCategory()]);
   const before = await lockProduct(query, input.id);
   if (!before) return refused([userError(CatalogErrorCode.NOT_FOUND, 'No such product.', ['id'])]);
   const read = new InputReader();
   const after = merge(read, before, input, category);
-  if (read.errors.length > 0) return refused(read.errors);
+  const errors = [...read.errors, ...(await attributeErrors(query, category, after.attributes))];
+  if (errors.length > 0) return refused(errors);
   const product = await saveProduct(query, after);
   if (categoryId !== undefined) await putInto(query, product, category);
   if (after.title !== before.title) await retitleVariants(query, after);
   return { product, errors: [] };
+}
+
+/** Where it will stand: that is locked before the product, as everywhere. Undefined where there is no such place. */
+function categoryAfter(
+  query: Query,
+  { id, categoryId }: UpdateProductInput,
+): Promise<CategoryRow | null | undefined> {
+  if (categoryId != null) return holdCategory(query, categoryId);
+  const uuid = productIds.decode(id);
+  const leaves = categoryId === null || uuid === undefined;
+  return leaves ? Promise.resolve(null) : holdCategoryOf(query, uuid);
 }
 
 function merge(
@@ -98,10 +119,11 @@ function merge(
   input: UpdateProductInput,
   category: CategoryRow | null,
 ): ProductRow {
-  const { handle, title, description, categoryId } = input;
+  const { handle, title, description, categoryId, attributes } = input;
   return {
     ...before,
     categoryId: categoryId === undefined ? before.categoryId : (category?.id ?? null),
+    attributes: attributes ?? before.attributes,
     handle: handle == null ? before.handle : read.handle('handle', handle),
     title: title == null ? before.title : read.text('title', title, MAX_TITLE),
     description:
@@ -126,10 +148,11 @@ async function saveProduct(query: Query, row: ProductRow): Promise<ProductRow> {
   const [saved] = await query<ProductRow>(
     'products.update',
     `update products
-     set handle = $2, title = $3, description = $4, category_id = $5, updated_at = now()
+     set handle = $2, title = $3, description = $4, category_id = $5, attributes = $6,
+         updated_at = now()
      where id = $1
      returning ${PRODUCT_COLUMNS}`,
-    [row.id, row.handle, row.title, row.description, row.categoryId],
+    [row.id, row.handle, row.title, row.description, row.categoryId, row.attributes],
   );
   return saved ?? row;
 }

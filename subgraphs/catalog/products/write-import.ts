@@ -1,5 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
+import { unfitRows } from '../attributes/import-attributes.js';
 import type { CategoryRow } from '../categories/category.js';
 import { importCategories } from '../categories/import-categories.js';
 import { MAIN_LOCATION } from '../locations/main-location.js';
@@ -25,7 +26,9 @@ export async function writeImport(query: Query, rows: ImportRow[], seller: Selle
   const productIds = await lockProducts(query, rows);
   const siblings = await lockVariants(query, productIds);
   const known = new Map(siblings.map((variant) => [variant.sku, variant]));
-  const { planned, errors } = planRows(rows, known, siblings);
+  const unfit = await unfitRows(query, rows, known, categories);
+  const fit = rows.filter(({ index }) => !unfit.has(index));
+  const { planned, errors } = planRows(fit, known, siblings);
   await changeProducts(query, planned, categories);
   const added = await addVariants(
     query,
@@ -41,7 +44,10 @@ export async function writeImport(query: Query, rows: ImportRow[], seller: Selle
   await importPrices(query, written, seller);
   await refreshProducts(query, productIds);
   await removeEmpty(query, created);
-  return { written, errors: [...errors, ...notAdded(planned, added)] };
+  return {
+    written,
+    errors: [...[...unfit.values()].flat(), ...errors, ...notAdded(planned, added)],
+  };
 }
 
 /** Products for SKUs that are not known, one for each handle; answers the new ones. */
@@ -86,7 +92,7 @@ async function lockProducts(query: Query, rows: ImportRow[]): Promise<string[]> 
 function lockVariants(query: Query, productIds: string[]): Promise<KnownVariant[]> {
   return query<KnownVariant>(
     'import.lockVariants',
-    `select sku, handle, options, on_hand as "onHand", reserved
+    `select sku, handle, attributes, options, on_hand as "onHand", reserved
      from variants join products on products.id = product_id
      join stock_levels level on variant_id = variants.id and location_id = $2
      where product_id = any($1::uuid[]) order by variants.id for no key update of variants, level`,
@@ -100,8 +106,9 @@ async function changeProducts(
   rows: ImportRow[],
   categories: ReadonlyMap<string, CategoryRow>,
 ): Promise<void> {
-  const products = rows.map(({ handle, title, description, category }) => ({
+  const products = rows.map(({ handle, title, description, attributes, category }) => ({
     handle,
+    attributes,
     title,
     description,
     categoryId: category && categories.get(category)?.id,
@@ -111,16 +118,17 @@ async function changeProducts(
     `with changed as (
      update products
      set title = row.title, description = coalesce(row.description, products.description),
-         category_id = row."categoryId", category_path = coalesce(path, '{}'), updated_at = now()
+         attributes = coalesce(row.attributes, products.attributes), category_id = row."categoryId", category_path = coalesce(path, '{}'), updated_at = now()
      from (
        select distinct on (handle) * from rows from (json_to_recordset($1) as
-           (handle text, title text, description text, "categoryId" uuid))
-         with ordinality as row (handle, title, description, "categoryId", n)
+           (handle text, title text, description text, attributes jsonb, "categoryId" uuid))
+         with ordinality as row (handle, title, description, attributes, "categoryId", n)
        order by handle, n) as row
      left join categories on categories.id = row."categoryId"
      where products.handle = row.handle
-       and (products.title, products.description, products.category_id) is distinct from
-         (row.title, coalesce(row.description, products.description), row."categoryId")
+       and (products.title, products.description, products.attributes, products.category_id) is distinct from
+         (row.title, coalesce(row.description, products.description),
+          coalesce(row.attributes, products.attributes), row."categoryId")
      returning products.id, products.title
      )
      update variants set title = ${variantTitle('changed.title', 'variants.options')}, updated_at = now()
