@@ -11,6 +11,7 @@ import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { LowStock } from './migrations/20261121-low-stock.js';
 import { Prices } from './migrations/20261121-prices.js';
 import { ProductsWithVariants } from './migrations/20261121-products-with-variants.js';
+import { Publications } from './migrations/20261121-publications.js';
 import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
 import { RenameVariants } from './migrations/20261121-rename-variants.js';
 import { StockLevels } from './migrations/20261121-stock-levels.js';
@@ -53,6 +54,7 @@ export async function createCatalogSubgraph({
       Categories,
       LowStock,
       Attributes,
+      Publications,
     ],
   });
   // What is low is told within a second: nobody waits for it, so that no change wakes the relay.

@@ -16,6 +16,7 @@ import { ProductResolver, resolveProductReference } from './products/find-produc
 import { ImportProductsResolver } from './products/import-products.js';
 import { ListProductsResolver } from './products/list-products.js';
 import { UpdateProductResolver } from './products/update-product.js';
+import { PublishProductsResolver } from './publications/publish-products.js';
 import { ListStockChangesResolver } from './stock/ledger/list-changes.js';
 import { AdjustStockResolver } from './stock/levels/adjust-stock.js';
 import { SetStockResolver } from './stock/levels/set-stock.js';
@@ -43,6 +44,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     CreateProductResolver,
     UpdateProductResolver,
     ImportProductsResolver,
+    PublishProductsResolver,
     VariantResolver,
     VariantPricesResolver,
     SetPricesResolver,

@@ -72,7 +72,8 @@ export class CreateProductPayload {
 export class CreateProductResolver {
   @Access('STAFF')
   @Mutation(() => CreateProductPayload, {
-    description: 'Adds a product with its variants, all or nothing. Staff only.',
+    description:
+      'Adds a product with its variants and publishes it in the storefront, all or nothing. Staff only.',
   })
   async createProduct(
     @Arg('input', () => CreateProductInput, { description: 'The product.' })
@@ -163,8 +164,9 @@ async function insertProduct(
   if (errors.length > 0) return refused(errors);
   const [row] = await query<ProductRow>(
     'products.insert',
-    `insert into products (id, handle, title, description, active, attributes, category_id, category_path)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${PRODUCT_COLUMNS}`,
+    `insert into products (id, handle, title, description, active, attributes, category_id, category_path,
+                           published_in)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${PRODUCT_COLUMNS}`,
     [
       newId(),
       handle,
@@ -174,6 +176,7 @@ async function insertProduct(
       attributes,
       category?.id ?? null,
       category?.path ?? [],
+      [seller.storefront.id],
     ],
   );
   if (!row) throw new Error('an insert without a row');

@@ -1,9 +1,12 @@
 import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { isStaff } from '@waybill/kernel/identity.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Category, toCategory } from '../categories/category.js';
-import { isVisible, ProductVariant, toVariant } from '../variants/variant.js';
+import { InStorefront, isVisible, lookingIn } from '../publications/looking-in.js';
+import { Storefront, toStorefront } from '../storefronts/storefront.js';
+import { ProductVariant, toVariant } from '../variants/variant.js';
 import type { CatalogContext } from './context.js';
 import { Product, type ProductRow, productIds, toProduct } from './product.js';
 
@@ -18,13 +21,16 @@ export class ProductResolver {
     @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null,
     @Arg('handle', () => String, { nullable: true, description: 'Its handle.' })
     handle: string | null,
+    @InStorefront() storefront: string | null,
     @Ctx() context: CatalogContext,
   ): Promise<Product | null> {
     if ((id == null) === (handle == null)) {
       throw new ClientError('BAD_USER_INPUT', 'Ask by id or by handle.');
     }
-    if (id != null) return findById(id, context);
-    return visible(await context.loaders.productByHandle.load(handle ?? ''), context);
+    const storefrontId = await lookingIn(context, storefront);
+    if (storefrontId === null) return null;
+    if (id != null) return findById(id, context, storefrontId);
+    return visible(await context.loaders.productByHandle.load(handle ?? ''), context, storefrontId);
   }
 
   @FieldResolver(() => Category, { nullable: true, description: 'Where it stands in the shop.' })
@@ -44,7 +50,23 @@ export class ProductResolver {
     @Ctx() { loaders, identity }: CatalogContext,
   ): Promise<ProductVariant[]> {
     const rows = await loaders.variantsOfProduct.load(product.uuid);
-    return rows.filter((row) => isVisible(row, identity)).map(toVariant);
+    return rows
+      .filter((row) => isVisible(row, identity))
+      .map((row) => toVariant(row, product.storefrontId));
+  }
+
+  @Access('STAFF')
+  @FieldResolver(() => [Storefront], {
+    nullable: true,
+    description: 'Where it is published. Staff only.',
+  })
+  async storefronts(
+    @Root() { publishedIn }: Product,
+    @Ctx() { storefronts, identity }: CatalogContext,
+  ): Promise<Storefront[] | null> {
+    if (!isStaff(identity)) return null;
+    const rows = await Promise.all(publishedIn.map((id) => storefronts.byId.load(id)));
+    return rows.flatMap((row) => (row ? [toStorefront(row, identity)] : []));
   }
 }
 
@@ -52,11 +74,20 @@ export class ProductResolver {
 export const resolveProductReference: ReferenceResolver<CatalogContext> = ({ id }, context) =>
   findById(String(id), context);
 
-async function findById(id: string, context: CatalogContext): Promise<Product | null> {
+async function findById(
+  id: string,
+  context: CatalogContext,
+  storefrontId?: string,
+): Promise<Product | null> {
   const uuid = productIds.decode(id);
-  return uuid ? visible(await context.loaders.productById.load(uuid), context) : null;
+  if (!uuid) return null;
+  return visible(await context.loaders.productById.load(uuid), context, storefrontId);
 }
 
-function visible(row: ProductRow | null, { identity }: CatalogContext): Product | null {
-  return row && isVisible(row, identity) ? toProduct(row) : null;
+function visible(
+  row: ProductRow | null,
+  { identity }: CatalogContext,
+  storefrontId?: string,
+): Product | null {
+  return row && isVisible(row, identity, storefrontId) ? toProduct(row, storefrontId) : null;
 }

@@ -198,11 +198,12 @@ describe('importProducts', () => {
     );
     const statements = countStatements();
     expect(await importAll(products)).toMatchObject({ created: 5000 });
-    // storefront, begin, products, their lock, that of variants, titles, variants, prices twice, what follows, empty ones, commit
-    expect(statements()).toBe(12);
+    // storefront, begin, products, their lock, that of variants, titles, variants, publications, prices twice, what follows,
+    // empty ones, commit
+    expect(statements()).toBe(13);
     expect(await importAll(products)).toMatchObject({ updated: 5000 });
-    // storefront, begin, products, two locks, products, variants, prices twice, what follows, commit
-    expect(statements()).toBe(23);
+    // storefront, begin, products, two locks, products, variants, publications, prices twice, what follows, commit
+    expect(statements()).toBe(25);
     expect(await catalog.counts('BULK4999')).toEqual({ onHand: 4999, reserved: 0 });
   });
 

@@ -1,3 +1,4 @@
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CUSTOMER,
@@ -27,7 +28,8 @@ beforeAll(async () => {
          ('lamp', 'z_1', 'Lamp'), ('lamp-2', 'z_2', 'Lamp'), ('gone', 'z-gone', 'Old mug')
        ) as product (handle, sku, title)
      ), added as (
-       insert into products (id, handle, title, active) select id, handle, title, active from product
+       insert into products (id, handle, title, active, published_in)
+       select id, handle, title, active, array['${MAIN_STOREFRONT_ID}'::uuid] from product
      )
      insert into variants (id, product_id, sku, title, active)
      select id, id, sku, title, active from product`,

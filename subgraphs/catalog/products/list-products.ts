@@ -21,6 +21,7 @@ import {
 } from 'type-graphql';
 import { AttributeFilter, attributePath } from '../attributes/attribute-filter.js';
 import { Conditions } from '../conditions.js';
+import { InStorefront, lookingIn } from '../publications/looking-in.js';
 import { storable } from '../storable.js';
 import type { CatalogContext } from './context.js';
 import {
@@ -73,11 +74,15 @@ export class ListProductsResolver {
     after: string | null,
     @Arg('filter', () => ProductFilter, { nullable: true, description: 'Which products.' })
     filter: ProductFilter | null,
-    @Ctx() { db, identity }: CatalogContext,
+    @InStorefront() storefront: string | null,
+    @Ctx() context: CatalogContext,
   ): Promise<Connection<Product>> {
     const page = pageRequest(first, after);
-    const rows = await listProducts(db.query, filter ?? {}, page, isStaff(identity));
-    return toConnection(rows, page, keyOf, toProduct);
+    const storefrontId = await lookingIn(context, storefront);
+    const who = { isStaff: isStaff(context.identity), storefrontId };
+    const rows =
+      storefrontId === null ? [] : await listProducts(context.db.query, filter ?? {}, page, who);
+    return toConnection(rows, page, keyOf, (row) => toProduct(row, storefrontId ?? undefined));
   }
 }
 
@@ -91,10 +96,11 @@ function listProducts(
   query: Query,
   { category, attributes, search, skus }: ProductFilter,
   page: PageRequest,
-  staff: boolean,
+  who: { isStaff: boolean; storefrontId: string | null | undefined },
 ): Promise<Listed[]> {
   const where = new Conditions([page.limit]);
-  if (!staff) where.and('active', 'active');
+  if (!who.isStaff) where.and('active', 'active');
+  if (who.storefrontId) where.and('storefront', PUBLISHED, who.storefrontId);
   if (page.after !== undefined) where.and('after', AFTER, afterKey(page.after));
   if (category != null) where.and('category', BELOW, storable(category));
   for (const each of attributes ?? []) where.and('attribute', HAVING, attributePath(each));
@@ -108,6 +114,7 @@ function listProducts(
 const AFTER = `(lower(title) collate "C", id) > (($?::text[])[1], ($?::text[])[2]::uuid)`;
 const BELOW = 'category_path @> array[(select id from categories where handle = $?)]';
 const HAVING = 'attributes @@ $?::jsonpath';
+const PUBLISHED = 'published_in @> array[$?::uuid]';
 const WITH_SKU = 'id in (select product_id from variants where sku = any($?::text[]))';
 const CONTAINING = '(title ilike $? or id in (select product_id from variants where sku ilike $?))';
 

@@ -48,6 +48,9 @@ export class Product {
 
   /** Bare keys, for resolvers; not part of the API. */
   uuid: string;
+  publishedIn: string[];
+  /** In which it was found; see ProductVariant. */
+  storefrontId?: string | undefined;
   categoryId: string | null;
 }
 
@@ -62,17 +65,24 @@ export interface ProductRow {
   categoryId: string | null;
   attributes: Attributes;
   active: boolean;
+  /** Bare ids of storefronts. */
+  publishedIn: string[];
   createdAt: string | Date;
   updatedAt: string | Date;
 }
 
 /** The columns of a ProductRow. */
 export const PRODUCT_COLUMNS = `products.id, products.handle, products.title, products.description,
-  products.category_id as "categoryId", products.attributes, products.active, products.created_at as "createdAt", products.updated_at as "updatedAt"`;
+  products.category_id as "categoryId", products.attributes, products.active,
+  products.published_in as "publishedIn", products.created_at as "createdAt", products.updated_at as "updatedAt"`;
 
-export function toProduct({ id, createdAt, updatedAt, ...row }: ProductRow): Product {
+export function toProduct(
+  { id, createdAt, updatedAt, ...row }: ProductRow,
+  storefrontId?: string,
+): Product {
   return {
     ...row,
+    storefrontId,
     uuid: id,
     id: productIds.encode(id),
     createdAt: new Date(createdAt),

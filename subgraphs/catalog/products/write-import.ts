@@ -8,7 +8,13 @@ import { importPrices } from '../prices/import-prices.js';
 import type { Seller } from '../storefronts/seller.js';
 import { variantTitle } from '../variants/option.js';
 import { handleOfSku } from './handle.js';
-import { type ImportRow, type KnownVariant, notAdded, planRows } from './import-rows.js';
+import {
+  type ImportRow,
+  type KnownVariant,
+  notAdded,
+  type PlannedRow,
+  planRows,
+} from './import-rows.js';
 import { addVariants, changeVariants } from './import-variants.js';
 import { refreshProducts } from './refresh-products.js';
 
@@ -41,6 +47,7 @@ export async function writeImport(query: Query, rows: ImportRow[], seller: Selle
     written.filter((row) => !row.isNew),
     actor,
   );
+  await publishFirst(query, written, seller);
   await importPrices(query, written, seller);
   await refreshProducts(query, productIds);
   await removeEmpty(query, created);
@@ -136,6 +143,24 @@ async function changeProducts(
      where product_id = changed.id
        and variants.title <> ${variantTitle('changed.title', 'variants.options')}`,
     [JSON.stringify(products)],
+  );
+}
+
+/** Publishes what has had no price in the storefront; what was taken out of it stays out. */
+async function publishFirst(
+  query: Query,
+  rows: PlannedRow[],
+  { storefront }: Seller,
+): Promise<void> {
+  await query(
+    'import.publish',
+    `update products set published_in = array_append(published_in, $2::uuid)
+     where id in (select product_id from variants where sku = any($1::text[]))
+       and not published_in @> array[$2::uuid]
+       and not exists (
+         select from prices join variants on variants.id = variant_id
+         where product_id = products.id and storefront_id = $2)`,
+    [rows.map(({ sku }) => sku), storefront.id],
   );
 }
 

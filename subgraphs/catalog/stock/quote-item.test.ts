@@ -49,6 +49,7 @@ describe('quoteItem', () => {
        select gen_random_uuid(), id, $1, 250, 'GBP', now(), 'test' from variants where sku = 'A'`,
       [strict],
     );
+    await catalog.publish('A', strict);
     const inputs = [strict, MAIN_STOREFRONT_ID, newId()].map((storefrontId) => ({
       ...{ storefrontId, sku: 'A' },
     }));
@@ -58,6 +59,7 @@ describe('quoteItem', () => {
       null,
     ]);
     await catalog.stock('PRICELESS', 1);
+    await catalog.publish('PRICELESS', strict);
     const [quote] = await catalog.commands.quoteItem([{ sku: 'PRICELESS', storefrontId: strict }]);
     expect(quote).toEqual({ captureOn: 'SHIPMENT', item: null });
   });

@@ -22,7 +22,7 @@ interface QuoteRow {
 
 /**
  * Today's prices and stock of what is for sale in a storefront, with the storefront's policy; null in the place of any
- * other SKU or one without a price there, and all of it null where there is no such storefront. One statement.
+ * other SKU, of what is not published there and of what has no price there, and all of it null where there is no such storefront. One statement.
  */
 export async function quoteItem(
   db: Pick<Database, 'query'>,
@@ -46,6 +46,9 @@ const QUOTE = `
   from unnest($1::text[], $2::text[], $3::uuid[]) as asked (key, sku, storefront_id)
     join storefronts s on s.id = asked.storefront_id
     left join variants on variants.sku = asked.sku and active
+      and exists (
+        select from products
+        where products.id = variants.product_id and published_in @> array[asked.storefront_id])
     left join ${priceInForce('variants.id', 'asked.storefront_id')} as price on true`;
 
 function toQuote({ captureOn, key: _, ...row }: QuoteRow): QuoteItem['output'] {

@@ -47,12 +47,14 @@ export interface TestCatalog {
   /** Events that left the outbox; started only by whoever wants them. */
   published: StoredEvent[];
   start(): Promise<void>;
-  /** Adds a product of one variant with so many units on hand; the price is 1.00 GBP. */
+  /** Publishes a product of one variant in the main storefront, with so many units; the price is 1.00 GBP. */
   stock(sku: string, onHand: number): Promise<void>;
   /** Opens a location; of two, the one with the lower priority comes first, and `main` has 100. */
   location(code: string, priority?: number): Promise<string>;
   /** Opens a storefront that sells in this currency; answers its bare id. */
   storefront(code: string, currency: string): Promise<string>;
+  /** Publishes the product of a SKU in one more storefront, by bare id. */
+  publish(sku: string, storefrontId: string): Promise<void>;
   counts(sku: string): Promise<StockCounts>;
   /** Every change of what is on hand, in order of time. */
   changes(sku: string): Promise<StockChange[]>;
@@ -112,7 +114,8 @@ export async function openTestCatalog(
       await db.query(
         'test.stock',
         `with product as (
-           insert into products (id, handle, title, active) values ($1, $5, $2, true)
+           insert into products (id, handle, title, active, published_in)
+           values ($1, $5, $2, true, array[$6::uuid])
          ), variant as (
            insert into variants (id, product_id, sku, title) values ($1, $1, $2, $2) returning id
          ), level as (
@@ -144,6 +147,14 @@ export async function openTestCatalog(
         [id, code, currency],
       );
       return id;
+    },
+    publish: async (sku, storefrontId) => {
+      await db.query(
+        'test.publish',
+        `update products set published_in = array_append(published_in, $2::uuid)
+         from variants where product_id = products.id and sku = $1`,
+        [sku, storefrontId],
+      );
     },
     counts: async (sku) => {
       const [row] = await db.query<StockCounts>(

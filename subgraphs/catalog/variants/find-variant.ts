@@ -3,7 +3,8 @@ import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { Product, toProduct } from '../products/product.js';
-import { isVisible, ProductVariant, toVariant, type VariantRow, variantIds } from './variant.js';
+import { InStorefront, isVisible, lookingIn } from '../publications/looking-in.js';
+import { ProductVariant, toVariant, type VariantRow, variantIds } from './variant.js';
 
 @Resolver(() => ProductVariant)
 export class VariantResolver {
@@ -14,9 +15,12 @@ export class VariantResolver {
   })
   async productVariant(
     @Arg('sku', () => String, { description: 'Stock keeping unit.' }) sku: string,
+    @InStorefront() storefront: string | null,
     @Ctx() context: CatalogContext,
   ): Promise<ProductVariant | null> {
-    return visible(await context.loaders.variantBySku.load(sku), context);
+    const storefrontId = await lookingIn(context, storefront);
+    if (storefrontId === null) return null;
+    return visible(await context.loaders.variantBySku.load(sku), context, storefrontId);
   }
 
   @FieldResolver(() => Product, { description: 'The product that it is a form of.' })
@@ -26,7 +30,7 @@ export class VariantResolver {
   ): Promise<Product> {
     const row = await loaders.productById.load(variant.productUuid);
     if (!row) throw new Error(`variant ${variant.sku} has no product`);
-    return toProduct(row);
+    return toProduct(row, variant.storefrontId);
   }
 }
 
@@ -41,6 +45,10 @@ export const resolveVariantReference: ReferenceResolver<CatalogContext> = async 
   return visible(await context.loaders.variantBySku.load(sku), context);
 };
 
-function visible(row: VariantRow | null, { identity }: CatalogContext): ProductVariant | null {
-  return row && isVisible(row, identity) ? toVariant(row) : null;
+function visible(
+  row: VariantRow | null,
+  { identity }: CatalogContext,
+  storefrontId?: string,
+): ProductVariant | null {
+  return row && isVisible(row, identity, storefrontId) ? toVariant(row, storefrontId) : null;
 }

@@ -1,3 +1,4 @@
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CUSTOMER,
@@ -25,7 +26,8 @@ beforeAll(async () => {
        from (values ('10A', 'Red Mug'), ('9', 'Blue mug'), ('B', '100% cotton'),
          ('a', 'O''Neil \\ Sons'), ('z_1', 'Lamp'), ('z-gone', 'Old mug')) as variant (sku, title)
      ), product as (
-       insert into products (id, handle, title, active) select id, id, title, active from variant
+       insert into products (id, handle, title, active, published_in)
+       select id, id, title, active, array['${MAIN_STOREFRONT_ID}'::uuid] from variant
      )
      insert into variants (id, product_id, sku, title, active)
      select id, id, sku, title, active from variant`,

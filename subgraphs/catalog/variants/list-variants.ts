@@ -1,4 +1,4 @@
-import type { FilterQuery } from '@mikro-orm/core';
+import { type FilterQuery, raw } from '@mikro-orm/core';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import {
   type Connection,
@@ -9,6 +9,7 @@ import {
 import { isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Directive, Field, InputType, Int, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
+import { InStorefront, lookingIn } from '../publications/looking-in.js';
 import { storable } from '../storable.js';
 import { type StoredVariant, VariantTable } from '../tables.js';
 import { type ProductVariant, ProductVariantConnection, toVariant } from './variant.js';
@@ -43,15 +44,29 @@ export class ListVariantsResolver {
     after: string | null,
     @Arg('filter', () => ProductVariantFilter, { nullable: true, description: 'Which variants.' })
     filter: ProductVariantFilter | null,
-    @Ctx() { db, identity }: CatalogContext,
+    @InStorefront() storefront: string | null,
+    @Ctx() context: CatalogContext,
   ): Promise<Connection<ProductVariant>> {
     const page = pageRequest(first, after);
-    const rows = await db.em().find(VariantTable, condition(filter, page, isStaff(identity)), {
-      orderBy: { sku: 'asc' },
-      limit: page.limit,
-      disableIdentityMap: true,
-    });
-    return toConnection(rows, page, (row) => row.sku, toVariant);
+    const storefrontId = await lookingIn(context, storefront);
+    if (storefrontId === null) return toConnection<never, never>([], page, String, (row) => row);
+    const conditions = condition(filter, page, isStaff(context.identity));
+    if (storefrontId) conditions.push({ [raw(PUBLISHED, [storefrontId])]: [] });
+    const rows = await context.db.em().find(
+      VariantTable,
+      { $and: conditions },
+      {
+        orderBy: { sku: 'asc' },
+        limit: page.limit,
+        disableIdentityMap: true,
+      },
+    );
+    return toConnection(
+      rows,
+      page,
+      (row) => row.sku,
+      (row) => toVariant(row, storefrontId),
+    );
   }
 }
 
@@ -59,14 +74,17 @@ function condition(
   filter: ProductVariantFilter | null,
   { after }: PageRequest,
   staff: boolean,
-): FilterQuery<StoredVariant> {
+): FilterQuery<StoredVariant>[] {
   const conditions: FilterQuery<StoredVariant>[] = [];
   if (!staff) conditions.push({ active: true });
   if (after !== undefined) conditions.push({ sku: { $gt: storable(after) } });
   if (filter?.skus) conditions.push({ sku: { $in: filter.skus.map(storable) } });
   if (filter?.search) conditions.push(contains(filter.search));
-  return { $and: conditions };
+  return conditions;
 }
+
+const PUBLISHED =
+  'exists (select from products where products.id = product_id and published_in @> array[?::uuid])';
 
 function contains(text: string): FilterQuery<StoredVariant> {
   const $ilike = `%${storable(text).replace(/[\\%_]/g, '\\$&')}%`;

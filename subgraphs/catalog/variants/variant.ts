@@ -1,6 +1,5 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
-import { type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
@@ -58,6 +57,8 @@ export interface VariantRow {
   title: string;
   options: VariantOption[];
   active: boolean;
+  /** Where its product is published, by bare ids of storefronts. */
+  publishedIn: string[];
   createdAt: string | Date;
   updatedAt: string | Date;
 }
@@ -65,15 +66,15 @@ export interface VariantRow {
 /** The columns of a VariantRow. */
 export const VARIANT_COLUMNS = `variants.id, variants.product_id as "productId", variants.sku, variants.title,
   variants.options, variants.active,
+  (select published_in from products where products.id = variants.product_id) as "publishedIn",
   variants.created_at as "createdAt", variants.updated_at as "updatedAt"`;
 
-/** Customers see what is for sale; what is not looks as if it did not exist. */
-export function isVisible(row: { active: boolean }, identity: Identity): boolean {
-  return row.active || isStaff(identity);
-}
-
-export function toVariant(row: VariantRow): ProductVariant {
+export function toVariant(
+  row: Omit<VariantRow, 'publishedIn'>,
+  storefrontId?: string,
+): ProductVariant {
   return {
+    storefrontId,
     uuid: row.id,
     productUuid: row.productId,
     id: variantIds.encode(row.id),

@@ -13,6 +13,7 @@ import {
   declinedOrder,
   eventsOf,
   placedOrder,
+  productOf,
   type Request,
   type Stage,
 } from './stage.js';
@@ -264,14 +265,6 @@ async function ordersOf(buyer: Client): Promise<unknown[]> {
     '{ me { orders(first: 10) { edges { node { id } } } } }',
   );
   return me.orders.edges;
-}
-
-async function productOf(shop: Stage['shop']): Promise<string> {
-  const { productVariant } = await shop.staff.ask<{ productVariant: { product: { id: string } } }>(
-    'query ($sku: String!) { productVariant(sku: $sku) { product { id } } }',
-    { sku: await shop.product() },
-  );
-  return productVariant.product.id;
 }
 
 async function newCategory(shop: Stage['shop']): Promise<string> {

@@ -1,6 +1,6 @@
-import type { Request, Stage } from './stage.js';
+import { productOf, type Request, type Stage } from './stage.js';
 
-/** What staff do with prices. */
+/** What staff do with prices, and where they publish products. */
 export const PRICE_MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   setPrices: async ({ shop }) => ({
     as: shop.staff,
@@ -13,6 +13,18 @@ export const PRICE_MUTATIONS: Record<string, (stage: Stage) => Promise<Request>>
     input: { priceId: await priceToCome(stage) },
     other: { priceId: await priceToCome(stage) },
     wrong: { priceId: 'nonsense' },
+  }),
+  publishProducts: async ({ shop }) => ({
+    as: shop.staff,
+    input: { productIds: [await productOf(shop)] },
+    other: { productIds: [await productOf(shop)] },
+    wrong: { productIds: ['nonsense'] },
+  }),
+  unpublishProducts: async ({ shop }) => ({
+    as: shop.staff,
+    input: { productIds: [await productOf(shop)] },
+    other: { productIds: [await productOf(shop)] },
+    wrong: { productIds: ['nonsense'] },
   }),
 };
 

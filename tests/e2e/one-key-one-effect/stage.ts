@@ -58,3 +58,12 @@ export async function eventsOf({ shop }: Stage, id: string, type: string): Promi
 interface Edge {
   node: { type: string };
 }
+
+/** The id of a new product. */
+export async function productOf(shop: Stage['shop']): Promise<string> {
+  const { productVariant } = await shop.staff.ask<{ productVariant: { product: { id: string } } }>(
+    'query ($sku: String!) { productVariant(sku: $sku) { product { id } } }',
+    { sku: await shop.product() },
+  );
+  return productVariant.product.id;
+}
