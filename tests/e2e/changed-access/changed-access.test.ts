@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DEMO_PEOPLE } from '@waybill/deploy/seed.js';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -32,10 +33,10 @@ describe.each(TOPOLOGIES)('access that changes while tokens are about (%s)', (to
   });
   afterAll(() => shop?.close());
 
-  const assign = (user: Customer, roles: string[]) =>
+  const assign = (user: Customer, roles: string[], more: object = {}) =>
     admin.ask(
       'mutation ($input: AssignRolesInput!) { assignRoles(input: $input) { userErrors { code } } }',
-      { input: { userId: user.id, roles } },
+      { input: { userId: user.id, roles, ...more } },
     );
   const order = (buyer: Client) => placed(buyer, { lines: [{ sku, quantity: 1 }] });
   const cancel = (orderId: string) =>
@@ -70,6 +71,33 @@ describe.each(TOPOLOGIES)('access that changes while tokens are about (%s)', (to
     const again = await kim.subscribe(FEED);
     expect((await again.message())?.errors).toMatchObject(code('FORBIDDEN'));
     await again.close();
+  });
+
+  it('who works for other storefronts sees no more of this one, nor hears of it', async () => {
+    const { createStorefront } = await admin.ask<Created>(CREATE_STOREFRONT, {
+      input: { code: randomUUID(), name: 'Blue', currency: 'GBP', locale: 'en' },
+    });
+    const kim = await shop.customer();
+    await assign(kim, ['STAFF']);
+    const id = await order(await shop.customer());
+    const see = () => kim.ask('query ($id: ID!) { order(id: $id) { id } }', { id });
+    expect(await see()).toEqual({ order: { id } });
+    const watched = await kim.subscribe<{ orderUpdates: object }>(UPDATES, { id });
+    const feed = await kim.subscribe<{ orderFeed: { orderId: string } }>(
+      'subscription { orderFeed { orderId } }',
+    );
+    await watched.next();
+
+    const blue = createStorefront.storefront.id;
+    await assign(kim, ['STAFF'], { storefrontIds: [blue] });
+    expect(await see()).toEqual({ order: null });
+    await cancel(id);
+    expect(await feedEnd(watched)).toMatchObject(code('NOT_FOUND'));
+    // A live stream cannot be resumed as somebody else: it ends in place of its next event.
+    expect(await feedEnd(feed)).toMatchObject(code('UNAUTHENTICATED'));
+    await Promise.all([watched.close(), feed.close()]);
+    await assign(kim, ['STAFF'], { storefrontIds: null });
+    expect(await see()).toEqual({ order: { id } });
   });
 
   it('an order that is watched is told of as its watcher may see it by then, without a gap', async () => {
@@ -120,6 +148,13 @@ describe.each(TOPOLOGIES)('access that changes while tokens are about (%s)', (to
     await heard.toMatchObject(code('UNAUTHENTICATED'));
   });
 });
+
+interface Created {
+  createStorefront: { storefront: { id: string } };
+}
+
+const CREATE_STOREFRONT = `mutation ($input: CreateStorefrontInput!) {
+  createStorefront(input: $input) { storefront { id } userErrors { code } } }`;
 
 /** As another process of the users subgraph records a change. */
 const RECORD = `
