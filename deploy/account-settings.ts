@@ -11,6 +11,10 @@ const wholeNumber = (fallback: number, description: string) =>
 export const ACCOUNT_SETTINGS = {
   TOKEN_TTL_SECONDS: wholeNumber(900, 'How long an access token is accepted.'),
   SESSION_DAYS: wholeNumber(30, 'How long somebody stays logged in who does not come back.'),
+  SESSION_MAX_DAYS: wholeNumber(
+    90,
+    'How long somebody stays logged in at the most, however often they come back.',
+  ),
   SIGNING_KEY_DAYS: wholeNumber(30, 'How long a key signs access tokens before the next one does.'),
   PARTNER_MAX_COST: wholeNumber(
     1_000,
@@ -34,6 +38,7 @@ export function accountOptions(settings: AccountSettings) {
   return {
     tokenTtlSeconds: settings.TOKEN_TTL_SECONDS,
     sessionTtlSeconds: settings.SESSION_DAYS * DAY,
+    sessionMaxSeconds: settings.SESSION_MAX_DAYS * DAY,
     keyTtlSeconds: settings.SIGNING_KEY_DAYS * DAY,
     accountsKeptElsewhere: Boolean(settings.AUTH_ISSUER),
     partnerMaxCost: settings.PARTNER_MAX_COST,

@@ -32,7 +32,12 @@ export function issuerAuthentication(
           : await storefrontsOf(catalog, namesIn(claimOf(claims, storefrontsClaim)));
       const person = { ...personIn(claims), issuer, roles, storefrontIds };
       const { userId } = await users.admitPerson(person);
-      return { kind: 'user', userId, roles, ...(storefrontIds && { realms: storefrontIds }) };
+      const authenticatedAt = authenticationIn(claims);
+      const realms = storefrontIds && { realms: storefrontIds };
+      return {
+        ...{ kind: 'user', userId, roles, ...realms },
+        ...(authenticatedAt !== undefined && { authenticatedAt }),
+      };
     },
   });
 }
@@ -46,6 +51,11 @@ function personIn(claims: JWTPayload) {
     isEmailVerified: verified === true,
     name: textOf(name) ?? textOf(preferred_username) ?? textOf(email) ?? 'Somebody',
   };
+}
+
+/** When they logged in (OpenID Connect Core); as far as that is not said, when they got the token. */
+function authenticationIn({ auth_time: at, iat }: JWTPayload): number | undefined {
+  return typeof at === 'number' ? at : iat;
 }
 
 const textOf = (value: unknown): string | null =>

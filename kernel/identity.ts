@@ -15,6 +15,8 @@ export type Identity =
       roles: readonly Role[];
       sessionId?: string;
       realms?: readonly string[];
+      /** When they last proved who they are (seconds since 1970), where somebody else keeps the account and says so. */
+      authenticatedAt?: number;
     }
   /** An organization that came with one of its keys; `scopes` say what the key is good for. */
   | {

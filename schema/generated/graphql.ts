@@ -627,6 +627,8 @@ export type UsersErrorCode =
   | 'INVALID_TOKEN'
   /** This is no address that messages can go to. */
   | 'INVALID_URL'
+  /** You logged in too long ago for this: do so again, and ask within five minutes. */
+  | 'LOG_IN_AGAIN'
   /** There is a partner of this name. */
   | 'NAME_TAKEN'
   /** There is no such thing, or it is somebody else's. */

@@ -33,6 +33,8 @@ export interface Accounts {
   committed(): void;
   /** Seconds after which a session ends that is not refreshed. */
   sessionTtlSeconds: number;
+  /** Seconds after which it ends however often it is refreshed. */
+  sessionMaxSeconds: number;
 }
 
 /** One operation: who asks, and loaders that gather its look-ups into one statement a level. */

@@ -55,6 +55,7 @@ export { TOKEN_AUDIENCE, TOKEN_ISSUER } from './tokens.js';
 
 const TOKEN_TTL_SECONDS = 15 * 60;
 const SESSION_TTL_SECONDS = 30 * 24 * 60 * 60;
+const SESSION_MAX_SECONDS = 90 * 24 * 60 * 60;
 const KEY_TTL_SECONDS = 30 * 24 * 60 * 60;
 
 const PARTNER_MAX_COST = 1_000;
@@ -78,6 +79,8 @@ export interface UsersOptions {
   tokenTtlSeconds?: number | undefined;
   /** Seconds after which a session ends that is not refreshed; default 30 days. */
   sessionTtlSeconds?: number | undefined;
+  /** Seconds after which a session ends however often it is refreshed; default 90 days. */
+  sessionMaxSeconds?: number | undefined;
   /** Seconds for which a key signs tokens before the next one takes over; default 30 days. */
   keyTtlSeconds?: number | undefined;
 }
@@ -126,6 +129,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
     keptElsewhere: options.accountsKeptElsewhere ?? false,
     committed: outbox.wake,
     sessionTtlSeconds: options.sessionTtlSeconds ?? SESSION_TTL_SECONDS,
+    sessionMaxSeconds: options.sessionMaxSeconds ?? SESSION_MAX_SECONDS,
   };
   return {
     name: 'users',

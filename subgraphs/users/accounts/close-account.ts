@@ -20,7 +20,8 @@ const TRACES = [
 
 export interface ClosedAccount {
   userId: string;
-  email: string;
+  /** Null for whom the issuer told none. */
+  email: string | null;
   address?: string | undefined;
 }
 
@@ -40,10 +41,10 @@ export async function closeAccount(
     [userId, NOBODY],
   );
   for (const [i, text] of TRACES.entries()) await query(`users.forget-${i}`, text, [userId]);
-  await forgive(query, logInThrottle(email));
+  if (email !== null) await forgive(query, logInThrottle(email));
   await query('erasures.request', 'insert into erasures (user_id) values ($1)', [userId]);
   await recordAccessChange(query, { kind: 'USER_CLOSED', userId });
-  await requestMail(query, { kind: 'ACCOUNT_CLOSED', userId, email });
+  if (email !== null) await requestMail(query, { kind: 'ACCOUNT_CLOSED', userId, email });
   await recordAudit(query, {
     actor: `user:${userId}`,
     action: AuditAction.ACCOUNT_CLOSED,

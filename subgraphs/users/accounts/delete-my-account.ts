@@ -11,32 +11,36 @@ import {
   tooManyAttempts,
 } from '../graphql/account-payload.js';
 import { UsersErrorCode } from '../graphql/errors.js';
-import { OwnAccounts } from '../own-accounts.js';
 import { closeAccount } from './close-account.js';
+import { confirmLogIn } from './confirm-log-in.js';
 import { confirmPassword } from './confirm-password.js';
 
 @InputType({ description: 'An account that shall be no more.' })
 class DeleteMyAccountInput {
-  @Field(() => String, { description: 'Your password.' })
-  password: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Your password; left out where another system keeps the accounts.',
+  })
+  password?: string | null;
 }
 
 @Resolver()
 export class DeleteMyAccountMutation {
-  @OwnAccounts()
   @Access('PERSON')
   @Mutation(() => AccountPayload, {
     description:
       'Deletes your account for good: name, email, addresses, sessions and drafts go. Orders that were placed stay, as the ' +
-      'law wants it. Nobody is left who could ask again, so this takes no `idempotencyKey`.',
+      'law wants it. Where another system keeps the accounts, have logged in there within the last five minutes. Nobody is left who could ask again, so this takes no `idempotencyKey`.',
   })
   async deleteMyAccount(
     @Arg('input', () => DeleteMyAccountInput, { description: 'Proof that it is you.' })
     input: DeleteMyAccountInput,
     @Ctx() ctx: UsersContext,
   ): Promise<AccountPayload> {
-    const { db, committed } = ctx.accounts;
-    const confirmed = await confirmPassword(ctx, input.password, 'password');
+    const { db, committed, keptElsewhere } = ctx.accounts;
+    const confirmed = keptElsewhere
+      ? await confirmLogIn(ctx)
+      : await confirmPassword(ctx, input.password ?? '', 'password');
     if (confirmed instanceof Date) return tooManyAttempts(confirmed);
     if (!confirmed.isRight) return confirmed.refuse();
     // So that an administrator always remains.

@@ -10,6 +10,7 @@ export enum UsersErrorCode {
   PASSWORD_TOO_LONG = 'PASSWORD_TOO_LONG',
   INVALID_CREDENTIALS = 'INVALID_CREDENTIALS',
   SESSION_ENDED = 'SESSION_ENDED',
+  LOG_IN_AGAIN = 'LOG_IN_AGAIN',
   TOO_MANY_ATTEMPTS = 'TOO_MANY_ATTEMPTS',
   ACCOUNTS_KEPT_ELSEWHERE = 'ACCOUNTS_KEPT_ELSEWHERE',
   INVALID_TOKEN = 'INVALID_TOKEN',
@@ -53,6 +54,9 @@ registerEnumType(UsersErrorCode, {
     },
     SESSION_ENDED: {
       description: 'The session has ended, or was never one: log in again.',
+    },
+    LOG_IN_AGAIN: {
+      description: 'You logged in too long ago for this: do so again, and ask within five minutes.',
     },
     TOO_MANY_ATTEMPTS: {
       description:

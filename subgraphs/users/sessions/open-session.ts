@@ -21,11 +21,11 @@ export async function openSession(
   user: UserRow,
   device?: string | null,
 ): Promise<SessionPayload> {
-  const { db, sessionTtlSeconds } = accounts;
+  const { db, sessionTtlSeconds, sessionMaxSeconds } = accounts;
   const session = {
     userId: user.id,
     device: cleanText(device ?? '') ?? null,
-    ttlSeconds: sessionTtlSeconds,
+    ttlSeconds: Math.min(sessionTtlSeconds, sessionMaxSeconds),
   };
   const opened = await db.transaction(async (query) => {
     await recordAudit(query, {

@@ -91,3 +91,18 @@ it('keeps no refresh token that anybody could use', async () => {
     expect(JSON.stringify(kept)).not.toContain(bytes);
   }
 });
+
+it('does not go on for ever, however often it is refreshed', async () => {
+  const { users, session } = await openAda({ sessionTtlSeconds: 3600, sessionMaxSeconds: 4000 });
+  const secondsLeft = async () => {
+    const text = 'select extract(epoch from expires_at - now())::float8 as seconds from sessions';
+    return (await users.sql<{ seconds: number }>(text))[0]?.seconds;
+  };
+  expect(await secondsLeft()).toBeGreaterThan(3500);
+  await users.sql(`update sessions set created_at = created_at - interval '3000 seconds'`);
+  const next = await refresh(users, session.refreshToken);
+  expect(next.userErrors).toEqual([]);
+  expect(await secondsLeft()).toBeLessThanOrEqual(1000);
+  await users.sql(`update sessions set created_at = created_at - interval '1001 seconds'`);
+  expect((await refresh(users, next.refreshToken)).userErrors).toEqual(ENDED);
+});

@@ -43,9 +43,7 @@ export class RefreshSessionMutation {
 }
 
 async function refreshSession(accounts: Accounts, token: string): Promise<SessionPayload> {
-  const refreshed = await accounts.db.transaction((query) =>
-    rotate(query, token, accounts.sessionTtlSeconds),
-  );
+  const refreshed = await accounts.db.transaction((query) => rotate(query, token, accounts));
   if (!refreshed) return noSession([sessionEnded()]);
   const user = (await usersById(accounts.db.query, [refreshed.userId])).get(refreshed.userId);
   return user ? sessionPayload(accounts, user, refreshed) : noSession([sessionEnded()]);
@@ -57,20 +55,18 @@ function sessionEnded() {
   return userError(UsersErrorCode.SESSION_ENDED, message, ['refreshToken']);
 }
 
+type Life = Pick<Accounts, 'sessionTtlSeconds' | 'sessionMaxSeconds'>;
+
 type Rotated = RefreshToken & { userId: string };
 
 /** Undefined where the session has ended, or ends now. */
-async function rotate(
-  query: Query,
-  token: string,
-  ttlSeconds: number,
-): Promise<Rotated | undefined> {
-  const session = await lockSessionOf(query, token);
+async function rotate(query: Query, token: string, life: Life): Promise<Rotated | undefined> {
+  const session = await lockSessionOf(query, token, life);
   if (!session?.alive) return undefined;
   const { sessionId, userId } = session;
   const refreshToken = successorOf(token, session.secret);
   if (session.unused) {
-    const refreshExpiresAt = await useToken(query, token, refreshToken, ttlSeconds);
+    const refreshExpiresAt = await useToken(query, token, refreshToken, life);
     return { sessionId, userId, refreshToken, refreshExpiresAt };
   }
   if (session.justUsed && (await isUnused(query, refreshToken))) {
@@ -91,7 +87,11 @@ interface LockedSession {
 }
 
 /** The session's row is locked first, then the token is read: of two at once the second sees what the first did. */
-async function lockSessionOf(query: Query, token: string): Promise<LockedSession | undefined> {
+async function lockSessionOf(
+  query: Query,
+  token: string,
+  { sessionMaxSeconds }: Life,
+): Promise<LockedSession | undefined> {
   await query(
     'sessions.lock',
     `select id from sessions where id = (select session_id from refresh_tokens where hash = $1)
@@ -101,11 +101,12 @@ async function lockSessionOf(query: Query, token: string): Promise<LockedSession
   const [row] = await query<Omit<LockedSession, 'expiresAt'> & { expiresAt: string }>(
     'sessions.ofToken',
     `select s.id as "sessionId", s.user_id as "userId", s.secret, s.expires_at as "expiresAt",
-       s.ended_at is null and s.expires_at > now() as alive,
+       s.ended_at is null and s.expires_at > now()
+         and s.created_at + make_interval(secs => $3) > now() as alive,
        t.used_at is null as unused,
        coalesce(t.used_at > clock_timestamp() - make_interval(secs => $2), false) as "justUsed"
      from refresh_tokens t join sessions s on s.id = t.session_id where t.hash = $1`,
-    [tokenHash(token), GRACE_SECONDS],
+    [tokenHash(token), GRACE_SECONDS, sessionMaxSeconds],
   );
   return row && { ...row, expiresAt: new Date(row.expiresAt) };
 }
@@ -123,7 +124,7 @@ async function useToken(
   query: Query,
   token: string,
   next: string,
-  ttlSeconds: number,
+  { sessionTtlSeconds, sessionMaxSeconds }: Life,
 ): Promise<Date> {
   const [row] = await query<{ expiresAt: string }>(
     'sessions.rotate',
@@ -131,9 +132,10 @@ async function useToken(
        update refresh_tokens set used_at = clock_timestamp() where hash = $1 returning session_id
      ), next as (
        insert into refresh_tokens (hash, session_id) select $2, session_id from used
-     ) update sessions set last_used_at = now(), expires_at = now() + make_interval(secs => $3)
+     ) update sessions set last_used_at = now(),
+         expires_at = least(now() + make_interval(secs => $3), created_at + make_interval(secs => $4))
        where id = (select session_id from used) returning expires_at as "expiresAt"`,
-    [tokenHash(token), tokenHash(next), ttlSeconds],
+    [tokenHash(token), tokenHash(next), sessionTtlSeconds, sessionMaxSeconds],
   );
   return new Date(row?.expiresAt ?? 0);
 }

@@ -37,7 +37,8 @@ describe.each(TOPOLOGIES)('accounts that an issuer keeps: %s', (topology) => {
 
   it('people who log in there are users here, customers unless their roles say more', async () => {
     issuer.register('ada', { email: 'ada@there.example', email_verified: true, name: 'Ada' });
-    issuer.register('carl', { name: 'Carl', realm_access: { roles: ['clerks', 'golfers'] } });
+    const realm_access = { roles: ['clerks', 'golfers'] };
+    issuer.register('carl', { name: 'Carl', realm_access, shops: 'main' });
     const ada = await as('ada');
     const { me } = await ada.ask<Me>(ME);
     expect(me).toMatchObject({ email: 'ada@there.example', name: 'Ada', roles: ['CUSTOMER'] });
@@ -73,7 +74,8 @@ describe.each(TOPOLOGIES)('accounts that an issuer keeps: %s', (topology) => {
 
   it('an account from before is theirs where the issuer has verified the email, and only there', async () => {
     const email = 'customer@waybill.example';
-    issuer.register('clerk', { name: 'Clerk', realm_access: { roles: ['clerks'] } });
+    const realm_access = { roles: ['clerks'] };
+    issuer.register('clerk', { name: 'Clerk', realm_access, shops: ['main'] });
     const clerk = await as('clerk');
     const { users } = await clerk.ask<Users>('{ users { edges { node { id email } } } }');
     const before = users.edges.find(({ node }) => node.email === email);
@@ -87,6 +89,22 @@ describe.each(TOPOLOGIES)('accounts that an issuer keeps: %s', (topology) => {
     issuer.register('owner', { email, email_verified: true, name: 'Owner' });
     const owner = await (await as('owner')).ask<Me>(ME);
     expect(owner.me).toMatchObject({ email, name: 'Owner', id: before?.node.id });
+  });
+
+  it('people delete what is known of them here by a log-in of a moment ago', async () => {
+    const DELETE = 'mutation { deleteMyAccount(input: {}) { done userErrors { code } } }';
+    const ago = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;
+    issuer.register('lea', { name: 'Lea', auth_time: ago(600) });
+    const before = await (await as('lea')).ask<Me>(ME);
+    expect(await (await as('lea')).ask(DELETE)).toEqual({
+      deleteMyAccount: { done: false, userErrors: [{ code: 'LOG_IN_AGAIN' }] },
+    });
+    issuer.register('lea', { name: 'Lea', auth_time: ago(60) });
+    const lea = await as('lea');
+    expect(await lea.ask(DELETE)).toEqual({ deleteMyAccount: { done: true, userErrors: [] } });
+    expect(await lea.answer(ME)).toMatchObject(REFUSED);
+    const after = await (await as('lea')).ask<Me>(ME);
+    expect(after.me?.id).not.toBe(before.me?.id);
   });
 
   it('our own log-in and our own roles are out of use', async () => {
