@@ -12,7 +12,7 @@ interface Times {
 const LIMIT = 500;
 
 /**
- * What is due by the clock of each database: holds, orders and drafts that expire, drafts that ended long ago,
+ * What is due by the clock of each database: backorders whose units came in, holds, orders and drafts that expire, drafts that ended long ago,
  * payments that settle late, authorizations and sessions that end, changes of access that are past, and idempotency
  * keys that were kept for `idempotencyHours`.
  */
@@ -26,6 +26,7 @@ export async function sweep(
     orders.expireDrafts({ ttlSeconds: draftTtlSeconds, limit: LIMIT }),
     orders.deleteDrafts({ olderThanSeconds: draftRetentionSeconds, limit: LIMIT }),
     catalog.expireHolds({ limit: LIMIT }),
+    catalog.serveBackorders({ limit: LIMIT }),
     payments.warnOfEnds({ withinSeconds: authorizationWarningHours * 3600, limit: LIMIT }),
     payments.checkPendingPayments({ limit: LIMIT }),
     forgetPeople({ users, orders }, LIMIT),

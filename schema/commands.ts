@@ -18,7 +18,7 @@ export interface QuotedItem {
   unitPrice: number;
   priceId: string;
   currency: string;
-  /** Units that nobody holds; by the time they are asked for they may be gone. */
+  /** Units that nobody holds, or that can be promised; by the time they are asked for they may be gone. */
   available: number;
 }
 
@@ -27,7 +27,11 @@ export interface HeldUnits {
   sku: string;
   /** Bare id. */
   locationId: string;
+  /** Units that are on hand. */
   quantity: number;
+  /** Units that are yet to come in, none unless it says, and when they are expected (ISO 8601), if anybody knows. */
+  backordered?: number;
+  expectedAt?: string | null;
 }
 
 /** What placing an item in a storefront comes to. */
@@ -177,6 +181,8 @@ export interface Commands {
       { orderId: string; shipmentId: string; locationId?: string | null; items: StockItem[] },
       { outcome: 'CONSUMED' | 'NOT_COMMITTED' }
     >;
+    /** Gives units that came in to orders that wait for them, the oldest first; looks at `limit` orders a call. */
+    serveBackorders: Command<{ limit: number }, { served: number }>;
     /** What the order holds where, neither shipped nor released. */
     findHeld: Command<{ orderId: string }, { held: HeldUnits[] }>;
     /** Null where there is no such location. */

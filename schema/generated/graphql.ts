@@ -342,6 +342,8 @@ export type OrderStatus =
 
 /** Expected failures of the orders mutations. */
 export type OrdersErrorCode =
+  /** Some of the units have not come in yet. */
+  | 'BACKORDERED'
   /** The goods are priced in another currency. */
   | 'CURRENCY_MISMATCH'
   /** The order is being edited; ask again when that is done. */

@@ -5,6 +5,7 @@ import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
 import { Attributes } from './migrations/20261121-attributes.js';
+import { Backorders } from './migrations/20261121-backorders.js';
 import { Categories } from './migrations/20261121-categories.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
@@ -55,6 +56,7 @@ export async function createCatalogSubgraph({
       LowStock,
       Attributes,
       Publications,
+      Backorders,
     ],
   });
   // What is low is told within a second: nobody waits for it, so that no change wakes the relay.

@@ -17,6 +17,7 @@ import { ImportProductsResolver } from './products/import-products.js';
 import { ListProductsResolver } from './products/list-products.js';
 import { UpdateProductResolver } from './products/update-product.js';
 import { PublishProductsResolver } from './publications/publish-products.js';
+import { SetBackorderPoliciesResolver } from './stock/backorders/set-policies.js';
 import { ListStockChangesResolver } from './stock/ledger/list-changes.js';
 import { AdjustStockResolver } from './stock/levels/adjust-stock.js';
 import { SetStockResolver } from './stock/levels/set-stock.js';
@@ -68,6 +69,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     ListStockChangesResolver,
     ListLowStockResolver,
     SetLowStockThresholdsResolver,
+    SetBackorderPoliciesResolver,
     FindStorefrontResolver,
     ListStorefrontsResolver,
     CreateStorefrontResolver,

@@ -1,5 +1,6 @@
 import type { PageRequest } from '@waybill/kernel/graphql/connection.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import type { HeldUnits } from '@waybill/schema/commands.js';
 import DataLoader from 'dataloader';
 import { canSee } from './access.js';
 import type { OrdersDependencies } from './dependencies.js';
@@ -48,6 +49,8 @@ export interface Loaders {
   history: HistoryLoaders;
   /** The order that is somebody's open cart in a storefront. */
   cart: DataLoader<CartKey, string | null>;
+  /** What the catalog holds for an order, by its bare id. */
+  held: DataLoader<string, HeldUnits[]>;
 }
 
 export function contextFor(
@@ -64,7 +67,7 @@ export function contextFor(
 const FRESH = { cache: false } as const;
 
 function loadersFor(
-  { db, eventsAfter }: OrdersDependencies,
+  { db, commands, eventsAfter }: OrdersDependencies,
   identity: Identity,
   opened: ReadonlySet<string>,
 ): Loaders {
@@ -119,6 +122,10 @@ function loadersFor(
     cart: new DataLoader((keys) => cartsOf(db.query, keys), FRESH),
     ordersOfUser: new DataLoader((keys) => loadOrdersOfUsers(db, keys), FRESH),
     history: historyLoaders(db),
+    held: new DataLoader(async (ids) => {
+      const found = await Promise.all(ids.map((orderId) => commands.catalog.findHeld({ orderId })));
+      return found.map(({ held }) => held);
+    }, FRESH),
   };
 }
 

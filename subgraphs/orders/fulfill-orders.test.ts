@@ -55,6 +55,24 @@ it('hands over a parcel from each location that holds some of the order', async 
   expect(due.map(({ locationId }) => locationId)).toEqual([main, north]);
 });
 
+it('hands over what is there, and the rest when it has come in', async () => {
+  const { id } = await confirm(orders, await orders.place({ lines: [{ sku: 'A', quantity: 3 }] }));
+  const main = newId();
+  const at = (quantity: number, backordered: number) =>
+    orders.held.set(id, [{ sku: 'A', locationId: main, quantity, backordered, expectedAt: null }]);
+  const shipped = async () =>
+    (await orders.as(STAFF).loaders.fulfillments.load(id)).map(({ lines }) => lines[0]?.quantity);
+  at(0, 3);
+  expect(await fulfill(id)).toMatchObject({ orderIds: [], errors: [{ code: 'BACKORDERED' }] });
+  at(2, 1);
+  expect(await fulfill(id)).toEqual({ orderIds: [id], errors: [] });
+  expect(await shipped()).toEqual([2]);
+  await leave(orders, id);
+  at(1, 0);
+  expect(await fulfill(id)).toEqual({ orderIds: [id], errors: [] });
+  expect(await shipped()).toEqual([2, 1]);
+});
+
 it('answers the same for an order that is on its way or has left, and ships it once', async () => {
   const { id } = await confirm(orders, await orders.place());
   await fulfill(id, id);

@@ -1,6 +1,7 @@
 import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
 import { ActionsOfOrder } from './actions/resolver.js';
+import { BackordersOfLine } from './backorders/resolver.js';
 import type { OrdersContext } from './context.js';
 import { DraftMutations } from './drafts/graphql/draft-mutations.js';
 import { CartOfUser, DraftQueries } from './drafts/graphql/draft-queries.js';
@@ -42,6 +43,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         ActionsOfOrder,
         FulfillmentMutations,
         FulfillmentsOfOrder,
+        BackordersOfLine,
         EditsOfOrder,
         ReturnMutations,
         ReturnsOfOrder,

@@ -24,6 +24,7 @@ export enum OrdersErrorCode {
   PRICE_CHANGED = 'PRICE_CHANGED',
   OUT_OF_STOCK = 'OUT_OF_STOCK',
   HELD_ELSEWHERE = 'HELD_ELSEWHERE',
+  BACKORDERED = 'BACKORDERED',
   UNKNOWN_LOCATION = 'UNKNOWN_LOCATION',
 }
 
@@ -48,6 +49,7 @@ registerEnumType(OrdersErrorCode, {
     FULFILLMENT_ON_HOLD: { description: 'Staff have put the fulfillment of the order on hold.' },
     PRICE_CHANGED: { description: 'It costs something else than the total that was expected.' },
     OUT_OF_STOCK: { description: 'There are not as many units left.' },
+    BACKORDERED: { description: 'Some of the units have not come in yet.' },
     HELD_ELSEWHERE: { description: 'The units are not all held at that location, or at one.' },
     UNKNOWN_LOCATION: { description: 'There is no such location.' },
     EDIT_UNDER_WAY: { description: 'The order is being edited; ask again when that is done.' },

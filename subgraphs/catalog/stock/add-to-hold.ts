@@ -77,19 +77,23 @@ async function record(
        select 'ADDED', * from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[])
        returning change_id, order_id
      ), allotted as (
-       select order_id, variant_id, location_id, sum(units)::integer as units
-       from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::integer[])
-         as allotment (change_id, variant_id, location_id, units)
+       select order_id, variant_id, location_id, sum(units)::integer as units,
+              sum(waiting)::integer as waiting
+       from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::integer[], $9::integer[])
+         as allotment (change_id, variant_id, location_id, units, waiting)
        join addition using (change_id) group by 1, 2, 3
      ), added as (
-       insert into hold_items (order_id, variant_id, location_id, quantity)
+       insert into hold_items (order_id, variant_id, location_id, quantity, backordered)
        select * from allotted
        on conflict (order_id, variant_id, location_id)
-       do update set quantity = hold_items.quantity + excluded.quantity
+       do update set quantity = hold_items.quantity + excluded.quantity,
+         backordered = hold_items.backordered + excluded.backordered
      )
-     update stock_levels level set reserved = reserved + units
+     update stock_levels level
+     set reserved = reserved + units - waiting, backordered = backordered + waiting
      from (
-       select variant_id, location_id, sum(units)::integer as units from allotted group by 1, 2
+       select variant_id, location_id, sum(units)::integer as units, sum(waiting)::integer as waiting
+       from allotted group by 1, 2
      ) as total
      where level.variant_id = total.variant_id and level.location_id = total.location_id`,
     [
@@ -101,6 +105,7 @@ async function record(
       allotments.map(({ variantId }) => variantId),
       allotments.map(({ locationId }) => locationId),
       allotments.map(({ quantity }) => quantity),
+      allotments.map(({ backordered }) => backordered),
     ],
   );
 }

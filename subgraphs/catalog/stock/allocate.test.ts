@@ -3,8 +3,10 @@ import { allocate, type StockRow, unitsBySku } from './allocate.js';
 
 const MAIN = { locationId: 'main', priority: 100, open: true };
 
+const DENY = { backordered: 0, allowance: 0 };
+
 function row(sku: string, onHand: number, reserved = 0, active = true): StockRow {
-  return { variantId: `id-${sku}`, sku, active, ...MAIN, onHand, reserved };
+  return { variantId: `id-${sku}`, sku, active, ...MAIN, onHand, reserved, ...DENY };
 }
 
 function order(key: string, ...items: Array<[sku: string, quantity: number]>) {
@@ -19,8 +21,8 @@ describe('allocate', () => {
     );
     expect(refusals.size).toBe(0);
     expect(allotments).toEqual([
-      { key: 'o', variantId: 'id-A', locationId: 'main', quantity: 5 },
-      { key: 'o', variantId: 'id-B', locationId: 'main', quantity: 1 },
+      { key: 'o', variantId: 'id-A', locationId: 'main', quantity: 5, backordered: 0 },
+      { key: 'o', variantId: 'id-B', locationId: 'main', quantity: 1, backordered: 0 },
     ]);
   });
 
@@ -51,7 +53,7 @@ describe('allocate', () => {
     const { allotments, refusals } = allocate([row('A', 1), row('B', 1)], requests);
     expect([...refusals.keys()]).toEqual(['greedy']);
     expect(allotments).toEqual([
-      { key: 'modest', variantId: 'id-A', locationId: 'main', quantity: 1 },
+      { key: 'modest', variantId: 'id-A', locationId: 'main', quantity: 1, backordered: 0 },
     ]);
   });
 
@@ -64,8 +66,8 @@ describe('allocate', () => {
     const { allotments, refusals } = allocate(rows, [order('o', ['A', 6]), order('p', ['A', 5])]);
     expect(refusals.get('o')).toMatchObject({ shortages: [{ available: 5 }] });
     expect(allotments).toEqual([
-      { key: 'p', variantId: 'id-A', locationId: 'main', quantity: 2 },
-      { key: 'p', variantId: 'id-A', locationId: 'north', quantity: 3 },
+      { key: 'p', variantId: 'id-A', locationId: 'main', quantity: 2, backordered: 0 },
+      { key: 'p', variantId: 'id-A', locationId: 'north', quantity: 3, backordered: 0 },
     ]);
   });
 
@@ -84,13 +86,41 @@ describe('allocate', () => {
       shortages: [{ sku: 'A', requested: 4, available: 3 }],
     });
     const { allotments } = allocate([row('A', 4)], [order('o', ['A', 2], ['A', 2])]);
-    expect(allotments).toEqual([{ key: 'o', variantId: 'id-A', locationId: 'main', quantity: 4 }]);
+    expect(allotments).toEqual([
+      { key: 'o', variantId: 'id-A', locationId: 'main', quantity: 4, backordered: 0 },
+    ]);
   });
 
   it('names what is unknown or not for sale before any shortage', () => {
     const rows = [row('OLD', 5, 0, false), row('A', 0)];
     const { refusals } = allocate(rows, [order('o', ['A', 1], ['OLD', 1], ['NONE', 1])]);
     expect(refusals.get('o')).toEqual({ outcome: 'NOT_SELLABLE', skus: ['OLD', 'NONE'] });
+  });
+
+  it('promises what is not there as far as the variant allows, and no further', () => {
+    const rows = [{ ...row('A', 3), allowance: 4 }];
+    const { allotments, refusals } = allocate(rows, [
+      order('o', ['A', 5]),
+      order('p', ['A', 3]),
+      order('q', ['A', 2]),
+    ]);
+    expect(allotments).toEqual([
+      { key: 'o', variantId: 'id-A', locationId: 'main', quantity: 5, backordered: 2 },
+      { key: 'q', variantId: 'id-A', locationId: 'main', quantity: 2, backordered: 2 },
+    ]);
+    expect(refusals.get('p')).toMatchObject({ shortages: [{ requested: 3, available: 2 }] });
+  });
+
+  it('lets those who wait have what came in first', () => {
+    const waiting = { ...row('A', 5), backordered: 4, allowance: 3 };
+    const { allotments, refusals } = allocate(
+      [waiting],
+      [order('o', ['A', 5]), order('p', ['A', 2])],
+    );
+    expect(refusals.get('o')).toMatchObject({ shortages: [{ available: 4 }] });
+    expect(allotments).toEqual([
+      { key: 'p', variantId: 'id-A', locationId: 'main', quantity: 2, backordered: 1 },
+    ]);
   });
 
   it('holds nothing for an order without goods', () => {

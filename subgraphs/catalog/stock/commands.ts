@@ -6,6 +6,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import { findLocation } from '../locations/find-location.js';
 import { describeStorefront, findStorefront } from '../storefronts/describe-storefront.js';
 import { addToHold } from './add-to-hold.js';
+import { serveBackorders } from './backorders/serve-backorders.js';
 import { commitStock } from './commit-stock.js';
 import { consumeStock } from './consume-stock.js';
 import { expireHolds } from './expire-holds.js';
@@ -37,6 +38,7 @@ export function catalogCommands(
     addToHold: (inputs) => addToHold(db, inputs, lowStockThreshold),
     extendHold: (inputs) => extendHold(db, inputs),
     consumeStock: (inputs) => consumeStock(db, inputs),
+    serveBackorders: (inputs) => serveBackorders(db, inputs),
     findHeld: (inputs) => findHeld(db, inputs),
     findLocation: (inputs) => findLocation(db, inputs),
     restock: (inputs) => restock(db, inputs, lowStockThreshold),

@@ -11,6 +11,7 @@ export enum StockErrorCode {
   INVALID_COUNTRY = 'INVALID_COUNTRY',
   INVALID_PRIORITY = 'INVALID_PRIORITY',
   INVALID_QUANTITY = 'INVALID_QUANTITY',
+  EXPECTED_WHEN = 'EXPECTED_WHEN',
   SAME_LOCATION = 'SAME_LOCATION',
   LOCATION_NOT_FOUND = 'LOCATION_NOT_FOUND',
   DUPLICATE_LINE = 'DUPLICATE_LINE',
@@ -37,6 +38,7 @@ registerEnumType(StockErrorCode, {
     INVALID_QUANTITY: {
       description: 'Stock is counted in whole units, at most 2,147,483,647 of them.',
     },
+    EXPECTED_WHEN: { description: 'What can be preordered must say when it is expected.' },
     SAME_LOCATION: { description: 'Units cannot go where they are.' },
     LOCATION_NOT_FOUND: { description: 'There is no location with this code.' },
     DUPLICATE_LINE: { description: 'An earlier line has the same SKU at the same location.' },

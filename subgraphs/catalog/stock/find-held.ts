@@ -11,7 +11,8 @@ export async function findHeld(
   const rows = await db.query<HeldUnits & { orderId: string }>(
     'holds.find',
     `select order_id as "orderId", sku, location_id as "locationId",
-            quantity - consumed - released as quantity
+            quantity - consumed - released - backordered as quantity, backordered,
+            expected_at as "expectedAt"
      from hold_items
      join variants on variants.id = variant_id
      join locations on locations.id = location_id
@@ -21,6 +22,9 @@ export async function findHeld(
   );
   const byOrder = Map.groupBy(rows, ({ orderId }) => orderId);
   return inputs.map(({ orderId }) => ({
-    held: (byOrder.get(orderId) ?? []).map(({ orderId: _, ...units }) => units),
+    held: (byOrder.get(orderId) ?? []).map(({ orderId: _, expectedAt, ...units }) => ({
+      ...units,
+      expectedAt: expectedAt && new Date(expectedAt).toISOString(),
+    })),
   }));
 }

@@ -48,19 +48,24 @@ export async function endHolds(query: Query, orderIds: string[], ending: Ending)
   await query(
     'holds.end',
     `with item as (
-       select order_id, variant_id, location_id, consumed, quantity - consumed - released as active
+       select order_id, variant_id, location_id, consumed, backordered,
+              quantity - consumed - released as active
        from hold_items where order_id = any($1::uuid[])
      ), released as (
-       update hold_items set released = quantity - consumed where order_id = any($1::uuid[])
+       update hold_items set released = quantity - consumed, backordered = 0
+       where order_id = any($1::uuid[])
      ), ended as (
        update holds set ended_at = now(), state = case
          when order_id in (select order_id from item where consumed > 0) then 'CONSUMED'
          else $2::text end
        where order_id = any($1::uuid[])
      )
-     update stock_levels level set reserved = reserved - units
+     update stock_levels level
+     set reserved = reserved - units + waiting, backordered = backordered - waiting
      from (
-       select variant_id, location_id, sum(active)::integer as units from item group by 1, 2
+       select variant_id, location_id, sum(active)::integer as units,
+              sum(item.backordered)::integer as waiting
+       from item group by 1, 2
      ) as total
      where level.variant_id = total.variant_id and level.location_id = total.location_id`,
     [orderIds, ending],

@@ -1,5 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { type StockRequest, unitsBySku } from './allocate.js';
+import { ALLOWANCE } from './levels/available.js';
 import type { WatchedRow } from './low/crossings.js';
 import { THRESHOLD } from './low/watch-stock.js';
 
@@ -18,7 +19,7 @@ export async function lockStock(
     'reserve.lock',
     `select level.variant_id as "variantId", sku, variants.active, location_id as "locationId",
             priority, locations.active as open, on_hand as "onHand", reserved,
-            ${THRESHOLD} as threshold, low_stock.id is not null as low
+            backordered, ${ALLOWANCE} as allowance, ${THRESHOLD} as threshold, low_stock.id is not null as low
      from variants
      join stock_levels level on level.variant_id = variants.id
      join locations on locations.id = location_id

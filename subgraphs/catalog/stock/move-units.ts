@@ -48,7 +48,8 @@ function lockHeldItems(query: Query, requests: UnitsRequest[]): Promise<HeldItem
   return query<HeldItem>(
     'units.lock',
     `select order_id as "orderId", item.variant_id as "variantId",
-            item.location_id as "locationId", sku, consumed, quantity - consumed - released as active
+            item.location_id as "locationId", sku, consumed, quantity - consumed - released - item.backordered as active,
+            item.backordered
      from hold_items item
      join stock_levels level
        on level.variant_id = item.variant_id and level.location_id = item.location_id
@@ -71,14 +72,15 @@ async function record(
   await query(
     'units.move',
     `with withdrawal as (
-       select * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::integer[])
-         as withdrawal (change_id, order_id, variant_id, location_id, units)
+       select * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $12::integer[])
+         as withdrawal (change_id, order_id, variant_id, location_id, units, waiting)
      ), stock_change as (
        insert into stock_changes (variant_id, location_id, reason, reference_id, delta)
        select variant_id, location_id, $1::text, change_id, -units from withdrawal
        where $1::text = 'CONSUMED'
      ), moved as (
-       select order_id, variant_id, location_id, sum(units)::integer as units
+       select order_id, variant_id, location_id, sum(units)::integer as units,
+              sum(waiting)::integer as waiting
        from withdrawal group by 1, 2, 3
      ), change as (
        insert into hold_changes (kind, change_id, order_id, items)
@@ -86,7 +88,8 @@ async function record(
      ), item as (
        update hold_items
        set consumed = consumed + case $1::text when 'CONSUMED' then units else 0 end,
-           released = released + case $1::text when 'RELEASED' then units else 0 end
+           released = released + case $1::text when 'RELEASED' then units else 0 end,
+           backordered = backordered - waiting
        from moved
        where hold_items.order_id = moved.order_id and hold_items.variant_id = moved.variant_id
          and hold_items.location_id = moved.location_id
@@ -96,10 +99,11 @@ async function record(
        where order_id = ended_id and state in ('HELD', 'COMMITTED')
      )
      update stock_levels level
-     set reserved = reserved - units,
+     set reserved = reserved - units + waiting, backordered = backordered - waiting,
          on_hand = on_hand - case $1::text when 'CONSUMED' then units else 0 end
      from (
-       select variant_id, location_id, sum(units)::integer as units from moved group by 1, 2
+       select variant_id, location_id, sum(units)::integer as units, sum(waiting)::integer as waiting
+       from moved group by 1, 2
      ) as total
      where level.variant_id = total.variant_id and level.location_id = total.location_id`,
     [
@@ -114,6 +118,7 @@ async function record(
       items.map((each) => JSON.stringify(each)),
       [...ended.keys()],
       [...ended.values()],
+      withdrawals.map(({ backordered }) => backordered),
     ],
   );
 }

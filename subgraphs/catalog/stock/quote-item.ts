@@ -3,7 +3,7 @@ import type { Commands } from '@waybill/schema/commands.js';
 import { priceInForce } from '../prices/price-row.js';
 import { storable } from '../storable.js';
 import type { CaptureOn } from '../storefronts/storefront.js';
-import { AVAILABLE } from './levels/available.js';
+import { ORDERABLE } from './levels/available.js';
 
 type QuoteItem = Commands['catalog']['quoteItem'];
 
@@ -42,7 +42,7 @@ const keyOf = ({ storefrontId, sku }: QuoteItem['input']) => `${storefrontId} ${
 
 const QUOTE = `
   select asked.key, s.capture_on as "captureOn", variants.id as "variantId", variants.sku, title,
-    price.amount as "unitPrice", price.id as "priceId", price.currency, ${AVAILABLE} as available
+    price.amount as "unitPrice", price.id as "priceId", price.currency, ${ORDERABLE} as available
   from unnest($1::text[], $2::text[], $3::uuid[]) as asked (key, sku, storefront_id)
     join storefronts s on s.id = asked.storefront_id
     left join variants on variants.sku = asked.sku and active

@@ -87,13 +87,16 @@ async function takeUnits(query: Query, allotments: Allotment[]): Promise<void> {
   await query(
     'reserve.take',
     `with taken as (
-       insert into hold_items (order_id, variant_id, location_id, quantity)
-       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::integer[])
-       returning variant_id, location_id, quantity
+       insert into hold_items (order_id, variant_id, location_id, quantity, backordered)
+       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::integer[], $5::integer[])
+       returning variant_id, location_id, quantity, backordered
      )
-     update stock_levels level set reserved = reserved + units
+     update stock_levels level
+     set reserved = reserved + units - waiting, backordered = backordered + waiting
      from (
-       select variant_id, location_id, sum(quantity)::integer as units from taken group by 1, 2
+       select variant_id, location_id, sum(quantity)::integer as units,
+              sum(backordered)::integer as waiting
+       from taken group by 1, 2
      ) as total
      where level.variant_id = total.variant_id and level.location_id = total.location_id`,
     [
@@ -101,6 +104,7 @@ async function takeUnits(query: Query, allotments: Allotment[]): Promise<void> {
       allotments.map((allotment) => allotment.variantId),
       allotments.map((allotment) => allotment.locationId),
       allotments.map((allotment) => allotment.quantity),
+      allotments.map((allotment) => allotment.backordered),
     ],
   );
 }

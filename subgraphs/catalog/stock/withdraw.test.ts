@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { type HeldItem, type UnitsRequest, withdraw } from './withdraw.js';
 
 function item(orderId: string, sku: string, active: number, consumed = 0): HeldItem {
-  return { orderId, sku, variantId: `id-${sku}`, locationId: 'main', active, consumed };
+  return {
+    orderId,
+    sku,
+    variantId: `id-${sku}`,
+    locationId: 'main',
+    active,
+    consumed,
+    backordered: 0,
+  };
 }
 
 function request(
@@ -24,8 +32,24 @@ describe('withdraw', () => {
     ]);
     expect(keys(granted)).toEqual(['s1', 's2']);
     expect(withdrawals).toEqual([
-      { key: 's1', orderId: 'o', variantId: 'id-A', locationId: 'main', sku: 'A', quantity: 2 },
-      { key: 's2', orderId: 'p', variantId: 'id-A', locationId: 'main', sku: 'A', quantity: 1 },
+      {
+        key: 's1',
+        orderId: 'o',
+        variantId: 'id-A',
+        locationId: 'main',
+        sku: 'A',
+        quantity: 2,
+        backordered: 0,
+      },
+      {
+        key: 's2',
+        orderId: 'p',
+        variantId: 'id-A',
+        locationId: 'main',
+        sku: 'A',
+        quantity: 1,
+        backordered: 0,
+      },
     ]);
     expect([...ended]).toEqual([['p', 'CONSUMED']]);
   });
@@ -58,6 +82,21 @@ describe('withdraw', () => {
     const { granted, ended } = withdraw('CONSUMED', [], [request('s', 'o')]);
     expect(keys(granted)).toEqual(['s']);
     expect(ended.get('o')).toBe('CONSUMED');
+  });
+
+  it('lets nothing leave that has not come in, and gives that back first', () => {
+    const held = [{ ...item('o', 'A', 2), backordered: 3 }];
+    expect(withdraw('CONSUMED', held, [request('s', 'o', ['A', 3])]).granted).toEqual([]);
+    expect(withdraw('CONSUMED', held, [request('s', 'o', ['A', 2])]).ended.size).toBe(0);
+    const { withdrawals, ended } = withdraw('RELEASED', held, [request('r', 'o', ['A', 4])]);
+    expect(withdrawals.map(({ quantity, backordered }) => [quantity, backordered])).toEqual([
+      [3, 3],
+      [1, 0],
+    ]);
+    expect(ended.size).toBe(0);
+    expect(withdraw('RELEASED', held, [request('r', 'o', ['A', 5])]).ended.get('o')).toBe(
+      'RELEASED',
+    );
   });
 
   it('leaves the items that it was given as they are', () => {

@@ -10,8 +10,9 @@ export interface HeldItem {
   variantId: string;
   locationId: string;
   sku: string;
-  /** Units neither consumed nor released yet. */
+  /** Units neither consumed nor released yet that are on hand, and those that are yet to come in. */
   active: number;
+  backordered: number;
   consumed: number;
 }
 
@@ -32,6 +33,8 @@ export interface Withdrawal {
   locationId: string;
   sku: string;
   quantity: number;
+  /** How many of them had not come in. */
+  backordered: number;
 }
 
 export interface Withdrawals {
@@ -52,7 +55,7 @@ export function withdraw(kind: Movement, held: HeldItem[], requests: UnitsReques
   const granted: UnitsRequest[] = [];
 
   for (const request of requests) {
-    const taken = take(request, holds.get(request.orderId) ?? []);
+    const taken = take(kind, request, holds.get(request.orderId) ?? []);
     if (!taken) continue;
     withdrawals.push(...taken);
     granted.push(request);
@@ -60,24 +63,25 @@ export function withdraw(kind: Movement, held: HeldItem[], requests: UnitsReques
   return { withdrawals, granted, ended: endings(kind, holds, granted) };
 }
 
-function take(request: UnitsRequest, hold: HeldItem[]): Withdrawal[] | undefined {
-  const bySku = Map.groupBy(
-    hold.filter(({ active }) => active > 0).toSorted(preferredBy(request)),
-    ({ sku }) => sku,
-  );
+/** Nothing leaves that has not come in; what is given back is first what has not. */
+function take(kind: Movement, request: UnitsRequest, hold: HeldItem[]): Withdrawal[] | undefined {
+  const bySku = Map.groupBy(hold.toSorted(preferredBy(request)), ({ sku }) => sku);
   const wanted = unitsBySku(request.items);
-  const short = [...wanted].some(([sku, quantity]) => quantity > activeUnits(bySku.get(sku)));
+  const has = ({ active, backordered }: HeldItem) =>
+    kind === 'RELEASED' ? active + backordered : active;
+  const short = [...wanted].some(([sku, quantity]) => quantity > sumOf(bySku.get(sku) ?? [], has));
   if (short) return undefined;
-  return [...wanted].flatMap(([sku, quantity]) =>
-    drain(bySku.get(sku) ?? [], quantity).map(({ item: { variantId, locationId }, units }) => ({
-      key: request.key,
-      orderId: request.orderId,
-      variantId,
-      locationId,
-      sku,
+  const { key, orderId } = request;
+  return [...wanted].flatMap(([sku, quantity]) => {
+    const items = bySku.get(sku) ?? [];
+    const waiting = kind === 'RELEASED' ? drain(items, 'backordered', quantity) : [];
+    const there = drain(items, 'active', quantity - sumOf(waiting, ({ units }) => units));
+    return [...waiting, ...there].map(({ item: { variantId, locationId }, units, of }) => ({
+      ...{ key, orderId, variantId, locationId, sku },
       quantity: units,
-    })),
-  );
+      backordered: of === 'backordered' ? units : 0,
+    }));
+  });
 }
 
 /** The location named first; of others the one that has the least, so that soon fewer have to pack. */
@@ -87,16 +91,18 @@ const preferredBy =
     Number(other.locationId === locationId) - Number(one.locationId === locationId) ||
     one.active - other.active;
 
-const activeUnits = (items: HeldItem[] = []) => items.reduce((all, { active }) => all + active, 0);
+function sumOf<Item>(items: Item[], unitsOf: (item: Item) => number): number {
+  return items.reduce((all, item) => all + unitsOf(item), 0);
+}
 
 /** Takes units from one item after the other until there are enough. */
-function drain(items: HeldItem[], quantity: number): Array<{ item: HeldItem; units: number }> {
+function drain(items: HeldItem[], of: 'active' | 'backordered', quantity: number) {
   let missing = quantity;
   return items.flatMap((item) => {
-    const units = Math.min(missing, item.active);
+    const units = Math.min(missing, item[of]);
     missing -= units;
-    item.active -= units;
-    return units > 0 ? [{ item, units }] : [];
+    item[of] -= units;
+    return units > 0 ? [{ item, units, of }] : [];
   });
 }
 
@@ -109,7 +115,7 @@ function endings(
   const ended = new Map<string, Movement>();
   for (const { orderId, items } of granted) {
     const hold = holds.get(orderId) ?? [];
-    if (hold.some(({ active }) => active > 0)) continue;
+    if (hold.some(({ active, backordered }) => active + backordered > 0)) continue;
     if (kind === 'CONSUMED' || hold.some(({ consumed }) => consumed > 0)) {
       ended.set(orderId, 'CONSUMED');
     } else if (items.length > 0) ended.set(orderId, 'RELEASED');

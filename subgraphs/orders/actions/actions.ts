@@ -1,3 +1,4 @@
+import type { HeldUnits } from '@waybill/schema/commands.js';
 import type { WholeOrder } from '../order-parts.js';
 import { refuseCancelling } from '../rules/cancellation.js';
 import { refuseDraft, refusePlacing } from '../rules/draft.js';
@@ -20,8 +21,16 @@ interface Action {
   /** Who may do it at all. */
   by: Rank;
   /** Why it cannot be done now: by the guard that the mutation itself goes by. */
-  refuse(order: WholeOrder, rank: Rank): Refusal | undefined;
+  refuse(order: WholeOrder, rank: Rank, held: HeldUnits[]): Refusal | undefined;
 }
+
+/** A guard that asks what of the order is on hand. */
+function ofHeld(refuse: (order: WholeOrder, held: HeldUnits[]) => Refusal | undefined) {
+  return (order: WholeOrder, _: Rank, held: HeldUnits[]) => refuse(order, held);
+}
+
+/** Actions of which the answer depends on what is on hand. */
+export const OF_STOCK: readonly string[] = ['FULFILL', 'CREATE_FULFILLMENT'];
 
 /** All that can be done with an order, in the order in which its life makes it possible. */
 export const ACTIONS = {
@@ -48,8 +57,8 @@ export const ACTIONS = {
   CANCEL_LINES: { mutation: 'cancelOrderLines', by: 'STAFF', refuse: refuseLineCancellation },
   SET_FULFILLMENT_HOLD: { mutation: 'setFulfillmentHold', by: 'STAFF', refuse: refuseHold },
   RELEASE_FULFILLMENT_HOLD: { mutation: 'setFulfillmentHold', by: 'STAFF', refuse: refuseRelease },
-  FULFILL: { mutation: 'fulfillOrders', by: 'STAFF', refuse: refuseShippingRest },
-  CREATE_FULFILLMENT: { mutation: 'createFulfillment', by: 'STAFF', refuse: refusePacking },
+  FULFILL: { mutation: 'fulfillOrders', by: 'STAFF', refuse: ofHeld(refuseShippingRest) },
+  CREATE_FULFILLMENT: { mutation: 'createFulfillment', by: 'STAFF', refuse: ofHeld(refusePacking) },
   SPLIT_FULFILLMENT: {
     mutation: 'splitFulfillment',
     by: 'STAFF',
@@ -92,15 +101,16 @@ export interface ActionState {
   nextStep: string | null;
 }
 
-/** What somebody of this rank can do with the order; `only` some, or all that may be done by it. */
+/** What somebody of this rank can do with the order; `only` some, or all that may be done by it. `held` by the catalog. */
 export function actionsOf(
   order: WholeOrder,
   rank: Rank,
   only: readonly OrderAction[] = ORDER_ACTIONS.filter((action) => mayBeBy(rank, action)),
+  held: HeldUnits[] = [],
 ): ActionState[] {
   return only.map((action) => {
     const { mutation, refuse }: Action = ACTIONS[action];
-    const refusing = mayBeBy(rank, action) ? refuse(order, rank) : refuseRank(rank, action);
+    const refusing = mayBeBy(rank, action) ? refuse(order, rank, held) : refuseRank(rank, action);
     return {
       action,
       mutation,

@@ -2,9 +2,10 @@ import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { Order } from '../graphql/order-types.js';
+import { IN_FULFILLMENT } from '../order.js';
 import type { WholeOrder } from '../order-parts.js';
 import type { OrderRow } from '../tables.js';
-import { actionsOf, type OrderAction, type Rank } from './actions.js';
+import { actionsOf, OF_STOCK, type OrderAction, type Rank } from './actions.js';
 import { OrderActionEnum, OrderActionState } from './types.js';
 
 @Resolver(() => Order)
@@ -23,12 +24,19 @@ export class ActionsOfOrder {
     })
     only: OrderAction[] | null,
   ): Promise<OrderActionState[]> {
-    return actionsOf(
-      await wholeOrder(row, context),
-      rankOf(context.identity, row),
-      only ?? undefined,
-    );
+    const rank = rankOf(context.identity, row);
+    const [order, held] = await Promise.all([
+      wholeOrder(row, context),
+      dependsOnStock(row, rank, only) ? context.loaders.held.load(row.id) : [],
+    ]);
+    return actionsOf(order, rank, only ?? undefined, held);
   }
+}
+
+/** The catalog is asked only of orders that could be packed, by those who could do it. */
+function dependsOnStock({ status }: OrderRow, rank: Rank, only: OrderAction[] | null): boolean {
+  const asked = only?.some((action) => OF_STOCK.includes(action)) ?? true;
+  return rank === 'STAFF' && IN_FULFILLMENT.includes(status) && asked;
 }
 
 /** The order as the rules know it, not locked: a moment later it may have moved on. */

@@ -51,6 +51,7 @@ registerEnumType(RefusalCodeEnum, {
     PAYMENT_UNDER_WAY: 'Its payment is being made.',
     ALREADY_PAID: 'Nothing of it is to be paid.',
     EDIT_UNDER_WAY: 'It is being edited.',
+    BACKORDERED: 'What is left of it has not come in yet.',
     FULFILLMENT_ON_HOLD: 'Staff have put its packing and shipping on hold.',
     NOT_ON_HOLD: 'Its packing and shipping are not on hold.',
     NOT_PACKED: 'No parcel is packed.',

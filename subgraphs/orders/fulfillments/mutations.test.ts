@@ -80,6 +80,35 @@ async function packed(...quantities: number[]) {
   return { ...order, fulfillmentId: fulfillment.id, fulfillment };
 }
 
+it('tells what an order waits for, and why it cannot be packed', async () => {
+  const { id, gid } = await paid();
+  const expectedAt = '2031-01-02T03:04:05.000Z';
+  const at = { locationId: newId(), quantity: 0, expectedAt };
+  orders.held.set(id, [
+    { ...at, sku: 'A', backordered: 3 },
+    { ...at, sku: 'B', backordered: 2 },
+  ]);
+  const source = `query ($id: ID!) { order(id: $id) {
+    lines { backorderedQuantity expectedAt }
+    actions(only: [CREATE_FULFILLMENT, FULFILL, CANCEL]) { action allowed code nextStep } } }`;
+  const { data } = await orders.ask<{ order: object }>(source, { id: gid }, STAFF);
+  const waits = { allowed: false, code: 'BACKORDERED', nextStep: expect.stringContaining('2031') };
+  expect(data.order).toEqual({
+    lines: [
+      { backorderedQuantity: 3, expectedAt },
+      { backorderedQuantity: 2, expectedAt },
+    ],
+    actions: [
+      { action: 'CREATE_FULFILLMENT', ...waits },
+      { action: 'FULFILL', ...waits },
+      { action: 'CANCEL', allowed: true, code: null, nextStep: null },
+    ],
+  });
+  expect(await ask('createFulfillment', { orderId: gid })).toMatchObject({
+    userErrors: [{ code: 'BACKORDERED' }],
+  });
+});
+
 it('packs a parcel at one location, and shows staff which', async () => {
   const { id, gid } = await paid();
   const [main, north] = [newId(), newId()];

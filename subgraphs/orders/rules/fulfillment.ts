@@ -1,8 +1,9 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
+import type { HeldUnits } from '@waybill/schema/commands.js';
 import { type Decision, followed, moved, NOTHING, noted } from '../decision.js';
 import type { FulfillmentState, LineState, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code } from '../user-errors.js';
-import { ANYWHERE, packingOf, type Shelves } from './packing.js';
+import { ANYWHERE, packingOf, refuseWaiting, type Shelves } from './packing.js';
 import { withFulfillment } from './parcels.js';
 import { type Planned, refuseShipping } from './planned.js';
 import { type Refusal, refusal, refused } from './refusal.js';
@@ -52,10 +53,10 @@ export function createFulfillment(
 }
 
 /** Why no parcel can be packed. Where there are no goods at all, an empty one stands for the order. */
-export function refusePacking(order: WholeOrder): Refusal | undefined {
+export function refusePacking(order: WholeOrder, held: HeldUnits[] = []): Refusal | undefined {
   const refusing = refuseShipping(order);
-  if (refusing || everythingLeft(order).length > 0 || !hasGoods(order)) return refusing;
-  return nothingLeft(order);
+  if (refusing || !hasGoods(order)) return refusing;
+  return everythingLeft(order).length > 0 ? refuseWaiting(order, held) : nothingLeft(order);
 }
 
 export function nothingLeft({ fulfillments }: WholeOrder): Refusal {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parcel, wholeOrderIn } from '../testing/order-state.js';
-import { packingOf, type Shelves } from './packing.js';
+import { packingOf, refuseWaiting, type Shelves } from './packing.js';
 
 const held = (locationId: string, sku: string, quantity: number) => ({ locationId, sku, quantity });
 const units = (lineNumber: number, sku: string, quantity: number) => ({
@@ -56,6 +56,23 @@ describe('where a parcel is packed', () => {
     expect(pack({ held: TWO, named: 'main' }, left, false, waiting)).toEqual(['HELD_ELSEWHERE']);
     const gone = wholeOrderIn('PROCESSING', { fulfillments: [parcel('SHIPPED', packed)] });
     expect(pack({ held: TWO }, left, false, gone)).toMatchObject({ locationId: 'main' });
+  });
+
+  it('is nowhere for units that have not come in yet, and for others where they are', () => {
+    const waiting = { ...held('main', 'A', 0), backordered: 3, expectedAt: '2027-01-02T03:04:05Z' };
+    expect(pack({ held: [waiting] })).toEqual(['BACKORDERED']);
+    const some = [{ ...held('main', 'A', 2), backordered: 1 }, held('main', 'B', 1)];
+    expect(pack({ held: some })).toEqual({
+      lines: [units(1, 'A', 2), units(2, 'B', 1)],
+      locationId: 'main',
+    });
+    expect(pack({ held: some }, [units(1, 'A', 3)], true)).toEqual(['BACKORDERED']);
+    expect(pack({ held: some }, [units(1, 'A', 2)], true)).toMatchObject({ locationId: 'main' });
+    expect(refuseWaiting(wholeOrderIn('CONFIRMED'), [waiting])).toMatchObject({
+      why: 'BACKORDERED',
+      nextStep: 'Wait until they have: they are expected on 2027-01-02 03:04 UTC.',
+    });
+    expect(refuseWaiting(wholeOrderIn('CONFIRMED'), some)).toBeUndefined();
   });
 
   it('shares what is there between lines of one SKU', () => {

@@ -2,6 +2,8 @@ import { userError } from '@waybill/kernel/graphql/user-error.js';
 import type { HeldUnits } from '@waybill/schema/commands.js';
 import type { FulfillmentState, LineUnits, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import { type Refusal, refusal, timeOf } from './refusal.js';
+import { sumOf } from './units.js';
 
 /** Where the units of an order are held, as the catalog says, and where a parcel is to be packed, if that was said. */
 export interface Shelves {
@@ -33,7 +35,10 @@ export function packingOf(
   const [only] = locations;
   const named = shelves.locationId;
   if (named !== null && !locations.includes(named)) return refused('There is nothing of it.');
-  if (locations.length < 2) return { lines: wanted, locationId: only ?? null };
+  if (locations.length < 2 && waitingOf(shelves.held) === 0)
+    return { lines: wanted, locationId: only ?? null };
+  const waits = refuseWaiting(order, shelves.held);
+  if (waits) return { errors: [waits.error] };
 
   const free = unpacked(order, shelves.held);
   const packings = (named === null ? locations : [named]).map((locationId) => ({
@@ -44,12 +49,35 @@ export function packingOf(
     isNamed ? unitsIn(lines) === unitsIn(wanted) : lines.length > 0,
   );
   if (packing) return packing;
+  const there = locations.flatMap((locationId) => heldAt(free, locationId, wanted));
+  if (isNamed && waitingOf(shelves.held) > 0 && unitsIn(there) < unitsIn(wanted))
+    return { errors: [backordered(shelves.held).error] };
   return refused(
     named === null
       ? 'These units are held at several locations: pack a parcel at each.'
       : 'Not all of these units are held there.',
   );
 }
+
+/** Why nothing of the order can be packed for the time being: all that is left of it is yet to come in. */
+export function refuseWaiting(order: WholeOrder, held: HeldUnits[]): Refusal | undefined {
+  if (waitingOf(held) === 0) return undefined;
+  return unitsIn(unpacked(order, held)) > 0 ? undefined : backordered(held);
+}
+
+function backordered(held: HeldUnits[]): Refusal {
+  const waiting = held.filter((each) => (each.backordered ?? 0) > 0);
+  const skus = [...new Set(waiting.map(({ sku }) => sku))].join(', ');
+  const dates = waiting.flatMap(({ expectedAt }) => expectedAt ?? []).toSorted();
+  const expected = dates.at(-1);
+  const message = `${waitingOf(held)} units of ${skus} have not come in yet.`;
+  const nextStep = expected
+    ? `Wait until they have: they are expected on ${timeOf(expected)}.`
+    : 'Wait until they have come in.';
+  return refusal('BACKORDERED', message, nextStep, { code: Code.BACKORDERED, field: ['lines'] });
+}
+
+const waitingOf = (held: HeldUnits[]) => sumOf(held, (units) => units.backordered ?? 0);
 
 const refused = (message: string) => ({
   errors: [userError(Code.HELD_ELSEWHERE, message, ['locationId'])],

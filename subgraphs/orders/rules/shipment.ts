@@ -49,9 +49,9 @@ export function shipRest(order: WholeOrder, ids: string[], held: HeldUnits[] = [
 }
 
 /** Why there is nothing to be packed and handed over at once. */
-export function refuseShippingRest(order: WholeOrder): Refusal | undefined {
+export function refuseShippingRest(order: WholeOrder, held: HeldUnits[] = []): Refusal | undefined {
   const waits = packedOnly(order);
-  if (waits || !isUnderWay(order)) return waits ?? refusePacking(order);
+  if (waits || !isUnderWay(order)) return waits ?? refusePacking(order, held);
   return isShippable(order) ? nothingLeft(order) : notNow(order);
 }
 
@@ -75,11 +75,11 @@ function shipWhole(order: WholeOrder, [id = '', ...more]: string[], held: HeldUn
   if ('errors' in created) return created;
   return followed(order, created, (packed) => {
     const shipped = carriedOut(order, shipFulfillment(packed, id, UNTRACKED));
-    return followed(packed, shipped, (after) =>
-      more.length === 0 || everythingLeft(after).length === 0
-        ? NOTHING
-        : carriedOut(order, shipWhole(after, more, held)),
-    );
+    return followed(packed, shipped, (after) => {
+      // What is not on hand yet stays for another time.
+      const rest = more.length > 0 ? shipWhole(after, more, held) : NOTHING;
+      return 'errors' in rest ? NOTHING : rest;
+    });
   });
 }
 

@@ -126,6 +126,12 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
     other: { id: await newCategory(shop) },
     wrong: { id: 'nonsense' },
   }),
+  setBackorderPolicies: async ({ shop }) => ({
+    as: shop.staff,
+    input: { lines: [{ sku: await shop.product(), policy: 'BACKORDER', limit: 3 }] },
+    other: { lines: [{ sku: 'OTHER', policy: 'DENY' }] },
+    wrong: { lines: [{ sku: 'NONE', policy: 'DENY' }] },
+  }),
   setLowStockThresholds: async ({ shop }) => ({
     as: shop.staff,
     input: { lines: [{ sku: await shop.product(), threshold: 3 }] },

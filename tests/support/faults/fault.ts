@@ -16,7 +16,9 @@ export const anyStock = 'alter table stock_levels drop constraint reserved_withi
 export const anyAmount = `
   alter table payments drop constraint refunded_within_captured;
   alter table payments drop constraint captured_within_authorized;`;
-export const anyUnits = 'alter table hold_items drop constraint each_unit_ends_once;';
+export const anyUnits = `
+  alter table hold_items drop constraint each_unit_ends_once;
+  alter table hold_items drop constraint backordered_units_are_active;`;
 export const anyEntry = 'alter table ledger_entries disable trigger user;';
 export const anyEvent = 'alter table order_events disable trigger user;';
 export const anyQuantity = (...guards: string[]) =>

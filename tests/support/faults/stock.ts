@@ -21,6 +21,12 @@ export const STOCK: readonly Fault[] = [
     },
   },
   {
+    breaks: 1,
+    named: 'sku',
+    fault: 'units are promised that nobody waits for',
+    sql: { catalog: `update stock_levels set backordered = backordered + 1 ${ofSku}` },
+  },
+  {
     breaks: 2,
     named: 'sku',
     fault: 'a unit came from nowhere',

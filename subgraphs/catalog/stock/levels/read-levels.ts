@@ -1,10 +1,16 @@
 import type { Database } from '@waybill/kernel/database.js';
 import DataLoader from 'dataloader';
+import { ALLOWANCE } from './available.js';
 import type { LevelRow } from './stock.js';
 
 /** A level, and whether its location serves new orders. */
 export interface ReadLevel extends LevelRow {
   open: boolean;
+  /** Units promised that are yet to come in. */
+  backordered: number;
+  /** How many units of the variant may be promised, and when units are expected. */
+  allowance: number;
+  expectedAt: string | null;
 }
 
 /** By bare variant id: its levels in the order in which locations serve orders. */
@@ -16,7 +22,8 @@ export function createLevelLoader(db: Pick<Database, 'query'>): LevelLoader {
     const rows = await db.query<ReadLevel>(
       'levels.byVariant',
       `select variant_id as "variantId", sku, location_id as "locationId", on_hand as "onHand",
-              reserved, locations.active as open
+              reserved, locations.active as open, backordered, ${ALLOWANCE} as allowance,
+              expected_at as "expectedAt"
        from stock_levels
        join variants on variants.id = variant_id
        join locations on locations.id = location_id

@@ -89,6 +89,10 @@ export class StockReader {
     return value;
   }
 
+  unexpected(field: string[]): void {
+    this.#wrong(Code.EXPECTED_WHEN, 'A preorder needs the time when units are expected.', field);
+  }
+
   sameLocation(): void {
     this.#wrong(Code.SAME_LOCATION, 'Units cannot go where they are.', ['to']);
   }

@@ -3,6 +3,7 @@ import { locationOf } from '../../locations/find-locations.js';
 import { Location } from '../../locations/location.js';
 import type { CatalogContext } from '../../products/context.js';
 import { ProductVariant } from '../../variants/variant.js';
+import { MAX_UNITS } from './plan-changes.js';
 import type { ReadLevel } from './read-levels.js';
 import { Stock, StockLevel, toLevel } from './stock.js';
 
@@ -25,8 +26,13 @@ export class StockLevelResolver {
 function toStock(levels: ReadLevel[]): Stock {
   const sum = (units: (level: ReadLevel) => number) =>
     levels.reduce((all, level) => all + units(level), 0);
+  const [{ allowance = 0, expectedAt = null } = {}] = levels;
+  const free = sum((level) => (level.open ? level.onHand - level.reserved - level.backordered : 0));
   return {
-    available: sum(({ open, onHand, reserved }) => (open ? onHand - reserved : 0)),
+    available: Math.max(0, free),
+    orderable: Math.max(0, Math.min(MAX_UNITS, free + allowance)),
+    expectedAt: expectedAt === null ? null : new Date(expectedAt),
+    backordered: sum(({ backordered }) => backordered),
     onHand: sum(({ onHand }) => onHand),
     reserved: sum(({ reserved }) => reserved),
     levels: levels.map(toLevel),

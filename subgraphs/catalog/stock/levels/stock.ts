@@ -1,4 +1,5 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Location } from '../../locations/location.js';
 
@@ -38,9 +39,29 @@ export class StockLevel {
 @ObjectType({ description: 'How many units there are.', simpleResolvers: true })
 export class Stock {
   @Field(() => Int, {
-    description: 'Units that can be ordered now: on hand where orders are served, not reserved.',
+    description:
+      'Units that are there for new orders: on hand where orders are served, not reserved.',
   })
   available: number;
+
+  @Field(() => Int, {
+    description:
+      'Units that can be ordered now: those that are there and those that are yet to come in.',
+  })
+  orderable: number;
+
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'When units that are yet to come in are expected; null where nobody knows.',
+  })
+  expectedAt: Date | null;
+
+  @Access('STAFF')
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Units that orders wait for. Staff only.',
+  })
+  backordered: number | null;
 
   @Access('STAFF')
   @Field(() => Int, { nullable: true, description: 'Units at all locations. Staff only.' })

@@ -1,15 +1,27 @@
 import { expect, it } from 'vitest';
 import { crossingsOf, type WatchedRow } from './crossings.js';
 
+const DENY = { backordered: 0, allowance: 0 };
+
 function row(onHand: number, more: Partial<WatchedRow> = {}): WatchedRow {
-  const known = { variantId: 'A', sku: 'A', active: true, priority: 1, open: true, reserved: 0 };
+  const known = {
+    variantId: 'A',
+    sku: 'A',
+    active: true,
+    priority: 1,
+    open: true,
+    reserved: 0,
+    ...DENY,
+  };
   return { ...known, locationId: 'main', onHand, threshold: 5, low: false, ...more };
 }
 
 const crossings = (rows: WatchedRow[], quantity: number) =>
   crossingsOf(
     rows,
-    quantity > 0 ? [{ key: 'o', variantId: 'A', locationId: 'main', quantity }] : [],
+    quantity > 0
+      ? [{ key: 'o', variantId: 'A', locationId: 'main', quantity, backordered: 0 }]
+      : [],
   );
 
 const NONE = { fallen: [], recovered: [] };

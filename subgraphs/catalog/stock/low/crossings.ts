@@ -18,12 +18,15 @@ export function crossingsOf(rows: WatchedRow[], allotments: Allotment[]): Crossi
   const crossings: Crossings = { fallen: [], recovered: [] };
   for (const [variantId, levels] of Map.groupBy(rows, (row) => row.variantId)) {
     const [{ threshold, low }] = levels as [WatchedRow];
-    const before = sum(levels.filter(({ open }) => open).map((row) => row.onHand - row.reserved));
+    const before = sum(
+      levels.filter(({ open }) => open).map((row) => row.onHand - row.reserved - row.backordered),
+    );
     const given = allotments.filter((allotment) => allotment.variantId === variantId);
     const after = before - sum(given.map(({ quantity }) => quantity));
     const wasLow = low && before < threshold;
+    const isLow = threshold > 0 && after < threshold;
     if (low && !wasLow) crossings.recovered.push(variantId);
-    if (!wasLow && given.length > 0 && after < threshold) crossings.fallen.push(variantId);
+    if (!wasLow && given.length > 0 && isLow) crossings.fallen.push(variantId);
   }
   return crossings;
 }

@@ -74,7 +74,7 @@ export class ListLowStockResolver {
        from low_stock join variants on variants.id = variant_id,
          lateral (select ${AVAILABLE} as available) as now
        where recovered_at is null and ($2::uuid is null or low_stock.id < $2)
-         and now.available < ${THRESHOLD}
+         and now.available < ${THRESHOLD} and ${THRESHOLD} > 0
        order by low_stock.id desc limit $3`,
       [lowStockThreshold, idOf(page.after), page.limit],
     );

@@ -26,11 +26,11 @@ export async function watchStock(
      ), recovered as (
        update low_stock set recovered_at = now()
        from variant where variant_id = variant.id and recovered_at is null
-         and variant.available >= variant.threshold
+         and (variant.available >= variant.threshold or variant.threshold = 0)
      ), fallen as (
        insert into low_stock (id, variant_id, available, threshold)
        select event_id, id, available, threshold from variant
-       where available < threshold order by id
+       where threshold > 0 and available < threshold order by id
        on conflict (variant_id) where recovered_at is null do nothing
        returning id, variant_id
      )
