@@ -19,6 +19,8 @@ export interface NewOrder {
   requestHash: string;
   customerId: string | null;
   storefrontId: string;
+  /** Whether its customer is a partner. */
+  ofPartner: boolean;
   /** Whether its customer is known there for certain. */
   isKnown: boolean;
   currency: string;
@@ -80,12 +82,12 @@ export async function findOrdersByKey(
 
 const INSERT = `
   with placed as (
-    insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, status, seq, currency, total,
+    insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, of_partner, status, seq, currency, total,
                         payments, capture_on, notify, shipping_address, history_hash)
-    select id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, 'PENDING', 1, currency, total,
+    select id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, of_partner, 'PENDING', 1, currency, total,
            payments, capture_on, notify, shipping_address, history_hash
     from json_to_recordset($1::json) as o(
-      id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, storefront_id uuid, currency text,
+      id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, storefront_id uuid, of_partner boolean, currency text,
       total bigint, payments jsonb, capture_on text, notify boolean, shipping_address jsonb, history_hash text)
     on conflict (placed_by, idempotency_key) do nothing
     returning id, number, placed_at
@@ -137,6 +139,7 @@ function orderRow(order: NewOrder, placed: FactRow | undefined) {
     request_hash: order.requestHash,
     customer_id: order.customerId,
     storefront_id: order.storefrontId,
+    of_partner: order.ofPartner,
     currency: order.currency,
     total: order.total,
     payments: order.payments,
@@ -224,6 +227,7 @@ function rowOf(
     customerId: order.customerId,
     ...BEGINNING,
     storefrontId: order.storefrontId,
+    ofPartner: order.ofPartner,
     status: 'PENDING',
     seq: 1,
     currency: order.currency,

@@ -8,6 +8,7 @@ import { HistoryChain } from './migrations/20261121-history-chain.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { LightUpdates } from './migrations/20261121-light-updates.js';
 import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
+import { OrdersOfPartners } from './migrations/20261121-orders-of-partners.js';
 import { ParcelLocations } from './migrations/20261121-parcel-locations.js';
 import { PricesOfLines } from './migrations/20261121-prices-of-lines.js';
 import { RenewedPayments } from './migrations/20261121-renewed-payments.js';
@@ -34,5 +35,6 @@ export const MIGRATIONS = [
   { name: '20261121-light-updates', class: LightUpdates },
   { name: '20261121-parcel-locations', class: ParcelLocations },
   { name: '20261121-storefronts', class: StorefrontsOfOrders },
+  { name: '20261121-orders-of-partners', class: OrdersOfPartners },
   { name: '20261121-prices-of-lines', class: PricesOfLines },
 ];

@@ -1,4 +1,4 @@
-import type { Account } from '@waybill/kernel/identity.js';
+import { type Account, accountOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestOrders, STAFF, type TestOrders } from './testing/orders.js';
@@ -101,4 +101,22 @@ it('may nothing that is for staff', async () => {
   );
   const refused = { userErrors: [{ code: 'FORBIDDEN' }] };
   expect([refundOrder, fulfillOrders]).toEqual([refused, refused]);
+});
+
+it('an order of a partner names no person as its customer, and the partner to staff', async () => {
+  const acme = partner();
+  const partnerId = `Partner_${accountOf(acme)}`;
+  const WHOSE = 'query ($id: ID!) { order(id: $id) { customer { id } partner { id } } }';
+  const { placeOrder } = await ask(acme, PLACE, { key: newId() });
+  const ADD = `mutation {
+    addDraftLines(input: { lines: [{ sku: "A", quantity: 1 }] }) { order { id } userErrors { code } } }`;
+  const { addDraftLines } = await ask(acme, ADD);
+  for (const { id } of [placeOrder.order, addDraftLines.order]) {
+    expect(await ask(acme, WHOSE, { id })).toEqual({ order: { customer: null, partner: null } });
+    const { order } = await ask(STAFF, WHOSE, { id });
+    expect(order).toEqual({ customer: null, partner: { id: partnerId } });
+  }
+  const { id } = await orders.place();
+  const { order } = await ask(STAFF, WHOSE, { id: `Order_${id}` });
+  expect(order).toEqual({ customer: { id: expect.stringMatching(/^User_/) }, partner: null });
 });

@@ -100,6 +100,7 @@ function newOrder(
     idempotencyKey: placement.idempotencyKey,
     requestHash: requestHash(placement),
     customerId,
+    ofPartner: identity.kind === 'partner',
     currency: placement.currency,
     ...quoted,
     captureOn: placement.captureOn ?? captureOn,

@@ -21,6 +21,7 @@ const ORDER: OrderRow = {
   placedBy: newId(),
   idempotencyKey: 'k',
   storefrontId: MAIN_STOREFRONT_ID,
+  ofPartner: false,
   customerId: newId(),
   status: 'SHIPPED',
   paymentStatus: 'PAID',

@@ -21,6 +21,7 @@ export const userId = globalId('User');
 export const variantId = globalId('ProductVariant');
 export const priceId = globalId('VariantPrice');
 export const storefrontIds = globalId('Storefront');
+export const partnerIds = globalId('Partner');
 export const refundId = globalId('Refund');
 
 /** The bare id that is meant: nobody's for one that is malformed, undefined where none was named. */
@@ -45,7 +46,7 @@ export function presentOrder(row: OrderRow): Order {
     amountDue: money(amountDue(row), row.currency),
     captured: money(row.captured, row.currency),
     refunded: money(row.refunded, row.currency),
-    customer: presentUser(row.customerId),
+    customer: row.ofPartner ? null : presentUser(row.customerId),
     contactEmail: row.contactEmail,
     shippingAddress: row.shippingAddress,
     reason: row.reason,

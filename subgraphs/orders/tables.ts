@@ -36,6 +36,8 @@ export const OrderTable = defineEntity({
     idempotencyKey: p.string().nullable(),
     customerId: p.uuid().nullable(),
     storefrontId: p.uuid(),
+    /** Its customer is a partner and no person. */
+    ofPartner: p.boolean(),
     status: p.string().$type<OrderStatus>(),
     paymentStatus: p.string().$type<PaymentStatus>(),
     refundStatus: p.string().$type<RefundStatus>(),

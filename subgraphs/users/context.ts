@@ -8,6 +8,8 @@ import type { AddressRow } from './graphql/address.js';
 import type { UserRow } from './graphql/user.js';
 import { loadAddresses, loadUsers } from './loaders.js';
 import type { OperationChecker } from './operations/check-operations.js';
+import { loadPartners } from './partners/load-partners.js';
+import type { PartnerRow } from './partners/partner.js';
 import type { Passwords } from './passwords.js';
 import type { Tokens } from './tokens.js';
 
@@ -46,6 +48,8 @@ export interface UsersContext {
   accounts: Accounts;
   users: DataLoader<string, UserRow | null>;
   addresses: DataLoader<string, AddressRow[]>;
+  /** Those that the asker may see. */
+  partners: DataLoader<string, PartnerRow | null>;
 }
 
 export function usersContext(
@@ -62,6 +66,7 @@ export function usersContext(
     accounts,
     users: loadUsers(query),
     addresses: loadAddresses(query),
+    partners: loadPartners({ identity, accounts }),
   };
 }
 

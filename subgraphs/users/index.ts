@@ -22,6 +22,7 @@ import { findUnsentMail } from './mail/find-unsent-mail.js';
 import { AccessChanges } from './migrations/20261121-access-changes.js';
 import { AccountMail } from './migrations/20261121-account-mail.js';
 import { AuditLog } from './migrations/20261121-audit-log.js';
+import { ClosedPartners } from './migrations/20261121-closed-partners.js';
 import { CustomersOfStorefronts } from './migrations/20261121-customers-of-storefronts.js';
 import { Erasures } from './migrations/20261121-erasures.js';
 import { ExternalIssuer } from './migrations/20261121-external-issuer.js';
@@ -111,6 +112,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-erasures', class: Erasures },
       { name: '20261121-webhooks', class: Webhooks },
       { name: '20261121-storefronts', class: StorefrontsOfAccounts },
+      { name: '20261121-closed-partners', class: ClosedPartners },
       { name: '20261121-customers-of-storefronts', class: CustomersOfStorefronts },
     ],
   });

@@ -20,9 +20,10 @@ import { LogInMutation } from './log-in.js';
 import { DecideOperationsMutations } from './operations/decide-operations.js';
 import { PartnerOperationsResolver } from './operations/list-operations.js';
 import { RegisterOperations } from './operations/register-operations.js';
+import { ClosePartnerMutation } from './partners/close-partner.js';
 import { CreateApiKeyMutation } from './partners/create-api-key.js';
 import { CreatePartnerMutation } from './partners/create-partner.js';
-import { PartnerResolver } from './partners/find-partner.js';
+import { PartnerResolver, resolvePartner } from './partners/find-partner.js';
 import { UpdatePartnerMutation } from './partners/update-partner.js';
 import { WithdrawApiKeyMutation } from './partners/withdraw-api-key.js';
 import { RegisterMutation } from './register.js';
@@ -66,6 +67,7 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     PartnerResolver,
     CreatePartnerMutation,
     UpdatePartnerMutation,
+    ClosePartnerMutation,
     CreateApiKeyMutation,
     WithdrawApiKeyMutation,
     VerifyEmailMutation,
@@ -80,5 +82,11 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     PartnerOperationsResolver,
     DeleteMyAccountMutation,
   ] as const;
-  return buildFederatedSchema<UsersContext>({ resolvers }, { User: resolveUser });
+  return buildFederatedSchema<UsersContext>(
+    { resolvers },
+    {
+      User: resolveUser,
+      Partner: resolvePartner,
+    },
+  );
 }

@@ -10,6 +10,8 @@ export interface NewDraft extends Draft {
   seq: 0;
   /** Whose cart it is: a person has one in each storefront. Null for a guest's and for what staff put together. */
   cartOf: string | null;
+  /** Whether its customer is a partner. */
+  ofPartner: boolean;
   token: string | null;
 }
 
@@ -17,9 +19,10 @@ export function newDraft(owner: {
   customerId: string | null;
   storefrontId: string;
   cartOf?: string;
+  ofPartner?: boolean;
   token?: string;
 }): NewDraft {
-  const { customerId, storefrontId, cartOf = null, token = null } = owner;
+  const { customerId, storefrontId, cartOf = null, ofPartner = false, token = null } = owner;
   return {
     id: newId(),
     status: 'DRAFT',
@@ -38,6 +41,7 @@ export function newDraft(owner: {
     requestHash: null,
     lines: [],
     cartOf,
+    ofPartner,
     token,
   };
 }
@@ -46,9 +50,9 @@ export function newDraft(owner: {
 export async function insertDraft(query: Query, draft: NewDraft): Promise<void> {
   await query(
     'drafts.insert',
-    `insert into orders (id, status, seq, customer_id, storefront_id, currency, total, notify, placed_at)
-     values ($1, 'DRAFT', 0, $2, $3, $4, 0, true, 'infinity')`,
-    [draft.id, draft.customerId, draft.storefrontId, draft.currency],
+    `insert into orders (id, status, seq, customer_id, storefront_id, of_partner, currency, total, notify, placed_at)
+     values ($1, 'DRAFT', 0, $2, $3, $4, $5, 0, true, 'infinity')`,
+    [draft.id, draft.customerId, draft.storefrontId, draft.ofPartner, draft.currency],
   );
   const open = 'insert into drafts (order_id, cart_of, storefront_id) values ($1, $2, $3)';
   await query('drafts.open', open, [draft.id, draft.cartOf, draft.storefrontId]);

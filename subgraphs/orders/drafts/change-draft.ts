@@ -76,7 +76,10 @@ async function openOrBegin(
   const { storefrontId } = ref;
   // Somebody else of the same name may have been quicker.
   const cart = await openDraft(query, identity, ref);
-  return cart ?? newDraft({ customerId: own, storefrontId, cartOf: own });
+  return (
+    cart ??
+    newDraft({ customerId: own, storefrontId, cartOf: own, ofPartner: identity.kind === 'partner' })
+  );
 }
 
 /** Changes a draft that is locked or new; nothing is written where that is refused. */

@@ -70,8 +70,8 @@ async function takeOver(query: Query, owner: Account, { id, lines }: Draft): Pro
   await query(
     'drafts.take-over',
     `with cart as (update drafts set cart_of = $2 where order_id = $1)
-     update orders set customer_id = $2, contact_email = null where id = $1`,
-    [id, customerId],
+     update orders set customer_id = $2, of_partner = $3, contact_email = null where id = $1`,
+    [id, customerId, owner.kind === 'partner'],
   );
   await record(query, id, actorOf(owner), (order) => merged(order, totalOf(lines), { customerId }));
   await closeTokens(query, id, id);

@@ -27,6 +27,17 @@ export class User extends Node {
 
 @Access('OWNER')
 @Directive('@key(fields: "id")')
+@ObjectType('Partner', {
+  description: 'An organization that comes with API keys and runs operations of its own.',
+  simpleResolvers: true,
+})
+export class Partner {
+  @Field(() => ID, { description: 'Identifies the partner everywhere.' })
+  id: string;
+}
+
+@Access('OWNER')
+@Directive('@key(fields: "id")')
 @ObjectType('Payment', {
   implements: Node,
   description: 'One attempt to pay an order.',

@@ -1,4 +1,5 @@
 import { ClientError } from '@waybill/kernel/errors.js';
+import { Access } from '@waybill/kernel/graphql/access.js';
 import {
   type Connection,
   type PageRequest,
@@ -9,13 +10,14 @@ import { accountOf } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import {
+  partnerIds,
   presentEvent,
   presentLine,
   presentOrder,
   presentRefund,
   storefrontIds,
 } from '../present.js';
-import { Storefront } from './entities.js';
+import { Partner, Storefront } from './entities.js';
 import { Order, OrderEvent, OrderEventConnection, OrderLine, Refund } from './order-types.js';
 
 @Resolver(() => Order)
@@ -31,6 +33,15 @@ export class OrderResolver {
   @FieldResolver(() => Storefront, { description: 'Where it was ordered.' })
   storefront(@Root() { row }: Order): Storefront {
     return { id: storefrontIds.encode(row.storefrontId) };
+  }
+
+  @Access('STAFF')
+  @FieldResolver(() => Partner, {
+    nullable: true,
+    description: "The partner whose order it is; null for a person's, and for others than staff.",
+  })
+  partner(@Root() { row }: Order): Partner | null {
+    return row.ofPartner && row.customerId ? { id: partnerIds.encode(row.customerId) } : null;
   }
 
   @FieldResolver(() => [Refund], { description: 'Money given back, or about to be.' })

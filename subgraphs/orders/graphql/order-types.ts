@@ -290,7 +290,10 @@ export class Order extends Node {
   @Field(() => Money, { description: 'What was refunded.' })
   refunded: Money;
 
-  @Field(() => User, { nullable: true, description: 'Whose it is; null for a guest.' })
+  @Field(() => User, {
+    nullable: true,
+    description: "Whose it is; null for a guest, and for a partner's.",
+  })
   customer: User | null;
 
   @Field(() => String, {

@@ -8,6 +8,7 @@ export enum AuditAction {
   SESSIONS_ENDED = 'SESSIONS_ENDED',
   PARTNER_CREATED = 'PARTNER_CREATED',
   PARTNER_UPDATED = 'PARTNER_UPDATED',
+  PARTNER_CLOSED = 'PARTNER_CLOSED',
   API_KEY_CREATED = 'API_KEY_CREATED',
   API_KEY_USED = 'API_KEY_USED',
   API_KEY_WITHDRAWN = 'API_KEY_WITHDRAWN',
@@ -41,8 +42,9 @@ registerEnumType(AuditAction, {
     ROLES_ASSIGNED: { description: 'An administrator replaced the roles of a user.' },
     PARTNER_CREATED: { description: 'An administrator took in a partner.' },
     PARTNER_UPDATED: {
-      description: 'An administrator changed the name or rate class of a partner.',
+      description: 'An administrator changed the rate class or the storefronts of a partner.',
     },
+    PARTNER_CLOSED: { description: 'An administrator closed a partner.' },
     API_KEY_CREATED: { description: 'An administrator made an API key.' },
     API_KEY_USED: { description: 'An API key was used for the first time on that day (UTC).' },
     API_KEY_WITHDRAWN: { description: 'An administrator withdrew an API key.' },

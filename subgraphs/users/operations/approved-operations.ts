@@ -24,7 +24,7 @@ export function approvedOperations(
            filter (where operation.id is not null), '[]') as operations
        from partners left join registered_operations as operation
          on partner_id = partners.id and state = 'APPROVED'
-       where partners.id = any($1::uuid[]) group by partners.id`,
+       where partners.id = any($1::uuid[]) and closed_at is null group by partners.id`,
       [inputs.map(({ partnerId }) => partnerId)],
     );
     const byPartner = new Map(rows.map((row) => [row.partnerId, row]));

@@ -63,7 +63,7 @@ function invalidManifest(message: string): UserError<UsersErrorCode> {
 async function rateClassOf(query: Query, partnerId: string): Promise<RateClass | undefined> {
   const [row] = await query<{ rateClass: RateClass }>(
     'partners.rateClass',
-    'select rate_class as "rateClass" from partners where id = $1',
+    'select rate_class as "rateClass" from partners where id = $1 and closed_at is null',
     [partnerId],
   );
   return row?.rateClass;

@@ -111,7 +111,7 @@ async function createApiKey(db: Database, key: NewKey, by: Actor): Promise<Saved
     // Two at once must not both see room for one more.
     const known = await query(
       'partners.lock',
-      'select 1 from partners where id = $1 for no key update',
+      'select 1 from partners where id = $1 and closed_at is null for no key update',
       [key.partnerId],
     );
     if (known.length === 0) return { apiKey: null, errors: [noSuchPartner()] };

@@ -22,7 +22,7 @@ export function findApiKeys(query: Query): BatchHandler<Presented, PartnerCaller
          storefront_ids as "storefrontIds",
          expires_at as "expiresAt", secret_hash as "secretHash"
        from api_keys join partners on partners.id = partner_id
-       where api_keys.id = any($1::uuid[]) and withdrawn_at is null
+       where api_keys.id = any($1::uuid[]) and withdrawn_at is null and closed_at is null
          and (expires_at is null or expires_at > now())`,
       [inputs.map(({ keyId }) => keyId)],
     );

@@ -1,4 +1,3 @@
-import type { Query as Sql } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
@@ -13,7 +12,7 @@ import {
   partnerIds,
   toPartner,
 } from './partner.js';
-import { reaches, reachOf } from './reach.js';
+import { reachOf } from './reach.js';
 
 /** Keys that are shown of one partner, the newest first. */
 const SHOWN_KEYS = 100;
@@ -32,8 +31,8 @@ export class PartnerResolver {
     const { identity } = ctx;
     const own = identity.kind === 'partner' ? identity.partnerId : undefined;
     const wanted = id == null ? own : partnerIds.decode(id);
-    if (!wanted || !reaches(await reachOf(ctx), wanted)) return null;
-    return findPartner(ctx.accounts.db.query, wanted);
+    const row = wanted ? await ctx.partners.load(wanted) : null;
+    return row && toPartner(row);
   }
 
   @Access('STAFF')
@@ -69,11 +68,12 @@ export class PartnerResolver {
   }
 }
 
-async function findPartner(query: Sql, id: string): Promise<Partner | null> {
-  const [row] = await query<PartnerRow>(
-    'partners.byId',
-    `select ${PARTNER_COLUMNS} from partners where id = $1`,
-    [id],
-  );
-  return row ? toPartner(row) : null;
+/** As the rest of the graph refers to partners; null for one that the asker may not see. */
+export async function resolvePartner(
+  reference: Record<string, unknown>,
+  ctx: UsersContext,
+): Promise<Partner | null> {
+  const id = partnerIds.decode(String(reference.id));
+  const row = id ? await ctx.partners.load(id) : null;
+  return row && toPartner(row);
 }

@@ -2,7 +2,7 @@ import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Storefront, toStorefronts } from '../storefronts.js';
 
 export const partnerIds = globalId('Partner');
@@ -30,6 +30,7 @@ registerEnumType(RateClass, {
 });
 
 @Access('OWNER')
+@Directive('@key(fields: "id")')
 @ObjectType({
   description: 'An organization that comes with API keys and runs operations of its own.',
   simpleResolvers: true,
@@ -53,6 +54,12 @@ export class Partner {
   @Field(() => GraphQLDateTimeISO, { description: 'Since when it is a partner.' })
   createdAt: Date;
 
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'When it was closed; null where it was not.',
+  })
+  closedAt: Date | null;
+
   /** The bare key, for resolvers; not part of the API. */
   uuid: string;
 }
@@ -67,11 +74,13 @@ export interface PartnerRow {
   /** Null for all. */
   storefrontIds: string[] | null;
   createdAt: string;
+  closedAt: string | null;
 }
 
 /** The columns of a PartnerRow. */
 export const PARTNER_COLUMNS = `partners.id, partners.name, partners.rate_class as "rateClass",
-  partners.storefront_ids as "storefrontIds", partners.created_at as "createdAt"`;
+  partners.storefront_ids as "storefrontIds", partners.created_at as "createdAt",
+  partners.closed_at as "closedAt"`;
 
 export function toPartner({ storefrontIds, ...row }: PartnerRow): Partner {
   return {
@@ -80,5 +89,6 @@ export function toPartner({ storefrontIds, ...row }: PartnerRow): Partner {
     uuid: row.id,
     id: partnerIds.encode(row.id),
     createdAt: new Date(row.createdAt),
+    closedAt: row.closedAt === null ? null : new Date(row.closedAt),
   };
 }

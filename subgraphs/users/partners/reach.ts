@@ -7,7 +7,10 @@ import type { UsersContext } from '../context.js';
  */
 export type Reach = { all: true } | { all: false; partnerIds: readonly string[] };
 
-export async function reachOf({ identity, accounts }: UsersContext): Promise<Reach> {
+export async function reachOf({
+  identity,
+  accounts,
+}: Pick<UsersContext, 'identity' | 'accounts'>): Promise<Reach> {
   if (identity.kind === 'partner') return { all: false, partnerIds: [identity.partnerId] };
   if (!isStaff(identity)) return { all: false, partnerIds: [] };
   const realms = realmsOf(identity);

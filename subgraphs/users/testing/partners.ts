@@ -13,6 +13,9 @@ const MUTATIONS = {
   updatePartner: `mutation ($input: UpdatePartnerInput!) {
     updatePartner(input: $input) { partner { id name rateClass } userErrors { code field } }
   }`,
+  closePartner: `mutation ($input: ClosePartnerInput!) {
+    closePartner(input: $input) { partner { id name closedAt } userErrors { code field } }
+  }`,
   createApiKey: `mutation ($input: CreateApiKeyInput!) {
     createApiKey(input: $input) { apiKey { ${KEY} } secret userErrors { code field } }
   }`,

@@ -99,7 +99,7 @@ async function createWebhook(db: Database, webhook: NewWebhook, by: Actor): Prom
     // Two at once must not both see room for one more.
     const known = await query(
       'partners.lock',
-      'select 1 from partners where id = $1 for no key update',
+      'select 1 from partners where id = $1 and closed_at is null for no key update',
       [partnerId],
     );
     if (known.length === 0) return { webhook: null, errors: [noSuchPartner()] };

@@ -18,7 +18,7 @@ async function queue(query: Query, news: PartnerNews): Promise<{ deliveryIds: st
   const webhooks = await query<{ id: string }>(
     'webhooks.wanting',
     `select webhooks.id from webhooks join partners on partners.id = partner_id
-     where partner_id = $1 and enabled and $2 = any(events)
+     where partner_id = $1 and enabled and closed_at is null and $2 = any(events)
        and (storefront_ids is null or $3 = any(storefront_ids))`,
     [partnerId, type, storefrontId],
   );

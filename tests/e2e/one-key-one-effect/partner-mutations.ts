@@ -15,6 +15,12 @@ export const PARTNER_MUTATIONS: Record<string, (stage: Stage) => Promise<Request
     other: { rateClass: 'STANDARD' },
     wrong: { partnerId: 'nonsense' },
   }),
+  closePartner: async ({ admin }) => ({
+    as: admin,
+    input: { partnerId: await createPartner(admin) },
+    other: { partnerId: await createPartner(admin) },
+    wrong: { partnerId: 'nonsense' },
+  }),
   createApiKey: async ({ admin }) => {
     const partnerId = await createPartner(admin);
     return {
