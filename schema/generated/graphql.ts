@@ -473,13 +473,25 @@ export type PlaceOrderInput = {
   storefrontId?: string | number | null | undefined;
 };
 
+/** A range of prices; both ends belong to it. */
+export type PriceRangeFilter = {
+  /** At most this: "25.00". */
+  max?: string | null | undefined;
+  /** At least this: "10.00". */
+  min?: string | null | undefined;
+};
+
 /** Which products to list; conditions are joined by and. */
 export type ProductFilter = {
   /** Only products that have one of the values of each of these attributes. */
   attributes?: Array<AttributeFilter> | null | undefined;
   /** Handle of a category: only products in it or in one below it. */
   category?: string | null | undefined;
-  /** Text that stands in the title or a SKU, in any case of letters. */
+  /** Only products of which a variant can be ordered now; false is as good as nothing. */
+  inStock?: boolean | null | undefined;
+  /** Only products of which a variant for sale has a price now in this range. */
+  price?: PriceRangeFilter | null | undefined;
+  /** Words that all begin a word of the title, a SKU, the category, an attribute or the description. Where nothing has them, words like them. */
   search?: string | null | undefined;
   /** Only products with one of these SKUs. */
   skus?: Array<string> | null | undefined;

@@ -19,6 +19,11 @@ export class Conditions {
     this.#texts.push(text.replaceAll('$?', `$${this.values.length}`));
   }
 
+  /** Where a value stands that is no condition's. */
+  place(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+
   get name(): string {
     return this.#names.join('+');
   }

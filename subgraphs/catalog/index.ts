@@ -15,6 +15,7 @@ import { ProductsWithVariants } from './migrations/20261121-products-with-varian
 import { Publications } from './migrations/20261121-publications.js';
 import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
 import { RenameVariants } from './migrations/20261121-rename-variants.js';
+import { Search } from './migrations/20261121-search.js';
 import { StockLevels } from './migrations/20261121-stock-levels.js';
 import { Storefronts } from './migrations/20261121-storefronts.js';
 import { catalogContext } from './products/context.js';
@@ -31,6 +32,9 @@ export interface CatalogOptions {
   lowStockThreshold?: number | undefined;
 }
 
+/** How much of a word must be right for it to be found. */
+const LIKENESS = { 'pg_trgm.word_similarity_threshold': '0.3' };
+
 /** Products, their prices and their stock. Opens its database and brings the tables up to date. */
 export async function createCatalogSubgraph({
   databaseUrl,
@@ -40,7 +44,7 @@ export async function createCatalogSubgraph({
 }: CatalogOptions): Promise<Subgraph<Commands['catalog']>> {
   const db = await openDatabase({
     url: databaseUrl,
-    settings: BY_INDEX,
+    settings: { ...BY_INDEX, ...LIKENESS },
     entities: [VariantTable],
     migrations: [
       CreateCatalog,
@@ -57,6 +61,7 @@ export async function createCatalogSubgraph({
       Attributes,
       Publications,
       Backorders,
+      Search,
     ],
   });
   // What is low is told within a second: nobody waits for it, so that no change wakes the relay.

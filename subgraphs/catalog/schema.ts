@@ -17,6 +17,7 @@ import { ImportProductsResolver } from './products/import-products.js';
 import { ListProductsResolver } from './products/list-products.js';
 import { UpdateProductResolver } from './products/update-product.js';
 import { PublishProductsResolver } from './publications/publish-products.js';
+import { FacetsResolver } from './search/facets.js';
 import { SetBackorderPoliciesResolver } from './stock/backorders/set-policies.js';
 import { ListStockChangesResolver } from './stock/ledger/list-changes.js';
 import { AdjustStockResolver } from './stock/levels/adjust-stock.js';
@@ -43,6 +44,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     ProductResolver,
     ListProductsResolver,
     CreateProductResolver,
+    FacetsResolver,
     UpdateProductResolver,
     ImportProductsResolver,
     PublishProductsResolver,

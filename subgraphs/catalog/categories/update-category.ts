@@ -7,6 +7,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-gr
 import type { AttributeSchema } from '../attributes/attribute-schema.js';
 import { insistOnFit, ProductsBreak, schemaErrors } from '../attributes/category-schema.js';
 import type { CatalogContext } from '../products/context.js';
+import { refreshProducts } from '../products/refresh-products.js';
 import type { CategoryRow } from './category.js';
 import {
   CategoryPayload,
@@ -92,6 +93,7 @@ async function updateCategory(query: Query, input: UpdateCategoryInput): Promise
   await saveCategory(query, category);
   const moved = category.parentId !== before.parentId;
   if (moved) await moveBelow(query, before, category);
+  if (moved || category.title !== before.title) await refreshBelow(query, category);
   if (input.attributeSchema !== undefined) await insistOnFit(query, before.id, 'attributeSchema');
   else if (moved) await insistOnFit(query, before.id, 'parentId');
   return { category, errors: [] };
@@ -128,6 +130,19 @@ async function saveCategory(query: Query, row: CategoryRow): Promise<void> {
     `update categories
      set handle = $2, title = $3, parent_id = $4, position = $5, attribute_schema = $6 where id = $1`,
     [row.id, row.handle, row.title, row.parentId, row.position, row.attributeSchema],
+  );
+}
+
+/** Products are found by the titles of the categories that they stand in. */
+async function refreshBelow(query: Query, { id }: CategoryRow): Promise<void> {
+  const products = await query<{ id: string }>(
+    'products.idsBelow',
+    'select id from products where category_path @> array[$1::uuid]',
+    [id],
+  );
+  await refreshProducts(
+    query,
+    products.map((product) => product.id),
   );
 }
 

@@ -21,6 +21,7 @@ import { handleOfSku } from './handle.js';
 import { InputReader, MAX_DESCRIPTION, MAX_TITLE, MAX_VARIANTS } from './input.js';
 import { once } from './once.js';
 import { PRODUCT_COLUMNS, Product, type ProductRow } from './product.js';
+import { refreshProducts } from './refresh-products.js';
 import { noCategory, presentProduct, refused, type StoredProduct } from './stored-product.js';
 import { orTaken } from './taken.js';
 
@@ -181,5 +182,6 @@ async function insertProduct(
   );
   if (!row) throw new Error('an insert without a row');
   await insertVariants(query, row, variants, seller);
+  await refreshProducts(query, [row.id]);
   return { product: row, errors: [] };
 }

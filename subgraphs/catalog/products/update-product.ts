@@ -14,6 +14,7 @@ import { CatalogErrorCode, CatalogUserError } from './errors.js';
 import { InputReader, MAX_DESCRIPTION, MAX_TITLE } from './input.js';
 import { once } from './once.js';
 import { PRODUCT_COLUMNS, Product, type ProductRow, productIds } from './product.js';
+import { refreshProducts } from './refresh-products.js';
 import { noCategory, presentProduct, refused, type StoredProduct } from './stored-product.js';
 import { orTaken } from './taken.js';
 
@@ -99,6 +100,7 @@ async function updateProduct(query: Query, input: UpdateProductInput): Promise<S
   const product = await saveProduct(query, after);
   if (categoryId !== undefined) await putInto(query, product, category);
   if (after.title !== before.title) await retitleVariants(query, after);
+  await refreshProducts(query, [after.id]);
   return { product, errors: [] };
 }
 

@@ -69,7 +69,8 @@ async function updateVariant(query: Query, input: UpdateVariantInput): Promise<S
   const after = merge(read, before, input);
   if (read.errors.length > 0) return refused(read.errors);
   const variant = await saveVariant(query, after);
-  if (after.active !== before.active) await refreshProducts(query, [after.productId]);
+  if (after.active !== before.active || input.options != null)
+    await refreshProducts(query, [after.productId]);
   return { variant, errors: [] };
 }
 
