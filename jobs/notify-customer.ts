@@ -1,5 +1,6 @@
-import type { DomainEvent, Parcel } from '@waybill/schema/events.js';
-import { composeMail } from './mail/compose-mail.js';
+import type { DomainEvent, Parcel, Told } from '@waybill/schema/events.js';
+import { composeMail, hasWording } from './mail/compose-mail.js';
+import { composeStepMail } from './mail/compose-step-mail.js';
 import { inTheNameOf } from './mail/in-the-name-of.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Queues } from './queues.js';
@@ -26,7 +27,9 @@ export async function notifyCustomer(
     await users.knowCustomer({ userId, storefrontId: order.storefrontId });
   }
   const reader = customerId ? customer : order?.guest;
-  if (!reader?.email || !order || customer?.unwantedMail.includes(event.type)) {
+  const { mail: own } = event.data as Partial<Told>;
+  const isSaid = own !== undefined || hasWording(event.type);
+  if (!isSaid || !reader?.email || !order || customer?.unwantedMail.includes(event.type)) {
     await orders.settleNotice({ eventId: event.id });
     return;
   }
@@ -37,10 +40,11 @@ export async function notifyCustomer(
   const { parcel } = event.data as { parcel?: Parcel };
   const { storefrontId } = order;
   const storefront = await catalog.describeStorefront({ storefrontId });
-  const mail = {
-    ...inTheNameOf(storefront, composeMail(event.type, order, reader.name, parcel)),
-    to: reader.email,
-  };
+  const { name } = reader;
+  const words = own
+    ? composeStepMail(own, order, { name, storefront: storefront?.name ?? '' })
+    : composeMail(event.type, order, name, parcel);
+  const mail = { ...inTheNameOf(storefront, words), to: reader.email };
   try {
     await mailer.send({ ...mail, id: event.id });
   } catch (error) {

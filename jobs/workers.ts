@@ -24,6 +24,7 @@ import { settleEdit } from './settle-edit.js';
 import { type HoldLife, settlePayment } from './settle-payment.js';
 import { shipFulfillment } from './ship-fulfillment.js';
 import { sweep } from './sweep.js';
+import { takeMoney } from './take-money.js';
 import { tellOrder } from './tell-order.js';
 import { tellStaff } from './tell-staff.js';
 import { TIMING, type Timing } from './timing.js';
@@ -175,6 +176,8 @@ export async function paymentJob(
       return reversePayment(event, commands);
     case 'order.edit_requested':
       return settleEdit(event, commands, lastForProvider);
+    case 'order.capture_requested':
+      return takeMoney(event, commands);
     case 'order.shipment_requested':
       return shipFulfillment(event, commands);
     case 'order.refund_requested':

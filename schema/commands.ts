@@ -142,6 +142,9 @@ export type OrderCommand =
   | { type: 'recordAuthorizationEnded'; attempt: number; captured: number; code: string }
   /** Like `flagAttention`, but also when the order has ended. */
   | { type: 'recordPaymentIssue'; reason: string }
+  /** `captured`: what was taken because the workflow of the order asked for it. */
+  | { type: 'recordCaptured'; captured: number }
+  | { type: 'recordCaptureFailed'; code: string; captured: number; ended: EndedPayment[] }
   | { type: 'flagAttention'; reason: string };
 
 export interface Commands {

@@ -12,6 +12,16 @@ export interface Notifying extends OrderMoved {
   customerId: string | null;
 }
 
+/** What the workflow of the order's storefront has told when it came here. */
+export interface Told extends Notifying {
+  /** Code of the status in the workflow. */
+  workflowStatus: string;
+  /** Mail in the storefront's own words; `{{number}}` and the like are to be filled in. */
+  mail: { subject: string; text: string; statusName: string };
+  /** Whether webhooks are told, too. */
+  webhook: true;
+}
+
 /** Lines of a draft that changed, as they are now: 0 units where removed. Prices in minor units. */
 export interface DraftMoved extends OrderMoved {
   lines: Array<{ kind: string; sku: string; title: string; quantity: number; unitPrice: number }>;
@@ -101,7 +111,7 @@ export interface EventData {
   'order.draft_closed': OrderMoved & { into?: string };
   /** `firstIn`: where its customer is perhaps not known yet, and nobody is told of the order. A bare id. */
   'order.placed': Notifying & { items: StockItem[]; firstIn?: string };
-  'order.validated': OrderMoved;
+  'order.validated': OrderMoved & Partial<Told>;
   'order.reserved': OrderMoved & PaymentDue;
   'order.hold_extended': OrderMoved & { expiresAt: string };
   'order.payment_declined': OrderMoved & { attempt: number; code: string };
@@ -114,7 +124,13 @@ export interface EventData {
   'order.cancelled': Notifying & { reason: string | null };
   'order.failed': Notifying & { reason: string | null };
   'order.expired': Notifying & { reason: string | null };
-  'order.processing': OrderMoved;
+  'order.processing': OrderMoved & Partial<Told>;
+  /** It came to another status of its storefront's workflow that stands for the same. */
+  'order.stepped': OrderMoved & Partial<Told>;
+  /** The workflow has the money taken here. */
+  'order.capture_requested': OrderMoved & { amount: number };
+  'order.captured': OrderMoved & { amount: number };
+  'order.capture_failed': OrderMoved & { amount: number; code: string };
   'order.fulfillment_created': OrderMoved & FulfillmentNamed & { lines: LineUnits[] };
   'order.fulfillment_split': OrderMoved &
     FulfillmentNamed & { newFulfillmentId: string; lines: LineUnits[] };

@@ -42,6 +42,9 @@ const WORDING: Partial<Record<EventType, Wording>> = {
   },
 };
 
+/** Whether there are words for an event. */
+export const hasWording = (event: EventType): boolean => WORDING[event] !== undefined;
+
 /** The mail about an order's event, with where to follow the parcel. Throws where no mail belongs to the event. */
 export function composeMail(
   event: EventType,

@@ -1,10 +1,25 @@
 import { globalId } from '@waybill/kernel/ids.js';
 import type { OrderSummary, StoredEvent } from '@waybill/schema/commands.js';
-import type { OrderMoved, Parcel } from '@waybill/schema/events.js';
+import type { OrderMoved, Parcel, Told } from '@waybill/schema/events.js';
 import type { Queues } from '../queues.js';
 import type { CommandClients } from '../workers.js';
 
 const orderIds = globalId('Order');
+
+/** What a webhook hears of a status that only the workflow of a storefront knows. */
+const STEP = 'order.status_changed';
+
+/** Steps that webhooks can ask for by their own name. */
+const NAMED: ReadonlySet<string> = new Set([
+  'order.placed',
+  'order.confirmed',
+  'order.partially_shipped',
+  'order.shipped',
+  'order.delivered',
+  'order.cancelled',
+  'order.failed',
+  'order.expired',
+]);
 
 /** Sends a partner's webhooks off with what became of its order. Done twice, it tells nobody twice. */
 export async function tellPartner(
@@ -14,14 +29,28 @@ export async function tellPartner(
   { users }: Pick<CommandClients, 'users'>,
   { publish }: Pick<Queues, 'publish'>,
 ): Promise<void> {
-  const { seq, status, parcel } = event.data as OrderMoved & { parcel?: Parcel };
+  const { seq, status, parcel, workflowStatus, webhook } = event.data as OrderMoved &
+    Partial<Told> & { parcel?: Parcel };
   const { number, reason, storefrontId } = order;
   const orderId = orderIds.encode(event.subject);
   const { deliveryIds } = await users.queueDeliveries({
     storefrontId,
-    ...{ partnerId, eventId: event.id, type: event.type, orderId: event.subject },
+    ...{
+      partnerId,
+      eventId: event.id,
+      type: webhook && !NAMED.has(event.type) ? STEP : event.type,
+    },
+    orderId: event.subject,
     at: new Date(millisecondsOf(event.id)).toISOString(),
-    data: { orderId, number, seq, status, reason, ...(parcel && { parcel }) },
+    data: {
+      orderId,
+      number,
+      seq,
+      status,
+      reason,
+      ...(parcel && { parcel }),
+      ...(workflowStatus && { workflowStatus }),
+    },
   });
   const queued = deliveryIds.map((id) => ({ id, type: 'webhook.queued', subject: id, data: {} }));
   if (queued.length > 0) await publish(queued);

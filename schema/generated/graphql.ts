@@ -214,6 +214,12 @@ export type OrderEventType =
   | 'CANCELLED'
   /** Giving back money and units began. */
   | 'CANCELLING'
+  /** Its money was taken. */
+  | 'CAPTURED'
+  /** Its money could not be taken. */
+  | 'CAPTURE_FAILED'
+  /** Its money is being taken, as its workflow says. */
+  | 'CAPTURE_REQUESTED'
   /** The money was captured and the units committed. */
   | 'CONFIRMED'
   /** All of it arrived. */
@@ -294,6 +300,8 @@ export type OrderEventType =
   | 'SHIPMENT_REQUESTED'
   /** All of it left. */
   | 'SHIPPED'
+  /** It came to another status of its storefront's workflow. */
+  | 'STEPPED'
   /** The carrier or tracking number of a parcel changed. */
   | 'TRACKING_UPDATED'
   /** Everything in it can be sold. */

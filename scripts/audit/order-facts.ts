@@ -13,7 +13,7 @@ export interface OrderRow {
   refunded: number;
   /** Its money is taken with the shipments, and not all of it has left. */
   awaitsShipment: boolean;
-  /** Refunds, shipments, returns, edits and units called off that are asked for and not answered. */
+  /** Refunds, captures, shipments, returns, edits and units called off that are asked for and not answered. */
   openWork: number;
   /** An event of it has not left the outbox. */
   sending: boolean;
@@ -76,7 +76,7 @@ const order: Source = {
     select o.id, o.status, o.total::float8,
       greatest(o.total, e.dearest)::float8 as dearest, o.captured::float8, o.authorized::float8, o.refunded::float8,
       o.capture_on = 'SHIPMENT' and o.status in ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED') as "awaitsShipment",
-      coalesce(w.open, 0)::int as "openWork", o.id in (select subject from outbox) as sending,
+      coalesce(w.open, 0)::int + (o.pending_capture is not null)::int as "openWork", o.id in (select subject from outbox) as sending,
       o.needs_attention is not null as attended, o.capture_on as "captureOn",
       o.status = 'RESERVED' and not o.payments @> '[{"state": "DUE"}]' as "awaitsCustomer",
       extract(epoch from now() - o.updated_at)::float8 as "stillSeconds",

@@ -1,12 +1,15 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import {
   accountOf,
+  hasRole,
   type Identity,
+  isManager,
   isStaff,
   isWithin,
   actorOf as nameOf,
 } from '@waybill/kernel/identity.js';
 import { OrdersErrorCode, type OrdersUserError } from './user-errors.js';
+import type { Mover } from './workflows/workflow.js';
 
 /** Somebody who has shown the token of one order, and needs no account for it. */
 export interface Guest {
@@ -51,6 +54,14 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** The account of whoever asks for something that is kept with their name. */
 export function requesterOf(asker: Asker): string {
   return (asker.kind === 'guest' ? undefined : accountOf(asker)) ?? NOBODY;
+}
+
+/** What somebody may move orders along, by their rank. */
+export function moverOf(asker: Asker): Mover {
+  if (asker.kind === 'service') return 'ADMIN';
+  if (asker.kind === 'guest' || !isStaff(asker)) return 'CUSTOMER';
+  if (hasRole(asker, 'ADMIN')) return 'ADMIN';
+  return isManager(asker) ? 'MANAGER' : 'STAFF';
 }
 
 /** How the history names who did something. */

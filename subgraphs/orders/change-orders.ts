@@ -14,6 +14,7 @@ import {
   lockOrders,
   writeOrders,
 } from './order-rows.js';
+import { workflowsById } from './workflows/read-workflows.js';
 
 /** One change asked of one order: decided on its own row, or on all that belongs to it. */
 export interface Change {
@@ -77,13 +78,18 @@ async function openOrders(query: Query, changes: Change[]): Promise<Map<string, 
   const orders = await lockOrders(query, unique(changes.map(({ orderId }) => orderId)));
   const whole = changes.filter((change) => change.decideWhole && orders.has(change.orderId));
   const parts = await loadParts(query, unique(whole.map(({ orderId }) => orderId)));
+  const workflows = await workflowsById(
+    query,
+    unique([...orders.values()].flatMap(({ workflowId }) => workflowId ?? [])),
+  );
   const drafted = [...orders.values()].filter(({ status }) => status === 'DRAFT');
   const drafts = await loadDrafts(
     query,
     drafted.map(({ id }) => id),
   );
   return new Map(
-    [...orders].map(([id, { historyHash: head, lockedAt, ...order }]) => {
+    [...orders].map(([id, { historyHash: head, lockedAt, ...locked }]) => {
+      const order = { ...locked, workflow: workflows.get(locked.workflowId ?? '') };
       const at = new Date(lockedAt).toISOString();
       const loaded = { draft: drafts.get(id), stored: parts.get(id), parts: parts.get(id) };
       return [id, { order, head, at, ...loaded, facts: [], changedParts: {} }];

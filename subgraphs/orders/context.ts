@@ -24,6 +24,8 @@ import {
   type ReturnRow,
   ReturnTable,
 } from './tables.js';
+import { workflowsById } from './workflows/read-workflows.js';
+import type { Workflow } from './workflows/workflow.js';
 
 /** What the resolvers of one operation share: who asks, and one batch per kind of look-up and level. */
 export interface OrdersContext extends OrdersDependencies {
@@ -47,6 +49,8 @@ export interface Loaders {
   events: DataLoader<{ orderId: string; page: PageRequest }, OrderEventRow[]>;
   ordersOfUser: DataLoader<OrdersOfUser, OrderRow[]>;
   history: HistoryLoaders;
+  /** By the id of the version. */
+  workflow: DataLoader<string, Workflow>;
   /** The order that is somebody's open cart in a storefront. */
   cart: DataLoader<CartKey, string | null>;
   /** What the catalog holds for an order, by its bare id. */
@@ -125,6 +129,10 @@ function loadersFor(
     held: new DataLoader(async (ids) => {
       const found = await Promise.all(ids.map((orderId) => commands.catalog.findHeld({ orderId })));
       return found.map(({ held }) => held);
+    }, FRESH),
+    workflow: new DataLoader(async (ids) => {
+      const workflows = await workflowsById(db.query, [...ids]);
+      return ids.map((id) => workflows.get(id) as Workflow);
     }, FRESH),
   };
 }

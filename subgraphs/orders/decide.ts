@@ -23,6 +23,7 @@ import {
 } from './rules/reservation.js';
 import { recordRestocked } from './rules/return.js';
 import { recordShipmentHeld, recordShipped } from './rules/shipment.js';
+import { recordCaptured, recordCaptureFailed } from './rules/workflow-capture.js';
 
 /** Commands that look at the order's lines, fulfillments or refunds, too. */
 const OF_PARTS = [
@@ -37,6 +38,8 @@ const OF_PARTS = [
   'recordRefunded',
   'recordRefundFailed',
   'recordRefundedElsewhere',
+  'recordCaptured',
+  'recordCaptureFailed',
 ] as const;
 export type PartsCommand = Extract<OrderCommand, { type: (typeof OF_PARTS)[number] }>;
 
@@ -115,6 +118,10 @@ export function decideWhole(order: WholeOrder, command: PartsCommand): Decision 
       return recordRefundFailed(order, command);
     case 'recordRefundedElsewhere':
       return recordFoundRefund(order, command);
+    case 'recordCaptured':
+      return recordCaptured(order, command.captured);
+    case 'recordCaptureFailed':
+      return recordCaptureFailed(order, command);
     default:
       return unhandled(command);
   }

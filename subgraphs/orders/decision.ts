@@ -1,5 +1,7 @@
-import { type CancelTarget, type OrderState, type OrderStatus, TRANSITIONS } from './order.js';
+import type { CancelTarget, OrderState, OrderStatus } from './order.js';
 import { mergedParts, type OrderParts, type WholeOrder, withParts } from './order-parts.js';
+import { type Step, stepTo } from './workflows/engine.js';
+import { standingData } from './workflows/step-data.js';
 
 /** An event to append: `data` is what its jobs need to know. */
 export interface Fact {
@@ -39,32 +41,35 @@ export function cancelling(
   cancelTarget: CancelTarget,
   reason: string | null,
 ): Decision {
-  return moved(order, ['CANCELLING'], { cancelTarget, reason });
+  return moved(order, ['CANCELLING'], { cancelTarget, reason, pendingCapture: null });
 }
 
-/** Goes through `path` status by status, each move with its event; `data` belongs to the last. */
+/**
+ * Goes through `path` status by status along the order's workflow, each move with its event; `data` belongs to the last.
+ * `last` is the step to the last one where it is not the nearest.
+ */
 export function moved(
   order: OrderState,
   path: OrderStatus[],
   patch: Partial<OrderState>,
   data: object = {},
+  last?: Step,
 ): Decision {
   const reason = patch.reason ?? order.reason;
   const facts: Fact[] = [];
-  let from = order.status;
-  for (const to of path) {
-    if (!TRANSITIONS[from].includes(to))
-      throw new Error(`an order cannot go from ${from} to ${to}`);
-    facts.push({ type: to.toLowerCase(), to, data: {} });
-    from = to;
-  }
-  const last = facts.at(-1) as Fact;
-  last.reason = TELLS_REASON.includes(from) ? reason : null;
-  last.data = { ...data, ...(TELLS_CUSTOMER.includes(from) ? notice(order, last.reason) : {}) };
-  return {
-    facts,
-    patch: { ...patch, status: from, seq: order.seq + facts.length, needsAttention: null },
-  };
+  let standing = order;
+  path.forEach((to, i) => {
+    const isLast = i === path.length - 1;
+    const step = (isLast && last) || stepTo(standing, to);
+    standing = { ...standing, status: to, workflowStatus: step.workflowStatus };
+    const told = isLast && TELLS_REASON.includes(to) ? reason : null;
+    const mail = isLast && TELLS_CUSTOMER.includes(to) ? notice(order, told) : {};
+    const said = { ...(isLast && data), ...mail, ...standingData(standing, step, notice(order)) };
+    facts.push({ type: to.toLowerCase(), to, data: said, ...(isLast && { reason: told }) });
+  });
+  const { status, workflowStatus } = standing;
+  const seq = order.seq + facts.length;
+  return { facts, patch: { ...patch, status, workflowStatus, seq, needsAttention: null } };
 }
 
 const TELLS_REASON: readonly OrderStatus[] = ['CANCELLING', 'CANCELLED', 'FAILED', 'EXPIRED'];

@@ -8,6 +8,7 @@ import type { NewOrder, OrderKey, Stored } from './insert-orders.js';
 import type { CaptureOn } from './order.js';
 import type { Position } from './read-events.js';
 import type { OrderEventRow } from './tables.js';
+import type { CurrentWorkflows } from './workflows/read-workflows.js';
 
 /** What the use cases of this context work with; made once, in index.ts. Calls made together share a round trip. */
 export interface OrdersDependencies {
@@ -22,6 +23,8 @@ export interface OrdersDependencies {
   live: Live<LiveChange>;
   /** When the money of new orders is taken, where nobody says otherwise. */
   captureOn: CaptureOn;
+  /** The workflows by which new orders go. */
+  workflows: CurrentWorkflows;
   insertOrder(order: NewOrder): Promise<Stored>;
   findByKey(key: OrderKey): Promise<Stored | undefined>;
   /** Undefined where there is no such order. */

@@ -54,6 +54,12 @@ export async function findStalled(
          and o.payments @> '[{"state": "DUE"}]' and p.state = 'DUE' and e.order_id = o.id
          and e.type = 'payment_requested' and (e.data ->> 'attempt')::int = p.attempt
          and o.updated_at < now() - make_interval(secs => $2)
+       union all
+       select e.id, 'order.' || e.type, e.order_id, e.data, o.needs_attention
+       from orders o, lateral (
+         select * from order_events where order_id = o.id and type = 'capture_requested'
+         order by seq desc limit 1) e
+       where o.pending_capture is not null and o.updated_at < now() - make_interval(secs => $2)
        union all ${PARTS.join('\n       union all')}
      ) stalled order by needs_attention is not null, id limit $3`,
     [STARTS_A_JOB, olderThanSeconds, limit],

@@ -1,4 +1,4 @@
-import { type Asker, actorOf, canSee, NO_SUCH_ORDER } from './access.js';
+import { type Asker, actorOf, canSee, moverOf, NO_SUCH_ORDER } from './access.js';
 import { type Command, decide } from './decide.js';
 import { type Decision, NOTHING } from './decision.js';
 import type { OrdersDependencies } from './dependencies.js';
@@ -48,7 +48,8 @@ export async function plannedChange(
     orderId,
     actor: actorOf(asker),
     decideWhole: (order) => {
-      const planned = canSee(asker, order) ? plan(order) : { errors };
+      const askedBy = moverOf(asker);
+      const planned = canSee(asker, order) ? plan({ ...order, askedBy }) : { errors };
       errors = 'errors' in planned ? planned.errors : [];
       return 'errors' in planned ? NOTHING : planned;
     },

@@ -34,6 +34,7 @@ import {
   RefundTable,
   ReturnTable,
 } from './tables.js';
+import { currentWorkflows } from './workflows/read-workflows.js';
 
 export interface OrdersOptions {
   databaseUrl: string;
@@ -77,6 +78,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
     commands,
     live,
     captureOn: options.captureOn ?? 'CONFIRMATION',
+    workflows: currentWorkflows(db.query),
     insertOrder: batched((orders: NewOrder[]) => announced(insertOrders(db, orders))),
     findByKey: batched((keys: OrderKey[]) => findOrdersByKey(db, keys)),
     changeOrder: batched((changes: Change[]) => announced(changeOrders(db, changes))),

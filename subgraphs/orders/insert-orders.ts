@@ -27,6 +27,8 @@ export interface NewOrder {
   total: number;
   payments: OrderPayment[];
   captureOn: CaptureOn;
+  /** Bare id of the version that it goes by; null for the default one. */
+  workflowId: string | null;
   notify: boolean;
   shippingAddress: ShippingAddress | null;
   lines: PlacedLine[];
@@ -82,12 +84,12 @@ export async function findOrdersByKey(
 
 const INSERT = `
   with placed as (
-    insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, of_partner, status, seq, currency, total,
+    insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, of_partner, workflow_id, status, seq, currency, total,
                         payments, capture_on, notify, shipping_address, history_hash)
-    select id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, of_partner, 'PENDING', 1, currency, total,
+    select id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, of_partner, workflow_id, 'PENDING', 1, currency, total,
            payments, capture_on, notify, shipping_address, history_hash
     from json_to_recordset($1::json) as o(
-      id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, storefront_id uuid, of_partner boolean, currency text,
+      id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, storefront_id uuid, of_partner boolean, workflow_id uuid, currency text,
       total bigint, payments jsonb, capture_on text, notify boolean, shipping_address jsonb, history_hash text)
     on conflict (placed_by, idempotency_key) do nothing
     returning id, number, placed_at
@@ -140,6 +142,7 @@ function orderRow(order: NewOrder, placed: FactRow | undefined) {
     customer_id: order.customerId,
     storefront_id: order.storefrontId,
     of_partner: order.ofPartner,
+    workflow_id: order.workflowId,
     currency: order.currency,
     total: order.total,
     payments: order.payments,
@@ -202,10 +205,11 @@ function placedFact(order: NewOrder): FactRow {
 function placedState(order: NewOrder) {
   const { customerId, currency, total, payments, captureOn, notify, shippingAddress, lines } =
     order;
-  const { storefrontId } = order;
+  const { storefrontId, workflowId } = order;
   const agreed = {
     ...(captureOn !== BEGINNING.captureOn && { captureOn }),
     ...(storefrontId !== BEGINNING.storefrontId && { storefrontId }),
+    ...(workflowId !== BEGINNING.workflowId && { workflowId }),
   };
   return {
     state: { customerId, currency, total, payments, ...agreed, notify, shippingAddress },
@@ -226,6 +230,7 @@ function rowOf(
     idempotencyKey: order.idempotencyKey,
     customerId: order.customerId,
     ...BEGINNING,
+    workflowId: order.workflowId,
     storefrontId: order.storefrontId,
     ofPartner: order.ofPartner,
     status: 'PENDING',

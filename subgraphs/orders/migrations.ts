@@ -16,6 +16,7 @@ import { Returns } from './migrations/20261121-returns.js';
 import { SeveralPayments } from './migrations/20261121-several-payments.js';
 import { StorefrontsOfOrders } from './migrations/20261121-storefronts.js';
 import { WholeLife } from './migrations/20261121-whole-life.js';
+import { Workflows } from './migrations/20261121-workflows.js';
 
 /** In the sequence in which they are carried out; each says what it is for. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   { name: '20261121-storefronts', class: StorefrontsOfOrders },
   { name: '20261121-orders-of-partners', class: OrdersOfPartners },
   { name: '20261121-prices-of-lines', class: PricesOfLines },
+  { name: '20261121-workflows', class: Workflows },
 ];

@@ -1,6 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import type { StoredEvent } from './history/chain.js';
-import type { OrderState } from './order.js';
+import { type OrderState, storedState } from './order.js';
 import type { LineState, OrderParts } from './order-parts.js';
 import type { ShippingAddress } from './tables.js';
 
@@ -29,7 +29,8 @@ export const STATE_COLUMNS = `
   contact_email as "contactEmail",
   capture_on as "captureOn", version, payments, payment_reversed as "paymentReversed",
   expires_at as "expiresAt", cancel_target as "cancelTarget", reason,
-  fulfillment_hold as "fulfillmentHold", needs_attention as "needsAttention"`;
+  fulfillment_hold as "fulfillmentHold", needs_attention as "needsAttention", workflow_id as "workflowId",
+  workflow_status as "workflowStatus", pending_capture::float8 as "pendingCapture"`;
 
 export async function lockOrders(query: Query, ids: string[]): Promise<Map<string, LockedOrder>> {
   const rows = await query<LockedOrder>(
@@ -111,7 +112,7 @@ export async function writeOrders(query: Query, written: WrittenOrder[]): Promis
   const changed = written.filter(({ facts }) => facts.length > 0);
   if (changed.length === 0) return;
   const values: unknown[] = [
-    changed.map(({ order, head }) => ({ ...order, historyHash: head })),
+    changed.map(({ order, head }) => ({ ...storedState(order), historyHash: head })),
     changed.flatMap(({ facts }) => facts),
   ];
   const lines = changed.flatMap(linesOf);
@@ -175,13 +176,13 @@ const STATE_AND_FACTS = `
       refunded = s.refunded, payments = s.payments, payment_reversed = s."paymentReversed",
       expires_at = s."expiresAt", cancel_target = s."cancelTarget", reason = s.reason,
       fulfillment_hold = s."fulfillmentHold", needs_attention = s."needsAttention",
-      history_hash = s."historyHash",
+      history_hash = s."historyHash", workflow_status = s."workflowStatus", pending_capture = s."pendingCapture",
       shipping_address = coalesce(s."shippingAddress", o.shipping_address), updated_at = now()
     from json_to_recordset($1::json) as s(
       id uuid, status text, "paymentStatus" text, "refundStatus" text, seq int, total bigint, version int,
       authorized bigint, captured bigint, refunded bigint, payments jsonb, "paymentReversed" boolean,
       "expiresAt" timestamptz, "cancelTarget" text, reason text, "fulfillmentHold" text, "needsAttention" text,
-      "historyHash" text, "shippingAddress" jsonb)
+      "historyHash" text, "shippingAddress" jsonb, "workflowStatus" text, "pendingCapture" bigint)
     where o.id = s.id
   ), ${insertFacts()}`;
 

@@ -1,4 +1,5 @@
 import type { ShippingAddress } from './tables.js';
+import type { Mover, Workflow } from './workflows/workflow.js';
 
 /** The order axis; payment and refund are axes of their own, since one status cannot say "shipped and partly refunded". */
 export const ORDER_STATUSES = [
@@ -106,6 +107,25 @@ export interface OrderState {
   /** Why nothing may be packed or shipped for the time being, in the words of staff. */
   fulfillmentHold: string | null;
   needsAttention: string | null;
+  /** The version of its storefront's workflow that it goes by, by bare id; null for the default one. */
+  workflowId: string | null;
+  /** Where it stands in its workflow; null for where orders come in that have this status. */
+  workflowStatus: string | null;
+  /** Money that is being taken because its workflow says so, minor units; null where none is. */
+  pendingCapture: number | null;
+  /** While it is in hand: its workflow, where that is not the default one. */
+  workflow?: Workflow | undefined;
+  /** While it is in hand: who asks; undefined where jobs and clocks do. */
+  askedBy?: Mover | undefined;
   /** Where it goes from now on: only in what changes an order. */
   shippingAddress?: ShippingAddress | null;
+}
+
+/** An order without what is known of it only while it is in hand. */
+export function storedState<State extends Pick<OrderState, 'workflow' | 'askedBy'>>({
+  workflow,
+  askedBy,
+  ...state
+}: State): Omit<State, 'workflow' | 'askedBy'> {
+  return state;
 }

@@ -336,11 +336,15 @@ describe('the same key', () => {
 describe('orders placed at once', () => {
   it('are written together, in one statement', async () => {
     const before = await counts();
+    const lookedUp = 'workflows.newest';
     const statements = await statementsOf(() =>
       Promise.all(Array.from({ length: 40 }, () => place())),
     );
     expect(statements.filter((name) => name === 'orders.insert').length).toBeLessThanOrEqual(2);
-    expect(new Set(statements)).toEqual(new Set(['orders.insert']));
+    // The workflow that they go by is looked up once a second at the most.
+    expect(statements.filter((name) => name === lookedUp).length).toBeLessThanOrEqual(1);
+    const others = statements.filter((name) => name !== lookedUp);
+    expect(new Set(others)).toEqual(new Set(['orders.insert']));
     expect(await counts()).toEqual(before.map((n) => n + 40));
   });
 

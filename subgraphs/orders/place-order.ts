@@ -22,6 +22,7 @@ import { checkLines, type LinesRequest, quoteLines } from './quote-lines.js';
 import { storefrontFor, UNKNOWN_STOREFRONT } from './storefront-for.js';
 import type { OrderRow, ShippingAddress } from './tables.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from './user-errors.js';
+import { workflowFor } from './workflows/workflow-for.js';
 
 export interface Placement extends LinesRequest, PaymentsRequest {
   idempotencyKey: string;
@@ -44,7 +45,7 @@ export type PlaceOrderResult =
  * same order again; the same key with another request is a conflict. Nothing is stored for a refused request.
  */
 export async function placeOrder(
-  { commands, insertOrder, findByKey, captureOn }: OrdersDependencies,
+  { commands, insertOrder, findByKey, captureOn, workflows }: OrdersDependencies,
   identity: Account,
   placement: Placement,
 ): Promise<PlaceOrderResult> {
@@ -53,9 +54,10 @@ export async function placeOrder(
   const storefrontId = storefrontFor(identity, placement.storefrontId);
   if (!storefrontId) return { order: null, errors: [UNKNOWN_STOREFRONT] };
 
-  const [quotes, customer] = await Promise.all([
+  const [quotes, customer, { workflowId, captureOn: byWorkflow }] = await Promise.all([
     quoteItems(commands, storefrontId, placement.lines),
     checkCustomer(commands, identity, { customerId: placement.customerId, storefrontId }),
+    workflowFor(workflows, storefrontId),
   ]);
   const quoted = quotes ? quoteLines(placement, quotes.items) : { errors: [UNKNOWN_STOREFRONT] };
   const paid = 'errors' in quoted ? quoted : splitPayments(placement, quoted.total);
@@ -70,7 +72,8 @@ export async function placeOrder(
   }
 
   const { isKnown } = customer;
-  const shop = { captureOn: quotes?.captureOn ?? captureOn, storefrontId, isKnown };
+  const agreed = byWorkflow ?? quotes?.captureOn ?? captureOn;
+  const shop = { captureOn: agreed, storefrontId, workflowId, isKnown };
   const order = newOrder(placement, identity, { ...quoted, ...paid, ...shop });
   return answer(await insertOrder(order), order.requestHash);
 }
@@ -89,7 +92,10 @@ function newOrder(
   {
     captureOn,
     ...quoted
-  }: Pick<NewOrder, 'lines' | 'total' | 'payments' | 'captureOn' | 'storefrontId' | 'isKnown'>,
+  }: Pick<
+    NewOrder,
+    'lines' | 'total' | 'payments' | 'captureOn' | 'storefrontId' | 'workflowId' | 'isKnown'
+  >,
 ): NewOrder {
   const { customerId = accountOf(identity) } = placement;
   return {

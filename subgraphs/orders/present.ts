@@ -139,12 +139,11 @@ const PHRASES: Record<OrderStatus, string> = {
   EXPIRED: 'Expired',
 };
 
-/** One phrase for the three axes: "Shipped, partly refunded". */
-export function displayStatus({
-  status,
-  refundStatus,
-}: Pick<OrderRow, 'status' | 'refundStatus'>): string {
-  const phrase = PHRASES[status];
+/** One phrase for the three axes: "Shipped, partly refunded"; `phrase` is what a storefront calls the first. */
+export function displayStatus(
+  { status, refundStatus }: Pick<OrderRow, 'status' | 'refundStatus'>,
+  phrase = PHRASES[status],
+): string {
   if (refundStatus === 'NONE') return phrase;
   return `${phrase}, ${refundStatus === 'REFUNDED' ? 'refunded' : 'partly refunded'}`;
 }

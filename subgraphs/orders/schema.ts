@@ -25,6 +25,9 @@ import { HistoryOfOrder } from './history/resolver.js';
 import { orderId, presentOrder } from './present.js';
 import { ReturnMutations } from './returns/mutations.js';
 import { RefundOfReturn, ReturnsOfOrder } from './returns/resolver.js';
+import { WorkflowMutations } from './workflows/workflow-mutations.js';
+import { WorkflowOfOrder } from './workflows/workflow-of-order.js';
+import { WorkflowQueries } from './workflows/workflow-queries.js';
 
 export function buildOrdersSchema(): Promise<GraphQLSchema> {
   return buildFederatedSchema<OrdersContext>(
@@ -49,6 +52,9 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         ReturnsOfOrder,
         RefundOfReturn,
         HistoryOfOrder,
+        WorkflowOfOrder,
+        WorkflowMutations,
+        WorkflowQueries,
       ],
       orphanedTypes: [Payment, Product, ProductVariant, Category, Storefront, Location],
     },

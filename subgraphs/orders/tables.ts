@@ -58,6 +58,9 @@ export const OrderTable = defineEntity({
     reason: p.string().nullable(),
     needsAttention: p.string().nullable(),
     contactEmail: p.string().nullable(),
+    workflowId: p.uuid().nullable(),
+    workflowStatus: p.string().nullable(),
+    pendingCapture: p.bigint('number').nullable(),
     shippingAddress: p.json().$type<ShippingAddress>().nullable(),
     /** No valid date until it is placed: 'infinity' in the table, so that drafts come before all that is listed. */
     placedAt: p.datetime(),

@@ -28,8 +28,9 @@ afterAll(async () => {
   await inbox.close();
 });
 
-const SET_PRICES = `mutation ($input: SetPricesInput!) {
-  setPrices(input: $input) { userErrors { code } } }`;
+const SELL = `mutation ($prices: SetPricesInput!, $products: PublishProductsInput!) {
+  setPrices(input: $prices) { userErrors { code } }
+  publishProducts(input: $products) { userErrors { code } } }`;
 
 const place = async (wish: Wish = {}) =>
   at.place({ buyer: await inbox.buyer(system), notify: true, ...wish });
@@ -86,8 +87,14 @@ describe('the customer is told by mail', () => {
       [storefrontId],
     );
     const sku = await at.product();
-    await system.ask('catalog', STAFF, SET_PRICES, {
-      input: { storefront: 'blue', prices: [{ sku, price: '10.00' }] },
+    const { productVariant } = await system.ask<{ productVariant: { product: { id: string } } }>(
+      'catalog',
+      STAFF,
+      `{ productVariant(sku: "${sku}") { product { id } } }`,
+    );
+    await system.ask('catalog', STAFF, SELL, {
+      prices: { storefront: 'blue', prices: [{ sku, price: '10.00' }] },
+      products: { storefront: 'blue', productIds: [productVariant.product.id] },
     });
     const order = await place({ storefrontId, sku });
     await expect.poll(() => subjects(order)).toContain('Your order is confirmed');

@@ -36,7 +36,10 @@ export const nothingWaits: Rule = {
     const waits = MOVING.includes(status) && !order.awaitsCustomer;
     return whereTrue(
       [lost && waits && !(status === 'RESERVED' && asked), `${status} ${since}`],
-      [lost && openWork > 0, `a refund, shipment or cancelled line of it is asked for ${since}`],
+      [
+        lost && openWork > 0,
+        `a refund, capture, shipment or cancelled line of it is asked for ${since}`,
+      ],
       [
         TIMED.includes(status) && overdueSeconds !== null && overdueSeconds > graceSeconds + 2,
         `${status}, although its time ran out ${Math.round(overdueSeconds ?? 0)} s ago`,

@@ -10,7 +10,7 @@ import { refusePayment } from '../rules/payment-refusal.js';
 import { refuseRefund } from '../rules/plan-refund.js';
 import { type Refusal, type RefusalCode, refusal } from '../rules/refusal.js';
 import { refuseOpenReturn, refuseReturn } from '../rules/return.js';
-import { refuseShipment, refuseShippingRest } from '../rules/shipment.js';
+import { refuseDelivery, refuseShipment, refuseShippingRest } from '../rules/shipment.js';
 
 /** Who asks, each with all that the ones before may do; a guest has the token of the order. */
 const RANKS = ['GUEST', 'CUSTOMER', 'STAFF'] as const;
@@ -78,7 +78,7 @@ export const ACTIONS = {
   DELIVER_FULFILLMENT: {
     mutation: 'deliverFulfillment',
     by: 'STAFF',
-    refuse: (order) => refuseMoves(order, 'deliver'),
+    refuse: refuseDelivery,
   },
   REQUEST_RETURN: { mutation: 'requestReturn', by: 'GUEST', refuse: refuseReturn },
   CANCEL_RETURN: { mutation: 'cancelReturn', by: 'GUEST', refuse: refuseOpenReturn },

@@ -1,5 +1,6 @@
 import { accountOf, type Identity, isStaff } from '@waybill/kernel/identity.js';
 import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { moverOf } from '../access.js';
 import type { OrdersContext } from '../context.js';
 import { Order } from '../graphql/order-types.js';
 import { IN_FULFILLMENT } from '../order.js';
@@ -24,12 +25,13 @@ export class ActionsOfOrder {
     })
     only: OrderAction[] | null,
   ): Promise<OrderActionState[]> {
-    const rank = rankOf(context.identity, row);
+    const { identity } = context;
+    const rank = rankOf(identity, row);
     const [order, held] = await Promise.all([
       wholeOrder(row, context),
       dependsOnStock(row, rank, only) ? context.loaders.held.load(row.id) : [],
     ]);
-    return actionsOf(order, rank, only ?? undefined, held);
+    return actionsOf({ ...order, askedBy: moverOf(identity) }, rank, only ?? undefined, held);
   }
 }
 
@@ -40,17 +42,24 @@ function dependsOnStock({ status }: OrderRow, rank: Rank, only: OrderAction[] | 
 }
 
 /** The order as the rules know it, not locked: a moment later it may have moved on. */
-async function wholeOrder(row: OrderRow, { loaders }: OrdersContext): Promise<WholeOrder> {
-  const [parts, parcels] = await Promise.all([
+export async function wholeOrder(row: OrderRow, { loaders }: OrdersContext): Promise<WholeOrder> {
+  const [parts, parcels, workflow] = await Promise.all([
     loaders.parts.load(row.id),
     loaders.fulfillments.load(row.id),
+    row.workflowId === null ? undefined : loaders.workflow.load(row.workflowId),
   ]);
   const leftAt = new Map(parcels.map(({ id, shippedAt }) => [id, shippedAt?.toISOString()]));
   const fulfillments = parts.fulfillments.map((each) => ({
     ...each,
     shippedAt: leftAt.get(each.id) ?? null,
   }));
-  return { ...row, ...parts, fulfillments, expiresAt: row.expiresAt?.toISOString() ?? null };
+  return {
+    ...row,
+    ...parts,
+    fulfillments,
+    workflow,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+  };
 }
 
 /** Whoever sees an order that is neither theirs nor for staff has its token. */

@@ -12,6 +12,7 @@ import type { CaptureOn, OrderPayment, OrderState } from '../order.js';
 import { checkCustomer, KEY_TAKEN, quoteItems } from '../place-order.js';
 import { isOpen, placed } from '../rules/draft.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
+import { workflowFor } from '../workflows/workflow-for.js';
 import { NO_SUCH_DRAFT, NOT_OPEN } from './change-draft.js';
 import { checkPlaceable } from './check-placeable.js';
 import { type Draft, type DraftRef, openDraft, seeDraft } from './draft.js';
@@ -34,7 +35,7 @@ export interface PlaceDraftResult {
 
 type Dependencies = Pick<
   OrdersDependencies,
-  'db' | 'commands' | 'committed' | 'findByKey' | 'captureOn'
+  'db' | 'commands' | 'committed' | 'findByKey' | 'captureOn' | 'workflows'
 >;
 
 /** A draft that was changed between being priced and being placed is priced anew. */
@@ -97,7 +98,9 @@ async function tryToPlace(
     quoteItems(commands, storefrontId, goods),
     checkCustomer(commands, undefined, { customerId, storefrontId }),
   ]);
-  const captureOn = quotes?.captureOn ?? dependencies.captureOn;
+  const workflow = await workflowFor(dependencies.workflows, draft.storefrontId);
+  const { workflowId } = workflow;
+  const captureOn = workflow.captureOn ?? quotes?.captureOn ?? dependencies.captureOn;
   const quote = quoteDraft(draft.lines, draft.currency, quotes?.items ?? new Map());
   const { expectedTotal, payments } = placement;
   const { currency, paymentMethod } = draft;
@@ -114,7 +117,7 @@ async function tryToPlace(
   const isPlaced = await db
     .transaction((query) =>
       place(query, identity, placement, draft, {
-        ...{ ...quote, ...paid, captureOn, isKnown: customer.isKnown },
+        ...{ ...quote, ...paid, captureOn, workflowId, isKnown: customer.isKnown },
       }),
     )
     .catch(keyTaken);
@@ -139,6 +142,8 @@ interface Terms extends DraftQuote {
   payments: OrderPayment[];
   captureOn: CaptureOn;
   isKnown: boolean;
+  /** Bare id; null for the default one. */
+  workflowId: string | null;
 }
 
 async function place(
@@ -146,7 +151,7 @@ async function place(
   identity: Identity,
   placement: DraftPlacement,
   seen: Draft,
-  { lines: quoted, total, payments, captureOn, isKnown }: Terms,
+  { lines: quoted, total, payments, captureOn, workflowId, isKnown }: Terms,
 ): Promise<boolean> {
   const draft = await openDraft(query, identity, { ...placement, draftId: seen.id });
   if (draft?.seq !== seen.seq) return false;
@@ -156,9 +161,12 @@ async function place(
   await query(
     'drafts.place',
     `update orders set placed_by = $2, idempotency_key = $3, request_hash = $4, capture_on = $5,
-       placed_at = now(), number = default
+       workflow_id = $6, placed_at = now(), number = default
      where id = $1`,
-    [draft.id, accountOf(identity) ?? null, placement.idempotencyKey, hashOf(placement), captureOn],
+    [
+      ...[draft.id, accountOf(identity) ?? null, placement.idempotencyKey, hashOf(placement)],
+      ...[captureOn, workflowId],
+    ],
   );
   const decide = (order: OrderState) =>
     placed(order, { total, payments }, placedData(order, lines, isKnown));

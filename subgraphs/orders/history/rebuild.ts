@@ -1,6 +1,6 @@
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import type { Decision } from '../decision.js';
-import type { OrderState, OrderStatus } from '../order.js';
+import { type OrderState, type OrderStatus, storedState } from '../order.js';
 import {
   type LineState,
   mergedParts,
@@ -43,7 +43,7 @@ export function changesOf(
 ): Changes {
   if (draft) {
     const { lines, shippingAddress } = draft;
-    return { state: { ...order, ...patch, shippingAddress }, parts: { lines } };
+    return { state: { ...storedState(order), ...patch, shippingAddress }, parts: { lines } };
   }
   const state = changedFields(order, patch);
   const parts = later && partChanges(order, later);
@@ -95,6 +95,9 @@ export const BEGINNING = {
   fulfillmentHold: null,
   needsAttention: null,
   contactEmail: null,
+  workflowId: null,
+  workflowStatus: null,
+  pendingCapture: null,
   storefrontId: MAIN_STOREFRONT_ID,
 } as const;
 

@@ -7,6 +7,7 @@ import { whereItIs } from './parcels.js';
 import { withdrawnEdits } from './pending-edit.js';
 import type { Planned } from './planned.js';
 import { type Refusal, refusal, refused } from './refusal.js';
+import { refuseWay } from './workflow-way.js';
 
 /** Until the first parcel is handed over an order can be called off; while it is being packed only by staff. */
 export function canBeCancelled(order: WholeOrder, byStaff: boolean): boolean {
@@ -29,7 +30,7 @@ export function planCancellation(
 
 /** Why the order cannot be called off. */
 export function refuseCancelling(order: WholeOrder, byStaff: boolean): Refusal | undefined {
-  if (canBeCancelled(order, byStaff)) return undefined;
+  if (canBeCancelled(order, byStaff)) return refuseWay(order, 'CANCELLING');
   const gone = order.fulfillments.find(isLeaving);
   if (gone) {
     const { why, error } = whereItIs(gone);

@@ -7,7 +7,7 @@ import type { ShippingAddress } from '../tables.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { notNow } from './not-now.js';
 import { paymentStatusOf } from './payment.js';
-import { refuseWhileEdited } from './pending-edit.js';
+import { refuseWhileBusy } from './pending-edit.js';
 import type { Planned } from './planned.js';
 import { refundableAmount, refundRequested } from './refund.js';
 import { type Refusal, refusal } from './refusal.js';
@@ -162,7 +162,7 @@ export function refuseEditing(order: WholeOrder, byStaff: boolean): Refusal | un
     return refusal('STAFF_ONLY', 'It is being packed.', 'Ask staff: they can still edit it.');
   if (!EDITABLE.includes(order.status)) return notNow(order);
   const left = order.fulfillments.some(({ status }) => LEAVING.includes(status));
-  if (!left) return refuseWhileEdited(order);
+  if (!left) return refuseWhileBusy(order);
   const nextStep = 'Call off units that are in no parcel: cancelOrderLines.';
   return refusal('ALREADY_SHIPPED', 'A parcel of it has been handed over.', nextStep);
 }

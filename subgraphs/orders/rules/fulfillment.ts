@@ -3,6 +3,7 @@ import type { HeldUnits } from '@waybill/schema/commands.js';
 import { type Decision, followed, moved, NOTHING, noted } from '../decision.js';
 import type { FulfillmentState, LineState, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code } from '../user-errors.js';
+import { stepTo } from '../workflows/engine.js';
 import { ANYWHERE, packingOf, refuseWaiting, type Shelves } from './packing.js';
 import { withFulfillment } from './parcels.js';
 import { type Planned, refuseShipping } from './planned.js';
@@ -18,6 +19,8 @@ import {
   unitsLeft,
   unitsOf,
 } from './units.js';
+import { takingMoney } from './workflow-step.js';
+import { refuseWay } from './workflow-way.js';
 
 export interface Tracking {
   carrier: string | null;
@@ -54,7 +57,7 @@ export function createFulfillment(
 
 /** Why no parcel can be packed. Where there are no goods at all, an empty one stands for the order. */
 export function refusePacking(order: WholeOrder, held: HeldUnits[] = []): Refusal | undefined {
-  const refusing = refuseShipping(order);
+  const refusing = refuseShipping(order) ?? refuseEntering(order);
   if (refusing || !hasGoods(order)) return refusing;
   return everythingLeft(order).length > 0 ? refuseWaiting(order, held) : nothingLeft(order);
 }
@@ -69,8 +72,14 @@ export function nothingLeft({ fulfillments }: WholeOrder): Refusal {
   return refusal('NOTHING_LEFT_TO_SHIP', message, nextStep, error);
 }
 
+function refuseEntering(order: WholeOrder): Refusal | undefined {
+  return order.status === 'CONFIRMED' ? refuseWay(order, 'PROCESSING') : undefined;
+}
+
 function enterProcessing(order: WholeOrder): Decision {
-  return order.status === 'CONFIRMED' ? moved(order, ['PROCESSING'], {}) : NOTHING;
+  if (order.status !== 'CONFIRMED') return NOTHING;
+  const { transition } = stepTo(order, 'PROCESSING');
+  return takingMoney(order, transition, moved(order, ['PROCESSING'], {}));
 }
 
 /** Some of a parcel goes in a second one. */

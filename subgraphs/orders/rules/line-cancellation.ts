@@ -4,7 +4,7 @@ import { type LineUnits, type WholeOrder, withParts } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { nothingLeft } from './fulfillment.js';
 import { notNow } from './not-now.js';
-import { refuseWhileEdited } from './pending-edit.js';
+import { refuseWhileBusy } from './pending-edit.js';
 import { isShippable, type Planned } from './planned.js';
 import { refundableAmount, refundRequested } from './refund.js';
 import { type Refusal, refusal } from './refusal.js';
@@ -59,14 +59,14 @@ export function recordLinesReleased(order: WholeOrder, cancellationId: string): 
 
 /** Why not a single unit can be called off. */
 export function refuseLineCancellation(order: WholeOrder): Refusal | undefined {
-  const refusing = isShippable(order) ? refuseWhileEdited(order) : notNow(order);
+  const refusing = isShippable(order) ? refuseWhileBusy(order) : notNow(order);
   if (refusing) return refusing;
   return everythingLeft(order).length > 0 ? refuseEmptying(order, 1) : nothingLeft(order);
 }
 
 function refuse(order: WholeOrder, units: UnitsRequest[]): OrdersUserError[] {
   if (!isShippable(order)) return [notNow(order).error];
-  const edited = refuseWhileEdited(order);
+  const edited = refuseWhileBusy(order);
   if (edited) return [edited.error];
   if (units.length === 0)
     return [userError(Code.INVALID_QUANTITY, 'Name at least one unit.', ['lines'])];

@@ -3,7 +3,7 @@ import { IN_FULFILLMENT } from '../order.js';
 import type { WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { notNow } from './not-now.js';
-import { refuseWhileEdited } from './pending-edit.js';
+import { refuseWhileBusy } from './pending-edit.js';
 import { type Refusal, refusal } from './refusal.js';
 
 /** What a person asks for is either carried out or refused. */
@@ -15,7 +15,7 @@ export const isShippable = ({ status }: WholeOrder) => IN_FULFILLMENT.includes(s
 /** Why nothing of the order may be packed or handed over. */
 export function refuseShipping(order: WholeOrder): Refusal | undefined {
   if (!isShippable(order)) return notNow(order);
-  if (order.fulfillmentHold === null) return refuseWhileEdited(order);
+  if (order.fulfillmentHold === null) return refuseWhileBusy(order);
   const message = `Its fulfillment is on hold: ${order.fulfillmentHold}`;
   const nextStep = 'Lift the hold when that is settled: setFulfillmentHold.';
   return refusal('FULFILLMENT_ON_HOLD', message, nextStep, { code: Code.FULFILLMENT_ON_HOLD });

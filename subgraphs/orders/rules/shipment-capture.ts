@@ -12,6 +12,15 @@ export function dueOf({ total, lines }: Pick<WholeOrder, 'total' | 'lines'>): nu
   return total - sumOf(lines, (line) => line.cancelled * line.unitPrice);
 }
 
+/** What is due and neither taken nor about to be taken with a parcel. */
+export function amountLeft(order: WholeOrder): number {
+  const pending = sumOf(
+    order.fulfillments.filter(isUnderWay),
+    (each) => each.captureAmount - each.captured,
+  );
+  return dueOf(order) - order.captured - pending;
+}
+
 /**
  * What is to be captured with a parcel where the money is taken at shipment: what its units cost, with the first the
  * charges too, with the last all that is still due. Never more than is due. Null where the order was paid before.

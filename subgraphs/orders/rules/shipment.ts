@@ -1,6 +1,8 @@
 import type { EndedPayment, HeldUnits } from '@waybill/schema/commands.js';
 import { type Decision, followed, moved, NOTHING, noted, notice } from '../decision.js';
 import { type FulfillmentState, type WholeOrder, withParts } from '../order-parts.js';
+import { stepTo } from '../workflows/engine.js';
+import { takesMoney } from '../workflows/workflow.js';
 import { withoutEnded } from './authorization.js';
 import { createFulfillment, nothingLeft, refusePacking, type Tracking } from './fulfillment.js';
 import { notNow } from './not-now.js';
@@ -10,11 +12,12 @@ import { isShippable, type Planned, refuseShipping } from './planned.js';
 import { type Refusal, refusal, refused } from './refusal.js';
 import { dueOf, shipmentCapture } from './shipment-capture.js';
 import { counted, everythingLeft } from './units.js';
+import { refuseWay } from './workflow-way.js';
 
 /** Hands a parcel to the carrier: a job takes the money that is due with it and lets the units leave. */
 export function shipFulfillment(order: WholeOrder, id: string, tracking: Tracking): Planned {
   return withFulfillment(order, id, 'ship', (fulfillment) => {
-    const refusing = refuseShipping(order);
+    const refusing = refuseShipping(order) ?? refuseLeaving(order);
     if (refusing) return refused(refusing);
     const capture = shipmentCapture(order, fulfillment);
     const items = fulfillment.lines.map(({ sku, quantity }) => ({ sku, quantity }));
@@ -35,7 +38,7 @@ export function shipFulfillment(order: WholeOrder, id: string, tracking: Trackin
 
 /** Why no parcel can be handed over. */
 export function refuseShipment(order: WholeOrder): Refusal | undefined {
-  return refuseShipping(order) ?? refuseMoves(order, 'ship');
+  return refuseShipping(order) ?? refuseMoves(order, 'ship') ?? refuseLeaving(order);
 }
 
 /**
@@ -45,14 +48,35 @@ export function refuseShipment(order: WholeOrder): Refusal | undefined {
 export function shipRest(order: WholeOrder, ids: string[], held: HeldUnits[] = []): Planned {
   const waits = packedOnly(order);
   if (waits) return refused(waits);
-  return isUnderWay(order) ? NOTHING : shipWhole(order, ids, held);
+  if (isUnderWay(order)) return NOTHING;
+  const refusing = refuseAtOnce(order);
+  return refusing ? refused(refusing) : shipWhole(order, ids, held);
 }
 
 /** Why there is nothing to be packed and handed over at once. */
 export function refuseShippingRest(order: WholeOrder, held: HeldUnits[] = []): Refusal | undefined {
   const waits = packedOnly(order);
-  if (waits || !isUnderWay(order)) return waits ?? refusePacking(order, held);
+  if (waits || !isUnderWay(order))
+    return waits ?? refusePacking(order, held) ?? refuseAtOnce(order);
   return isShippable(order) ? nothingLeft(order) : notNow(order);
+}
+
+/** Why its workflow does not let anything leave from where it is. */
+function refuseLeaving(order: WholeOrder): Refusal | undefined {
+  return order.status === 'PROCESSING'
+    ? refuseWay(order, 'PARTIALLY_SHIPPED', 'SHIPPED')
+    : refuseWay(order, 'SHIPPED');
+}
+
+/** Why it cannot be packed and handed over in one go. */
+function refuseAtOnce(order: WholeOrder): Refusal | undefined {
+  if (!order.workflow || order.status !== 'CONFIRMED') return refuseLeaving(order);
+  const { workflowStatus, transition } = stepTo(order, 'PROCESSING');
+  if (order.captureOn === 'SHIPMENT' && transition && takesMoney(transition)) {
+    const message = 'Its money is taken when it is packed, before anything leaves.';
+    return refusal('MONEY_BEING_TAKEN', message, 'Pack it first: createFulfillment.');
+  }
+  return refuseLeaving({ ...order, status: 'PROCESSING', workflowStatus });
 }
 
 /** What is packed already waits for its own handing over, and must not look as if it had left. */
@@ -155,22 +179,42 @@ function whileShipping(
 ): Decision {
   const fulfillment = order.fulfillments.find(({ id }) => id === fulfillmentId);
   if (fulfillment?.status !== 'SHIPPING') return NOTHING;
-  const taken = order.captured + captured - fulfillment.captured;
-  const paymentStatus = taken >= dueOf(order) ? 'PAID' : 'PARTIALLY_PAID';
+  return decide(fulfillment, moneyTaken(order, captured - fulfillment.captured));
+}
+
+/** What an order knows of its payment when `more` has been taken of it; minor units. */
+export function moneyTaken(order: WholeOrder, more: number): Decision['patch'] {
+  if (more <= 0) return {};
+  const captured = order.captured + more;
+  const paymentStatus = captured >= dueOf(order) ? 'PAID' : 'PARTIALLY_PAID';
   // What was all of it may be a part of it now.
-  const refundStatus = refundStatusOf({ ...order, captured: taken });
-  const authorized = Math.max(order.authorized, taken);
-  const money: Decision['patch'] = { captured: taken, authorized, paymentStatus, refundStatus };
-  return decide(fulfillment, taken > order.captured ? money : {});
+  const refundStatus = refundStatusOf({ ...order, captured });
+  const authorized = Math.max(order.authorized, captured);
+  return { captured, authorized, paymentStatus, refundStatus };
 }
 
 /** A parcel has arrived; with the last one the order is delivered. */
 export function deliverFulfillment(order: WholeOrder, id: string): Planned {
   return withFulfillment(order, id, 'deliver', (fulfillment) => {
+    const refusing = refuseArriving(order);
+    if (refusing) return refused(refusing);
     const delivered = noted(order, 'fulfillment_delivered', { fulfillmentId: id });
     const parts = { fulfillments: [{ ...fulfillment, status: 'DELIVERED' as const }] };
     return followed(order, { ...delivered, parts }, settleDelivery);
   });
+}
+
+/** Why no parcel can be said to have arrived. */
+export function refuseDelivery(order: WholeOrder): Refusal | undefined {
+  return refuseMoves(order, 'deliver') ?? refuseArriving(order);
+}
+
+/** With the last parcel the order is delivered, if its workflow lets it. */
+function refuseArriving(order: WholeOrder): Refusal | undefined {
+  const under = order.fulfillments.filter(({ status }) => status === 'SHIPPED');
+  return order.status === 'SHIPPED' && under.length === 1
+    ? refuseWay(order, 'DELIVERED')
+    : undefined;
 }
 
 /** Whether the order has left in part or as a whole, by what was shipped and called off. */

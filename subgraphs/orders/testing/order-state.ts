@@ -45,6 +45,9 @@ export function orderIn(status: OrderStatus, changes: Partial<OrderState> = {}):
     reason: null,
     fulfillmentHold: null,
     needsAttention: null,
+    workflowId: null,
+    workflowStatus: null,
+    pendingCapture: null,
     ...changes,
   };
 }

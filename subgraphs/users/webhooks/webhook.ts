@@ -16,6 +16,7 @@ export enum WebhookEvent {
   ORDER_CANCELLED = 'order.cancelled',
   ORDER_FAILED = 'order.failed',
   ORDER_EXPIRED = 'order.expired',
+  ORDER_STATUS_CHANGED = 'order.status_changed',
 }
 
 registerEnumType(WebhookEvent, {
@@ -30,6 +31,9 @@ registerEnumType(WebhookEvent, {
     ORDER_CANCELLED: { description: 'It was called off.' },
     ORDER_FAILED: { description: 'Goods or money could not be had.' },
     ORDER_EXPIRED: { description: 'It was not paid in time.' },
+    ORDER_STATUS_CHANGED: {
+      description: "It came to a status of which its storefront's workflow has webhooks told.",
+    },
   },
 });
 

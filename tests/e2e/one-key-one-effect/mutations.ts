@@ -18,6 +18,7 @@ import {
   type Stage,
 } from './stage.js';
 import { WEBHOOK_MUTATIONS } from './webhook-mutations.js';
+import { WORKFLOW_MUTATIONS } from './workflow-mutations.js';
 
 /** A real request for each mutation of the API. Whoever adds a mutation adds its request. */
 export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
@@ -238,6 +239,7 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
   ...DRAFT_MUTATIONS,
   ...PARTNER_MUTATIONS,
   ...WEBHOOK_MUTATIONS,
+  ...WORKFLOW_MUTATIONS,
 };
 
 /** Code of a new location. */
