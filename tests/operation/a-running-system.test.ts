@@ -18,7 +18,7 @@ describe.each([
   {
     topology: 'six processes',
     parameters: ['--distributed'],
-    services: ['catalog', 'gateway', 'orders', 'payments', 'workers'].map(
+    services: ['catalog', 'gateway', 'orders', 'payments', 'users', 'workers'].map(
       (name) => `waybill-${name}`,
     ),
     metrics: ['/metrics/gateway', '/metrics/workers'],

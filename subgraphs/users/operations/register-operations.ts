@@ -20,8 +20,10 @@ import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from '../graphql/errors.js';
 import { once } from '../once.js';
+import { lockOpenPartner } from '../partners/lock-partner.js';
 import { meantPartner } from '../partners/meant-partner.js';
 import { partnerIds } from '../partners/partner.js';
+import { noSuchPartner } from '../partners/partner-payload.js';
 import { checkManifest, MAX_OPERATIONS, textsOf } from './check-manifest.js';
 import type { CheckedOperation } from './check-operations.js';
 import { OperationReport, toReport } from './registered-operation.js';
@@ -122,9 +124,9 @@ async function register(
 ): Promise<Registered> {
   return db.transaction(async (query) => {
     // Two that register the same id at once must not both find it free.
-    await query('partners.lock', 'select 1 from partners where id = $1 for no key update', [
-      partnerId,
-    ]);
+    if (!(await lockOpenPartner(query, partnerId))) {
+      return { done: false, errors: [noSuchPartner()] };
+    }
     const texts = await textsOf(query, partnerId, operations);
     if (operations.some(({ id, text }) => (texts.get(id) ?? text) !== text)) {
       return { done: false, errors: [refused()] };

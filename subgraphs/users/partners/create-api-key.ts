@@ -14,6 +14,7 @@ import { cleanText } from '../input.js';
 import { once } from '../once.js';
 import { API_KEY_COLUMNS, type ApiKeyRow, ApiKeyScope, apiKeyIds } from './api-key.js';
 import { ApiKeyPayload, presentApiKey, type SavedApiKey } from './api-key-payload.js';
+import { lockOpenPartner } from './lock-partner.js';
 import { partnerIds } from './partner.js';
 import { noSuchPartner } from './partner-payload.js';
 
@@ -108,13 +109,8 @@ interface NewKey {
 
 async function createApiKey(db: Database, key: NewKey, by: Actor): Promise<SavedApiKey> {
   return db.transaction(async (query) => {
-    // Two at once must not both see room for one more.
-    const known = await query(
-      'partners.lock',
-      'select 1 from partners where id = $1 and closed_at is null for no key update',
-      [key.partnerId],
-    );
-    if (known.length === 0) return { apiKey: null, errors: [noSuchPartner()] };
+    if (!(await lockOpenPartner(query, key.partnerId)))
+      return { apiKey: null, errors: [noSuchPartner()] };
     const apiKey = await insertKey(query, key);
     if (!apiKey) return { apiKey: null, errors: [tooManyKeys()] };
     await recordAudit(query, {

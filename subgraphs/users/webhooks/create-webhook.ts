@@ -9,6 +9,7 @@ import { type Actor, actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode } from '../graphql/errors.js';
 import { once } from '../once.js';
+import { lockOpenPartner } from '../partners/lock-partner.js';
 import { meantPartner } from '../partners/meant-partner.js';
 import { partnerIds } from '../partners/partner.js';
 import { noSuchPartner } from '../partners/partner-payload.js';
@@ -96,13 +97,8 @@ async function createWebhook(db: Database, webhook: NewWebhook, by: Actor): Prom
   const { id, partnerId, url, secret } = webhook;
   const events = [...new Set(webhook.events)];
   return db.transaction(async (query) => {
-    // Two at once must not both see room for one more.
-    const known = await query(
-      'partners.lock',
-      'select 1 from partners where id = $1 and closed_at is null for no key update',
-      [partnerId],
-    );
-    if (known.length === 0) return { webhook: null, errors: [noSuchPartner()] };
+    if (!(await lockOpenPartner(query, partnerId)))
+      return { webhook: null, errors: [noSuchPartner()] };
     const [row] = await query<WebhookRow>(
       'webhooks.insert',
       `insert into webhooks (id, partner_id, url, events, secret) select $1, $2, $3, $4, $5
