@@ -13,7 +13,7 @@ import {
 } from '@waybill/gateway/index.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { RawHandler } from '@waybill/kernel/raw-request.js';
-import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/users/index.js';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/schema/front-door.js';
 import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
 import { type AccessFeed, recordingSource } from './access-feed.js';

@@ -3,7 +3,7 @@ import { redisRateLimits } from '@waybill/gateway/rate-limits/redis-store.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { PartnerCaller } from '@waybill/schema/commands.js';
-import { HIGH_FACTOR } from '@waybill/users/index.js';
+import { HIGH_FACTOR } from '@waybill/schema/front-door.js';
 import type { FrontSettings } from './front-settings.js';
 
 export interface RateLimitsOptions {

@@ -50,9 +50,7 @@ import { findDeliveries, findPendingDeliveries, recordDeliveries } from './webho
 import { queueDeliveries } from './webhooks/queue-deliveries.js';
 
 export type { CheckedOperation, OperationChecker } from './operations/check-operations.js';
-export { HIGH_FACTOR } from './partners/partner.js';
 export type { Person, SeededPerson } from './seed-people.js';
-export { TOKEN_AUDIENCE, TOKEN_ISSUER } from './tokens.js';
 
 const TOKEN_TTL_SECONDS = 15 * 60;
 const SESSION_TTL_SECONDS = 30 * 24 * 60 * 60;

@@ -1,8 +1,8 @@
 import { newId } from '@waybill/kernel/ids.js';
 import { tokenVerifier } from '@waybill/kernel/token-verifier.js';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/schema/front-door.js';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expect, it } from 'vitest';
-import { TOKEN_AUDIENCE, TOKEN_ISSUER } from './index.js';
 import { openUsers, PASSWORD } from './testing/users.js';
 
 const LOG_IN = `mutation {

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@waybill/kernel/identity.js';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/schema/front-door.js';
 import { SignJWT } from 'jose';
 import type { SigningKeys } from './sessions/signing-keys.js';
-
-export const TOKEN_ISSUER = 'waybill';
-export const TOKEN_AUDIENCE = 'waybill';
 
 export interface AccessToken {
   accessToken: string;

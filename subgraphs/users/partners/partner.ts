@@ -1,6 +1,7 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
+import { HIGH_FACTOR } from '@waybill/schema/front-door.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Storefront, toStorefronts } from '../storefronts.js';
@@ -11,9 +12,6 @@ export enum RateClass {
   STANDARD = 'STANDARD',
   HIGH = 'HIGH',
 }
-
-/** How much more partners of the class HIGH may ask for than those of the class STANDARD. */
-export const HIGH_FACTOR = 10;
 
 /** What one operation of a partner may cost; `standard` is that of the class STANDARD. */
 export function maxCostOf(rateClass: RateClass, standard: number): number {
