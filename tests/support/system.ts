@@ -12,6 +12,7 @@ import { queueBackend } from '@waybill/kernel/queue-backend.js';
 import { createOrdersSubgraph } from '@waybill/orders/index.js';
 import { createPaymentsSubgraph, openPaymentsDatabase } from '@waybill/payments/index.js';
 import { openSimulator } from '@waybill/payments/providers/simulator.js';
+import { ACCESS_TOPIC, type RecordedAccessChange } from '@waybill/schema/access.js';
 import type { StoredEvent } from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
 import { createUsersSubgraph } from '@waybill/users/index.js';
@@ -31,6 +32,8 @@ export interface SystemOptions {
   timing?: Partial<Timing>;
   /** Milliseconds until `pm_card_settle_late` settles, on the simulator's clock. */
   settleAfterMs?: number;
+  /** Tells gateways of changes of access; there is none unless a test opens some. */
+  tellsGateways?: boolean;
   /** The clock of the simulated provider, where a test has it in its hands: milliseconds since 1970. */
   providerNow?: () => number;
 }
@@ -67,8 +70,9 @@ export async function startSystem(options: SystemOptions = {}) {
   const open = () => openQueues(backend, log, { ...QUICK_RETRIES, ...options.retries });
   let queues = await open();
   const live = await openLive<LiveChange>(backend, log);
-  // Gateways would listen, and there is none.
-  const accessLive = { publish: async () => {} };
+  const accessLive = options.tellsGateways
+    ? await openLive<RecordedAccessChange>(backend, log, ACCESS_TOPIC)
+    : { publish: async () => {}, close: async () => {} };
   const published: StoredEvent[] = [];
   const publish = async (events: StoredEvent[]) => {
     await queues.publish(events);
@@ -177,6 +181,7 @@ export async function startSystem(options: SystemOptions = {}) {
       await Promise.all([orders.close(), payments.close(), catalog.close(), users.close()]);
       await bank.close();
       await live.close();
+      await accessLive.close();
       await queues.close();
       await Promise.all([...pools.values()].map((pool) => pool.end()));
     },
