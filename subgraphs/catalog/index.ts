@@ -9,6 +9,7 @@ import { Backorders } from './migrations/20261121-backorders.js';
 import { Categories } from './migrations/20261121-categories.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { LightHolds } from './migrations/20261121-light-holds.js';
 import { LowStock } from './migrations/20261121-low-stock.js';
 import { Prices } from './migrations/20261121-prices.js';
 import { ProductsWithVariants } from './migrations/20261121-products-with-variants.js';
@@ -62,6 +63,7 @@ export async function createCatalogSubgraph({
       Publications,
       Backorders,
       Search,
+      LightHolds,
     ],
   });
   // What is low is told within a second: nobody waits for it, so that no change wakes the relay.

@@ -46,6 +46,12 @@ export const eachUnitEndsOnce: Rule = {
         lateral (select case change.kind when 'CONSUMED' then h.consumed else h.released end as counted) c
       where h.variant_id = v.id and units > counted`),
     inCatalog(`
+      select p.sku as id, format('units of it are held by no hold, or nowhere: %s', order_id) as what
+      from hold_items i join variants p on p.id = variant_id
+      where not exists (select from holds where order_id = i.order_id)
+        or not exists (
+          select from stock_levels l where l.variant_id = i.variant_id and l.location_id = i.location_id)`),
+    inCatalog(`
       select order_id as id, 'units of a hold that was refused' as what
       from holds where state = 'REFUSED' and exists (
         select from hold_items i where i.order_id = holds.order_id)`),

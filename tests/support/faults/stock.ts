@@ -75,6 +75,12 @@ export const STOCK: readonly Fault[] = [
   },
   {
     breaks: 2,
+    named: 'sku',
+    fault: 'units are held by no hold',
+    sql: { catalog: 'delete from holds where order_id = :shipped' },
+  },
+  {
+    breaks: 2,
     named: 'confirmed',
     fault: 'units have left in no parcel',
     sql: { catalog: 'update hold_items set consumed = 1 where order_id = :confirmed' },
