@@ -1,6 +1,7 @@
 import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
 import { ActionsOfOrder } from './actions/resolver.js';
+import { HeldUnitsOfOrder } from './backorders/held-units.js';
 import { BackordersOfLine } from './backorders/resolver.js';
 import type { OrdersContext } from './context.js';
 import { DraftMutations } from './drafts/graphql/draft-mutations.js';
@@ -47,6 +48,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         FulfillmentMutations,
         FulfillmentsOfOrder,
         BackordersOfLine,
+        HeldUnitsOfOrder,
         EditsOfOrder,
         ReturnMutations,
         ReturnsOfOrder,

@@ -37,7 +37,7 @@ export function catalogContext(
     prices: createPriceLoaders(db),
     categories: createCategoryLoaders(db),
     locations: createLocationLoader(db),
-    levels: createLevelLoader(db),
+    levels: createLevelLoader(db, lowStockThreshold),
     lowStockThreshold,
   };
 }

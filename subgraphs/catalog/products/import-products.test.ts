@@ -202,8 +202,9 @@ describe('importProducts', () => {
     // empty ones, commit
     expect(statements()).toBe(13);
     expect(await importAll(products)).toMatchObject({ updated: 5000 });
-    // storefront, begin, products, two locks, products, variants, publications, prices twice, what follows, commit
-    expect(statements()).toBe(25);
+    // storefront, begin, products, two locks, products, variants, publications, prices twice, what follows,
+    // what is low twice, commit
+    expect(statements()).toBe(27);
     expect(await catalog.counts('BULK4999')).toEqual({ onHand: 4999, reserved: 0 });
   });
 

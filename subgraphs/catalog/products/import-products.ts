@@ -2,6 +2,7 @@ import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { watchSkus } from '../stock/low/watch-stock.js';
 import { type Seller, sellerIn, unknownStorefront } from '../storefronts/seller.js';
 import type { CatalogContext } from './context.js';
 import { CatalogErrorCode } from './errors.js';
@@ -31,7 +32,7 @@ export class ImportProductsResolver {
     if (rows.length === 0) return { ...NOTHING, userErrors: bad };
     const asked = { mutation: 'importProducts', input, nothing: NOTHING };
     const { errors, ...counts } = await once<Imported>(context, asked, (db) =>
-      db.transaction((query) => importRows(query, rows, seller)),
+      db.transaction((query) => importRows(query, rows, seller, context.lowStockThreshold)),
     );
     return { ...counts, userErrors: [...bad, ...errors] };
   }
@@ -46,8 +47,16 @@ interface Imported {
   errors: UserError<CatalogErrorCode>[];
 }
 
-async function importRows(query: Query, rows: ImportRow[], seller: Seller): Promise<Imported> {
+async function importRows(
+  query: Query,
+  rows: ImportRow[],
+  seller: Seller,
+  threshold: number,
+): Promise<Imported> {
   const { written, errors } = await writeImport(query, rows, seller);
+  const changed = written.filter((row) => !row.isNew);
+  const skus = changed.map(({ sku }) => sku);
+  await watchSkus(query, skus, threshold);
   const created = written.filter((row) => row.isNew).length;
   return { created, updated: written.length - created, errors };
 }

@@ -89,7 +89,7 @@ it('tells what an order waits for, and why it cannot be packed', async () => {
     { ...at, sku: 'B', backordered: 2 },
   ]);
   const source = `query ($id: ID!) { order(id: $id) {
-    lines { backorderedQuantity expectedAt }
+    lines { backorderedQuantity expectedAt } heldUnits { sku location { id } backordered }
     actions(only: [CREATE_FULFILLMENT, FULFILL, CANCEL]) { action allowed code nextStep } } }`;
   const { data } = await orders.ask<{ order: object }>(source, { id: gid }, STAFF);
   const waits = { allowed: false, code: 'BACKORDERED', nextStep: expect.stringContaining('2031') };
@@ -97,6 +97,10 @@ it('tells what an order waits for, and why it cannot be packed', async () => {
     lines: [
       { backorderedQuantity: 3, expectedAt },
       { backorderedQuantity: 2, expectedAt },
+    ],
+    heldUnits: [
+      { sku: 'A', location: { id: `Location_${at.locationId}` }, backordered: 3 },
+      { sku: 'B', location: { id: `Location_${at.locationId}` }, backordered: 2 },
     ],
     actions: [
       { action: 'CREATE_FULFILLMENT', ...waits },

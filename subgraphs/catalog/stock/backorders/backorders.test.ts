@@ -268,6 +268,21 @@ describe('what customers see of it', () => {
   });
 });
 
+it('shows staff what may be promised', async () => {
+  const sku = await product(3, 4);
+  const source = `query ($sku: String!) { productVariant(sku: $sku) {
+    stock { backorderPolicy backorderLimit lowStockThreshold } } }`;
+  const nothing = { backorderPolicy: null, backorderLimit: null, lowStockThreshold: null };
+  expect(await catalog.ask(source, { sku }, CUSTOMER)).toEqual({
+    productVariant: { stock: nothing },
+  });
+  expect(await catalog.ask(source, { sku }, STAFF)).toEqual({
+    productVariant: {
+      stock: { backorderPolicy: 'BACKORDER', backorderLimit: 4, lowStockThreshold: 0 },
+    },
+  });
+});
+
 describe('setBackorderPolicies', () => {
   it('sets all or none, and is for staff', async () => {
     const sku = await product(0, 1);

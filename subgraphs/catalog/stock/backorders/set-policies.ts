@@ -3,37 +3,12 @@ import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
-import {
-  Arg,
-  Ctx,
-  Field,
-  InputType,
-  Int,
-  Mutation,
-  ObjectType,
-  Resolver,
-  registerEnumType,
-} from 'type-graphql';
+import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../../products/context.js';
 import { storable } from '../../storable.js';
 import { StockErrorCode as Code, once, type StockError, StockUserError } from '../errors.js';
 import { StockReader } from '../levels/stock-input.js';
-
-export enum BackorderPolicy {
-  DENY = 'DENY',
-  BACKORDER = 'BACKORDER',
-  PREORDER = 'PREORDER',
-}
-
-registerEnumType(BackorderPolicy, {
-  name: 'BackorderPolicy',
-  description: 'Whether more can be ordered than is there.',
-  valuesConfig: {
-    DENY: { description: 'No.' },
-    BACKORDER: { description: 'Yes: orders wait for what comes in.' },
-    PREORDER: { description: 'Until it is expected: from then on no more than is there.' },
-  },
-});
+import { BackorderPolicy } from './policy.js';
 
 @InputType({ description: 'Whether more of one SKU can be ordered than is there.' })
 class BackorderPolicyInput {

@@ -26,7 +26,8 @@ export class StockLevelResolver {
 function toStock(levels: ReadLevel[]): Stock {
   const sum = (units: (level: ReadLevel) => number) =>
     levels.reduce((all, level) => all + units(level), 0);
-  const [{ allowance = 0, expectedAt = null } = {}] = levels;
+  const [first] = levels;
+  const { allowance = 0, expectedAt = null } = first ?? {};
   const free = sum((level) => (level.open ? level.onHand - level.reserved - level.backordered : 0));
   return {
     available: Math.max(0, free),
@@ -35,6 +36,9 @@ function toStock(levels: ReadLevel[]): Stock {
     backordered: sum(({ backordered }) => backordered),
     onHand: sum(({ onHand }) => onHand),
     reserved: sum(({ reserved }) => reserved),
+    backorderPolicy: first?.backorderPolicy ?? null,
+    backorderLimit: first?.backorderLimit ?? null,
+    lowStockThreshold: first?.lowStockThreshold ?? null,
     levels: levels.map(toLevel),
   };
 }

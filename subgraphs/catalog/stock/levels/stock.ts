@@ -2,6 +2,7 @@ import { Access } from '@waybill/kernel/graphql/access.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Location } from '../../locations/location.js';
+import { BackorderPolicy } from '../backorders/policy.js';
 
 /** What one location has of one variant. */
 export interface LevelRow {
@@ -70,6 +71,28 @@ export class Stock {
   @Access('STAFF')
   @Field(() => Int, { nullable: true, description: 'Units held for open orders. Staff only.' })
   reserved: number | null;
+
+  @Access('STAFF')
+  @Field(() => BackorderPolicy, {
+    nullable: true,
+    description: 'Whether more can be ordered than is there. Staff only.',
+  })
+  backorderPolicy: BackorderPolicy | null;
+
+  @Access('STAFF')
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many units orders may wait for at once; null: as many as they like. Staff only.',
+  })
+  backorderLimit: number | null;
+
+  @Access('STAFF')
+  @Field(() => Int, {
+    nullable: true,
+    description: 'It is low below so many units; 0: never. Staff only.',
+  })
+  lowStockThreshold: number | null;
 
   @Access('STAFF')
   @Field(() => [StockLevel], {

@@ -127,6 +127,13 @@ describe('a SKU is low', () => {
     expect(await listed(set7)).toEqual([]);
   });
 
+  it('when an import says that less is there', async () => {
+    const sku = await product(9);
+    const row = { sku, title: 'Thing', price: '1.00', onHand: 1 };
+    await change('importProducts', { products: [row] });
+    expect(await listed(sku)).toMatchObject([{ available: 1, threshold: DEFAULT }]);
+  });
+
   it('no more once units came back, and anew after that', async () => {
     const sku = await product(5);
     const first = order(sku, 4);

@@ -32,14 +32,26 @@ export async function watchStock(
        select event_id, id, available, threshold from variant
        where threshold > 0 and available < threshold order by id
        on conflict (variant_id) where recovered_at is null do nothing
-       returning id, variant_id
+       returning id, variant_id, available, threshold
      )
      insert into outbox (id, type, subject, data)
      select fallen.id, 'stock.low', variant_id, jsonb_build_object(
        'sku', sku, 'available', available, 'threshold', threshold, 'notify', true)
-     from fallen join variant on variant.id = variant_id`,
+     from fallen join variants on variants.id = variant_id`,
     [threshold, ids, ids.map(() => newId())],
   );
+}
+
+/** The same of SKUs that were imported. */
+export async function watchSkus(query: Query, skus: string[], threshold: number): Promise<void> {
+  if (skus.length === 0) return;
+  const rows = await query<{ id: string }>(
+    'low.skus',
+    'select id from variants where sku = any($1::text[])',
+    [skus],
+  );
+  const ids = rows.map(({ id }) => id);
+  await watchStock(query, ids, threshold);
 }
 
 /** The same after orders have taken units: it is called for every batch, and asks the database hardly ever. */
