@@ -22,6 +22,28 @@ export interface QuotedItem {
   available: number;
 }
 
+/** A quote that somebody wants to place; ids bare, amounts in minor units. */
+export interface QuoteToPlace {
+  ownerKind: 'user' | 'partner';
+  ownerId: string;
+  storefrontId: string;
+  /** When the storefront has money taken; null as the deployment does it. */
+  captureOn: 'CONFIRMATION' | 'SHIPMENT' | null;
+  currency: string;
+  /** By the clock of the catalog's database. */
+  hasExpired: boolean;
+  lines: Array<{
+    sku: string;
+    variantId: string;
+    title: string;
+    quantity: number;
+    unitPrice: number;
+    /** Null where somebody named the price. */
+    priceId: string | null;
+    hasChanged: boolean;
+  }>;
+}
+
 /** Units of one SKU that an order holds at one location. */
 export interface HeldUnits {
   sku: string;
@@ -152,6 +174,8 @@ export interface Commands {
   catalog: {
     /** Today's price and stock in a storefront, with its policy; null when there is no such storefront. */
     quoteItem: Command<{ sku: string; storefrontId: string }, Quote | null>;
+    /** In place of `quoteItem`: prices that were kept for somebody; null when there is no such quote. */
+    findQuote: Command<{ quoteId: string }, QuoteToPlace | null>;
     /** All or nothing, per order: key is orderId. The database clock sets the expiry. */
     reserveStock: Command<
       { orderId: string; items: StockItem[]; ttlSeconds: number },

@@ -16,7 +16,7 @@ export interface Customer {
 export interface PartnerCaller {
   partnerId: string;
   keyId: string;
-  scopes: Array<'READ' | 'WRITE' | 'OPERATIONS'>;
+  scopes: Array<'READ' | 'WRITE' | 'PRICES' | 'OPERATIONS'>;
   rateClass: 'STANDARD' | 'HIGH';
   /** The storefronts that it sells for; null for all. */
   storefrontIds: string[] | null;

@@ -19,7 +19,7 @@ export async function placementsOf(
       idempotencyKey,
       customerId: customerId == null ? null : `${customerId}`,
       paymentMethod,
-      lines,
+      lines: lines ?? [],
       currency: currency ?? 'GBP',
       charges: (charges ?? []).map((charge) => ({ ...charge, quantity: charge.quantity ?? 1 })),
       notifyCustomer: false,

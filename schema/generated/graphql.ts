@@ -386,6 +386,14 @@ export type OrdersErrorCode =
   | 'PAYMENTS_MISMATCH'
   /** It costs something else than the total that was expected. */
   | 'PRICE_CHANGED'
+  /** Goods of the quote cost something else now, or are not for sale: ask for another. */
+  | 'QUOTE_CHANGED'
+  /** The time until which the quote could be placed has passed. */
+  | 'QUOTE_EXPIRED'
+  /** There is no such quote. */
+  | 'QUOTE_NOT_FOUND'
+  /** The quote was placed before. */
+  | 'QUOTE_USED'
   /** There is no such customer. */
   | 'UNKNOWN_CUSTOMER'
   /** There is no such location. */
@@ -467,14 +475,16 @@ export type PlaceOrderInput = {
   customerId?: string | number | null | undefined;
   /** Chosen by the client, one per order: asked again with it, the same order is answered. */
   idempotencyKey: string;
-  /** The goods. */
-  lines: Array<OrderLineInput>;
+  /** The goods; none with a quote. */
+  lines?: Array<OrderLineInput>;
   /** Whether the customer gets mail about it. */
   notifyCustomer?: boolean;
   /** Token of the payment provider, e.g. "pm_card_approve": pays all of it. */
   paymentMethod?: string | null | undefined;
   /** In place of `paymentMethod`: at most 10 payments, which add up to the total. */
   payments?: Array<PaymentInput> | null | undefined;
+  /** A quote to place, once: it says the goods, their prices and currency, the storefront and the customer. */
+  quoteId?: string | number | null | undefined;
   /** Where it goes. */
   shippingAddress?: ShippingAddressInput | null | undefined;
   /** Where. Absent: the only storefront you work or sell for, or the main one. */
@@ -796,6 +806,7 @@ export type OrderReturnsQuery = { nodes: Array<
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
     | { __typename: 'ProductVariant' }
+    | { __typename: 'Quote' }
     | { __typename: 'Return' }
     | { __typename: 'Storefront' }
     | { __typename: 'User' }
@@ -829,6 +840,7 @@ export type OrdersReadBackQuery = { nodes: Array<
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
     | { __typename: 'ProductVariant' }
+    | { __typename: 'Quote' }
     | { __typename: 'Return' }
     | { __typename: 'Storefront' }
     | { __typename: 'User' }
@@ -847,6 +859,7 @@ export type OrdersSettledQuery = { nodes: Array<
     | { __typename: 'Payment' }
     | { __typename: 'Product' }
     | { __typename: 'ProductVariant' }
+    | { __typename: 'Quote' }
     | { __typename: 'Return' }
     | { __typename: 'Storefront' }
     | { __typename: 'User' }

@@ -14,6 +14,7 @@ import { LowStock } from './migrations/20261121-low-stock.js';
 import { Prices } from './migrations/20261121-prices.js';
 import { ProductsWithVariants } from './migrations/20261121-products-with-variants.js';
 import { Publications } from './migrations/20261121-publications.js';
+import { Quotes } from './migrations/20261121-quotes.js';
 import { RecordStockChanges } from './migrations/20261121-record-stock-changes.js';
 import { RenameVariants } from './migrations/20261121-rename-variants.js';
 import { Search } from './migrations/20261121-search.js';
@@ -64,6 +65,7 @@ export async function createCatalogSubgraph({
       Backorders,
       Search,
       LightHolds,
+      Quotes,
     ],
   });
   // What is low is told within a second: nobody waits for it, so that no change wakes the relay.

@@ -17,6 +17,8 @@ import { ImportProductsResolver } from './products/import-products.js';
 import { ListProductsResolver } from './products/list-products.js';
 import { UpdateProductResolver } from './products/update-product.js';
 import { PublishProductsResolver } from './publications/publish-products.js';
+import { CreateQuoteResolver } from './quotes/create-quote.js';
+import { FindQuotesResolver, resolveQuoteReference } from './quotes/find-quotes.js';
 import { FacetsResolver } from './search/facets.js';
 import { SetBackorderPoliciesResolver } from './stock/backorders/set-policies.js';
 import { ListStockChangesResolver } from './stock/ledger/list-changes.js';
@@ -48,6 +50,8 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     UpdateProductResolver,
     ImportProductsResolver,
     PublishProductsResolver,
+    CreateQuoteResolver,
+    FindQuotesResolver,
     VariantResolver,
     VariantPricesResolver,
     SetPricesResolver,
@@ -82,6 +86,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     ProductVariant: resolveVariantReference,
     Category: resolveCategoryReference,
     Storefront: resolveStorefrontReference,
+    Quote: resolveQuoteReference,
     Location: resolveLocationReference,
   };
   return buildFederatedSchema({ resolvers, validate: false }, references);

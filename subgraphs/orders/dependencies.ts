@@ -17,7 +17,7 @@ export interface OrdersDependencies {
     users: Pick<CommandClient<Commands['users']>, 'findCustomer'>;
     catalog: Pick<
       CommandClient<Commands['catalog']>,
-      'quoteItem' | 'describeStorefront' | 'findHeld' | 'findLocation'
+      'quoteItem' | 'findQuote' | 'describeStorefront' | 'findHeld' | 'findLocation'
     >;
   };
   live: Live<LiveChange>;
@@ -25,7 +25,8 @@ export interface OrdersDependencies {
   captureOn: CaptureOn;
   /** The workflows by which new orders go. */
   workflows: CurrentWorkflows;
-  insertOrder(order: NewOrder): Promise<Stored>;
+  /** Undefined where its quote was placed before, under another key. */
+  insertOrder(order: NewOrder): Promise<Stored | undefined>;
   findByKey(key: OrderKey): Promise<Stored | undefined>;
   /** Undefined where there is no such order. */
   changeOrder(change: Change): Promise<Changed | undefined>;

@@ -17,6 +17,8 @@ export interface NewOrder {
   actor: string;
   idempotencyKey: string;
   requestHash: string;
+  /** The quote that it places; each is placed once. */
+  quoteId: string | null;
   customerId: string | null;
   storefrontId: string;
   /** Whether its customer is a partner. */
@@ -49,9 +51,12 @@ export interface OrderKey {
 
 /**
  * Writes orders, lines, first events and outbox rows in one statement. Where a key is taken, nothing is written and
- * the order that took it comes back instead.
+ * the order that took it comes back instead; undefined where another key has taken the quote.
  */
-export async function insertOrders(db: Database, orders: NewOrder[]): Promise<Stored[]> {
+export async function insertOrders(
+  db: Database,
+  orders: NewOrder[],
+): Promise<Array<Stored | undefined>> {
   const facts = orders.map(placedFact);
   const inserted = await db.query<{ id: string; number: string; placedAt: string }>(
     'orders.insert',
@@ -84,14 +89,15 @@ export async function findOrdersByKey(
 
 const INSERT = `
   with placed as (
-    insert into orders (id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, of_partner, workflow_id, status, seq, currency, total,
-                        payments, capture_on, notify, shipping_address, history_hash)
-    select id, placed_by, idempotency_key, request_hash, customer_id, storefront_id, of_partner, workflow_id, 'PENDING', 1, currency, total,
-           payments, capture_on, notify, shipping_address, history_hash
+    insert into orders (id, placed_by, idempotency_key, request_hash, quote_id, customer_id, storefront_id, of_partner,
+                        workflow_id, status, seq, currency, total, payments, capture_on, notify, shipping_address, history_hash)
+    select id, placed_by, idempotency_key, request_hash, quote_id, customer_id, storefront_id, of_partner,
+           workflow_id, 'PENDING', 1, currency, total, payments, capture_on, notify, shipping_address, history_hash
     from json_to_recordset($1::json) as o(
-      id uuid, placed_by uuid, idempotency_key text, request_hash text, customer_id uuid, storefront_id uuid, of_partner boolean, workflow_id uuid, currency text,
+      id uuid, placed_by uuid, idempotency_key text, request_hash text, quote_id uuid, customer_id uuid,
+      storefront_id uuid, of_partner boolean, workflow_id uuid, currency text,
       total bigint, payments jsonb, capture_on text, notify boolean, shipping_address jsonb, history_hash text)
-    on conflict (placed_by, idempotency_key) do nothing
+    on conflict do nothing
     returning id, number, placed_at
   ), lines as (
     insert into order_lines (order_id, line_number, kind, sku, product_id, title, quantity, unit_price,
@@ -139,6 +145,7 @@ function orderRow(order: NewOrder, placed: FactRow | undefined) {
     placed_by: order.placedBy,
     idempotency_key: order.idempotencyKey,
     request_hash: order.requestHash,
+    quote_id: order.quoteId,
     customer_id: order.customerId,
     storefront_id: order.storefrontId,
     of_partner: order.ofPartner,
@@ -228,6 +235,7 @@ function rowOf(
     number: Number(number),
     placedBy: order.placedBy,
     idempotencyKey: order.idempotencyKey,
+    quoteId: order.quoteId,
     customerId: order.customerId,
     ...BEGINNING,
     workflowId: order.workflowId,

@@ -28,6 +28,8 @@ export interface Placement extends LinesRequest, PaymentsRequest {
   idempotencyKey: string;
   /** Where it is ordered, by bare id; see storefront-for.ts for who names none. */
   storefrontId?: string | null | undefined;
+  /** The quote that is placed, by bare id; see place-quote.ts. */
+  quoteId?: string | undefined;
   /** Staff may order for a customer, or for a guest (null); undefined means the one who asks. */
   customerId?: string | null | undefined;
   shippingAddress?: ShippingAddress | null | undefined;
@@ -63,30 +65,42 @@ export async function placeOrder(
   const paid = 'errors' in quoted ? quoted : splitPayments(placement, quoted.total);
   const errors = [...('errors' in paid ? paid.errors : []), ...customer.errors];
   if ('errors' in quoted || 'errors' in paid || errors.length > 0) {
-    // The catalog may have changed since this key was first used: then its answer stands.
-    const before = await findByKey({
-      placedBy: accountOf(identity),
-      key: placement.idempotencyKey,
-    });
-    return before ? answer(before, requestHash(placement)) : { order: null, errors };
+    return keptAnswer(findByKey, identity, placement, errors);
   }
 
   const { isKnown } = customer;
   const agreed = byWorkflow ?? quotes?.captureOn ?? captureOn;
   const shop = { captureOn: agreed, storefrontId, workflowId, isKnown };
-  const order = newOrder(placement, identity, { ...quoted, ...paid, ...shop });
+  const order = newOrder(placement, placement, identity, { ...quoted, ...paid, ...shop });
   return answer(await insertOrder(order), order.requestHash);
 }
 
-function answer(stored: Stored, hash: string): PlaceOrderResult {
+/** The catalog may have changed since a key was first used: then its answer stands, and no error counts. */
+export async function keptAnswer(
+  findByKey: OrdersDependencies['findByKey'],
+  identity: Account,
+  placement: Placement,
+  errors: OrdersUserError[],
+): Promise<PlaceOrderResult> {
+  const before = await findByKey({ placedBy: accountOf(identity), key: placement.idempotencyKey });
+  return before ? answer(before, requestHash(placement)) : { order: null, errors };
+}
+
+/** What is stored now; undefined where the quote was placed before, under another key. */
+export function answer(stored: Stored | undefined, hash: string): PlaceOrderResult {
+  if (!stored) return { order: null, errors: [QUOTE_USED] };
   if (stored.requestHash === hash)
     return { order: stored.order, repeated: stored.repeated, errors: [] };
   return { order: null, errors: [KEY_TAKEN] };
 }
 
+const QUOTE_USED = userError(Code.QUOTE_USED, 'This quote was placed before.', ['quoteId']);
+
 export const KEY_TAKEN = userError(Code.IDEMPOTENCY_CONFLICT, KEY_CONFLICT, ['idempotencyKey']);
 
-function newOrder(
+/** `asked` is what counts as the same request, `placement` what follows from it. */
+export function newOrder(
+  asked: Placement,
   placement: Placement,
   identity: Account,
   {
@@ -104,7 +118,8 @@ function newOrder(
     placedBy: accountOf(identity),
     actor: actorOf(identity),
     idempotencyKey: placement.idempotencyKey,
-    requestHash: requestHash(placement),
+    requestHash: requestHash(asked),
+    quoteId: placement.quoteId ?? null,
     customerId,
     ofPartner: identity.kind === 'partner',
     currency: placement.currency,
@@ -204,6 +219,7 @@ export function requestHash(placement: Placement): string {
     notifyCustomer,
     ...(placement.captureOn ? [placement.captureOn] : []),
     ...(placement.storefrontId ? [placement.storefrontId] : []),
+    ...(placement.quoteId ? [placement.quoteId] : []),
   ];
   return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
 }

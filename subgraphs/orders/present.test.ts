@@ -22,6 +22,7 @@ const ORDER: OrderRow = {
   idempotencyKey: 'k',
   storefrontId: MAIN_STOREFRONT_ID,
   ofPartner: false,
+  quoteId: null,
   customerId: newId(),
   status: 'SHIPPED',
   paymentStatus: 'PAID',

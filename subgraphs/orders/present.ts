@@ -22,6 +22,7 @@ export const variantId = globalId('ProductVariant');
 export const priceId = globalId('VariantPrice');
 export const storefrontIds = globalId('Storefront');
 export const partnerIds = globalId('Partner');
+export const quoteIds = globalId('Quote');
 export const refundId = globalId('Refund');
 
 /** The bare id that is meant: nobody's for one that is malformed, undefined where none was named. */

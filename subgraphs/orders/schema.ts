@@ -15,6 +15,7 @@ import {
   Payment,
   Product,
   ProductVariant,
+  Quote,
   Storefront,
 } from './graphql/entities.js';
 import { NodeResolver } from './graphql/node-resolver.js';
@@ -58,7 +59,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         WorkflowMutations,
         WorkflowQueries,
       ],
-      orphanedTypes: [Payment, Product, ProductVariant, Category, Storefront, Location],
+      orphanedTypes: [Payment, Product, ProductVariant, Category, Storefront, Quote, Location],
     },
     { Order: orderReference, User: userReference },
   );

@@ -34,6 +34,8 @@ export const OrderTable = defineEntity({
     placedBy: p.uuid().nullable(),
     /** Null until it is placed. */
     idempotencyKey: p.string().nullable(),
+    /** The quote that it was made of. */
+    quoteId: p.uuid().nullable(),
     customerId: p.uuid().nullable(),
     storefrontId: p.uuid(),
     /** Its customer is a partner and no person. */

@@ -12,6 +12,10 @@ export enum OrdersErrorCode {
   UNKNOWN_SKU = 'UNKNOWN_SKU',
   UNKNOWN_CUSTOMER = 'UNKNOWN_CUSTOMER',
   UNKNOWN_STOREFRONT = 'UNKNOWN_STOREFRONT',
+  QUOTE_NOT_FOUND = 'QUOTE_NOT_FOUND',
+  QUOTE_EXPIRED = 'QUOTE_EXPIRED',
+  QUOTE_CHANGED = 'QUOTE_CHANGED',
+  QUOTE_USED = 'QUOTE_USED',
   CURRENCY_MISMATCH = 'CURRENCY_MISMATCH',
   IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
   INVALID_STATE = 'INVALID_STATE',
@@ -42,6 +46,13 @@ registerEnumType(OrdersErrorCode, {
     UNKNOWN_STOREFRONT: {
       description: 'There is no such storefront, or it is not yours to sell or order in.',
     },
+    QUOTE_NOT_FOUND: { description: 'There is no such quote.' },
+    QUOTE_EXPIRED: { description: 'The time until which the quote could be placed has passed.' },
+    QUOTE_CHANGED: {
+      description:
+        'Goods of the quote cost something else now, or are not for sale: ask for another.',
+    },
+    QUOTE_USED: { description: 'The quote was placed before.' },
     UNKNOWN_CUSTOMER: { description: 'There is no such customer.' },
     CURRENCY_MISMATCH: { description: 'The goods are priced in another currency.' },
     IDEMPOTENCY_CONFLICT: { description: 'The key was used before for a different request.' },

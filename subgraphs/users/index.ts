@@ -27,6 +27,7 @@ import { CustomersOfStorefronts } from './migrations/20261121-customers-of-store
 import { Erasures } from './migrations/20261121-erasures.js';
 import { ExternalIssuer } from './migrations/20261121-external-issuer.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { KeysForPrices } from './migrations/20261121-keys-for-prices.js';
 import { Partners } from './migrations/20261121-partners.js';
 import { RegisteredOperations } from './migrations/20261121-registered-operations.js';
 import { Sessions } from './migrations/20261121-sessions.js';
@@ -112,6 +113,7 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-storefronts', class: StorefrontsOfAccounts },
       { name: '20261121-closed-partners', class: ClosedPartners },
       { name: '20261121-customers-of-storefronts', class: CustomersOfStorefronts },
+      KeysForPrices,
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;

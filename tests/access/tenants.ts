@@ -17,6 +17,8 @@ const KEY = `mutation ($input: CreateApiKeyInput!) {
   createApiKey(input: $input) { apiKey { id } userErrors { code } } }`;
 const DRAFT = `mutation ($input: CreateDraftInput!) {
   createDraft(input: $input) { order { id } userErrors { code } } }`;
+const QUOTE = `mutation ($input: CreateQuoteInput!) {
+  createQuote(input: $input) { quote { id } userErrors { code } } }`;
 const RETURN = `mutation ($input: RequestReturnInput!) {
   requestReturn(input: $input) { return { id } userErrors { code } } }`;
 const PARTS = 'query ($id: ID!) { order(id: $id) { fulfillments { id } returns { id } } }';
@@ -48,6 +50,10 @@ export async function startWithTenant(): Promise<{ system: System; tenant: Tenan
   const input = { currency: 'GBP', lines: [{ sku: order.sku, quantity: 1 }] };
   type Draft = { createDraft: { order: { id: string } } };
   const { createDraft } = await system.ask<Draft>('orders', person, DRAFT, { input });
+  type Quoted = { createQuote: { quote: { id: string } } };
+  const { createQuote } = await system.ask<Quoted>('catalog', person, QUOTE, {
+    input: { lines: input.lines },
+  });
   type Address = { addAddress: { address: { id: string } } };
   const { addAddress } = await system.ask<Address>('users', person, ADDRESS, {
     input: HOME,
@@ -57,7 +63,8 @@ export async function startWithTenant(): Promise<{ system: System; tenant: Tenan
   const ids = [
     ...(await idsOf(system, person, order.gid)),
     ...sessions.map(({ id }) => id),
-    ...[createDraft.order.id, addAddress.address.id, `User_${person.userId}`],
+    ...[createDraft.order.id, createQuote.quote.id],
+    ...[addAddress.address.id, `User_${person.userId}`],
     ...[`Partner_${partner.partnerId}`, partner.keyId],
   ];
   // From here on nothing happens by itself.

@@ -4,7 +4,9 @@ import type { Subscription } from './subscription.js';
 
 export interface OrderRequest {
   idempotencyKey?: string;
-  lines: Array<{ sku: string; quantity: number }>;
+  lines?: Array<{ sku: string; quantity: number }>;
+  /** In place of lines. */
+  quoteId?: string;
   paymentMethod?: string;
   notifyCustomer?: boolean;
   /** For whom staff order. */

@@ -23,8 +23,8 @@ export const PRICE_COLUMNS = `prices.id, prices.variant_id as "variantId", price
 export const LATEST_FIRST = 'prices.valid_from desc, prices.id desc';
 
 /**
- * SQL of a lateral item that answers `columns` of the price in force by the clock of the database, and no row where the
- * variant has none in the storefront. One look into an index.
+ * SQL of a lateral item, for a variant and a storefront by qualified names, that answers `columns` of the price in force by
+ * the clock of the database, and no row where the variant has none in the storefront. One look into an index.
  */
 export const priceInForce = (
   variant: string,

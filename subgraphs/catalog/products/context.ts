@@ -3,6 +3,7 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import { type CategoryLoaders, createCategoryLoaders } from '../categories/loaders.js';
 import { createLocationLoader, type LocationLoader } from '../locations/find-locations.js';
 import { createPriceLoaders, type PriceLoaders } from '../prices/loaders.js';
+import { createQuoteLoader, type QuoteLoader } from '../quotes/find-quotes.js';
 import { createLevelLoader, type LevelLoader } from '../stock/levels/read-levels.js';
 import { createStorefrontLoaders, type StorefrontLoaders } from '../storefronts/loaders.js';
 import { createLoaders, type Loaders } from './loaders.js';
@@ -15,6 +16,7 @@ export interface CatalogContext {
   loaders: Loaders;
   storefronts: StorefrontLoaders;
   prices: PriceLoaders;
+  quotes: QuoteLoader;
   categories: CategoryLoaders;
   locations: LocationLoader;
   levels: LevelLoader;
@@ -35,6 +37,7 @@ export function catalogContext(
     loaders: createLoaders(db),
     storefronts: createStorefrontLoaders(db),
     prices: createPriceLoaders(db),
+    quotes: createQuoteLoader(db),
     categories: createCategoryLoaders(db),
     locations: createLocationLoader(db),
     levels: createLevelLoader(db, lowStockThreshold),

@@ -4,6 +4,7 @@ import type { Database } from '@waybill/kernel/database.js';
 import { forgetKeys } from '@waybill/kernel/idempotency.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import { findLocation } from '../locations/find-location.js';
+import { findQuote } from '../quotes/find-quote.js';
 import { describeStorefront, findStorefront } from '../storefronts/describe-storefront.js';
 import { addToHold } from './add-to-hold.js';
 import { serveBackorders } from './backorders/serve-backorders.js';
@@ -31,6 +32,7 @@ export function catalogCommands(
 ): CommandHandlers<Commands['catalog']> {
   return {
     quoteItem: (inputs) => quoteItem(db, inputs),
+    findQuote: (inputs) => findQuote(db, inputs),
     reserveStock: (inputs) => reserveStock(db, inputs, lowStockThreshold),
     commitStock: (inputs) => commitStock(db, inputs),
     releaseStock: (inputs) => releaseStock(db, inputs),

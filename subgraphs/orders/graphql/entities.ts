@@ -96,6 +96,18 @@ export class Category extends Node {
   declare id: string;
 }
 
+@Access('OWNER')
+@Directive('@key(fields: "id")')
+@ObjectType('Quote', {
+  implements: Node,
+  description: 'Prices that are kept for somebody until a time.',
+  simpleResolvers: true,
+})
+export class Quote extends Node {
+  @Field(() => ID, { description: 'Identifies the quote everywhere.' })
+  declare id: string;
+}
+
 @Access('STAFF')
 @Directive('@key(fields: "id")')
 @ObjectType('Location', {

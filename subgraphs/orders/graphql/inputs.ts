@@ -57,8 +57,15 @@ export class PlaceOrderInput {
   })
   storefrontId?: string | null;
 
-  @Field(() => [OrderLineInput], { description: 'The goods.' })
+  @Field(() => [OrderLineInput], { defaultValue: [], description: 'The goods; none with a quote.' })
   lines: OrderLineInput[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'A quote to place, once: it says the goods, their prices and currency, the storefront and the customer.',
+  })
+  quoteId?: string | null;
 
   @Field(() => [ChargeInput], {
     defaultValue: [],

@@ -18,6 +18,7 @@ const ELSEWHERE = [
   'Category',
   'Payment',
   'Storefront',
+  'Quote',
   'Location',
 ];
 

@@ -9,7 +9,15 @@ import type { ChangeResult } from '../guarded-change.js';
 import { once } from '../once.js';
 import { payOrder } from '../pay-order.js';
 import { placeOrder } from '../place-order.js';
-import { bareStorefront, orderId, presentOrder, presentRefund, userId } from '../present.js';
+import { placeQuote } from '../place-quote.js';
+import {
+  bareStorefront,
+  orderId,
+  presentOrder,
+  presentRefund,
+  quoteIds,
+  userId,
+} from '../present.js';
 import { findOrders } from '../read-orders.js';
 import { refundOrder } from '../refund-order.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
@@ -40,14 +48,15 @@ export class OrderMutations {
     @Arg('input', () => PlaceOrderInput, INPUT) input: PlaceOrderInput,
     @Ctx() context: OrdersContext,
   ): Promise<PlaceOrderPayload> {
-    const { customerId: named, storefrontId, ...placement } = input;
+    const { customerId: named, storefrontId, quoteId: quote, ...rest } = input;
     // An id that is no user's stays as it is: the catalog of people then says that there is none.
     const customerId = named == null ? named : (userId.decode(named) ?? NO_UUID);
-    const result = await placeOrder(context, account(context.identity), {
-      ...placement,
-      storefrontId: bareStorefront(storefrontId),
-      customerId,
-    });
+    const placement = { ...rest, storefrontId: bareStorefront(storefrontId), customerId };
+    const who = account(context.identity);
+    const quoteId = quote == null ? undefined : (quoteIds.decode(quote) ?? NO_UUID);
+    const result = quoteId
+      ? await placeQuote(context, who, { ...placement, quoteId })
+      : await placeOrder(context, who, placement);
     return {
       order: result.order && presentOrder(result.order),
       alreadyPlaced: result.order !== null && result.repeated,

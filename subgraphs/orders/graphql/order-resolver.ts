@@ -15,9 +15,10 @@ import {
   presentLine,
   presentOrder,
   presentRefund,
+  quoteIds,
   storefrontIds,
 } from '../present.js';
-import { Partner, Storefront } from './entities.js';
+import { Partner, Quote, Storefront } from './entities.js';
 import { Order, OrderEvent, OrderEventConnection, OrderLine, Refund } from './order-types.js';
 
 @Resolver(() => Order)
@@ -42,6 +43,11 @@ export class OrderResolver {
   })
   partner(@Root() { row }: Order): Partner | null {
     return row.ofPartner && row.customerId ? { id: partnerIds.encode(row.customerId) } : null;
+  }
+
+  @FieldResolver(() => Quote, { nullable: true, description: 'The quote that it was made of.' })
+  fromQuote(@Root() { row }: Order): Quote | null {
+    return row.quoteId === null ? null : { id: quoteIds.encode(row.quoteId) };
   }
 
   @FieldResolver(() => [Refund], { description: 'Money given back, or about to be.' })

@@ -8,6 +8,7 @@ import type {
   HeldUnits,
   OrderCommand,
   QuotedItem,
+  QuoteToPlace,
   StoredEvent,
 } from '@waybill/schema/commands.js';
 import type { LiveChange } from '@waybill/schema/events.js';
@@ -49,6 +50,8 @@ export interface TestOrders {
   locations: Set<string>;
   /** Storefronts that there are, besides the main one, by bare id: when they have money taken. */
   storefronts: Map<string, CaptureOn | null>;
+  /** Quotes of the catalog by bare id; none to begin with. */
+  quotes: Map<string, QuoteToPlace>;
   /** Who has an account. */
   people: Set<string>;
   /** The storefronts that know somebody; none to begin with. */
@@ -102,6 +105,7 @@ export const MIGRATED = {
       commands: {
         catalog: {
           quoteItem: unasked,
+          findQuote: unasked,
           describeStorefront: unasked,
           findHeld: unasked,
           findLocation: unasked,
@@ -124,6 +128,7 @@ export async function openTestOrders(
   const held = new Map<string, HeldUnits[]>();
   const locations = new Set<string>();
   const storefronts = new Map<string, CaptureOn | null>([[MAIN_STOREFRONT_ID, null]]);
+  const quotes = new Map<string, QuoteToPlace>();
   const people = new Set<string>();
   const knownAt = new Map<string, string[]>();
   const published: StoredEvent[] = [];
@@ -137,6 +142,7 @@ export async function openTestOrders(
           const captureOn = storefronts.get(storefrontId);
           return captureOn === undefined ? null : { captureOn, item: products.get(sku) ?? null };
         },
+        findQuote: async ({ quoteId }) => quotes.get(quoteId) ?? null,
         describeStorefront: async ({ storefrontId }) => {
           const captureOn = storefronts.get(storefrontId);
           if (captureOn === undefined) return null;
@@ -172,6 +178,7 @@ export async function openTestOrders(
     held,
     locations,
     storefronts,
+    quotes,
     people,
     knownAt,
     published,

@@ -8,6 +8,7 @@ export const apiKeyIds = globalId('ApiKey');
 export enum ApiKeyScope {
   READ = 'READ',
   WRITE = 'WRITE',
+  PRICES = 'PRICES',
   OPERATIONS = 'OPERATIONS',
 }
 
@@ -17,6 +18,7 @@ registerEnumType(ApiKeyScope, {
   valuesConfig: {
     READ: { description: 'Runs approved queries and subscriptions of the partner.' },
     WRITE: { description: 'Runs approved mutations of the partner.' },
+    PRICES: { description: 'With WRITE, quotes prices of its own within limits: `createQuote`.' },
     OPERATIONS: { description: 'Checks, registers, lists and retires operations of the partner.' },
   },
 });

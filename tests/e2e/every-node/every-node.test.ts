@@ -6,13 +6,14 @@ import { type Customer, openShop, type Shop } from '../../support/shop.js';
 
 const IDS = `query ($orderId: ID!) {
   order(id: $orderId) {
-    id customer { id } payments { id } lines { variant { id product { id } } } fulfillments { id location { id } } returns { id }
+    id fromQuote { id } customer { id } payments { id } lines { variant { id product { id } } } fulfillments { id location { id } } returns { id }
   }
 }`;
 
 interface Ids {
   order: {
     id: string;
+    fromQuote: { id: string } | null;
     customer: { id: string };
     payments: Array<{ id: string }>;
     lines: Array<{ variant: { id: string; product: { id: string } } }>;
@@ -34,6 +35,7 @@ const NODES = `query ($ids: [ID!]!) {
     ... on Return { reason }
     ... on Storefront { code }
     ... on Location { code }
+    ... on Quote { total { amount } }
     ... on Category { title }
   }
 }`;
@@ -50,7 +52,8 @@ describe('node(id)', () => {
 
   it('finds the entities of all four subgraphs', async () => {
     const sku = await shop.product({ title: 'Slide rule' });
-    const orderId = await placed(customer, { lines: [{ sku, quantity: 1 }] });
+    const quoteId = await quoteOf(customer, sku);
+    const orderId = await placed(customer, { quoteId });
     await stepsUntil(customer, orderId, 'CONFIRMED');
     await ship(shop.staff, orderId);
     await stepsUntil(customer, orderId, 'SHIPPED');
@@ -70,6 +73,7 @@ describe('node(id)', () => {
       order.lines[0]?.variant.product.id ?? '',
       order.fulfillments[0]?.location?.id ?? '',
       await categoryOf(customer),
+      order.fromQuote?.id ?? '',
     ];
     expect(ids.map((id) => id.split('_')[0]).sort()).toEqual(await nodeTypes(customer));
     const { nodes } = await shop.staff.ask<{ nodes: unknown[] }>(NODES, { ids });
@@ -84,6 +88,7 @@ describe('node(id)', () => {
       { __typename: 'Product', id: ids[7], handle: expect.any(String) },
       { __typename: 'Location', id: ids[8], code: 'main' },
       { __typename: 'Category', id: ids[9], title: 'Home' },
+      { __typename: 'Quote', id: ids[10], total: { amount: '10.00' } },
     ]);
   });
 
@@ -95,6 +100,15 @@ describe('node(id)', () => {
     },
   );
 });
+
+/** What one unit of a SKU costs now, kept for whoever asks. */
+async function quoteOf(customer: Customer, sku: string): Promise<string> {
+  const { createQuote } = await customer.ask<{ createQuote: { quote: { id: string } } }>(
+    'mutation ($input: CreateQuoteInput!) { createQuote(input: $input) { quote { id } } }',
+    { input: { lines: [{ sku, quantity: 1 }] } },
+  );
+  return createQuote.quote.id;
+}
 
 /** One of those that every start seeds. */
 async function categoryOf(customer: Customer): Promise<string> {

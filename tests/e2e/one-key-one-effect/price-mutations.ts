@@ -14,6 +14,15 @@ export const PRICE_MUTATIONS: Record<string, (stage: Stage) => Promise<Request>>
     other: { priceId: await priceToCome(stage) },
     wrong: { priceId: 'nonsense' },
   }),
+  createQuote: async (stage) => {
+    const sku = await stage.shop.product();
+    return {
+      as: stage.customer,
+      input: { lines: [{ sku, quantity: 1 }] },
+      other: { lines: [{ sku, quantity: 2 }] },
+      wrong: { lines: [] },
+    };
+  },
   publishProducts: async ({ shop }) => ({
     as: shop.staff,
     input: { productIds: [await productOf(shop)] },
