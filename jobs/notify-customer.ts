@@ -4,7 +4,7 @@ import { composeStepMail } from './mail/compose-step-mail.js';
 import { inTheNameOf } from './mail/in-the-name-of.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Queues } from './queues.js';
-import { tellPartner } from './webhooks/tell-partner.js';
+import { tellWebhooks } from './webhooks/tell-webhooks.js';
 import type { CommandClients } from './workers.js';
 
 /**
@@ -20,15 +20,16 @@ export async function notifyCustomer(
   const { customerId } = event.data as { customerId: string | null };
   const order = await orders.describeOrder({ orderId: event.subject });
   const customer = customerId ? await users.findCustomer({ userId: customerId }) : null;
-  if (customerId && !customer && order)
-    await tellPartner(event, customerId, order, { users }, queues);
+  // A customer who is no person is a partner.
+  const partnerId = customer ? null : customerId;
+  if (order) await tellWebhooks(event, partnerId, order, { users }, queues);
   if (customer && order && !customer.knownAt.includes(order.storefrontId)) {
     const { userId } = customer;
     await users.knowCustomer({ userId, storefrontId: order.storefrontId });
   }
   const reader = customerId ? customer : order?.guest;
-  const { mail: own } = event.data as Partial<Told>;
-  const isSaid = own !== undefined || hasWording(event.type);
+  const { mail: own, notify } = event.data as Partial<Told>;
+  const isSaid = notify && (own !== undefined || hasWording(event.type));
   if (!isSaid || !reader?.email || !order || customer?.unwantedMail.includes(event.type)) {
     await orders.settleNotice({ eventId: event.id });
     return;

@@ -3,7 +3,7 @@ import { eventsAtWork, eventsIn } from '@waybill/kernel/events-at-work.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { QueueBackend } from '@waybill/kernel/queue-backend.js';
 import type { StoredEvent } from '@waybill/schema/commands.js';
-import type { EventType, Notifying } from '@waybill/schema/events.js';
+import type { EventType, Told } from '@waybill/schema/events.js';
 import type { Queue } from 'bullmq';
 import {
   BUNDLE_SIZE,
@@ -120,11 +120,11 @@ async function enqueue(queue: Queue, jobs: Array<ReturnType<typeof jobOf>>): Pro
   else await Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)));
 }
 
-/** No notification job for an order that nobody wants mail about. */
+/** No notification job where neither mail nor webhooks are wanted. */
 function queuesOf(event: StoredEvent): QueueName[] {
-  const { notify } = event.data as Partial<Notifying>;
+  const { notify, webhook } = event.data as Partial<Told>;
   const routes = ROUTES[event.type as EventType] ?? [];
-  return routes.filter((name) => name !== 'notification' || notify);
+  return routes.filter((name) => name !== 'notification' || notify || webhook);
 }
 
 function jobOf(events: StoredEvent[], retries: Retries) {

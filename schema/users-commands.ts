@@ -24,9 +24,12 @@ export interface PartnerCaller {
   expiresAt: string | null;
 }
 
-/** What became of an order, for the partner who placed it. */
-export interface PartnerNews {
-  partnerId: string;
+/** What became of an order, for webhooks. */
+export interface OrderNews {
+  /** The partner who placed it; null where it was somebody else. */
+  partnerId: string | null;
+  /** Whether the webhooks of the storefront hear of it, too. */
+  tellsStorefront: boolean;
   /** Of the event in the order's history. */
   eventId: string;
   type: string;
@@ -124,8 +127,8 @@ export interface UsersCommands {
   >;
   /** Somebody whose account an OpenID Connect issuer keeps: made a user at first sight. Key: issuer and subject. */
   admitPerson: Command<AdmittedPerson, { userId: string }>;
-  /** What became of a partner's order: messages for its webhooks; those that are still to be sent. Key: eventId. */
-  queueDeliveries: Command<PartnerNews, { deliveryIds: string[] }>;
+  /** What became of an order: messages for webhooks; those that are still to be sent. Key: eventId. */
+  queueDeliveries: Command<OrderNews, { deliveryIds: string[] }>;
   /** Null for a message that is settled, or whose webhook is gone or disabled. */
   findDelivery: Command<{ deliveryId: string }, DueDelivery | null>;
   /** Null where the message was settled before. */

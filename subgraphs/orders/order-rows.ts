@@ -165,7 +165,7 @@ export const insertFacts = (filter = ''): string => `
     select id, 'order.' || type, "orderId", data, traceparent from facts
   ), told as (
     insert into notices (event_id, order_id)
-    select id, "orderId" from facts where data -> 'notify' = 'true'
+    select id, "orderId" from facts where data -> 'notify' = 'true' or data -> 'webhook' = 'true'
   )`;
 
 const STATE_AND_FACTS = `

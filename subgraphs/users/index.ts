@@ -31,6 +31,7 @@ import { KeysForPrices } from './migrations/20261121-keys-for-prices.js';
 import { Partners } from './migrations/20261121-partners.js';
 import { RegisteredOperations } from './migrations/20261121-registered-operations.js';
 import { Sessions } from './migrations/20261121-sessions.js';
+import { StorefrontWebhooks } from './migrations/20261121-storefront-webhooks.js';
 import { StorefrontsOfAccounts } from './migrations/20261121-storefronts.js';
 import { Throttles } from './migrations/20261121-throttles.js';
 import { Webhooks } from './migrations/20261121-webhooks.js';
@@ -113,7 +114,8 @@ export async function createUsersSubgraph(options: UsersOptions): Promise<UsersS
       { name: '20261121-storefronts', class: StorefrontsOfAccounts },
       { name: '20261121-closed-partners', class: ClosedPartners },
       { name: '20261121-customers-of-storefronts', class: CustomersOfStorefronts },
-      KeysForPrices,
+      { name: '20261121-keys-for-prices', class: KeysForPrices },
+      { name: '20261121-storefront-webhooks', class: StorefrontWebhooks },
     ],
   });
   const { tokenTtlSeconds = TOKEN_TTL_SECONDS, keyTtlSeconds = KEY_TTL_SECONDS } = options;

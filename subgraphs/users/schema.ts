@@ -35,7 +35,11 @@ import { RevokeSessionMutation } from './sessions/revoke-session.js';
 import { UpdateAddressMutation } from './update-address.js';
 import { CreateWebhookMutation } from './webhooks/create-webhook.js';
 import { DeleteWebhookMutation } from './webhooks/delete-webhook.js';
-import { PartnerWebhooks, WebhookDeliveries } from './webhooks/find-webhooks.js';
+import {
+  PartnerWebhooks,
+  StorefrontWebhooks,
+  WebhookDeliveries,
+} from './webhooks/find-webhooks.js';
 import { RedeliverWebhookMutation } from './webhooks/redeliver-webhook.js';
 import { RotateWebhookSecretMutation } from './webhooks/rotate-webhook-secret.js';
 import { UpdateWebhookMutation } from './webhooks/update-webhook.js';
@@ -58,6 +62,7 @@ export function buildUsersSchema(): Promise<GraphQLSchema> {
     RevokeSessionMutation,
     ListSessionsQuery,
     PartnerWebhooks,
+    StorefrontWebhooks,
     WebhookDeliveries,
     CreateWebhookMutation,
     UpdateWebhookMutation,

@@ -1,7 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Identity } from '@waybill/kernel/identity.js';
 import { globalId, newId } from '@waybill/kernel/ids.js';
 import { stepwise } from '@waybill/orders/testing/workflows.js';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Inbox, openInbox } from '../support/inbox.js';
 import { intercept, never } from '../support/intercept.js';
@@ -74,6 +79,34 @@ async function ship({ id }: Placed) {
   return ask('shipFulfillment', { fulfillmentId: row?.id }, STAFF, 'tracking');
 }
 
+/** What the storefront's own system hears by a webhook. */
+async function listened(): Promise<Received[]> {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const headers = request.headers as Record<string, string>;
+    received.push(new Webhook(secret).verify(await text(request), headers) as Received);
+    response.writeHead(204).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  system.onClose(async () => void server.close().closeAllConnections());
+  const { port } = server.address() as AddressInfo;
+  const storefrontId = globalId('Storefront').encode(MAIN_STOREFRONT_ID);
+  const { createWebhook } = await system.ask<{ createWebhook: { secret: string } }>(
+    'users',
+    STAFF,
+    'mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { secret } }',
+    { input: { storefrontId, url: `http://127.0.0.1:${port}/`, events: ['ORDER_STATUS_CHANGED'] } },
+  );
+  const { secret } = createWebhook;
+  return received;
+}
+
+interface Received {
+  type: string;
+  data: { orderId: string; status: string; workflowStatus: string };
+}
+
 const captured = async (order: Placed) => (await at.payments(order)).map((each) => each.captured);
 
 it('an order is paid when it is packed, its customer hears of it, and then it leaves', async () => {
@@ -90,6 +123,20 @@ it('an order is paid when it is packed, its customer hears of it, and then it le
   expect(await ship(order)).toEqual([]);
   await at.reaches(order, { status: 'SHIPPED', payment: 'PAID' });
   expect(await captured(order)).toEqual([2000]);
+});
+
+it('the system of the storefront hears of a step, though nobody wants mail about the order', async () => {
+  const received = await listened();
+  const order = await picked({ notify: false });
+  expect(await move(order, 'PACKED')).toEqual([]);
+  await expect
+    .poll(() => received, { timeout: 10_000 })
+    .toMatchObject([
+      {
+        type: 'order.status_changed',
+        data: { orderId: order.gid, status: 'PROCESSING', workflowStatus: 'PACKED' },
+      },
+    ]);
 });
 
 it('an order that is packed and whose money does not come stays', async () => {

@@ -27,7 +27,7 @@ registerEnumType(ActionTypeEnum, {
   description: 'What can follow once an order has gone a way.',
   valuesConfig: described({
     EMAIL: 'Mail to the customer, in these words instead of the usual ones.',
-    WEBHOOK: 'The webhooks of whoever placed the order are told.',
+    WEBHOOK: 'The webhooks of the storefront, and of the partner who placed the order, are told.',
     CAPTURE: 'The money that is due is taken.',
     STOCK: 'What becomes of the units; the same in each workflow, so it can be left out.',
   }),

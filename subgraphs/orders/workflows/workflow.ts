@@ -38,7 +38,7 @@ export type StockOperation = (typeof STOCK_OPERATIONS)[number];
 export type WorkflowAction =
   /** Mail to the customer, instead of the usual where there is one; `{{number}}` and the like are filled in. */
   | { type: 'EMAIL'; subject: string; text: string }
-  /** The webhooks of whoever placed the order are told that it is at this status. */
+  /** The webhooks of the storefront, and of the partner who placed the order, are told that it is at this status. */
   | { type: 'WEBHOOK' }
   /** The money that is due is taken. */
   | { type: 'CAPTURE' }

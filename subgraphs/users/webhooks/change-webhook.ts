@@ -3,7 +3,7 @@ import type { AuditAction } from '../audit-log/audit-action.js';
 import { actorIn, recordAudit } from '../audit-log/record-audit.js';
 import type { UsersContext } from '../context.js';
 import { once } from '../once.js';
-import { reachOf } from '../partners/reach.js';
+import { reachOf, reachValues, webhooksWithin } from '../partners/reach.js';
 import { WEBHOOK_COLUMNS, type WebhookRow, webhookIds } from './webhook.js';
 import { NOTHING_SAVED, noSuchWebhook, type SavedWebhook } from './webhook-payload.js';
 
@@ -29,8 +29,8 @@ export async function changeWebhook(
     db.transaction(async (query) => {
       const [webhook] = await query<WebhookRow>(
         'webhooks.lock',
-        `select ${WEBHOOK_COLUMNS} from webhooks where id = $1 and ($2 or partner_id = any($3::uuid[])) for update`,
-        [id, reach.all, reach.all ? null : reach.partnerIds],
+        `select ${WEBHOOK_COLUMNS} from webhooks where id = $1 and ${webhooksWithin(2)} for update`,
+        [id, ...reachValues(reach)],
       );
       if (!webhook) return { ...NOTHING_SAVED, errors: [noSuchWebhook()] };
       const changed = await change(query, webhook);

@@ -1,8 +1,11 @@
+import { Access } from '@waybill/kernel/graphql/access.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
+import { isStaff, isWithin } from '@waybill/kernel/identity.js';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from '../context.js';
 import { AskedPage, newestFirst } from '../newest-first.js';
 import { Partner } from '../partners/partner.js';
+import { Storefront, storefrontIds } from '../storefronts.js';
 import {
   DELIVERY_COLUMNS,
   type DeliveryRow,
@@ -21,6 +24,28 @@ export class PartnerWebhooks {
       'webhooks.ofPartner',
       `select ${WEBHOOK_COLUMNS} from webhooks where partner_id = $1 order by id`,
       [uuid],
+    );
+    return rows.map(toWebhook);
+  }
+}
+
+@Resolver(() => Storefront)
+export class StorefrontWebhooks {
+  @Access('STAFF')
+  @FieldResolver(() => [Webhook], {
+    nullable: true,
+    description: 'Its webhooks, the oldest first; for staff who work for it, else null.',
+  })
+  async webhooks(
+    @Root() { id }: Storefront,
+    @Ctx() { identity, accounts }: UsersContext,
+  ): Promise<Webhook[] | null> {
+    const storefrontId = storefrontIds.decode(id);
+    if (!storefrontId || !isStaff(identity) || !isWithin(identity, storefrontId)) return null;
+    const rows = await accounts.db.query<WebhookRow>(
+      'webhooks.ofStorefront',
+      `select ${WEBHOOK_COLUMNS} from webhooks where storefront_id = $1 order by id`,
+      [storefrontId],
     );
     return rows.map(toWebhook);
   }

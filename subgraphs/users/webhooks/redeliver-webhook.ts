@@ -6,7 +6,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import type { UsersContext } from '../context.js';
 import { type UsersError, UsersErrorCode, UsersUserError } from '../graphql/errors.js';
 import { once } from '../once.js';
-import { reachOf } from '../partners/reach.js';
+import { reachOf, reachValues, webhooksWithin } from '../partners/reach.js';
 import {
   DELIVERY_COLUMNS,
   type DeliveryRow,
@@ -58,14 +58,14 @@ export class RedeliverWebhookMutation {
       const [delivery] = await db.query<DeliveryRow>(
         'deliveries.again',
         `with again as (
-           update webhook_deliveries d set state = 'PENDING', attempts = 0, moved_at = now(), job_id = $4
-           from webhooks where d.id = $1 and webhooks.id = d.webhook_id and ($2 or webhooks.partner_id = any($3::uuid[]))
+           update webhook_deliveries d set state = 'PENDING', attempts = 0, moved_at = now(), job_id = $2
+           from webhooks where d.id = $1 and webhooks.id = d.webhook_id and ${webhooksWithin(3)}
            returning ${DELIVERY_COLUMNS}
          ), queued as (
-           insert into outbox (id, type, subject, data) select $4, 'webhook.queued', id, '{}' from again
+           insert into outbox (id, type, subject, data) select $2, 'webhook.queued', id, '{}' from again
          ) select * from again`,
         // A job of its own: the former may be about to end, and until then there is none other of its id.
-        [id, reach.all, reach.all ? null : reach.partnerIds, newId()],
+        [id, newId(), ...reachValues(reach)],
       );
       if (!delivery) return { delivery: null, errors: [noSuchDelivery()] };
       return { delivery, errors: [] };

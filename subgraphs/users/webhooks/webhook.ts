@@ -21,7 +21,8 @@ export enum WebhookEvent {
 
 registerEnumType(WebhookEvent, {
   name: 'WebhookEvent',
-  description: 'What a webhook can be told of: steps of the orders that the partner placed.',
+  description:
+    'What a webhook can be told of: steps of the orders that the partner placed; a storefront hears of those of which its workflow has webhooks told.',
   valuesConfig: {
     ORDER_PLACED: { description: 'The order was taken down.' },
     ORDER_CONFIRMED: { description: 'Goods and money are certain.' },
@@ -39,7 +40,7 @@ registerEnumType(WebhookEvent, {
 
 @Access('OWNER')
 @ObjectType({
-  description: 'An address that is told of the orders of a partner.',
+  description: 'An address that is told of the orders of a partner, or of a storefront.',
   simpleResolvers: true,
 })
 export class Webhook {
@@ -65,7 +66,10 @@ export class Webhook {
 /** A webhook as SQL answers it. */
 export interface WebhookRow {
   id: string;
-  partnerId: string;
+  /** Bare id; null for a storefront's. */
+  partnerId: string | null;
+  /** Bare id; null for a partner's. */
+  storefrontId: string | null;
   url: string;
   events: WebhookEvent[];
   enabled: boolean;
@@ -73,12 +77,13 @@ export interface WebhookRow {
 }
 
 /** The columns of a WebhookRow. */
-export const WEBHOOK_COLUMNS = `webhooks.id, webhooks.partner_id as "partnerId", webhooks.url, webhooks.events,
+export const WEBHOOK_COLUMNS = `webhooks.id, webhooks.partner_id as "partnerId",
+  webhooks.storefront_id as "storefrontId", webhooks.url, webhooks.events,
   webhooks.enabled, webhooks.created_at as "createdAt"`;
 
-export function toWebhook({ partnerId: _owner, ...row }: WebhookRow): Webhook {
-  const id = webhookIds.encode(row.id);
-  return { ...row, uuid: row.id, id, createdAt: new Date(row.createdAt) };
+export function toWebhook({ id: uuid, url, events, enabled, createdAt }: WebhookRow): Webhook {
+  const id = webhookIds.encode(uuid);
+  return { id, uuid, url, events, enabled, createdAt: new Date(createdAt) };
 }
 
 /** As Standard Webhooks writes secrets: 192 bits, in base64. */

@@ -3,6 +3,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnerIds } from '../partners/partner.js';
+import { storefrontIds } from '../storefronts.js';
 import { changePartner } from '../testing/partners.js';
 import { errorCode, openUsers, type TestUsers } from '../testing/users.js';
 import { MAX_WEBHOOKS } from './create-webhook.js';
@@ -153,14 +154,70 @@ describe('webhooks', () => {
   });
 });
 
+describe('the webhook of a storefront', () => {
+  const MAIN = storefrontIds.encode(MAIN_STOREFRONT_ID);
+  const seen = async (as: Identity) => {
+    const source = `query ($all: [_Any!]!) {
+      _entities(representations: $all) { ... on Storefront { webhooks { id url } } } }`;
+    const all = [{ __typename: 'Storefront', id: MAIN }];
+    return (await users.run(source, as, { all }))._entities[0].webhooks;
+  };
+
+  it('is made, seen and changed by staff who work for it, and by nobody else', async () => {
+    const { webhook, secret } = await change('createWebhook', admin, {
+      ...INPUT,
+      storefrontId: MAIN,
+    });
+    expect(secret).toMatch(/^whsec_/);
+    const here: Identity = {
+      ...(await users.person('lee', 'STAFF')),
+      realms: [MAIN_STOREFRONT_ID],
+    };
+    const elsewhere: Identity = { ...(await users.person('ash', 'STAFF')), realms: [newId()] };
+    expect(await seen(admin)).toEqual([{ id: webhook.id, url: URL }]);
+    expect(await seen(here)).toHaveLength(1);
+    expect(await seen(elsewhere)).toBeNull();
+    const webhookId = webhook.id;
+    for (const other of [elsewhere, acme]) {
+      expect(await change('updateWebhook', other, { webhookId, enabled: false })).toMatchObject({
+        userErrors: [{ code: 'NOT_FOUND' }],
+      });
+      expect(await change('createWebhook', other, { ...INPUT, storefrontId: MAIN })).toMatchObject({
+        webhook: null,
+        userErrors: [{ code: 'UNKNOWN_STOREFRONT' }],
+      });
+    }
+    const off = await change('updateWebhook', here, { webhookId, enabled: false });
+    expect(off).toMatchObject({ webhook: { enabled: false }, userErrors: [] });
+  });
+
+  it('is one of at most so many, and nobody else’s at the same time', async () => {
+    const both = { ...INPUT, storefrontId: MAIN, partnerId: partnerIds.encode(acme.partnerId) };
+    expect(await change('createWebhook', admin, both)).toMatchObject({
+      userErrors: [{ code: 'UNKNOWN_STOREFRONT' }],
+    });
+    const answers = await Promise.all(
+      Array.from({ length: MAX_WEBHOOKS + 1 }, () =>
+        change('createWebhook', admin, { ...INPUT, storefrontId: MAIN }),
+      ),
+    );
+    const refused = answers.filter(({ webhook }) => !webhook);
+    expect(refused).toMatchObject([
+      { userErrors: [{ code: 'TOO_MANY_WEBHOOKS', field: ['storefrontId'] }] },
+    ]);
+  });
+});
+
 describe('messages', () => {
   const news = () => ({
     ...{ partnerId: acme.partnerId, eventId: newId(), orderId: newId() },
-    storefrontId: MAIN_STOREFRONT_ID,
+    ...{ storefrontId: MAIN_STOREFRONT_ID, tellsStorefront: false },
     ...{ type: 'order.shipped', at: '2026-11-21T15:04:05.678Z', data: { seq: 9 } },
   });
 
-  async function queue(...inputs: Array<ReturnType<typeof news>>): Promise<string[]> {
+  type News = Omit<ReturnType<typeof news>, 'partnerId'> & { partnerId: string | null };
+
+  async function queue(...inputs: News[]): Promise<string[]> {
     const answers = await users.subgraph.commands.queueDeliveries(inputs);
     return answers.flatMap((answer) => {
       if (answer instanceof Error) throw answer;
@@ -198,6 +255,18 @@ describe('messages', () => {
     const body = '{"type":"order.shipped","timestamp":"2026-11-21T15:04:05.678Z","data":{"seq":9}}';
     expect(await due(id)).toEqual({ deliveryId: id, url: URL, body, secrets: [secret] });
     expect(await queue({ ...news(), partnerId: (await partner('Globex')).partnerId })).toEqual([]);
+  });
+
+  it('go to the webhooks of a storefront where its workflow says so, whoever placed the order', async () => {
+    const storefrontId = storefrontIds.encode(MAIN_STOREFRONT_ID);
+    await change('createWebhook', admin, { ...INPUT, storefrontId });
+    const ofNobody = () => ({ ...news(), partnerId: null });
+    expect(await queue(ofNobody(), news())).toEqual([]);
+    const told = { ...ofNobody(), tellsStorefront: true };
+    const [[id], again] = [await queue(told), await queue(told)];
+    expect(again).toEqual([id]);
+    expect(await due(id)).toMatchObject({ url: URL });
+    expect(await queue({ ...told, eventId: newId(), storefrontId: newId() })).toEqual([]);
   });
 
   it('are signed with both secrets while one takes the place of the other', async () => {

@@ -21,36 +21,28 @@ const NAMED: ReadonlySet<string> = new Set([
   'order.expired',
 ]);
 
-/** Sends a partner's webhooks off with what became of its order. Done twice, it tells nobody twice. */
-export async function tellPartner(
+/**
+ * Sends webhooks off with what became of an order: those of the partner who placed it, if one did, and those of its
+ * storefront where its workflow says so. Done twice, it tells nobody twice.
+ */
+export async function tellWebhooks(
   event: StoredEvent,
-  partnerId: string,
+  partnerId: string | null,
   order: OrderSummary,
   { users }: Pick<CommandClients, 'users'>,
   { publish }: Pick<Queues, 'publish'>,
 ): Promise<void> {
-  const { seq, status, parcel, workflowStatus, webhook } = event.data as OrderMoved &
-    Partial<Told> & { parcel?: Parcel };
+  const told = event.data as OrderMoved & Partial<Told> & { parcel?: Parcel };
+  const { seq, status, parcel, workflowStatus, webhook: tellsStorefront = false } = told;
+  if (!partnerId && !tellsStorefront) return;
   const { number, reason, storefrontId } = order;
-  const orderId = orderIds.encode(event.subject);
+  const type = tellsStorefront && !NAMED.has(event.type) ? STEP : event.type;
+  const step = { ...(parcel && { parcel }), ...(workflowStatus && { workflowStatus }) };
   const { deliveryIds } = await users.queueDeliveries({
-    storefrontId,
-    ...{
-      partnerId,
-      eventId: event.id,
-      type: webhook && !NAMED.has(event.type) ? STEP : event.type,
-    },
-    orderId: event.subject,
+    ...{ partnerId, storefrontId, tellsStorefront, type },
+    ...{ eventId: event.id, orderId: event.subject },
     at: new Date(millisecondsOf(event.id)).toISOString(),
-    data: {
-      orderId,
-      number,
-      seq,
-      status,
-      reason,
-      ...(parcel && { parcel }),
-      ...(workflowStatus && { workflowStatus }),
-    },
+    data: { orderId: orderIds.encode(event.subject), number, seq, status, reason, ...step },
   });
   const queued = deliveryIds.map((id) => ({ id, type: 'webhook.queued', subject: id, data: {} }));
   if (queued.length > 0) await publish(queued);
