@@ -25,6 +25,8 @@ FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 NODE_OPTIONS=--max-semi-space-size=16
 WORKDIR /app
 COPY --from=build --chown=node:node /app .
+# Where images are kept unless settings say otherwise.
+RUN mkdir -p blobs && chown node:node blobs
 USER node
 EXPOSE 4000
 # Each service answers /livez; compose and Kubernetes ask for more.

@@ -82,7 +82,14 @@ async function openQueueing(options: FullOptions, parts: Closing, log: Log) {
 type Queueing = Awaited<ReturnType<typeof openQueueing>>;
 
 async function openSubgraphs(
-  { databaseUrls, accounts, payments: paying, captureOn, lowStockThreshold }: FullOptions,
+  {
+    databaseUrls,
+    accounts,
+    payments: paying,
+    captureOn,
+    lowStockThreshold,
+    blobStore,
+  }: FullOptions,
   { queues, live, accessLive }: Queueing,
   parts: Closing,
   log: Log,
@@ -94,7 +101,13 @@ async function openSubgraphs(
     return subgraph;
   };
   const [[users, catalog], payments] = await Promise.all([
-    createCatalogSubgraph({ databaseUrl: databaseUrls.catalog, publish, lowStockThreshold, log })
+    createCatalogSubgraph({
+      databaseUrl: databaseUrls.catalog,
+      publish,
+      lowStockThreshold,
+      blobStore,
+      log,
+    })
       .then(opened)
       .then(async (catalog) => {
         const users = await createUsersSubgraph({
@@ -203,6 +216,7 @@ async function serve(
     answers: responseCache(options, log),
     front: options.front,
     paymentWebhooks: payments.webhooks,
+    files: catalog.files,
     rateLimits: rateLimits(options, partners.rateClassOf, log),
     onFetch,
     log,

@@ -12,7 +12,7 @@ import {
   type RateLimitOptions,
 } from '@waybill/gateway/index.js';
 import type { Log } from '@waybill/kernel/log.js';
-import type { RawHandler } from '@waybill/kernel/raw-request.js';
+import { MAX_FILE_BYTES, type RawHandler } from '@waybill/kernel/raw-request.js';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@waybill/schema/front-door.js';
 import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
@@ -45,6 +45,8 @@ export interface OpenGatewayOptions {
   front: FrontSettings;
   /** Who takes the webhooks of payment providers, which come in at the front door. */
   paymentWebhooks: RawHandler;
+  /** Who takes and serves images. */
+  files: RawHandler;
   /** How much each caller may ask for. */
   rateLimits: RateLimitOptions | false;
   /** Milliseconds for which it goes on when told to close; none by default. */
@@ -72,7 +74,10 @@ export async function openGateway(options: OpenGatewayOptions): Promise<Gateway>
     reviseIdentity: access.revise,
     safelistFor: partners.safelistFor,
     graphiql: graphiqlSetting((operation) => gateway.execute(operation), options.demo),
-    passThrough: [{ prefix: '/webhooks/payments/', to: options.paymentWebhooks }],
+    passThrough: [
+      { prefix: '/webhooks/payments/', to: options.paymentWebhooks },
+      { prefix: '/files/', to: options.files, maxBodyBytes: MAX_FILE_BYTES },
+    ],
     otherRequests: pages(keys),
     metrics: { registry: metrics, exposed: false },
     caching: answers ? { store: answers } : {},

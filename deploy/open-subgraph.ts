@@ -43,6 +43,7 @@ export const openSubgraph = {
       databaseUrl: settings.CATALOG_DATABASE_URL,
       publish,
       lowStockThreshold: settings.LOW_STOCK_THRESHOLD,
+      blobStore: settings.BLOB_STORE,
       log,
     });
     parts.add(catalog.close);

@@ -42,7 +42,10 @@ export function environmentsOf(
   });
   return {
     users: subgraph('users', accountEnvironment(options.accounts)),
-    catalog: subgraph('catalog', { LOW_STOCK_THRESHOLD: String(options.lowStockThreshold) }),
+    catalog: subgraph('catalog', {
+      LOW_STOCK_THRESHOLD: String(options.lowStockThreshold),
+      BLOB_STORE: options.blobStore,
+    }),
     orders: subgraph('orders', { CAPTURE_ON: options.captureOn }),
     payments: subgraph('payments', paymentEnvironment(options.payments)),
     workers: {

@@ -43,6 +43,7 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
     answers: responseCache({ responseCache: settings.RESPONSE_CACHE, redisUrl, queuesPrefix }, log),
     front: settings,
     paymentWebhooks: forwardTo(settings.PAYMENTS_URL),
+    files: forwardTo(settings.CATALOG_URL, 60_000),
     rateLimits: rateLimits({ front: settings, redisUrl, queuesPrefix }, partners.rateClassOf, log),
     graceMs: settings.SHUTDOWN_GRACE_SECONDS * 1000,
     log,

@@ -14,6 +14,7 @@ export type Environment = Record<string, string | undefined>;
 const PORT_MEND = 'give a port from 0 to 65535 (0 takes any free one)';
 const LOG_LEVEL = 'Least severe log line that is written.';
 const PREFIX_MEND = 'give lower-case letters, digits and _';
+const BLOB_MEND = 'give file:FOLDER or s3://KEY:SECRET@HOST/BUCKET';
 const UNITS_MEND = 'give a whole number of units, 0 or more';
 const KEYS_MEND = 'give a whole number of hours, 24 or more';
 const WARNING_MEND = 'give a whole number of hours, 1 or more';
@@ -98,6 +99,13 @@ export const SETTINGS = {
     .min(0, UNITS_MEND)
     .default(0)
     .describe('Below how many units a SKU is low of which nobody said; 0: never.'),
+  BLOB_STORE: z
+    .string()
+    .regex(/^(file:.|s3:\/\/.+@.+\/.)/, BLOB_MEND)
+    .optional()
+    .describe(
+      'Where images are kept: file:FOLDER, or s3://KEY:SECRET@HOST/BUCKET?region=REGION. Left out, a folder beside the data.',
+    ),
   EMBEDDED_POSTGRES_PORT: port(54329, 'Port of the embedded PostgreSQL.'),
   USERS_DATABASE_URL: database('users'),
   CATALOG_DATABASE_URL: database('catalog'),
@@ -247,6 +255,7 @@ export const PROCESS_SETTINGS = {
         CATALOG_DATABASE_URL: true,
         SEED_DEMO: true,
         LOW_STOCK_THRESHOLD: true,
+        BLOB_STORE: true,
       })
       .partial(queueServers),
   ),

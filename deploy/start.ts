@@ -103,6 +103,8 @@ function optionsOf(
     mailFrom: settings.MAIL_FROM,
     staffMailTo: settings.STAFF_MAIL_TO,
     lowStockThreshold: settings.LOW_STOCK_THRESHOLD,
+    blobStore:
+      settings.BLOB_STORE ?? `file:${resolve(PROJECT_ROOT, settings.WAYBILL_DATA, 'blobs')}`,
     internalSecret: settings.INTERNAL_SECRET ?? secrets.internalSecret,
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
     reconcileSeconds: settings.RECONCILE_SECONDS,

@@ -26,6 +26,8 @@ export interface WaybillOptions {
   staffMailTo?: string | undefined;
   /** Below how many units a SKU is low of which nobody said; 0, the default: never. */
   lowStockThreshold?: number;
+  /** Where images are kept: `file:FOLDER` or `s3://…`; by default a folder of the machine for passing files. */
+  blobStore?: string | undefined;
   /** Signs identities between processes; 32 characters at least. */
   internalSecret: string;
   reservationTtlSeconds?: number;

@@ -24,7 +24,7 @@ import {
   verifyAssertion,
 } from './identity.js';
 import type { Log } from './log.js';
-import { readRaw } from './raw-request.js';
+import { MAX_FILE_BYTES, MAX_RAW_BYTES, type RawHandler, readRaw, sendRaw } from './raw-request.js';
 import type { Subgraph } from './subgraph.js';
 import { inSpan, traceIn } from './tracing.js';
 
@@ -50,15 +50,12 @@ export interface SubgraphServer {
 /** Milliseconds that requests in flight have to finish when the server closes. */
 const DRAIN_MS = 2_000;
 
-/** The largest webhook that is taken. */
-const MAX_WEBHOOK_BYTES = 1024 * 1024;
-
 // biome-ignore lint/suspicious/noExplicitAny: any subgraph can be served, whatever its commands are
 type AnySubgraph = Subgraph<any>;
 
 /**
  * Serves a subgraph to our own processes: `POST /graphql`, WebSocket `/graphql` (graphql-transport-ws),
- * `POST /commands/<name>`, and the open `/livez`, `/readyz` and `/webhooks/…`.
+ * `POST /commands/<name>`, and the open `/livez`, `/readyz`, `/webhooks/…` and `/files/…`.
  */
 export async function serveSubgraph(
   subgraph: AnySubgraph,
@@ -93,18 +90,28 @@ export async function serveSubgraph(
     throw new HttpError(404, 'NOT_FOUND');
   }
 
-  async function takeWebhook(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!subgraph.webhooks) throw new HttpError(404, 'NOT_FOUND');
-    const raw = await readRaw(request, MAX_WEBHOOK_BYTES);
-    const { status, body } = await subgraph.webhooks(raw);
-    response.writeHead(status, { 'content-type': 'text/plain' }).end(body);
+  async function answerRaw(
+    request: IncomingMessage,
+    response: ServerResponse,
+    handler: RawHandler | undefined,
+    maxBytes: number,
+  ): Promise<void> {
+    if (!handler) throw new HttpError(404, 'NOT_FOUND');
+    sendRaw(response, await handler(await readRaw(request, maxBytes)));
+  }
+
+  function answered(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url?.startsWith('/webhooks/')) {
+      return answerRaw(request, response, subgraph.webhooks, MAX_RAW_BYTES);
+    }
+    if (request.url?.startsWith('/files/')) {
+      return answerRaw(request, response, subgraph.files, MAX_FILE_BYTES);
+    }
+    return answer(request).then((body) => sendJson(response, 200, body));
   }
 
   const server = createServer((request, response) => {
-    const answered = request.url?.startsWith('/webhooks/')
-      ? takeWebhook(request, response)
-      : answer(request).then((body) => sendJson(response, 200, body));
-    answered.catch((error) => sendFailure(request, response, error, log));
+    answered(request, response).catch((error) => sendFailure(request, response, error, log));
   });
   const drained = draining(server);
   await new Promise<void>((resolve, reject) => {

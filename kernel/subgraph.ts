@@ -12,6 +12,8 @@ export interface Subgraph<Commands = Record<string, never>> {
   commands: CommandHandlers<Commands>;
   /** Answers requests under `/webhooks/`: from outside, without our token, so they have to prove who sent them. */
   webhooks?: RawHandler;
+  /** Answers requests under `/files/`: to and from anybody, too. */
+  files?: RawHandler;
   /** Starts what runs in the background, such as the outbox relay. */
   start(): Promise<void>;
   /** Rejects when its database does not answer. */

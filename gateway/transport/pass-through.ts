@@ -1,12 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpError } from '@waybill/kernel/http-server.js';
 import { ASSERTION_HEADER } from '@waybill/kernel/identity.js';
-import { type RawHandler, type RawRequest, readRaw } from '@waybill/kernel/raw-request.js';
+import {
+  MAX_RAW_BYTES,
+  type RawAnswer,
+  type RawHandler,
+  type RawRequest,
+  readRaw,
+  sendRaw,
+} from '@waybill/kernel/raw-request.js';
 import { send } from './responses.js';
 
 /**
  * Requests that are none of GraphQL's and that the gateway hands over as they come, to whoever can tell what they
- * mean: others' webhooks, which are signed over every byte. It asks nobody who they are, and limits nothing but size.
+ * mean: others' webhooks, which are signed over every byte, and files. It asks nobody who they are, and limits nothing but size.
  */
 export interface PassThrough {
   /** How their paths begin, such as `/webhooks/`. */
@@ -17,13 +24,12 @@ export interface PassThrough {
 }
 
 export async function passOn(
-  { to, maxBodyBytes = 1_048_576 }: PassThrough,
+  { to, maxBodyBytes = MAX_RAW_BYTES }: PassThrough,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const { status, body = '' } = await to(await readRaw(request, maxBodyBytes));
-    send(response, status, 'text/plain', body);
+    sendRaw(response, await to(await readRaw(request, maxBodyBytes)));
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     send(response, error.status, 'text/plain', error.code);
@@ -63,11 +69,23 @@ export function forwardTo(baseUrl: string, timeoutMs = 10_000): RawHandler {
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
-      return { status: response.status, body: await response.text() };
+      return await answerOf(response);
     } catch {
       throw new HttpError(502, 'NOT_REACHED');
     }
   };
+}
+
+/** What caches and readers of an answer need to know of it. */
+const PASSED_BACK = ['content-type', 'cache-control', 'etag', 'content-security-policy'];
+
+async function answerOf(response: Response): Promise<RawAnswer> {
+  const headers = PASSED_BACK.flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  const body = new Uint8Array(await response.arrayBuffer());
+  return { status: response.status, headers: Object.fromEntries(headers), body };
 }
 
 function forwarded({ headers }: RawRequest): Array<[string, string]> {

@@ -1,14 +1,20 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BY_INDEX, openDatabase } from '@waybill/kernel/database.js';
 import type { Log } from '@waybill/kernel/log.js';
 import { outboxRelay } from '@waybill/kernel/outbox.js';
+import type { RawHandler } from '@waybill/kernel/raw-request.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
+import { openBlobStore } from './images/blob-store.js';
+import { imageFiles } from './images/files.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
 import { Attributes } from './migrations/20261121-attributes.js';
 import { Backorders } from './migrations/20261121-backorders.js';
 import { Categories } from './migrations/20261121-categories.js';
 import { ConsumeInParts } from './migrations/20261121-consume-in-parts.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
+import { Images } from './migrations/20261121-images.js';
 import { LightHolds } from './migrations/20261121-light-holds.js';
 import { LowStock } from './migrations/20261121-low-stock.js';
 import { Prices } from './migrations/20261121-prices.js';
@@ -32,6 +38,8 @@ export interface CatalogOptions {
   log: Log;
   /** Below how many units a variant is low of which nobody said; default 0: never. */
   lowStockThreshold?: number | undefined;
+  /** Where images are kept: `file:FOLDER` or `s3://…`; by default a folder of the machine for passing files. */
+  blobStore?: string | undefined;
 }
 
 /** How much of a word must be right for it to be found. */
@@ -43,7 +51,8 @@ export async function createCatalogSubgraph({
   publish,
   log,
   lowStockThreshold = 0,
-}: CatalogOptions): Promise<Subgraph<Commands['catalog']>> {
+  blobStore = `file:${join(tmpdir(), 'waybill-blobs')}`,
+}: CatalogOptions): Promise<Subgraph<Commands['catalog']> & { files: RawHandler }> {
   const db = await openDatabase({
     url: databaseUrl,
     settings: { ...BY_INDEX, ...LIKENESS },
@@ -66,16 +75,20 @@ export async function createCatalogSubgraph({
       Search,
       LightHolds,
       Quotes,
+      Images,
     ],
   });
+  const blobs = await openBlobStore(blobStore);
   // What is low is told within a second: nobody waits for it, so that no change wakes the relay.
   const relay = outboxRelay(db, publish, log);
   log.debug('catalog is open');
   return {
     name: 'catalog',
     schema: await buildCatalogSchema(),
-    contextFor: (identity, requestId) => catalogContext(db, identity, requestId, lowStockThreshold),
+    contextFor: (identity, requestId) =>
+      catalogContext(db, blobs, identity, requestId, lowStockThreshold),
     commands: catalogCommands(db, lowStockThreshold),
+    files: imageFiles(db, blobs),
     start: async () => relay.start(),
     ready: () => db.ready(),
     close: async () => {

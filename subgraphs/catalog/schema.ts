@@ -5,6 +5,9 @@ import { DeleteCategoryResolver } from './categories/delete-category.js';
 import { CategoryResolver, resolveCategoryReference } from './categories/find-category.js';
 import { ListCategoriesResolver } from './categories/list-categories.js';
 import { UpdateCategoryResolver } from './categories/update-category.js';
+import { CreateImageUploadResolver } from './images/create-upload.js';
+import { ImageResolver, ImagesOfProduct } from './images/images-of-product.js';
+import { RemoveImageResolver } from './images/remove-image.js';
 import { CreateLocationResolver } from './locations/create-location.js';
 import { FindLocationsResolver, resolveLocationReference } from './locations/find-locations.js';
 import { UpdateLocationResolver } from './locations/update-location.js';
@@ -59,6 +62,10 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     ListVariantsResolver,
     CreateVariantResolver,
     UpdateVariantResolver,
+    ImagesOfProduct,
+    ImageResolver,
+    CreateImageUploadResolver,
+    RemoveImageResolver,
     CategoryResolver,
     ListCategoriesResolver,
     CreateCategoryResolver,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DEMO_PEOPLE } from '@waybill/deploy/seed.js';
 import { parsePrometheusText } from '@waybill/gateway/testing/prometheus-text.js';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +13,12 @@ const EMAIL = 'Katherine.Johnson@example.com';
 const PASSWORD = 'a password that nobody may read';
 const WRONG_PASSWORD = 'a password that nobody has';
 const MINUTE = 60_000;
+
+/** A PNG of one dot. */
+const DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 describe.each([
   { topology: 'one process', parameters: [], services: ['waybill'], metrics: ['/metrics'] },
@@ -103,6 +110,30 @@ describe.each([
       const customer = client(`${running.url}/graphql`, token);
       const id = await placed(customer, { lines: [{ sku: 'BLANKET-WOOL', quantity: 1 }] });
       await stepsUntil(customer, id, 'CONFIRMED');
+    });
+
+    it('takes an image of a product at its front door, and serves it', async () => {
+      const staff = client(`${running.url}/graphql`, await logIn(nobody, DEMO_PEOPLE.staff));
+      const { product } = await staff.ask<{ product: { id: string } }>(
+        '{ product(handle: "blanket-wool") { id } }',
+      );
+      const { createImageUpload } = await staff.ask<{
+        createImageUpload: { upload: { path: string } };
+      }>(
+        `mutation ($input: CreateImageUploadInput!) {
+          createImageUpload(input: $input) { upload { path } }
+        }`,
+        { input: { productId: product.id } },
+      );
+      const to = running.url + createImageUpload.upload.path;
+      expect((await fetch(to, { method: 'PUT', body: DOT })).status).toBe(201);
+      const shown = await nobody.ask<{ product: { images: Array<{ path: string }> } }>(
+        '{ product(handle: "blanket-wool") { images { path } } }',
+      );
+      const image = await fetch(running.url + shown.product.images[0]?.path);
+      expect(image.headers.get('content-type')).toBe('image/webp');
+      expect(image.headers.get('cache-control')).toContain('immutable');
+      expect(Buffer.from(await image.arrayBuffer()).toString('latin1')).toMatch(/^RIFF....WEBP/s);
     });
 
     it('sends one trace from the request for an order to its last job', async () => {

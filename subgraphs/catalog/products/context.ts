@@ -1,6 +1,8 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import { type CategoryLoaders, createCategoryLoaders } from '../categories/loaders.js';
+import type { BlobStore } from '../images/blob-store.js';
+import { createImageLoader, type ImageLoader } from '../images/image-loader.js';
 import { createLocationLoader, type LocationLoader } from '../locations/find-locations.js';
 import { createPriceLoaders, type PriceLoaders } from '../prices/loaders.js';
 import { createQuoteLoader, type QuoteLoader } from '../quotes/find-quotes.js';
@@ -13,6 +15,8 @@ export interface CatalogContext {
   identity: Identity;
   requestId?: string;
   db: Database;
+  blobs: BlobStore;
+  images: ImageLoader;
   loaders: Loaders;
   storefronts: StorefrontLoaders;
   prices: PriceLoaders;
@@ -26,6 +30,7 @@ export interface CatalogContext {
 
 export function catalogContext(
   db: Database,
+  blobs: BlobStore,
   identity: Identity,
   requestId?: string,
   lowStockThreshold = 0,
@@ -34,6 +39,8 @@ export function catalogContext(
     identity,
     requestId,
     db,
+    blobs,
+    images: createImageLoader(db),
     loaders: createLoaders(db),
     storefronts: createStorefrontLoaders(db),
     prices: createPriceLoaders(db),

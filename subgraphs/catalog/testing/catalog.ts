@@ -3,6 +3,7 @@ import type { Database } from '@waybill/kernel/database.js';
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
+import type { RawHandler } from '@waybill/kernel/raw-request.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
 import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
@@ -44,6 +45,7 @@ export interface TestCatalog {
   url: string;
   db: Database;
   commands: CommandHandlers<Commands['catalog']>;
+  files: RawHandler;
   /** Events that left the outbox; started only by whoever wants them. */
   published: StoredEvent[];
   start(): Promise<void>;
@@ -108,6 +110,7 @@ export async function openTestCatalog(
     url,
     db,
     commands: subgraph.commands,
+    files: subgraph.files,
     published,
     start: () => subgraph.start(),
     stock: async (sku, onHand) => {

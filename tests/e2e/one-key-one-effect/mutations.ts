@@ -109,6 +109,18 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
     other: { note: 'twice' },
     wrong: { to: 'main' },
   }),
+  createImageUpload: async ({ shop }) => ({
+    as: shop.staff,
+    input: { productId: await productOf(shop), alt: 'A mug' },
+    other: { alt: 'A cup' },
+    wrong: { productId: 'nonsense' },
+  }),
+  removeImage: async ({ shop }) => ({
+    as: shop.staff,
+    input: { id: await awaitedImage(shop) },
+    other: { id: await awaitedImage(shop) },
+    wrong: { id: 'nonsense' },
+  }),
   createCategory: async ({ shop }) => ({
     as: shop.staff,
     input: { title: randomUUID() },
@@ -281,4 +293,16 @@ async function newCategory(shop: Stage['shop']): Promise<string> {
     { input: { title: randomUUID() } },
   );
   return createCategory.category.id;
+}
+
+async function awaitedImage(shop: Stage['shop']): Promise<string> {
+  const { createImageUpload } = await shop.staff.ask<{
+    createImageUpload: { upload: { imageId: string } };
+  }>(
+    `mutation ($input: CreateImageUploadInput!) {
+      createImageUpload(input: $input) { upload { imageId } }
+    }`,
+    { input: { productId: await productOf(shop) } },
+  );
+  return createImageUpload.upload.imageId;
 }

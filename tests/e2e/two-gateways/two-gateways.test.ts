@@ -56,6 +56,7 @@ async function openFront(): Promise<string> {
     ...{ issuer: undefined, access, demo: false, policy, metrics: processMetrics() },
     ...{ answers: undefined, front, rateLimits: false, log },
     paymentWebhooks: subgraphs.payments.webhooks,
+    files: subgraphs.catalog.files,
   });
   parts.add(gateway.close);
   const { port } = await gateway.listen(0, '127.0.0.1');
