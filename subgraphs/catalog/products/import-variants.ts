@@ -4,18 +4,21 @@ import { MAIN_LOCATION } from '../locations/main-location.js';
 import { variantTitle } from '../variants/option.js';
 import type { PlannedRow } from './import-rows.js';
 
-/** Answers the SKUs that were added; one that is missing was just added to another product. */
+/**
+ * Answers the SKUs that were added; one that is missing was just added to another product. Units are looked up in a JSON
+ * object: a join of what was added with what was given would go through all of one for each of the other.
+ */
 export async function addVariants(
   query: Query,
   rows: PlannedRow[],
   actor: string,
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
+  const variants = rows.map((row) => ({ id: newId(), ...row, prices: undefined }));
   const added = await query<{ sku: string }>(
     'import.addVariants',
     `with row as (
-       select * from json_to_recordset($1) as row (id uuid, handle text, sku text, options jsonb,
-                                                   "onHand" integer)
+       select * from json_to_recordset($1) as row (id uuid, handle text, sku text, options jsonb)
      ), added as (
        insert into variants (id, product_id, sku, title, options)
        select row.id, products.id, row.sku, ${variantTitle('products.title', 'row.options')}, row.options
@@ -25,7 +28,7 @@ export async function addVariants(
        returning id, sku
      ), level as (
        insert into stock_levels (variant_id, location_id, on_hand)
-       select id, $2::uuid, "onHand" from added join row using (id)
+       select id, $2::uuid, ($4::jsonb ->> id::text)::integer from added
        returning variant_id, location_id, on_hand
      ), change as (
        insert into stock_changes (variant_id, location_id, reason, reference_id, delta, actor)
@@ -34,9 +37,10 @@ export async function addVariants(
      )
      select sku from added`,
     [
-      JSON.stringify(rows.map((row) => ({ id: newId(), ...row, prices: undefined }))),
+      JSON.stringify(variants),
       MAIN_LOCATION,
       actor,
+      JSON.stringify(Object.fromEntries(variants.map(({ id, onHand }) => [id, onHand]))),
     ],
   );
   return new Set(added.map(({ sku }) => sku));

@@ -28,7 +28,7 @@ export async function writeImport(query: Query, rows: ImportRow[], seller: Selle
     query,
     rows.map(({ category }) => category),
   );
-  const created = await addProducts(query, rows);
+  const created = await addProducts(query, rows, seller);
   const productIds = await lockProducts(query, rows);
   const siblings = await lockVariants(query, productIds);
   const known = new Map(siblings.map((variant) => [variant.sku, variant]));
@@ -57,8 +57,12 @@ export async function writeImport(query: Query, rows: ImportRow[], seller: Selle
   };
 }
 
-/** Products for SKUs that are not known, one for each handle; answers the new ones. */
-async function addProducts(query: Query, rows: ImportRow[]): Promise<string[]> {
+/** Products for SKUs that are not known, one for each handle, published in the storefront; answers the new ones. */
+async function addProducts(
+  query: Query,
+  rows: ImportRow[],
+  { storefront }: Seller,
+): Promise<string[]> {
   const products = rows.map(({ sku, handle, title, description }) => ({
     id: newId(),
     sku,
@@ -68,8 +72,8 @@ async function addProducts(query: Query, rows: ImportRow[]): Promise<string[]> {
   }));
   const added = await query<{ id: string }>(
     'import.addProducts',
-    `insert into products (id, handle, title, description, active)
-     select distinct on (handle collate "C") id, handle, title, description, false
+    `insert into products (id, handle, title, description, active, published_in)
+     select distinct on (handle collate "C") id, handle, title, description, false, array[$2::uuid]
      from rows from (json_to_recordset($1) as
          (id uuid, sku text, handle text, title text, description text))
        with ordinality as row (id, sku, handle, title, description, n)
@@ -77,7 +81,7 @@ async function addProducts(query: Query, rows: ImportRow[]): Promise<string[]> {
      order by handle collate "C", n
      on conflict (handle) do nothing
      returning id`,
-    [JSON.stringify(products)],
+    [JSON.stringify(products), storefront.id],
   );
   return added.map(({ id }) => id);
 }
@@ -146,7 +150,7 @@ async function changeProducts(
   );
 }
 
-/** Publishes what has had no price in the storefront; what was taken out of it stays out. */
+/** Publishes what was known and has had no price in the storefront; what was taken out of it stays out. */
 async function publishFirst(
   query: Query,
   rows: PlannedRow[],
