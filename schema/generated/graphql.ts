@@ -505,7 +505,7 @@ export type ProductFilter = {
   attributes?: Array<AttributeFilter> | null | undefined;
   /** Handle of a category: only products in it or in one below it. */
   category?: string | null | undefined;
-  /** Only products of which a variant can be ordered now; false is as good as nothing. */
+  /** Only products of which units of a variant are there to be had at once; false is as good as nothing. */
   inStock?: boolean | null | undefined;
   /** Only products of which a variant for sale has a price now in this range. */
   price?: PriceRangeFilter | null | undefined;

@@ -4,6 +4,7 @@ import { Field, InputType } from 'type-graphql';
 import { AttributeFilter, attributePath } from '../attributes/attribute-filter.js';
 import type { Conditions } from '../conditions.js';
 import { priceInForce } from '../prices/price-row.js';
+import { AVAILABLE } from '../stock/levels/available.js';
 import { storable } from '../storable.js';
 import type { StorefrontLoaders } from '../storefronts/loaders.js';
 
@@ -39,7 +40,7 @@ export class ProductFilter {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Only products of which a variant can be ordered now; false is as good as nothing.',
+      'Only products of which units of a variant are there to be had at once; false is as good as nothing.',
   })
   inStock?: boolean | null;
 
@@ -75,9 +76,7 @@ const HAVING = 'attributes @@ $?::jsonpath';
 const WITH_SKU = 'products.id in (select product_id from variants where sku = any($?::text[]))';
 
 const IN_STOCK = `exists (
-  select from variants join stock_levels on variant_id = variants.id
-    join locations on locations.id = location_id and locations.active
-  where product_id = products.id and variants.active and on_hand > reserved)`;
+  select from variants where product_id = products.id and active and ${AVAILABLE} > 0)`;
 
 /** SQL: the prices now of the variants of a product that are for sale. */
 const prices = (storefront: string) => `variants
