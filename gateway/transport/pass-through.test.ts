@@ -11,6 +11,8 @@ import { testGateway } from '../testing/graph.js';
 let gateway: Gateway;
 let origin: string;
 let taken: RawRequest[] = [];
+/** What requests to `/slow` wait for. */
+let held = Promise.withResolvers<void>();
 const arrived: Array<{ url: string | undefined; headers: IncomingHttpHeaders; body: Buffer }> = [];
 const far = createServer(async (incoming, response) => {
   const { url, headers } = incoming;
@@ -24,11 +26,12 @@ beforeAll(async () => {
   const near = async (raw: RawRequest) => {
     taken.push(raw);
     if (raw.path.endsWith('/broken')) throw new Error('secret detail');
+    if (raw.path.endsWith('/slow')) await held.promise;
     return { status: 200 };
   };
   ({ gateway } = await testGateway({
     passThrough: [
-      { prefix: '/hooks/near/', to: near, maxBodyBytes: 10 },
+      { prefix: '/hooks/near/', to: near, maxBodyBytes: 10, maxBodies: 2 },
       { prefix: '/hooks/far/', to: forwardTo(`http://127.0.0.1:${port}`) },
       { prefix: '/hooks/nowhere/', to: forwardTo('http://127.0.0.1:1') },
     ],
@@ -37,6 +40,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   taken = [];
+  held = Promise.withResolvers();
   arrived.length = 0;
 });
 afterAll(async () => {
@@ -75,6 +79,21 @@ describe('a request that is passed through', () => {
     for (const name of ['authorization', 'cookie', ASSERTION_HEADER]) {
       expect(forwarded?.headers[name]).toBeUndefined();
     }
+  });
+
+  it('is asked to come again where too many are under way, unless it has no body', async () => {
+    const slow = [post('/hooks/near/slow'), post('/hooks/near/slow')];
+    await expect.poll(() => taken.length).toBe(2);
+    const third = await post('/hooks/near/a');
+    expect([third.status, third.headers.get('retry-after'), await third.text()]).toEqual([
+      503,
+      '1',
+      'BUSY',
+    ]);
+    expect((await fetch(`${origin}/hooks/near/a`)).status).toBe(200);
+    held.resolve();
+    expect((await Promise.all(slow)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await post('/hooks/near/a')).status).toBe(200);
   });
 
   it('is refused when it is too large', async () => {

@@ -13,7 +13,8 @@ import { send } from './responses.js';
 
 /**
  * Requests that are none of GraphQL's and that the gateway hands over as they come, to whoever can tell what they
- * mean: others' webhooks, which are signed over every byte, and files. It asks nobody who they are, and limits nothing but size.
+ * mean: others' webhooks, which are signed over every byte, and files. It asks nobody who they are, so it bounds what they
+ * can have it hold: the size of a body, and how many are read at once.
  */
 export interface PassThrough {
   /** How their paths begin, such as `/webhooks/`. */
@@ -21,19 +22,43 @@ export interface PassThrough {
   to: RawHandler;
   /** The largest body; 1 MiB by default. */
   maxBodyBytes?: number;
+  /** Bodies taken in at once; 32 by default. One more is asked to come again (503). */
+  maxBodies?: number;
 }
 
+const MAX_BODIES = 32;
+
+/** How many bodies are being taken in. */
+const bodies = new WeakMap<PassThrough, number>();
+
 export async function passOn(
-  { to, maxBodyBytes = MAX_RAW_BYTES }: PassThrough,
+  passThrough: PassThrough,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { to, maxBodyBytes = MAX_RAW_BYTES, maxBodies = MAX_BODIES } = passThrough;
+  const underWay = bodies.get(passThrough) ?? 0;
+  const isOne = hasBody(request) ? 1 : 0;
+  if (underWay + isOne > maxBodies) return comeAgain(request, response);
+  bodies.set(passThrough, underWay + isOne);
   try {
     sendRaw(response, await to(await readRaw(request, maxBodyBytes)));
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     send(response, error.status, 'text/plain', error.code);
+  } finally {
+    bodies.set(passThrough, (bodies.get(passThrough) ?? 0) - isOne);
   }
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** What is still being sent is not read: the connection ends with the answer. */
+function comeAgain(request: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => request.destroy());
+  send(response, 503, 'text/plain', 'BUSY', ['retry-after', '1', 'connection', 'close']);
 }
 
 /** Belong to one connection (RFC 9110, 7.6.1), are made anew, or are for us: they do not go on. */
