@@ -1,3 +1,4 @@
+import { print } from 'graphql';
 import { createGateway, type Gateway, type GatewayOptions } from '../create-gateway.js';
 import type { DataSource, SubgraphAnswer } from '../data-sources/data-source.js';
 import { inProcessSource } from '../data-sources/in-process.js';
@@ -24,7 +25,17 @@ export function testGraph(): TestGraph {
 
 export function graphOf(subgraphs: readonly TestSubgraph[], feed = new ReviewFeed()): TestGraph {
   const sources = Object.fromEntries(subgraphs.map((each) => [each.name, inProcess(each)]));
-  return { subgraphs, supergraph: composeSubgraphs(subgraphs), sources, feed };
+  return { subgraphs, supergraph: composedOnce(subgraphs), sources, feed };
+}
+
+const composed = new Map<string, string>();
+
+/** The same subgraphs compose to the same supergraph, and composing takes longer than most tests. */
+function composedOnce(subgraphs: readonly TestSubgraph[]): string {
+  const key = JSON.stringify(subgraphs.map(({ name, typeDefs }) => [name, print(typeDefs)]));
+  const supergraph = composed.get(key) ?? composeSubgraphs(subgraphs);
+  composed.set(key, supergraph);
+  return supergraph;
 }
 
 export function inProcess({ schema, spoil }: TestSubgraph): DataSource {

@@ -16,7 +16,9 @@ export async function testDatabase(model?: ModelDatabase): Promise<string> {
 }
 
 async function create(name: string, template = 'template1'): Promise<string> {
-  await withAdmin((admin) => admin.query(`create database ${name} template ${template}`));
+  await withAdmin((admin) =>
+    admin.query(`create database ${name} template ${template} strategy file_copy`),
+  );
   return `${server()}/${name}`;
 }
 

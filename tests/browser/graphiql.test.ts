@@ -38,7 +38,7 @@ describe.runIf(CHROMIUM)('GraphiQL in a browser', () => {
     await expect.poll(() => text(page, 'Headers')).toContain('"Authorization": "Bearer ');
     await run(page, 'Shop');
     await expect.poll(() => text(page, 'Result Window')).toContain('"name": "Clara Customer"');
-    expect(await text(page, 'Result Window')).toContain('"sku": "BLANKET-WOOL"');
+    expect(await text(page, 'Result Window')).toContain('"sku": "LAMP-BRASS"');
   });
 
   it('places an order and follows it to its confirmation', async () => {

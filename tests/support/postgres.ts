@@ -10,7 +10,11 @@ import {
   spawnProgram,
 } from '@waybill/deploy/postgres-program.js';
 
-/** Durability is not under test here; it is what makes a test suite slow. */
+/**
+ * Durability is not under test here; it is what makes a test suite slow. Hundreds of small databases are copied from
+ * models: by the file system, and out of few buffers, all of which each copy goes through; and none lives long enough to
+ * be vacuumed.
+ */
 const FLAGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -18,6 +22,11 @@ const FLAGS = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
+  shared_buffers: '32MB',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  autovacuum: 'off',
+  ...(process.platform !== 'win32' && { file_copy_method: 'clone' }),
 };
 
 /** Vitest's global set-up: one real PostgreSQL for the whole run, thrown away afterwards. */
