@@ -9,9 +9,12 @@ import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import { applyToOrders } from '@waybill/orders/apply-to-order.js';
 import { type Change, changeOrders } from '@waybill/orders/change-orders.js';
-import type { OrdersDependencies } from '@waybill/orders/dependencies.js';
 import { insertOrders, type NewOrder } from '@waybill/orders/insert-orders.js';
-import { type Placement, placeOrder } from '@waybill/orders/place-order.js';
+import {
+  type Placement,
+  type PlacingDependencies,
+  placeOrder,
+} from '@waybill/orders/place-order.js';
 import { paymentCommands } from '@waybill/payments/index.js';
 import type { PaymentProvider } from '@waybill/payments/providers/provider.js';
 import type { Commands } from '@waybill/schema/commands.js';
@@ -45,16 +48,15 @@ export function openSettling(dbs: Databases, provider: PaymentProvider) {
       applyToOrder: applyToOrders({ changeOrder }),
     }),
   };
-  const dependencies = {
+  const dependencies: PlacingDependencies = {
     commands,
+    captureOn: 'CONFIRMATION',
+    workflows: { of: async () => undefined, changed: nothing },
     insertOrder: batched((orders: NewOrder[]) => insertOrders(db, orders)),
+    findByKey: () => Promise.reject(new Error('each key is used once')),
   };
   return async (placement: Placement): Promise<void> => {
-    const placed = await placeOrder(
-      dependencies as unknown as OrdersDependencies,
-      STAFF,
-      placement,
-    );
+    const placed = await placeOrder(dependencies, STAFF, placement);
     if (!placed.order) throw new Error(placed.errors.map(({ message }) => message).join(' '));
     // The two jobs ask for the commands above and no others.
     const clients = commands as unknown as CommandClients;

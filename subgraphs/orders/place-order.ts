@@ -42,12 +42,18 @@ export type PlaceOrderResult =
   | { order: OrderRow; repeated: boolean; errors: [] }
   | { order: null; errors: OrdersUserError[] };
 
+/** What placing an order works with. */
+export type PlacingDependencies = Pick<
+  OrdersDependencies,
+  'commands' | 'insertOrder' | 'findByKey' | 'captureOn' | 'workflows'
+>;
+
 /**
  * Places an order and answers at once; reservation and payment follow as jobs. The same key and request answer the
  * same order again; the same key with another request is a conflict. Nothing is stored for a refused request.
  */
 export async function placeOrder(
-  { commands, insertOrder, findByKey, captureOn, workflows }: OrdersDependencies,
+  { commands, insertOrder, findByKey, captureOn, workflows }: PlacingDependencies,
   identity: Account,
   placement: Placement,
 ): Promise<PlaceOrderResult> {
