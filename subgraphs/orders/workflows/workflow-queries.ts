@@ -20,21 +20,21 @@ export class WorkflowQueries {
   async workflow(
     @Arg('storefrontId', () => ID, STOREFRONT) id: string,
     @Arg('version', () => Int, { nullable: true, description: 'Which; 0 is the default one.' })
-    version: number | null,
+    version: number | null | undefined,
     @Ctx() context: OrdersContext,
   ): Promise<Workflow | null> {
-    const storefrontId = await visibleStorefront(id, context);
-    if (!storefrontId) return null;
-    const { captureOn } = storefrontId;
-    if (version === 0) return presentDefault(storefrontId.id, captureOn);
+    const storefront = await visibleStorefront(id, context);
+    if (!storefront) return null;
+    const { captureOn } = storefront;
+    if (version === 0) return presentDefault(storefront.id, captureOn);
     const [row] = await context.db.query<WorkflowRow>(
       'workflows.version',
       `select ${WORKFLOW_COLUMNS} from workflows
        where storefront_id = $1 and ($2::int is null or version = $2) order by version desc limit 1`,
-      [storefrontId.id, version],
+      [storefront.id, version ?? null],
     );
     if (row) return presentWorkflow(row);
-    return version === null ? presentDefault(storefrontId.id, captureOn) : null;
+    return version == null ? presentDefault(storefront.id, captureOn) : null;
   }
 
   @Access('STAFF')

@@ -126,6 +126,16 @@ describe('saving a workflow', () => {
     );
   });
 
+  it('is answered with the default one where none was saved', async () => {
+    const id = storefrontIds.encode(storefront);
+    const { data } = await orders.ask<{ workflow: object }>(
+      'query ($id: ID!) { workflow(storefrontId: $id) { version name createdAt } }',
+      { id },
+      STAFF,
+    );
+    expect(data.workflow).toEqual({ version: 0, name: 'Standard', createdAt: null });
+  });
+
   it('takes back what it gave, as one document', async () => {
     await save(stepwise());
     const id = storefrontIds.encode(storefront);
