@@ -1,5 +1,6 @@
 import type { Query as Sql } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
 import { realmsOf } from '@waybill/kernel/identity.js';
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
@@ -12,7 +13,7 @@ import {
   type UserRow,
   userIds,
 } from './graphql/user.js';
-import { AskedPage, newestFirst } from './newest-first.js';
+import { newestFirst } from './newest-first.js';
 
 @Resolver()
 export class ListUsersQuery {

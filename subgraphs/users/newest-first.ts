@@ -1,23 +1,10 @@
 import { ClientError } from '@waybill/kernel/errors.js';
+import type { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
 import type { GlobalId } from '@waybill/kernel/ids.js';
-import { ArgsType, Field, Int } from 'type-graphql';
 
 /** Sorts after every id, so that the first page is asked for like any other. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
-/** Which page a client asks for, as Relay has it: arguments of each list. */
-@ArgsType()
-export class AskedPage {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many to show: 1 to 100, 20 unless said.',
-  })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Show what follows this cursor.' })
-  after?: string | null;
-}
 
 /**
  * A page of rows, the newest first: ids are in the order of time, so the order of the list is that of an index.

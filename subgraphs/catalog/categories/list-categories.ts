@@ -1,6 +1,7 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
-import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { storable } from '../storable.js';
 import {
@@ -19,16 +20,7 @@ export class ListCategoriesResolver {
     description: 'All categories, wherever in the tree, in the order of their handles.',
   })
   async categories(
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many, from 1 to 100; 20 unless told.',
-    })
-    first: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor after which the page begins.',
-    })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Arg('top', () => Boolean, {
       nullable: true,
       description: 'Only those at the top, where a menu begins.',

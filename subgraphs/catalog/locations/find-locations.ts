@@ -1,10 +1,11 @@
 import type { Database } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
 import { isStaff } from '@waybill/kernel/identity.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
 import DataLoader from 'dataloader';
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { storable } from '../storable.js';
 import {
@@ -40,16 +41,7 @@ export class FindLocationsResolver {
     description: 'Locations in the order of their codes. Staff only.',
   })
   async locations(
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many, from 1 to 100; 20 unless told.',
-    })
-    first: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor after which the page begins.',
-    })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Ctx() { db }: CatalogContext,
   ): Promise<Connection<Location>> {
     const page = pageRequest(first, after);

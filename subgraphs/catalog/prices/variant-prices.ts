@@ -1,11 +1,12 @@
 import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
 import { Money, money } from '@waybill/kernel/graphql/money.js';
 import { isStaff, isWithin } from '@waybill/kernel/identity.js';
 import { isUuid } from '@waybill/kernel/ids.js';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
-import { Arg, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { ProductVariant } from '../variants/variant.js';
 import { lowestPrice30Days } from './lowest-price.js';
@@ -47,16 +48,7 @@ export class VariantPricesResolver {
   async priceHistory(
     @Root() variant: ProductVariant,
     @Storefront() code: string | null,
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many, from 1 to 100; 20 unless told.',
-    })
-    first: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor after which the page begins.',
-    })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Ctx() context: CatalogContext,
   ): Promise<Connection<VariantPrice>> {
     const page = pageRequest(first, after);

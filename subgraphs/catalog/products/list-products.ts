@@ -1,7 +1,8 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import { pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
 import { isStaff } from '@waybill/kernel/identity.js';
-import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { InStorefront, lookingIn } from '../publications/looking-in.js';
 import type { SearchedPage } from '../search/facets.js';
 import { ProductFilter } from '../search/product-filter.js';
@@ -19,16 +20,7 @@ export class ListProductsResolver {
       'Products: what fits the words best first, or by title where none are searched for.',
   })
   async products(
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many, from 1 to 100; 20 unless told.',
-    })
-    first: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor after which the page begins.',
-    })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Arg('filter', () => ProductFilter, { nullable: true, description: 'Which products.' })
     filter: ProductFilter | null,
     @Arg('sort', () => ProductSort, { nullable: true, description: 'In what order.' })

@@ -1,6 +1,7 @@
 import type { Database } from '@waybill/kernel/database.js';
 import { unauthenticated } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import {
   type Connection,
   type PageRequest,
@@ -11,7 +12,7 @@ import { accountOf, type Identity, isStaff, realmsOf } from '@waybill/kernel/ide
 import { isUuid } from '@waybill/kernel/ids.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
 import DataLoader from 'dataloader';
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Conditions } from '../conditions.js';
 import type { CatalogContext } from '../products/context.js';
 import { Storefront, toStorefront } from '../storefronts/storefront.js';
@@ -37,16 +38,7 @@ export class FindQuotesResolver {
     description: 'Your quotes, the latest first; for staff all of their storefronts.',
   })
   async quotes(
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many, from 1 to 100; 20 unless told.',
-    })
-    first: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor after which the page begins.',
-    })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Arg('storefront', () => String, {
       nullable: true,
       description: 'Only those of the storefront with this code.',

@@ -1,6 +1,7 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
-import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { storable } from '../storable.js';
 import {
@@ -17,16 +18,7 @@ export class ListStorefrontsResolver {
   @Access('ANYONE')
   @Query(() => StorefrontConnection, { description: 'Storefronts in the order of their codes.' })
   async storefronts(
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many, from 1 to 100; 20 unless told.',
-    })
-    first: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor after which the page begins.',
-    })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Ctx() { db, identity }: CatalogContext,
   ): Promise<Connection<Storefront>> {
     const page = pageRequest(first, after);

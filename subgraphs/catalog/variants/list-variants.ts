@@ -1,5 +1,6 @@
 import { type FilterQuery, raw } from '@mikro-orm/core';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import {
   type Connection,
   type PageRequest,
@@ -7,7 +8,7 @@ import {
   toConnection,
 } from '@waybill/kernel/graphql/connection.js';
 import { isStaff } from '@waybill/kernel/identity.js';
-import { Arg, Ctx, Directive, Field, InputType, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, Field, InputType, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { InStorefront, lookingIn } from '../publications/looking-in.js';
 import { storable } from '../storable.js';
@@ -32,16 +33,7 @@ export class ListVariantsResolver {
   @Access('ANYONE')
   @Query(() => ProductVariantConnection, { description: 'Variants in the order of their SKUs.' })
   async productVariants(
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many, from 1 to 100; 20 unless told.',
-    })
-    first: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor after which the page begins.',
-    })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Arg('filter', () => ProductVariantFilter, { nullable: true, description: 'Which variants.' })
     filter: ProductVariantFilter | null,
     @InStorefront() storefront: string | null,

@@ -1,7 +1,8 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
 import { isWithin } from '@waybill/kernel/identity.js';
-import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
 import { presentDefault, presentWorkflow, storefrontIds } from './present-workflow.js';
 import { WORKFLOW_COLUMNS, type WorkflowRow } from './read-workflows.js';
@@ -43,10 +44,7 @@ export class WorkflowQueries {
   })
   async workflows(
     @Arg('storefrontId', () => ID, STOREFRONT) id: string,
-    @Arg('first', () => Int, { nullable: true, description: 'At most 100; default 20.' })
-    first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the one before.' })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Ctx() context: OrdersContext,
   ): Promise<Connection<Workflow>> {
     const page = pageRequest(first, after);

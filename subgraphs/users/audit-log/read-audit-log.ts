@@ -1,12 +1,13 @@
 import type { Query as Sql } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import { type Connection, connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { isStorable } from '@waybill/kernel/storable.js';
 import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Args, Ctx, Field, ID, InputType, ObjectType, Query, Resolver } from 'type-graphql';
 import type { UsersContext } from '../context.js';
-import { AskedPage, newestFirst } from '../newest-first.js';
+import { newestFirst } from '../newest-first.js';
 import { AuditAction } from './audit-action.js';
 
 const entryIds = globalId('AuditEntry');

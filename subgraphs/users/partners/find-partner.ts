@@ -1,8 +1,9 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from '../context.js';
-import { AskedPage, newestFirst } from '../newest-first.js';
+import { newestFirst } from '../newest-first.js';
 import { API_KEY_COLUMNS, ApiKey, type ApiKeyRow, toApiKey } from './api-key.js';
 import {
   PARTNER_COLUMNS,

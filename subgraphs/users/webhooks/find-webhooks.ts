@@ -1,9 +1,10 @@
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import type { Connection } from '@waybill/kernel/graphql/connection.js';
 import { isStaff, isWithin } from '@waybill/kernel/identity.js';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from '../context.js';
-import { AskedPage, newestFirst } from '../newest-first.js';
+import { newestFirst } from '../newest-first.js';
 import { Partner } from '../partners/partner.js';
 import { Storefront, storefrontIds } from '../storefronts.js';
 import {

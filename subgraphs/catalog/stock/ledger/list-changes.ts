@@ -1,7 +1,8 @@
 import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { locationOf } from '../../locations/find-locations.js';
 import { Location } from '../../locations/location.js';
 import type { CatalogContext } from '../../products/context.js';
@@ -29,16 +30,7 @@ export class ListStockChangesResolver {
       description: 'Code of the location. Absent: all of them.',
     })
     location: string | null,
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many, from 1 to 100; 20 unless told.',
-    })
-    first: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor after which the page begins.',
-    })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Ctx() { db }: CatalogContext,
   ): Promise<Connection<StockChange>> {
     const page = pageRequest(first, after);

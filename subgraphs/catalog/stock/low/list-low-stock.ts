@@ -1,5 +1,6 @@
 import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
 import {
   type Connection,
   connectionOf,
@@ -8,7 +9,7 @@ import {
 } from '@waybill/kernel/graphql/connection.js';
 import { isUuid } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
-import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../../products/context.js';
 import {
   ProductVariant,
@@ -54,16 +55,7 @@ export class ListLowStockResolver {
     description: 'Variants of which little is left, those that fell last come first. Staff only.',
   })
   async lowStock(
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many, from 1 to 100; 20 unless told.',
-    })
-    first: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Cursor after which the page begins.',
-    })
-    after: string | null,
+    @Args(() => AskedPage) { first, after }: AskedPage,
     @Ctx() { db, lowStockThreshold }: CatalogContext,
   ): Promise<Connection<LowStock>> {
     const page = pageRequest(first, after);
