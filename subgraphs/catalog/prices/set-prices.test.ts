@@ -125,6 +125,27 @@ describe('setPrices', () => {
 });
 
 describe('withdrawPrice', () => {
+  it('keeps a price from ever coming into force, for whoever looks and for whoever orders', async () => {
+    await catalog.stock('NEVER', 1);
+    await catalog.stock('MARK', 1);
+    const at = { price: '0.50', validFrom: inMs(700) };
+    const { setPrices } = await set({
+      prices: [
+        { sku: 'NEVER', ...at },
+        { sku: 'MARK', ...at },
+      ],
+    });
+    await withdraw(setPrices.prices[0]?.id);
+    // Both were to count from the same moment.
+    await expect.poll(() => priceOf('MARK'), { timeout: 5000 }).toMatchObject({ amount: '0.50' });
+    expect(await priceOf('NEVER')).toMatchObject({ amount: '1.00' });
+    const asked = ['NEVER', 'MARK'].map((sku) => ({ sku, storefrontId: MAIN_STOREFRONT_ID }));
+    expect(await catalog.commands.quoteItem(asked)).toMatchObject([
+      { item: { unitPrice: 100 } },
+      { item: { unitPrice: 50 } },
+    ]);
+  });
+
   const future = async (sku: string) => {
     const { setPrices } = await set({ prices: [{ sku, price: '3', validFrom: inMs(60_000) }] });
     return setPrices.prices[0]?.id;

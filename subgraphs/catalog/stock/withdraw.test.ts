@@ -54,6 +54,26 @@ describe('withdraw', () => {
     expect([...ended]).toEqual([['p', 'CONSUMED']]);
   });
 
+  it('takes first what is held where the order holds fewest, unless a location is named', () => {
+    const held = () => [
+      { ...item('o', 'A', 3), locationId: 'many' },
+      { ...item('o', 'A', 1), locationId: 'few' },
+      { ...item('o', 'A', 2), locationId: 'some' },
+    ];
+    const taken = (quantity: number, locationId?: string) =>
+      withdraw('RELEASED', held(), [
+        { ...request('r', 'o', ['A', quantity]), locationId },
+      ]).withdrawals.map((each) => [each.locationId, each.quantity]);
+    expect(taken(2)).toEqual([
+      ['few', 1],
+      ['some', 1],
+    ]);
+    expect(taken(4, 'many')).toEqual([
+      ['many', 3],
+      ['few', 1],
+    ]);
+  });
+
   it('gives all or nothing, and nothing takes nothing from the next', () => {
     const held = [item('o', 'A', 2), item('o', 'B', 1)];
     const { granted } = withdraw('RELEASED', held, [
