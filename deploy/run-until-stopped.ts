@@ -31,7 +31,12 @@ export async function runUntilStopped(program: Program): Promise<void> {
     stopping.abort();
     onStopping?.();
     if (starting) dropChildren();
-    setTimeout(() => process.exit(1), graceMs() + STOP_MS).unref();
+    setTimeout(() => {
+      console.error(
+        `Not everything stopped within ${(graceMs() + STOP_MS) / 1000} s: ending all the same`,
+      );
+      process.exit(1);
+    }, graceMs() + STOP_MS).unref();
     void started.then(() => end(0));
   };
   const end = async (code: number) => {

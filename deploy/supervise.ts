@@ -12,7 +12,7 @@ export interface ProcessOptions {
   /** Compiled JavaScript. */
   file: string;
   env: Environment;
-  /** Told of every unexpected end and of the restart that follows. */
+  /** Told of every unexpected end, of the restart that follows, and of an end that does not come. */
   onIncident(text: string): void;
 }
 
@@ -58,7 +58,10 @@ export function supervise(options: ProcessOptions): Supervised {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
-    const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    const impatience = setTimeout(() => {
+      onIncident(`${name} did not stop within ${STOP_MS / 1000} s: killing it`);
+      child.kill('SIGKILL');
+    }, STOP_MS);
     await ended;
     clearTimeout(impatience);
   }

@@ -8,9 +8,10 @@ export async function releaseEdit(
   { subject: orderId, data }: Edited,
   { catalog, orders }: CommandClients,
 ): Promise<void> {
-  const { editId, items } = data;
+  const { editId, items, packed } = data;
   if (items.length === 0) return;
-  const { outcome } = await catalog.releaseItems({ orderId, releaseId: editId, items });
+  const release = { orderId, releaseId: editId, items, ...(packed && { packed }) };
+  const { outcome } = await catalog.releaseItems(release);
   if (outcome === 'NOT_HELD') throw new Error(`order ${orderId} does not hold what it gave up`);
   await orders.applyToOrder({ orderId, command: { type: 'recordEditReleased', editId } });
 }

@@ -8,8 +8,9 @@ export async function releaseLines(
   { subject: orderId, data }: LinesCancelled,
   { catalog, orders, payments }: CommandClients,
 ): Promise<void> {
-  const { cancellationId, items, final } = data;
-  const { outcome } = await catalog.releaseItems({ orderId, releaseId: cancellationId, items });
+  const { cancellationId, items, packed, final } = data;
+  const release = { orderId, releaseId: cancellationId, items, ...(packed && { packed }) };
+  const { outcome } = await catalog.releaseItems(release);
   if (outcome === 'NOT_HELD') throw new Error(`order ${orderId} does not hold what was called off`);
   if (final) {
     await payments.capturePayment({ orderId, captureId: cancellationId, amount: 0, final });

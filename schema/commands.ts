@@ -10,6 +10,14 @@ export interface StockItem {
   quantity: number;
 }
 
+/** Units in a parcel that has yet to leave. */
+export interface PackedUnits {
+  shipmentId: string;
+  /** Bare id of the location where it was packed. */
+  locationId: string;
+  items: StockItem[];
+}
+
 export interface QuotedItem {
   variantId: string;
   sku: string;
@@ -185,9 +193,9 @@ export interface Commands {
     commitStock: Command<{ orderId: string }, { outcome: 'COMMITTED' | 'NOT_HELD' }>;
     /** Gives back whatever the order still holds, committed or not; does nothing twice. Key: orderId. */
     releaseStock: Command<{ orderId: string }, { outcome: 'RELEASED' | 'NOTHING_HELD' }>;
-    /** Some units of the order are no longer wanted, held or committed. All or nothing. Key: releaseId. */
+    /** Some units of the order are no longer wanted, held or committed; none that are packed. All or nothing. Key: releaseId. */
     releaseItems: Command<
-      { orderId: string; releaseId: string; items: StockItem[] },
+      { orderId: string; releaseId: string; items: StockItem[]; packed?: PackedUnits[] },
       { outcome: 'RELEASED' | 'NOT_HELD' }
     >;
     /** More units for a hold that is alive; they join it as it is. All or nothing. Key: additionId. */

@@ -1,4 +1,4 @@
-import type { StockItem, StoredEvent } from './commands.js';
+import type { PackedUnits, StockItem, StoredEvent } from './commands.js';
 
 /** In every event of an order: its seq in the order's history and the status that it led to. */
 export interface OrderMoved {
@@ -84,6 +84,7 @@ export interface LinesCancelled {
   cancellationId: string;
   lines: LineUnits[];
   items: StockItem[];
+  packed?: PackedUnits[];
   /** Nothing is left to ship, so what is still authorized can go free. */
   final: boolean;
 }
@@ -158,6 +159,7 @@ export interface EventData {
     version: number;
     total: number;
     items: StockItem[];
+    packed?: PackedUnits[];
   };
   'order.edit_rejected': OrderMoved & { editId: string; code: string };
   'order.edit_released': OrderMoved & { editId: string };

@@ -86,6 +86,43 @@ it('what cannot be delivered is called off, goes back to stock and is refunded',
   expect(await at.payments(order)).toMatchObject([{ captured: 5000, refunded: 3000 }]);
 });
 
+it('units that are packed elsewhere stay in their parcel when others are called off', async () => {
+  const manager = { ...STAFF, roles: ['MANAGER' as const] };
+  const { opened } = await system.ask<{ opened: { location: { id: string } } }>(
+    'catalog',
+    manager,
+    `mutation { opened: createLocation(input: { code: "north", name: "North" }) { location { id } } }`,
+  );
+  const sku = await at.product(2);
+  const { counted } = await system.ask<{ counted: { userErrors: unknown[] } }>(
+    'catalog',
+    STAFF,
+    `mutation ($input: SetStockInput!) { counted: setStock(input: $input) { userErrors { code } } }`,
+    { input: { lines: [{ sku, location: 'north', onHand: 1 }] } },
+  );
+  expect(counted.userErrors).toEqual([]);
+  const order = await at.place({ sku, quantity: 3 });
+  await at.reaches(order, 'CONFIRMED');
+  const locationId = opened.location.id;
+  const lines = [{ lineNumber: 1, quantity: 1 }];
+  const north = await parcel('createFulfillment', { orderId: order.gid, locationId, lines });
+  expect(await callOff(order, 1)).toEqual([]);
+  await at.reaches(order, { open: 0 });
+  await send(north);
+  await at.reaches(order, 'PARTIALLY_SHIPPED');
+  const levels = await system.sql(
+    'catalog',
+    `select code, on_hand as "onHand", reserved from stock_levels
+     join locations on locations.id = location_id join variants on variants.id = variant_id
+     where sku = $1 order by code`,
+    [sku],
+  );
+  expect(levels).toEqual([
+    { code: 'main', onHand: 2, reserved: 1 },
+    { code: 'north', onHand: 0, reserved: 0 },
+  ]);
+});
+
 it('staff call an order off while it is packed, and nothing is owed or held', async () => {
   const order = await confirmed(2);
   await pack(order, 1);

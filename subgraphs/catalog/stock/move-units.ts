@@ -30,9 +30,21 @@ export async function moveUnits(
       const state = holds.get(request.orderId)?.state;
       return !done.has(request.key) && state !== undefined && allows(state);
     });
-    const granted = await move(query, kind, fresh);
+    const granted = await move(query, kind, await withoutShipped(query, fresh));
     return new Set([...done.keys(), ...granted]);
   });
+}
+
+/** Of the parcels that were packed when units were called off, those that have not left since. */
+async function withoutShipped(query: Query, requests: UnitsRequest[]): Promise<UnitsRequest[]> {
+  const parcels = requests.flatMap(({ packed = [] }) => packed);
+  if (parcels.length === 0) return requests;
+  const ids = parcels.map(({ shipmentId }) => shipmentId);
+  const shipped = await findHoldChanges(query, 'CONSUMED', ids);
+  return requests.map(({ packed, ...request }) => ({
+    ...request,
+    packed: packed?.filter(({ shipmentId }) => !shipped.has(shipmentId)),
+  }));
 }
 
 async function move(query: Query, kind: Movement, requests: UnitsRequest[]): Promise<string[]> {

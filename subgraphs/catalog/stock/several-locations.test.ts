@@ -125,6 +125,24 @@ it('gives units back where fewest are held', async () => {
   expect(await levels(sku)).toEqual({ main: [3, 2], north: [4, 0] });
 });
 
+it('gives back none of the units in parcels that have yet to leave, and counts those that left no more', async () => {
+  const sku = await stock({ main: 3, north: 4 });
+  const placed = order([sku, 5]);
+  const { orderId } = placed;
+  await catalog.commands.reserveStock([placed]);
+  await catalog.commands.commitStock([placed]);
+  const parcelOf = (locationId: string, quantity: number) => ({
+    ...{ shipmentId: newId(), locationId },
+    items: [{ sku, quantity }],
+  });
+  const [left, waiting] = [parcelOf(MAIN_LOCATION, 2), parcelOf(north, 2)];
+  await catalog.commands.consumeStock([{ orderId, ...left }]);
+  const items = [{ sku, quantity: 1 }];
+  const packed = [left, waiting];
+  await catalog.commands.releaseItems([{ orderId, releaseId: newId(), items, packed }]);
+  expect(await levels(sku)).toEqual({ main: [1, 0], north: [4, 2] });
+});
+
 it('serves no new order from a location that is closed, and ships what is held there', async () => {
   const closed = await catalog.location('closed', 1);
   const sku = await stock({ closed: 5, main: 1 });

@@ -74,6 +74,23 @@ describe('withdraw', () => {
     ]);
   });
 
+  it('gives back no unit that is packed, as long as there are others', () => {
+    const held = () => [
+      { ...item('o', 'A', 2), locationId: 'main' },
+      { ...item('o', 'A', 1), locationId: 'north' },
+    ];
+    const packed = [{ shipmentId: 's', locationId: 'north', items: [{ sku: 'A', quantity: 1 }] }];
+    const given = (quantity: number) =>
+      withdraw('RELEASED', held(), [
+        { ...request('r', 'o', ['A', quantity]), packed },
+      ]).withdrawals.map((each) => [each.locationId, each.quantity]);
+    expect(given(2)).toEqual([['main', 2]]);
+    expect(given(3)).toEqual([
+      ['main', 2],
+      ['north', 1],
+    ]);
+  });
+
   it('gives all or nothing, and nothing takes nothing from the next', () => {
     const held = [item('o', 'A', 2), item('o', 'B', 1)];
     const { granted } = withdraw('RELEASED', held, [

@@ -1,4 +1,4 @@
-import type { StockItem } from '@waybill/schema/commands.js';
+import type { PackedUnits, StockItem } from '@waybill/schema/commands.js';
 import { unitsBySku } from './allocate.js';
 
 /** What may become of units that are held. */
@@ -23,6 +23,8 @@ export interface UnitsRequest {
   items: StockItem[];
   /** From where they leave, if they are held there: what is missing there leaves from where it is held. */
   locationId?: string | null | undefined;
+  /** What is given back is none of these units, which are to leave from where they are. */
+  packed?: PackedUnits[] | undefined;
 }
 
 /** Units of one variant at one location that one request takes out of an order's hold. */
@@ -75,8 +77,10 @@ function take(kind: Movement, request: UnitsRequest, hold: HeldItem[]): Withdraw
   return [...wanted].flatMap(([sku, quantity]) => {
     const items = bySku.get(sku) ?? [];
     const waiting = kind === 'RELEASED' ? drain(items, 'backordered', quantity) : [];
-    const there = drain(items, 'active', quantity - sumOf(waiting, ({ units }) => units));
-    return [...waiting, ...there].map(({ item: { variantId, locationId }, units, of }) => ({
+    const missing = quantity - sumOf(waiting, ({ units }) => units);
+    const free = drain(items, 'active', missing, packedAt(request));
+    const rest = drain(items, 'active', missing - sumOf(free, ({ units }) => units));
+    return [...waiting, ...free, ...rest].map(({ item: { variantId, locationId }, units, of }) => ({
       ...{ key, orderId, variantId, locationId, sku },
       quantity: units,
       backordered: of === 'backordered' ? units : 0,
@@ -95,11 +99,25 @@ function sumOf<Item>(items: Item[], unitsOf: (item: Item) => number): number {
   return items.reduce((all, item) => all + unitsOf(item), 0);
 }
 
-/** Takes units from one item after the other until there are enough. */
-function drain(items: HeldItem[], of: 'active' | 'backordered', quantity: number) {
+/** Units of a request's packed parcels at one location. */
+const packedAt =
+  ({ packed = [] }: UnitsRequest) =>
+  ({ locationId, sku }: HeldItem): number => {
+    const there = packed.filter((parcel) => parcel.locationId === locationId);
+    const same = there.flatMap(({ items }) => items.filter((item) => item.sku === sku));
+    return sumOf(same, ({ quantity }) => quantity);
+  };
+
+/** Takes units from one item after the other until there are enough, and leaves in each what is to be kept. */
+function drain(
+  items: HeldItem[],
+  of: 'active' | 'backordered',
+  quantity: number,
+  keptIn: (item: HeldItem) => number = () => 0,
+) {
   let missing = quantity;
   return items.flatMap((item) => {
-    const units = Math.min(missing, item[of]);
+    const units = Math.min(missing, Math.max(0, item[of] - keptIn(item)));
     missing -= units;
     item[of] -= units;
     return units > 0 ? [{ item, units, of }] : [];

@@ -52,6 +52,7 @@ registerEnumType(RefusalCodeEnum, {
     ALREADY_PAID: 'Nothing of it is to be paid.',
     EDIT_UNDER_WAY: 'It is being edited.',
     BACKORDERED: 'What is left of it has not come in yet.',
+    UNITS_BEING_RELEASED: 'Units of it were called off and are just going back to stock.',
     FULFILLMENT_ON_HOLD: 'Staff have put its packing and shipping on hold.',
     NOT_ON_HOLD: 'Its packing and shipping are not on hold.',
     NOT_PACKED: 'No parcel is packed.',

@@ -72,6 +72,21 @@ describe('an edit that needs nobody else', () => {
     expect(types(recordEditReleased(now, 'edit'))).toEqual(['edit_released']);
   });
 
+  it('gives up no unit that is packed', () => {
+    const lines = [{ lineNumber: 1, sku: 'A', quantity: 1 }];
+    const fulfillments = [parcel('OPEN', { id: 'p', lines, locationId: 'north' })];
+    const packed = [{ shipmentId: 'p', locationId: 'north', items: [{ sku: 'A', quantity: 1 }] }];
+    const order = wholeOrderIn('PROCESSING', {
+      lines: [lineOf(1, { fulfilled: 1 }), lineOf(2), lineOf(3)],
+      fulfillments,
+    });
+    const planned = requestEdit(order, asked({ quantities: units([1, 2]), byStaff: true }));
+    expect('facts' in planned && planned.facts[1]).toMatchObject({
+      type: 'edited',
+      data: { packed },
+    });
+  });
+
   it('takes less with the shipments where money is taken then', () => {
     const order = confirmed({ captureOn: 'SHIPMENT', captured: 0, authorized: 1050 });
     const planned = requestEdit(order, asked({ quantities: units([2, 0]) }));

@@ -6,6 +6,7 @@ import type { EditState, LineState, PlacedLine, WholeOrder } from '../order-part
 import type { ShippingAddress } from '../tables.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { notNow } from './not-now.js';
+import { packedUnits } from './packing.js';
 import { paymentStatusOf } from './payment.js';
 import { refuseWhileBusy } from './pending-edit.js';
 import type { Planned } from './planned.js';
@@ -73,7 +74,9 @@ export function recordEditApplied(
     authorized: order.authorized + (edit.payment?.amount ?? 0),
     captured: order.captured + captured,
   };
-  const edited = noted(order, 'edited', { editId, version: version + 1, total: edit.total, items });
+  const given = items.length > 0 ? { items, ...packedUnits(order) } : { items };
+  const told = { editId, version: version + 1, total: edit.total, ...given };
+  const edited = noted(order, 'edited', told);
   const applied: Decision = {
     ...edited,
     patch: {

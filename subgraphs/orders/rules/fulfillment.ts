@@ -4,7 +4,7 @@ import { type Decision, followed, moved, NOTHING, noted } from '../decision.js';
 import type { FulfillmentState, LineState, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code } from '../user-errors.js';
 import { stepTo } from '../workflows/engine.js';
-import { ANYWHERE, packingOf, refuseWaiting, type Shelves } from './packing.js';
+import { ANYWHERE, packingOf, refuseTaking, type Shelves } from './packing.js';
 import { withFulfillment } from './parcels.js';
 import { type Planned, refuseShipping } from './planned.js';
 import { type Refusal, refusal, refused } from './refusal.js';
@@ -59,7 +59,7 @@ export function createFulfillment(
 export function refusePacking(order: WholeOrder, held: HeldUnits[] = []): Refusal | undefined {
   const refusing = refuseShipping(order) ?? refuseEntering(order);
   if (refusing || !hasGoods(order)) return refusing;
-  return everythingLeft(order).length > 0 ? refuseWaiting(order, held) : nothingLeft(order);
+  return everythingLeft(order).length > 0 ? refuseTaking(order, held) : nothingLeft(order);
 }
 
 export function nothingLeft({ fulfillments }: WholeOrder): Refusal {

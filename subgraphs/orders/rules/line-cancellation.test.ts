@@ -51,6 +51,17 @@ describe('units that are called off', () => {
     expect(order.status).toBe('CONFIRMED');
   });
 
+  it('go back from where nothing of the order is packed', () => {
+    const packed = parcel('OPEN', {
+      lines: [{ lineNumber: 1, sku: 'A', quantity: 2 }],
+      locationId: 'north',
+    });
+    const lines = [lineOf(1, { fulfilled: 2 }), lineOf(2), lineOf(3)];
+    const { data } = after(wholeOrderIn('PROCESSING', { lines, fulfillments: [packed] }), [1, 1]);
+    const items = [{ sku: 'A', quantity: 2 }];
+    expect(data).toMatchObject({ packed: [{ shipmentId: packed.id, locationId: 'north', items }] });
+  });
+
   it('are not paid for where money is taken at shipment', () => {
     const unpaid = wholeOrderIn('CONFIRMED', { captureOn: 'SHIPMENT', captured: 0 });
     expect(after(unpaid, [1, 2]).types).toEqual(['lines_cancelled']);

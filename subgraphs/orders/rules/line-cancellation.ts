@@ -4,6 +4,7 @@ import { type LineUnits, type WholeOrder, withParts } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { nothingLeft } from './fulfillment.js';
 import { notNow } from './not-now.js';
+import { packedUnits } from './packing.js';
 import { refuseWhileBusy } from './pending-edit.js';
 import { isShippable, type Planned } from './planned.js';
 import { refundableAmount, refundRequested } from './refund.js';
@@ -99,8 +100,9 @@ function calledOff(
   const lines = counted(order, units, 1, 'cancelled');
   const items = units.map(({ sku, quantity }) => ({ sku, quantity }));
   const final = order.captureOn === 'SHIPMENT' && isGone(withParts(order, { lines }));
+  const told = { cancellationId: id, lines: units, items, final, ...packedUnits(order) };
   return {
-    ...noted(order, 'lines_cancelled', { cancellationId: id, lines: units, items, final }, reason),
+    ...noted(order, 'lines_cancelled', told, reason),
     parts: { lines, lineCancellations: [{ id, status: 'PENDING', lines: units, reason }] },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parcel, wholeOrderIn } from '../testing/order-state.js';
-import { packingOf, refuseWaiting, type Shelves } from './packing.js';
+import { packingOf, refuseTaking, type Shelves } from './packing.js';
 
 const held = (locationId: string, sku: string, quantity: number) => ({ locationId, sku, quantity });
 const units = (lineNumber: number, sku: string, quantity: number) => ({
@@ -68,11 +68,21 @@ describe('where a parcel is packed', () => {
     });
     expect(pack({ held: some }, [units(1, 'A', 3)], true)).toEqual(['BACKORDERED']);
     expect(pack({ held: some }, [units(1, 'A', 2)], true)).toMatchObject({ locationId: 'main' });
-    expect(refuseWaiting(wholeOrderIn('CONFIRMED'), [waiting])).toMatchObject({
+    expect(refuseTaking(wholeOrderIn('CONFIRMED'), [waiting])).toMatchObject({
       why: 'BACKORDERED',
       nextStep: 'Wait until they have: they are expected on 2027-01-02 03:04 UTC.',
     });
-    expect(refuseWaiting(wholeOrderIn('CONFIRMED'), some)).toBeUndefined();
+    expect(refuseTaking(wholeOrderIn('CONFIRMED'), some)).toBeUndefined();
+  });
+
+  it('is nowhere while units go back to stock, which may be at either place', () => {
+    const given = { id: 'c', status: 'PENDING' as const, lines: [units(1, 'A', 1)], reason: null };
+    const order = wholeOrderIn('CONFIRMED', { lineCancellations: [given] });
+    expect(pack({ held: TWO }, ALL, false, order)).toEqual(['INVALID_STATE']);
+    expect(refuseTaking(order, TWO)?.why).toBe('UNITS_BEING_RELEASED');
+    expect(refuseTaking(order, [held('main', 'A', 2)])).toBeUndefined();
+    const done = wholeOrderIn('CONFIRMED', { lineCancellations: [{ ...given, status: 'DONE' }] });
+    expect(refuseTaking(done, TWO)).toBeUndefined();
   });
 
   it('shares what is there between lines of one SKU', () => {

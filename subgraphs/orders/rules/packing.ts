@@ -1,5 +1,5 @@
 import { userError } from '@waybill/kernel/graphql/user-error.js';
-import type { HeldUnits } from '@waybill/schema/commands.js';
+import type { HeldUnits, PackedUnits } from '@waybill/schema/commands.js';
 import type { FulfillmentState, LineUnits, WholeOrder } from '../order-parts.js';
 import { OrdersErrorCode as Code, type OrdersUserError } from '../user-errors.js';
 import { type Refusal, refusal, timeOf } from './refusal.js';
@@ -37,7 +37,7 @@ export function packingOf(
   if (named !== null && !locations.includes(named)) return refused('There is nothing of it.');
   if (locations.length < 2 && waitingOf(shelves.held) === 0)
     return { lines: wanted, locationId: only ?? null };
-  const waits = refuseWaiting(order, shelves.held);
+  const waits = refuseTaking(order, shelves.held);
   if (waits) return { errors: [waits.error] };
 
   const free = unpacked(order, shelves.held);
@@ -59,8 +59,21 @@ export function packingOf(
   );
 }
 
-/** Why nothing of the order can be packed for the time being: all that is left of it is yet to come in. */
-export function refuseWaiting(order: WholeOrder, held: HeldUnits[]): Refusal | undefined {
+/** Why nothing of the order can be taken from its shelves for the time being. */
+export const refuseTaking = (order: WholeOrder, held: HeldUnits[]): Refusal | undefined =>
+  refuseReleasing(order, held) ?? refuseWaiting(order, held);
+
+/** Units that were called off are held until the catalog has chosen from where they go back. */
+function refuseReleasing(order: WholeOrder, held: HeldUnits[]): Refusal | undefined {
+  if (new Set(held.map(({ locationId }) => locationId)).size < 2) return undefined;
+  const isPending = order.lineCancellations.some(({ status }) => status === 'PENDING');
+  if (!isPending && !order.edits.some(({ status }) => status === 'APPLIED')) return undefined;
+  const message = 'Units of it were called off and are just going back to stock.';
+  return refusal('UNITS_BEING_RELEASED', message, 'Wait until that is done; its events tell.');
+}
+
+/** All that is left of the order is yet to come in. */
+function refuseWaiting(order: WholeOrder, held: HeldUnits[]): Refusal | undefined {
   if (waitingOf(held) === 0) return undefined;
   return unitsIn(unpacked(order, held)) > 0 ? undefined : backordered(held);
 }
@@ -85,9 +98,21 @@ const refused = (message: string) => ({
 
 const WAITING: ReadonlyArray<FulfillmentState['status']> = ['OPEN', 'ON_HOLD', 'SHIPPING'];
 
+const waitingParcels = ({ fulfillments }: WholeOrder) =>
+  fulfillments.filter(({ status }) => WAITING.includes(status));
+
+/** What is in parcels that have yet to leave: of these units none is given back. */
+export function packedUnits(order: WholeOrder): { packed?: PackedUnits[] } {
+  const packed = waitingParcels(order).flatMap(({ id, locationId, lines }) => {
+    const items = lines.map(({ sku, quantity }) => ({ sku, quantity }));
+    return locationId === null ? [] : [{ shipmentId: id, locationId, items }];
+  });
+  return packed.length > 0 ? { packed } : {};
+}
+
 /** What is held and in no parcel that still has to leave. */
-function unpacked({ fulfillments }: WholeOrder, held: HeldUnits[]): HeldUnits[] {
-  const waiting = fulfillments.filter(({ status }) => WAITING.includes(status));
+function unpacked(order: WholeOrder, held: HeldUnits[]): HeldUnits[] {
+  const waiting = waitingParcels(order);
   return held.map((units) => {
     const packed = waiting
       .filter(({ locationId }) => locationId === units.locationId)
