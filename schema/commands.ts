@@ -266,6 +266,11 @@ export interface Commands {
     >;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;
+    /**
+     * Brings what lists and reports are read from up to date with at most `limit` events. `setAside` are those that could
+     * not be worked off yet.
+     */
+    projectOrders: Command<{ limit: number }, { projected: number; setAside: number }>;
     /** Starts the cancellation of orders whose hold has run out. */
     expireOrders: Command<{ limit: number }, { expired: number }>;
     /** Ends drafts that nobody has touched for `ttlSeconds`, by the database clock; at most `limit` a call. */

@@ -23,6 +23,7 @@ import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './i
 import { MIGRATIONS } from './migrations.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
 import type { CaptureOn } from './order.js';
+import { projectOrders } from './projections/project-orders.js';
 import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
 import {
@@ -89,7 +90,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
     name: 'orders',
     schema: await buildOrdersSchema(),
     contextFor: (identity, requestId) => contextFor(dependencies, identity, requestId),
-    commands: handlers(dependencies),
+    commands: handlers(dependencies, log),
     start: async () => outbox.start(),
     ready: db.ready,
     close: async () => {
@@ -110,11 +111,13 @@ async function send(events: OutboxEvent[], { publish, live, log }: OrdersOptions
   await live.publish(changes).catch((error) => log.warn({ err: error }, 'nobody was told'));
 }
 
-function handlers(dependencies: OrdersDependencies): CommandHandlers<Commands['orders']> {
+function handlers(dependencies: OrdersDependencies, log: Log): CommandHandlers<Commands['orders']> {
   const { db } = dependencies;
   return {
     applyToOrder: applyToOrders(dependencies),
     forgetKeys: forgetKeys(db),
+    projectOrders: (inputs) =>
+      Promise.all(inputs.map((input) => projectOrders({ db, log }, input))),
     expireOrders: (inputs) =>
       Promise.all(inputs.map(({ limit }) => expireOrders(dependencies, limit))),
     deleteDrafts: (inputs) => Promise.all(inputs.map((input) => deleteDrafts(dependencies, input))),

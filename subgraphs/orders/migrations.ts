@@ -11,6 +11,7 @@ import { ListByPlacement } from './migrations/20261121-list-by-placement.js';
 import { OrdersOfPartners } from './migrations/20261121-orders-of-partners.js';
 import { ParcelLocations } from './migrations/20261121-parcel-locations.js';
 import { PricesOfLines } from './migrations/20261121-prices-of-lines.js';
+import { Projections } from './migrations/20261121-projections.js';
 import { QuotesOfOrders } from './migrations/20261121-quotes.js';
 import { RenewedPayments } from './migrations/20261121-renewed-payments.js';
 import { Returns } from './migrations/20261121-returns.js';
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   { name: '20261121-prices-of-lines', class: PricesOfLines },
   { name: '20261121-workflows', class: Workflows },
   { name: '20261121-quotes', class: QuotesOfOrders },
+  { name: '20261121-projections', class: Projections },
 ];

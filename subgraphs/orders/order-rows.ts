@@ -2,6 +2,7 @@ import type { Query } from '@waybill/kernel/database.js';
 import type { StoredEvent } from './history/chain.js';
 import { type OrderState, storedState } from './order.js';
 import type { LineState, OrderParts } from './order-parts.js';
+import { PROJECTED } from './projections/projection.js';
 import type { ShippingAddress } from './tables.js';
 
 /** The statements by which orders change; each takes a whole batch. */
@@ -149,8 +150,8 @@ function linesOf({ order, stored, changedParts }: WrittenOrder) {
 }
 
 /**
- * Appends the events in `$2` that pass `filter` to the history, the outbox and, where somebody wants to hear of
- * them, the notices to send: parts of a `with` list.
+ * Appends the events in `$2` that pass `filter` to the history, the outbox, what read models are to be told and, where
+ * somebody wants to hear of them, the notices to send: parts of a `with` list.
  */
 export const insertFacts = (filter = ''): string => `
   facts as (
@@ -163,6 +164,9 @@ export const insertFacts = (filter = ''): string => `
   ), sent as (
     insert into outbox (id, type, subject, data, traceparent)
     select id, 'order.' || type, "orderId", data, traceparent from facts
+  ), queued as (
+    insert into unprojected (order_id, seq, type)
+    select "orderId", seq, type from facts where type in (${PROJECTED.map((type) => `'${type}'`)})
   ), told as (
     insert into notices (event_id, order_id)
     select id, "orderId" from facts where data -> 'notify' = 'true' or data -> 'webhook' = 'true'

@@ -2,13 +2,14 @@ import type { Query } from '@waybill/kernel/database.js';
 import { changeWithin } from '../change-orders.js';
 import { NOTHING } from '../decision.js';
 import type { OrdersDependencies } from '../dependencies.js';
+import { forgetTerms } from '../projections/order-terms.js';
 import { closed, isOpen } from '../rules/draft.js';
 import { deleteAll } from './delete-drafts.js';
 import { forgetOpen } from './write-draft.js';
 
 /**
  * Deletes all drafts of somebody who deleted their account; how many. Orders that were placed stay as they are, with what
- * they were placed with. Key: customerId.
+ * they were placed with, but are no longer found by the person. Key: customerId.
  */
 export async function forgetCustomer(
   { db, committed }: Pick<OrdersDependencies, 'db' | 'committed'>,
@@ -24,6 +25,7 @@ export async function forgetCustomer(
     );
     const ids = ended.map(({ id }) => id);
     if (ids.length > 0) await deleteAll(query, ids);
+    await forgetTerms(query, customerId);
     return ids.length;
   });
   committed();

@@ -65,6 +65,8 @@ export interface TestOrders {
   /** Records steps of the saga, one after the other; the order as it is then. */
   advance(orderId: string, ...steps: OrderCommand[]): Promise<OrderRow>;
   order(orderId: string): Promise<OrderRow>;
+  /** Brings the read models up to date. */
+  project(): Promise<void>;
   /** Types of the events in an order's history. */
   history(orderId: string): Promise<string[]>;
   close(): Promise<void>;
@@ -203,6 +205,9 @@ export async function openTestOrders(
     advance: async (orderId, ...steps) => {
       for (const command of steps) await commands.applyToOrder({ orderId, command });
       return order(orderId);
+    },
+    project: async () => {
+      while ((await commands.projectOrders({ limit: 1000 })).projected > 0);
     },
     history: async (orderId) => {
       const rows = await db.query<{ type: string }>(
