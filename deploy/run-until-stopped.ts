@@ -1,5 +1,6 @@
 import { dropChildren } from './children.js';
 import { Fault } from './fault.js';
+import { boundHeapGrowth } from './node-flags.js';
 
 /** Milliseconds from the signal to the end, whatever still hangs then. */
 const STOP_MS = 4500;
@@ -24,6 +25,7 @@ export interface Program {
  */
 export async function runUntilStopped(program: Program): Promise<void> {
   const { start, close, onStopping, graceMs = () => 0 } = program;
+  boundHeapGrowth();
   const stopping = new AbortController();
   let starting = true;
   const stop = () => {
