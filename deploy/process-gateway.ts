@@ -16,6 +16,9 @@ import { remoteSource } from './remote.js';
 import { responseCache } from './response-cache.js';
 import { runProcess } from './run-process.js';
 
+/** Milliseconds for a file to travel and to be looked at. */
+const FILE_TIMEOUT_MS = 300_000;
+
 await runProcess('gateway', async (settings, parts, log, metrics) => {
   const { HOST, PORT, INTERNAL_SECRET: secret } = settings;
   const { REDIS_URL: redisUrl, QUEUES_PREFIX: queuesPrefix } = settings;
@@ -43,7 +46,7 @@ await runProcess('gateway', async (settings, parts, log, metrics) => {
     answers: responseCache({ responseCache: settings.RESPONSE_CACHE, redisUrl, queuesPrefix }, log),
     front: settings,
     paymentWebhooks: forwardTo(settings.PAYMENTS_URL),
-    files: forwardTo(settings.CATALOG_URL, 60_000),
+    files: forwardTo(settings.CATALOG_URL, FILE_TIMEOUT_MS),
     rateLimits: rateLimits({ front: settings, redisUrl, queuesPrefix }, partners.rateClassOf, log),
     graceMs: settings.SHUTDOWN_GRACE_SECONDS * 1000,
     log,

@@ -24,7 +24,13 @@ import {
   verifyAssertion,
 } from './identity.js';
 import type { Log } from './log.js';
-import { MAX_FILE_BYTES, MAX_RAW_BYTES, type RawHandler, readRaw, sendRaw } from './raw-request.js';
+import {
+  MAX_FILE_BYTES,
+  MAX_RAW_BYTES,
+  type RawHandler,
+  rawRequest,
+  sendRaw,
+} from './raw-request.js';
 import type { Subgraph } from './subgraph.js';
 import { inSpan, traceIn } from './tracing.js';
 
@@ -97,7 +103,7 @@ export async function serveSubgraph(
     maxBytes: number,
   ): Promise<void> {
     if (!handler) throw new HttpError(404, 'NOT_FOUND');
-    sendRaw(response, await handler(await readRaw(request, maxBytes)));
+    await sendRaw(response, await handler(rawRequest(request, maxBytes)));
   }
 
   function answered(request: IncomingMessage, response: ServerResponse): Promise<void> {

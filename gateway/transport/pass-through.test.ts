@@ -3,14 +3,14 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, request }
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { ASSERTION_HEADER } from '@waybill/kernel/identity.js';
-import type { RawRequest } from '@waybill/kernel/raw-request.js';
+import { bytesOf, type RawRequest } from '@waybill/kernel/raw-request.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forwardTo, type Gateway } from '../index.js';
 import { testGateway } from '../testing/graph.js';
 
 let gateway: Gateway;
 let origin: string;
-let taken: RawRequest[] = [];
+let taken: Array<Omit<RawRequest, 'body'> & { body: Buffer }> = [];
 /** What requests to `/slow` wait for. */
 let held = Promise.withResolvers<void>();
 const arrived: Array<{ url: string | undefined; headers: IncomingHttpHeaders; body: Buffer }> = [];
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => far.listen(0, '127.0.0.1', resolve));
   const { port } = far.address() as AddressInfo;
   const near = async (raw: RawRequest) => {
-    taken.push(raw);
+    taken.push({ ...raw, body: await bytesOf(raw, 100) });
     if (raw.path.endsWith('/broken')) throw new Error('secret detail');
     if (raw.path.endsWith('/slow')) await held.promise;
     return { status: 200 };

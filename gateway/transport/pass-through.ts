@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { HttpError } from '@waybill/kernel/http-server.js';
 import { ASSERTION_HEADER } from '@waybill/kernel/identity.js';
 import {
@@ -6,7 +8,7 @@ import {
   type RawAnswer,
   type RawHandler,
   type RawRequest,
-  readRaw,
+  rawRequest,
   sendRaw,
 } from '@waybill/kernel/raw-request.js';
 import { send } from './responses.js';
@@ -42,7 +44,7 @@ export async function passOn(
   if (underWay + isOne > maxBodies) return comeAgain(request, response);
   bodies.set(passThrough, underWay + isOne);
   try {
-    sendRaw(response, await to(await readRaw(request, maxBodyBytes)));
+    await sendRaw(response, await to(rawRequest(request, maxBodyBytes)));
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     send(response, error.status, 'text/plain', error.code);
@@ -51,7 +53,7 @@ export async function passOn(
   }
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
@@ -79,7 +81,7 @@ const OWN_HEADERS = new Set([
   ASSERTION_HEADER,
 ]);
 
-/** Hands requests on over HTTP. Throws HttpError 502 where nobody answers within `timeoutMs`. */
+/** Hands requests on over HTTP as they come. Throws HttpError 502 where nobody has answered within `timeoutMs`. */
 export function forwardTo(baseUrl: string, timeoutMs = 10_000): RawHandler {
   return async (request) => {
     const { method, path, body } = request;
@@ -87,30 +89,41 @@ export function forwardTo(baseUrl: string, timeoutMs = 10_000): RawHandler {
     // `/webhooks/../elsewhere` does not come out of its prefix.
     if (url.pathname !== path) throw new HttpError(404, 'NOT_FOUND');
     try {
-      const response = await fetch(url, {
+      const forwarding: RequestInit & { duplex: 'half' } = {
         method,
         headers: forwarded(request),
-        body: body.length > 0 ? body : null,
+        body: hasBody(request) ? (Readable.toWeb(body) as BodyInit) : null,
+        duplex: 'half',
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
-      });
-      return await answerOf(response);
+      };
+      const response = await fetch(url, forwarding);
+      return answerOf(response);
     } catch {
+      if (body.errored instanceof HttpError) throw body.errored;
       throw new HttpError(502, 'NOT_REACHED');
     }
   };
 }
 
 /** What caches and readers of an answer need to know of it. */
-const PASSED_BACK = ['content-type', 'cache-control', 'etag', 'content-security-policy'];
+const PASSED_BACK = [
+  'content-type',
+  'content-disposition',
+  'cache-control',
+  'etag',
+  'content-security-policy',
+];
 
-async function answerOf(response: Response): Promise<RawAnswer> {
+function answerOf(response: Response): RawAnswer {
   const headers = PASSED_BACK.flatMap((name) => {
     const value = response.headers.get(name);
     return value === null ? [] : [[name, value] as const];
   });
-  const body = new Uint8Array(await response.arrayBuffer());
-  return { status: response.status, headers: Object.fromEntries(headers), body };
+  const answer = { status: response.status, headers: Object.fromEntries(headers) };
+  return response.body
+    ? { ...answer, body: Readable.fromWeb(response.body as ReadableStream) }
+    : answer;
 }
 
 function forwarded({ headers }: RawRequest): Array<[string, string]> {

@@ -799,6 +799,7 @@ export type OrderReturnsQueryVariables = Exact<{
 
 
 export type OrderReturnsQuery = { nodes: Array<
+    | { __typename: 'BulkImport' }
     | { __typename: 'Category' }
     | { __typename: 'Fulfillment' }
     | { __typename: 'Location' }
@@ -833,6 +834,7 @@ export type OrdersReadBackQueryVariables = Exact<{
 
 
 export type OrdersReadBackQuery = { nodes: Array<
+    | { __typename: 'BulkImport' }
     | { __typename: 'Category' }
     | { __typename: 'Fulfillment' }
     | { __typename: 'Location' }
@@ -852,6 +854,7 @@ export type OrdersSettledQueryVariables = Exact<{
 
 
 export type OrdersSettledQuery = { nodes: Array<
+    | { __typename: 'BulkImport' }
     | { __typename: 'Category' }
     | { __typename: 'Fulfillment' }
     | { __typename: 'Location' }

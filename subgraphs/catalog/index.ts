@@ -6,8 +6,8 @@ import { outboxRelay } from '@waybill/kernel/outbox.js';
 import type { RawHandler } from '@waybill/kernel/raw-request.js';
 import type { Subgraph } from '@waybill/kernel/subgraph.js';
 import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
+import { catalogFiles } from './files.js';
 import { openBlobStore } from './images/blob-store.js';
-import { imageFiles } from './images/files.js';
 import { CreateCatalog } from './migrations/20261120-create-catalog.js';
 import { Attributes } from './migrations/20261121-attributes.js';
 import { Backorders } from './migrations/20261121-backorders.js';
@@ -26,6 +26,7 @@ import { RenameVariants } from './migrations/20261121-rename-variants.js';
 import { Search } from './migrations/20261121-search.js';
 import { StockLevels } from './migrations/20261121-stock-levels.js';
 import { Storefronts } from './migrations/20261121-storefronts.js';
+import { Bulk } from './migrations/20261122-bulk.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
 import { catalogCommands } from './stock/commands.js';
@@ -76,6 +77,7 @@ export async function createCatalogSubgraph({
       LightHolds,
       Quotes,
       Images,
+      Bulk,
     ],
   });
   const blobs = await openBlobStore(blobStore);
@@ -88,7 +90,7 @@ export async function createCatalogSubgraph({
     contextFor: (identity, requestId) =>
       catalogContext(db, blobs, identity, requestId, lowStockThreshold),
     commands: catalogCommands(db, lowStockThreshold),
-    files: imageFiles(db, blobs),
+    files: catalogFiles(db, blobs, lowStockThreshold),
     start: async () => relay.start(),
     ready: () => db.ready(),
     close: async () => {

@@ -1,5 +1,9 @@
 import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
+import { ApplyBulkImportResolver } from './bulk/apply-import.js';
+import { CheckBulkImportResolver } from './bulk/check-import.js';
+import { CreateBulkImportResolver } from './bulk/create-import.js';
+import { FindImportsResolver, resolveImportReference } from './bulk/find-imports.js';
 import { CreateCategoryResolver } from './categories/create-category.js';
 import { DeleteCategoryResolver } from './categories/delete-category.js';
 import { CategoryResolver, resolveCategoryReference } from './categories/find-category.js';
@@ -52,6 +56,10 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     FacetsResolver,
     UpdateProductResolver,
     ImportProductsResolver,
+    FindImportsResolver,
+    CreateBulkImportResolver,
+    CheckBulkImportResolver,
+    ApplyBulkImportResolver,
     PublishProductsResolver,
     CreateQuoteResolver,
     FindQuotesResolver,
@@ -95,6 +103,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     Storefront: resolveStorefrontReference,
     Quote: resolveQuoteReference,
     Location: resolveLocationReference,
+    BulkImport: resolveImportReference,
   };
   return buildFederatedSchema({ resolvers, validate: false }, references);
 }

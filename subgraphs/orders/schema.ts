@@ -10,6 +10,7 @@ import { EditsOfOrder } from './edits/resolver.js';
 import { FulfillmentMutations } from './fulfillments/mutations.js';
 import { FulfillmentsOfOrder } from './fulfillments/resolver.js';
 import {
+  BulkImport,
   Category,
   Location,
   Payment,
@@ -59,7 +60,16 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         WorkflowMutations,
         WorkflowQueries,
       ],
-      orphanedTypes: [Payment, Product, ProductVariant, Category, Storefront, Quote, Location],
+      orphanedTypes: [
+        Payment,
+        Product,
+        ProductVariant,
+        Category,
+        Storefront,
+        Quote,
+        Location,
+        BulkImport,
+      ],
     },
     { Order: orderReference, User: userReference },
   );

@@ -1,9 +1,14 @@
 import type { Database } from '@waybill/kernel/database.js';
 import { isUuid } from '@waybill/kernel/ids.js';
-import type { RawAnswer, RawHandler, RawRequest } from '@waybill/kernel/raw-request.js';
+import {
+  bytesOf,
+  type RawAnswer,
+  type RawHandler,
+  type RawRequest,
+} from '@waybill/kernel/raw-request.js';
 import type { BlobStore } from './blob-store.js';
 import { hashOf } from './create-upload.js';
-import { resized } from './resize.js';
+import { MAX_BYTES, resized } from './resize.js';
 
 /** Takes images that are awaited and serves those that are here, to anybody. */
 export function imageFiles(db: Database, blobs: BlobStore): RawHandler {
@@ -48,7 +53,7 @@ async function take(
   db: Database,
   blobs: BlobStore,
   token: string,
-  { body }: RawRequest,
+  request: RawRequest,
 ): Promise<RawAnswer> {
   const [awaited] = await db.query<{ id: string }>(
     'images.awaited',
@@ -56,7 +61,7 @@ async function take(
     [hashOf(token)],
   );
   if (!awaited) return refused(404, 'NOT_AWAITED');
-  const image = await resized(body);
+  const image = await resized(await bytesOf(request, MAX_BYTES));
   if (!image) return refused(415, 'NO_IMAGE');
   for (const [width, bytes] of image.sizes) {
     await blobs.put(`images/${awaited.id}/${width}.webp`, bytes, 'image/webp');

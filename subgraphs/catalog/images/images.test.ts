@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { newId } from '@waybill/kernel/ids.js';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,7 +32,7 @@ async function awaited(input: object = {}) {
 }
 
 const file = (method: string, path: string, body = Buffer.alloc(0), headers = {}) =>
-  catalog.files({ method, path, headers, body });
+  catalog.files({ method, path, headers, body: Readable.from(body) });
 
 const picture = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: 'teal' } });

@@ -120,4 +120,16 @@ export class Location extends Node {
   declare id: string;
 }
 
+@Access('STAFF')
+@Directive('@key(fields: "id")')
+@ObjectType('BulkImport', {
+  implements: Node,
+  description: 'A file that is to change the catalog. Staff only.',
+  simpleResolvers: true,
+})
+export class BulkImport extends Node {
+  @Field(() => ID, { description: 'Identifies the import everywhere.' })
+  declare id: string;
+}
+
 export const locationId = globalId('Location');

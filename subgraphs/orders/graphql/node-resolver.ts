@@ -20,6 +20,7 @@ const ELSEWHERE = [
   'Storefront',
   'Quote',
   'Location',
+  'BulkImport',
 ];
 
 @Resolver()

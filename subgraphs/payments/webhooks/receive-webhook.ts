@@ -1,6 +1,16 @@
-import type { RawAnswer, RawHandler, RawRequest } from '@waybill/kernel/raw-request.js';
+import {
+  bytesOf,
+  MAX_RAW_BYTES,
+  type RawAnswer,
+  type RawHandler,
+} from '@waybill/kernel/raw-request.js';
 import type { PaymentsContext } from '../payments-context.js';
-import { ForgedWebhook, type ProviderEvent, type ProviderWebhooks } from '../providers/provider.js';
+import {
+  ForgedWebhook,
+  type ProviderEvent,
+  type ProviderWebhooks,
+  type WebhookRequest,
+} from '../providers/provider.js';
 import { storeEvent } from './event-store.js';
 
 /**
@@ -12,7 +22,8 @@ export function receiveWebhook(context: PaymentsContext, stored: () => void): Ra
     const { name, webhooks } = context.provider;
     if (request.path !== `/webhooks/payments/${name}` || !webhooks) return answer(404, 'NOT_FOUND');
     if (request.method !== 'POST') return answer(405, 'METHOD_NOT_ALLOWED');
-    const event = read(webhooks, request);
+    const { headers } = request;
+    const event = read(webhooks, { headers, body: await bytesOf(request, MAX_RAW_BYTES) });
     if (event instanceof ForgedWebhook) {
       context.log.warn({ provider: name, reason: event.message }, 'forged webhook refused');
       return answer(400, 'BAD_SIGNATURE');
@@ -24,7 +35,7 @@ export function receiveWebhook(context: PaymentsContext, stored: () => void): Ra
 
 function read(
   webhooks: ProviderWebhooks,
-  request: RawRequest,
+  request: WebhookRequest,
 ): ProviderEvent | ForgedWebhook | undefined {
   try {
     return webhooks.read(request);

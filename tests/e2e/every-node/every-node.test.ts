@@ -3,6 +3,7 @@ import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placed, ship, stepsUntil } from '../../support/orders.js';
 import { type Customer, openShop, type Shop } from '../../support/shop.js';
+import { countedStock } from '../one-key-one-effect/bulk-mutations.js';
 
 const IDS = `query ($orderId: ID!) {
   order(id: $orderId) {
@@ -37,6 +38,7 @@ const NODES = `query ($ids: [ID!]!) {
     ... on Location { code }
     ... on Quote { total { amount } }
     ... on Category { title }
+    ... on BulkImport { kind }
   }
 }`;
 
@@ -74,6 +76,7 @@ describe('node(id)', () => {
       order.fulfillments[0]?.location?.id ?? '',
       await categoryOf(customer),
       order.fromQuote?.id ?? '',
+      await countedStock({ shop }),
     ];
     expect(ids.map((id) => id.split('_')[0]).sort()).toEqual(await nodeTypes(customer));
     const { nodes } = await shop.staff.ask<{ nodes: unknown[] }>(NODES, { ids });
@@ -89,6 +92,7 @@ describe('node(id)', () => {
       { __typename: 'Location', id: ids[8], code: 'main' },
       { __typename: 'Category', id: ids[9], title: 'Home' },
       { __typename: 'Quote', id: ids[10], total: { amount: '10.00' } },
+      { __typename: 'BulkImport', id: ids[11], kind: 'STOCK' },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import type { Client } from '../../support/client.js';
 import { ship, stepsUntil } from '../../support/orders.js';
 import { ACCOUNT_MUTATIONS } from './account-mutations.js';
+import { BULK_MUTATIONS } from './bulk-mutations.js';
 import { DRAFT_MUTATIONS } from './draft-mutations.js';
 import { FULFILLMENT_MUTATIONS } from './fulfillment-mutations.js';
 import { PARTNER_MUTATIONS } from './partner-mutations.js';
@@ -245,6 +246,7 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
     };
   },
   ...ACCOUNT_MUTATIONS,
+  ...BULK_MUTATIONS,
   ...FULFILLMENT_MUTATIONS,
   ...PRICE_MUTATIONS,
   ...RETURN_MUTATIONS,

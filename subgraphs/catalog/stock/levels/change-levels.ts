@@ -19,6 +19,8 @@ export interface Cause {
   actor: string;
   reason: string;
   note: string | null;
+  /** What caused it, by bare id; made up where it is nothing that can be found. */
+  reference?: string;
 }
 
 /** The levels as they are afterwards, in the order in which they were named; none where there are errors. */
@@ -34,15 +36,22 @@ export function changeLevels(
   cause: Cause,
 ): Promise<ChangedLevels> {
   return db.transaction(async (query) => {
-    await openLevels(query, asked);
-    const locked = await lockLevels(query, asked);
-    const { changes, errors } = planChanges(asked, locked, await knownPlaces(query, asked, locked));
+    const { changes, errors } = await findChanges(query, asked, true);
     if (errors.length > 0) return { levels: [], errors };
     await writeChanges(query, changes, cause);
-    const variantIds = changes.map(({ variantId }) => variantId);
-    await watchStock(query, variantIds, cause.threshold);
     return { levels: changes.map(levelOf), errors };
   });
+}
+
+/** What would change, and why some of it cannot; with `lock` it stays so until the end of the transaction. */
+export async function findChanges<Asked extends AskedChange>(
+  query: Query,
+  asked: Asked[],
+  lock: boolean,
+) {
+  if (lock) await openLevels(query, asked);
+  const levels = await (lock ? lockLevels(query, asked) : readLevels(query, asked));
+  return planChanges(asked, levels, await knownPlaces(query, asked, levels));
 }
 
 const levelOf = ({ variantId, sku, locationId, onHand, reserved }: LevelChange): LevelRow => ({
@@ -79,6 +88,19 @@ function lockLevels(query: Query, asked: AskedChange[]): Promise<LockedLevel[]> 
   );
 }
 
+/** The same without waiting for anybody. */
+function readLevels(query: Query, asked: AskedChange[]): Promise<LockedLevel[]> {
+  return query<LockedLevel>(
+    'levels.read',
+    `select variants.id as "variantId", sku, locations.id as "locationId", code as location,
+            coalesce(on_hand, 0) as "onHand", coalesce(reserved, 0) as reserved
+     from unnest($1::text[], $2::text[]) as place (sku, code)
+     join variants using (sku) join locations using (code)
+     left join stock_levels level on level.variant_id = variants.id and location_id = locations.id`,
+    places(asked),
+  );
+}
+
 const places = (asked: AskedChange[]) => [
   asked.map(({ sku }) => sku),
   asked.map(({ location }) => location),
@@ -106,15 +128,20 @@ async function knownPlaces(
   };
 }
 
-async function writeChanges(query: Query, changes: LevelChange[], cause: Cause): Promise<void> {
+export async function writeChanges(
+  query: Query,
+  changes: LevelChange[],
+  cause: Cause,
+): Promise<void> {
   const made = changes.filter(({ delta }) => delta !== 0);
   if (made.length === 0) return;
   await query(
     'levels.change',
     `with change as (
        insert into stock_changes (variant_id, location_id, reason, reference_id, delta, actor, note)
-       select variant_id, location_id, $4::text, $5::uuid, delta, $6, $7
-       from unnest($1::uuid[], $2::uuid[], $3::integer[]) as made (variant_id, location_id, delta)
+       select variant_id, location_id, reason, $4::uuid, delta, $5, note
+       from unnest($1::uuid[], $2::uuid[], $3::integer[], $6::text[], $7::text[])
+         as made (variant_id, location_id, delta, reason, note)
        returning variant_id, location_id, delta
      )
      update stock_levels level set on_hand = on_hand + delta
@@ -124,10 +151,12 @@ async function writeChanges(query: Query, changes: LevelChange[], cause: Cause):
       made.map(({ variantId }) => variantId),
       made.map(({ locationId }) => locationId),
       made.map(({ delta }) => delta),
-      cause.reason,
-      newId(),
+      cause.reference ?? newId(),
       cause.actor,
-      cause.note,
+      made.map(({ asked }) => asked.reason ?? cause.reason),
+      made.map(({ asked }) => asked.note ?? cause.note),
     ],
   );
+  const variantIds = made.map(({ variantId }) => variantId);
+  await watchStock(query, variantIds, cause.threshold);
 }

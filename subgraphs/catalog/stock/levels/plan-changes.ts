@@ -11,6 +11,9 @@ export interface AskedChange {
   next(onHand: number): number;
   /** What messages call the SKU, the location and the number of units. */
   fields: { sku: string[]; location: string[]; units: string[] };
+  /** What the ledger says of it, where that differs from change to change. */
+  reason?: string;
+  note?: string | null;
 }
 
 /** A level while its row is locked. */
@@ -18,8 +21,9 @@ export interface LockedLevel extends LevelRow {
   location: string;
 }
 
-export interface LevelChange extends LockedLevel {
+export interface LevelChange<Asked extends AskedChange = AskedChange> extends LockedLevel {
   delta: number;
+  asked: Asked;
 }
 
 /** What the catalog knows of what was named. */
@@ -30,15 +34,15 @@ export interface KnownPlaces {
 
 export const MAX_UNITS = 2_147_483_647;
 
-/** Changes of levels, all or none: where something is wrong with any, only the errors count. */
-export function planChanges(
-  asked: AskedChange[],
+/** Changes of levels, and what is wrong with those that cannot be: whether the others count is up to the caller. */
+export function planChanges<Asked extends AskedChange>(
+  asked: Asked[],
   levels: LockedLevel[],
   known: KnownPlaces,
-): { changes: LevelChange[]; errors: StockError[] } {
+): { changes: LevelChange<Asked>[]; errors: StockError[] } {
   const byPlace = new Map(levels.map((level) => [placeOf(level), level]));
   const named = new Set<string>();
-  const changes: LevelChange[] = [];
+  const changes: LevelChange<Asked>[] = [];
   const errors = new Map<string, StockError>();
   for (const change of asked) {
     const place = placeOf(change);
@@ -55,9 +59,9 @@ export function planChanges(
 const placeOf = ({ sku, location }: { sku: string; location: string }) =>
   JSON.stringify([sku, location]);
 
-function changed(level: LockedLevel, { next }: AskedChange): LevelChange {
-  const onHand = next(level.onHand);
-  return { ...level, onHand, delta: onHand - level.onHand };
+function changed<Asked extends AskedChange>(level: LockedLevel, asked: Asked): LevelChange<Asked> {
+  const onHand = asked.next(level.onHand);
+  return { ...level, onHand, delta: onHand - level.onHand, asked };
 }
 
 function refuse(

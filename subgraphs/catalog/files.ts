@@ -1,0 +1,16 @@
+import type { Database } from '@waybill/kernel/database.js';
+import type { RawHandler } from '@waybill/kernel/raw-request.js';
+import { bulkFiles } from './bulk/files.js';
+import type { BlobStore } from './images/blob-store.js';
+import { imageFiles } from './images/files.js';
+
+/** Takes and serves files by their paths: those of bulk imports and exports, and images. */
+export function catalogFiles(
+  db: Database,
+  blobs: BlobStore,
+  lowStockThreshold: number,
+): RawHandler {
+  const images = imageFiles(db, blobs);
+  const bulk = bulkFiles(db, lowStockThreshold);
+  return (request) => (/^\/files\/(im|ex)ports\//.test(request.path) ? bulk : images)(request);
+}
