@@ -245,6 +245,16 @@ export interface Commands {
     describeStorefront: Command<{ storefrontId: string }, StorefrontSummary | null>;
     /** The same by its code. */
     findStorefront: Command<{ code: string }, StorefrontSummary | null>;
+    /**
+     * The categories of its product, bare ids from the top to where it stands; none where it stands nowhere, or where
+     * there is no such variant.
+     */
+    describeVariant: Command<{ variantId: string }, { categories: string[] }>;
+    /** An order was made of the quote; it keeps the first that is named. `placedAt` in ISO 8601. Key: quoteId. */
+    recordQuotePlaced: Command<
+      { quoteId: string; orderId: string; placedAt: string },
+      { outcome: 'RECORDED' }
+    >;
     /** Forgets idempotency keys that were used longer than `olderThanHours` ago; at most `limit` a call. */
     forgetKeys: ForgetKeys;
     /** Ends holds that outlived their expiry; at most `limit` a call. */

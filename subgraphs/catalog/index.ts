@@ -17,6 +17,7 @@ import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
 import { Images } from './migrations/20261121-images.js';
 import { LightHolds } from './migrations/20261121-light-holds.js';
 import { LowStock } from './migrations/20261121-low-stock.js';
+import { PlacedQuotes } from './migrations/20261121-placed-quotes.js';
 import { Prices } from './migrations/20261121-prices.js';
 import { ProductsWithVariants } from './migrations/20261121-products-with-variants.js';
 import { Publications } from './migrations/20261121-publications.js';
@@ -78,6 +79,7 @@ export async function createCatalogSubgraph({
       Quotes,
       Images,
       Bulk,
+      PlacedQuotes,
     ],
   });
   const blobs = await openBlobStore(blobStore);

@@ -26,6 +26,7 @@ import { UpdateProductResolver } from './products/update-product.js';
 import { PublishProductsResolver } from './publications/publish-products.js';
 import { CreateQuoteResolver } from './quotes/create-quote.js';
 import { FindQuotesResolver, resolveQuoteReference } from './quotes/find-quotes.js';
+import { QuoteConversionResolver } from './quotes/quote-conversion.js';
 import { FacetsResolver } from './search/facets.js';
 import { SetBackorderPoliciesResolver } from './stock/backorders/set-policies.js';
 import { ListStockChangesResolver } from './stock/ledger/list-changes.js';
@@ -63,6 +64,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     PublishProductsResolver,
     CreateQuoteResolver,
     FindQuotesResolver,
+    QuoteConversionResolver,
     VariantResolver,
     VariantPricesResolver,
     SetPricesResolver,

@@ -17,7 +17,13 @@ export interface OrdersDependencies {
     users: Pick<CommandClient<Commands['users']>, 'findCustomer'>;
     catalog: Pick<
       CommandClient<Commands['catalog']>,
-      'quoteItem' | 'findQuote' | 'describeStorefront' | 'findHeld' | 'findLocation'
+      | 'quoteItem'
+      | 'findQuote'
+      | 'describeStorefront'
+      | 'findHeld'
+      | 'findLocation'
+      | 'describeVariant'
+      | 'recordQuotePlaced'
     >;
   };
   live: Live<LiveChange>;

@@ -112,12 +112,12 @@ async function send(events: OutboxEvent[], { publish, live, log }: OrdersOptions
 }
 
 function handlers(dependencies: OrdersDependencies, log: Log): CommandHandlers<Commands['orders']> {
-  const { db } = dependencies;
+  const { db, commands } = dependencies;
   return {
     applyToOrder: applyToOrders(dependencies),
     forgetKeys: forgetKeys(db),
     projectOrders: (inputs) =>
-      Promise.all(inputs.map((input) => projectOrders({ db, log }, input))),
+      Promise.all(inputs.map((input) => projectOrders({ db, commands, log }, input))),
     expireOrders: (inputs) =>
       Promise.all(inputs.map(({ limit }) => expireOrders(dependencies, limit))),
     deleteDrafts: (inputs) => Promise.all(inputs.map((input) => deleteDrafts(dependencies, input))),

@@ -15,6 +15,7 @@ import { Projections } from './migrations/20261121-projections.js';
 import { QuotesOfOrders } from './migrations/20261121-quotes.js';
 import { RenewedPayments } from './migrations/20261121-renewed-payments.js';
 import { Returns } from './migrations/20261121-returns.js';
+import { Sales } from './migrations/20261121-sales.js';
 import { SeveralPayments } from './migrations/20261121-several-payments.js';
 import { StorefrontsOfOrders } from './migrations/20261121-storefronts.js';
 import { WholeLife } from './migrations/20261121-whole-life.js';
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   { name: '20261121-workflows', class: Workflows },
   { name: '20261121-quotes', class: QuotesOfOrders },
   { name: '20261121-projections', class: Projections },
+  { name: '20261121-sales', class: Sales },
 ];

@@ -26,6 +26,7 @@ import { OrderEventResolver, OrderResolver } from './graphql/order-resolver.js';
 import { OrderSubscriptions } from './graphql/order-subscriptions.js';
 import { HistoryOfOrder } from './history/resolver.js';
 import { orderId, presentOrder } from './present.js';
+import { SalesQueries } from './reports/sales-queries.js';
 import { ReturnMutations } from './returns/mutations.js';
 import { RefundOfReturn, ReturnsOfOrder } from './returns/resolver.js';
 import { WorkflowMutations } from './workflows/workflow-mutations.js';
@@ -59,6 +60,7 @@ export function buildOrdersSchema(): Promise<GraphQLSchema> {
         WorkflowOfOrder,
         WorkflowMutations,
         WorkflowQueries,
+        SalesQueries,
       ],
       orphanedTypes: [
         Payment,

@@ -89,9 +89,9 @@ async function createQuote(
   input: CreateQuoteInput,
 ): Promise<Created> {
   const items = await findItems(query, storefront.id, input.lines);
-  const { lines, errors } = priceLines(input.lines, items, identity, storefront.currency);
+  const { lines, total, errors } = priceLines(input.lines, items, identity, storefront.currency);
   if (errors.length > 0) return { quoteId: null, errors };
-  const quoteId = await insertQuote(query, identity, storefront, owner, input);
+  const quoteId = await insertQuote(query, identity, storefront, owner, { ...input, total });
   if (quoteId === undefined) {
     const message = 'A quote expires within a year from now.';
     return { quoteId: null, errors: [userError(Code.INVALID_TIME, message, ['expiresAt'])] };
@@ -127,7 +127,7 @@ function priceLines(
   items: Item[],
   identity: Identity,
   currency: string,
-): { lines: NewLine[]; errors: QuoteError[] } {
+): { lines: NewLine[]; total: number; errors: QuoteError[] } {
   const errors: QuoteError[] = [];
   const lines = asked.flatMap(({ sku, quantity, unitPrice }, i): NewLine[] => {
     const { variantId, priceId, amount } = items[i] as Item;
@@ -146,7 +146,7 @@ function priceLines(
   if (!Number.isSafeInteger(total)) {
     errors.push(userError(Code.INVALID_PRICE, 'The total is too large to be counted.', ['lines']));
   }
-  return { lines, errors };
+  return { lines, total, errors };
 }
 
 /** Undefined where the time at which it is to expire has passed by the clock of the database, or is far. */
@@ -155,12 +155,12 @@ async function insertQuote(
   identity: Identity,
   storefront: StorefrontRow,
   { ownerKind, ownerId }: Owner,
-  { reason, expiresAt }: CreateQuoteInput,
+  { reason, expiresAt, total }: CreateQuoteInput & { total: number },
 ): Promise<string | undefined> {
   const [row] = await query<{ id: string }>(
     'quotes.insert',
-    `insert into quotes (id, storefront_id, owner_kind, owner_id, currency, reason, created_by, expires_at)
-     select $1::uuid, $2::uuid, $3, $4::uuid, $5, $6, $7, expires_at
+    `insert into quotes (id, storefront_id, owner_kind, owner_id, currency, reason, created_by, total, expires_at)
+     select $1::uuid, $2::uuid, $3, $4::uuid, $5, $6, $7, $9, expires_at
      from coalesce($8::timestamptz, now() + interval '14 days') as expires_at
      where expires_at between now() + interval '1 millisecond' and now() + interval '366 days'
      returning id`,
@@ -173,6 +173,7 @@ async function insertQuote(
       reason?.trim() || null,
       actorOf(identity),
       expiresAt?.toISOString() ?? null,
+      total,
     ],
   );
   return row?.id;

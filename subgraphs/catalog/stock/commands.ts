@@ -5,7 +5,9 @@ import { forgetKeys } from '@waybill/kernel/idempotency.js';
 import type { Commands } from '@waybill/schema/commands.js';
 import { findLocation } from '../locations/find-location.js';
 import { findQuote } from '../quotes/find-quote.js';
+import { recordQuotePlaced } from '../quotes/record-placed.js';
 import { describeStorefront, findStorefront } from '../storefronts/describe-storefront.js';
+import { describeVariant } from '../variants/describe-variant.js';
 import { addToHold } from './add-to-hold.js';
 import { serveBackorders } from './backorders/serve-backorders.js';
 import { commitStock } from './commit-stock.js';
@@ -33,6 +35,8 @@ export function catalogCommands(
   return {
     quoteItem: (inputs) => quoteItem(db, inputs),
     findQuote: (inputs) => findQuote(db, inputs),
+    recordQuotePlaced: (inputs) => recordQuotePlaced(db, inputs),
+    describeVariant: (inputs) => describeVariant(db, inputs),
     reserveStock: (inputs) => reserveStock(db, inputs, lowStockThreshold),
     commitStock: (inputs) => commitStock(db, inputs),
     releaseStock: (inputs) => releaseStock(db, inputs),

@@ -101,7 +101,7 @@ function orderQuery(filter: OrderFilter | null, identity: Identity): OrderQuery 
 }
 
 /** Those of the named ones that are the asker's to see; undefined where all are meant and may be seen. */
-function storefrontsOf(
+export function storefrontsOf(
   identity: Identity,
   named: string[] | null | undefined,
 ): readonly string[] | undefined {

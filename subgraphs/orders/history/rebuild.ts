@@ -27,7 +27,7 @@ interface PastState extends OrderState {
 /** An order as it can be told from its history. */
 export type PastOrder = PastState & OrderParts;
 
-interface PastEvent {
+export interface PastEvent {
   orderId: string;
   seq: number;
   fromStatus: string | null;

@@ -1,6 +1,6 @@
-import type { Database, Query } from '@waybill/kernel/database.js';
 import type { Log } from '@waybill/kernel/log.js';
-import { PROJECTIONS, type ProjectedEvent } from './projection.js';
+import type { OrdersDependencies } from '../dependencies.js';
+import { PROJECTIONS, type ProjectedEvent, type Projection } from './projection.js';
 
 interface Waiting extends ProjectedEvent {
   position: string;
@@ -8,8 +8,7 @@ interface Waiting extends ProjectedEvent {
   projection: string | null;
 }
 
-interface Dependencies {
-  db: Pick<Database, 'query' | 'transaction'>;
+interface Dependencies extends Pick<OrdersDependencies, 'db' | 'commands'> {
   log: Pick<Log, 'warn' | 'error'>;
 }
 
@@ -18,16 +17,17 @@ interface Dependencies {
  * that makes its batch fail is set aside with its later events, and tried again by itself after a while.
  */
 export async function projectOrders(
-  { db, log }: Dependencies,
+  { db, commands, log }: Dependencies,
   { limit }: { limit: number },
 ): Promise<{ projected: number; setAside: number }> {
   const waiting = await db.query<Waiting>('projections.next', NEXT, [limit]);
   if (waiting.length === 0) return { projected: 0, setAside: 0 };
+  await eachOf(waiting, (projection, own) => projection.prepare?.({ db, commands }, own));
   try {
     return { projected: await project(db, waiting), setAside: 0 };
   } catch (error) {
     log.warn({ err: error }, 'read models not updated; trying each order by itself');
-    return projectApart({ db, log }, waiting);
+    return projectApart(db, log, waiting);
   }
 }
 
@@ -54,21 +54,25 @@ async function project(db: Dependencies['db'], waiting: Waiting[]): Promise<numb
     const positions = waiting.map(({ position }) => position);
     const taken = await query<Waiting>('projections.take', TAKE, [positions]);
     taken.sort((a, b) => Number(a.position) - Number(b.position));
-    await tellAll(query, taken);
+    await eachOf(taken, ({ project }, own) => project(query, own));
     return taken.length;
   });
 }
 
-async function tellAll(query: Query, taken: Waiting[]): Promise<void> {
-  for (const { name, events, project } of PROJECTIONS) {
-    const own = taken.filter(({ projection, type }) =>
-      projection === null ? events.includes(type) : projection === name,
+/** Each projection with those of the events that it is to be told of. */
+async function eachOf(
+  waiting: Waiting[],
+  work: (projection: Projection, own: Waiting[]) => Promise<void> | undefined,
+): Promise<void> {
+  for (const each of PROJECTIONS) {
+    const own = waiting.filter(({ projection, type }) =>
+      projection === null ? each.events.includes(type) : projection === each.name,
     );
-    if (own.length > 0) await project(query, own);
+    if (own.length > 0) await work(each, own);
   }
 }
 
-async function projectApart({ db, log }: Dependencies, waiting: Waiting[]) {
+async function projectApart(db: Dependencies['db'], log: Dependencies['log'], waiting: Waiting[]) {
   const done = { projected: 0, setAside: 0 };
   for (const [orderId, own] of Map.groupBy(waiting, (event) => event.orderId)) {
     try {

@@ -52,6 +52,10 @@ export interface TestOrders {
   storefronts: Map<string, CaptureOn | null>;
   /** Quotes of the catalog by bare id; none to begin with. */
   quotes: Map<string, QuoteToPlace>;
+  /** Where variants stand, by bare ids: their categories from the top; nowhere to begin with. */
+  categories: Map<string, string[]>;
+  /** Orders that were made of quotes, by the ids of these, as the catalog was told. */
+  placedQuotes: Map<string, string>;
   /** Who has an account. */
   people: Set<string>;
   /** The storefronts that know somebody; none to begin with. */
@@ -111,6 +115,8 @@ export const MIGRATED = {
           describeStorefront: unasked,
           findHeld: unasked,
           findLocation: unasked,
+          describeVariant: unasked,
+          recordQuotePlaced: unasked,
         },
         users: { findCustomer: unasked },
       },
@@ -131,6 +137,8 @@ export async function openTestOrders(
   const locations = new Set<string>();
   const storefronts = new Map<string, CaptureOn | null>([[MAIN_STOREFRONT_ID, null]]);
   const quotes = new Map<string, QuoteToPlace>();
+  const categories = new Map<string, string[]>();
+  const placedQuotes = new Map<string, string>();
   const people = new Set<string>();
   const knownAt = new Map<string, string[]>();
   const published: StoredEvent[] = [];
@@ -154,6 +162,13 @@ export async function openTestOrders(
         findHeld: async ({ orderId }) => ({ held: held.get(orderId) ?? [] }),
         findLocation: async ({ locationId }) =>
           locations.has(locationId) ? { locationId, code: 'depot' } : null,
+        describeVariant: async ({ variantId }) => ({
+          categories: categories.get(variantId) ?? [],
+        }),
+        recordQuotePlaced: async ({ quoteId, orderId }) => {
+          placedQuotes.set(quoteId, orderId);
+          return { outcome: 'RECORDED' };
+        },
       },
       users: {
         findCustomer: async ({ userId }) => {
@@ -181,6 +196,8 @@ export async function openTestOrders(
     locations,
     storefronts,
     quotes,
+    categories,
+    placedQuotes,
     people,
     knownAt,
     published,

@@ -1,0 +1,131 @@
+import type { Database } from '@waybill/kernel/database.js';
+import { ALL, type Figures } from './breakdowns.js';
+import type { DayRange, Periods } from './report-periods.js';
+
+type Db = Pick<Database, 'query'>;
+
+/** Whose sales are asked for. */
+export interface Scope {
+  /** Bare ids; null for all. */
+  storefrontIds: readonly string[] | null;
+  /** ISO 4217; null for each by itself. */
+  currency: string | null;
+}
+
+/** Sales of one key in one currency; amounts in minor units. */
+export interface SalesSum extends Figures {
+  key: string;
+  currency: string;
+  net: number;
+}
+
+/** Where the page before ended. */
+export type SumsAfter = Pick<SalesSum, 'currency' | 'net' | 'key'>;
+
+const SUMS = `sum(orders)::float8 as orders, sum(units)::float8 as units, sum(gross)::float8 as gross,
+  sum(taken_off)::float8 as "takenOff", sum(refunded)::float8 as refunded,
+  sum(gross - taken_off - refunded)::float8 as net`;
+
+/** Rows of a breakdown in a range of days, of each storefront by the index. */
+const rowsOf = (table: string, from: string, to: string) => `
+  select shop.currency, shop.storefront_id, key, orders, units, gross, taken_off, refunded
+  from sales_storefronts shop join ${table} s
+    on s.breakdown = $1 and s.currency = shop.currency and s.storefront_id = shop.storefront_id
+  where s.start >= ${from}::date and s.start < ${to}::date and ($2::uuid[] is null or shop.storefront_id = any($2))
+    and ($3::text is null or shop.currency = $3)`;
+
+const summed = (key: string) => `
+  select key, currency, orders, units, gross, "takenOff", refunded, net from (
+    select ${key} as key, currency, ${SUMS} from (
+      ${rowsOf('sales_months', '$4', '$5')}
+      union all ${rowsOf('sales_days', '$6', '$7')}
+      union all ${rowsOf('sales_days', '$8', '$9')}) sold
+    group by 1, 2) sums
+  where $10::text is null or currency > $10 or (currency = $10 and (net, key) < ($11::float8, $12))
+  order by currency, net desc, key desc limit $13`;
+
+const BY_KEY = summed('key');
+const BY_STOREFRONT = summed('storefront_id::text');
+
+/** The sums of a breakdown by its keys; by currency, those that sold most come first. */
+export function salesByKey(
+  db: Db,
+  breakdown: string,
+  scope: Scope,
+  periods: Periods,
+  page: { limit: number; after: SumsAfter | undefined },
+): Promise<SalesSum[]> {
+  return db.query<SalesSum>('sales.byKey', BY_KEY, values(breakdown, scope, periods, page));
+}
+
+/** The same by storefront, by bare id. */
+export function salesByStorefront(
+  db: Db,
+  scope: Scope,
+  periods: Periods,
+  page: { limit: number; after: SumsAfter | undefined },
+): Promise<SalesSum[]> {
+  return db.query<SalesSum>('sales.byStorefront', BY_STOREFRONT, values(ALL, scope, periods, page));
+}
+
+function values(
+  breakdown: string,
+  { storefrontIds, currency }: Scope,
+  { months, before, after }: Periods,
+  page: { limit: number; after: SumsAfter | undefined },
+): unknown[] {
+  const ranges = [months, before, after].flatMap(({ from, to }) => [from, to]);
+  const last = page.after && [page.after.currency, page.after.net, page.after.key];
+  return [
+    breakdown,
+    storefrontIds,
+    currency,
+    ...ranges,
+    ...(last ?? [null, null, null]),
+    page.limit,
+  ];
+}
+
+const BY_DAY = `
+  select s.start::text as key, s.currency, ${SUMS}
+  from sales_storefronts shop join sales_days s
+    on s.breakdown = $1 and s.currency = shop.currency and s.storefront_id = shop.storefront_id
+  where s.start >= $4::date and s.start < $5::date and ($2::uuid[] is null or shop.storefront_id = any($2))
+    and ($3::text is null or shop.currency = $3)
+    and ($6::date is null or (s.start <= $6 and (s.start, s.currency) < ($6, $7)))
+  group by s.start, s.currency order by s.start desc, s.currency desc limit $8`;
+
+/** By day, the latest first. */
+export function salesByDay(
+  db: Db,
+  { storefrontIds, currency }: Scope,
+  { from, to }: DayRange,
+  { limit, after }: { limit: number; after: Pick<SalesSum, 'currency' | 'key'> | undefined },
+): Promise<SalesSum[]> {
+  return db.query<SalesSum>('sales.byDay', BY_DAY, [
+    ...[ALL, storefrontIds, currency, from, to],
+    ...[after?.key ?? null, after?.currency ?? null, limit],
+  ]);
+}
+
+/** What was sold until then is in the sums; ISO 8601. */
+export async function salesAsOf({ query }: Db): Promise<string> {
+  const [row] = await query<{ asOf: string }>(
+    'sales.asOf',
+    `select coalesce((select queued_at from unprojected order by position limit 1), now()) as "asOf"`,
+  );
+  return new Date(row?.asOf ?? Number.NaN).toISOString();
+}
+
+/** What SKUs stand for, as they were last sold. */
+export async function soldSkus(
+  { query }: Db,
+  skus: readonly string[],
+): Promise<Map<string, { variantId: string | null; title: string }>> {
+  const rows = await query<{ sku: string; variantId: string | null; title: string }>(
+    'sales.skus',
+    'select sku, variant_id as "variantId", title from sold_skus where sku = any($1)',
+    [skus],
+  );
+  return new Map(rows.map(({ sku, ...rest }) => [sku, rest]));
+}
