@@ -18,10 +18,11 @@ import {
   type CategoryRow,
   toCategory,
 } from '../categories/category.js';
+import type { Conditions } from '../conditions.js';
 import type { CatalogContext } from '../products/context.js';
 import { type Product, ProductConnection } from '../products/product.js';
 import type { Match } from './match.js';
-import { lowestPrice } from './product-filter.js';
+import { attributeOf, CATEGORY, lowestPrice, PRICE } from './product-filter.js';
 import { conditionsOf, type Search } from './search-products.js';
 
 /** Values that are told of one attribute, at the most; and categories, and attributes. */
@@ -116,7 +117,8 @@ interface FacetRow {
 export class FacetsResolver {
   @Directive(CACHED)
   @FieldResolver(() => ProductFacets, {
-    description: 'What the products of all pages have; one statement more.',
+    description:
+      'What the products of all pages have; one statement more. Of what the filter chooses by, each facet also counts what it does not choose.',
   })
   async facets(
     @Root() { search, match }: SearchedPage,
@@ -125,7 +127,7 @@ export class FacetsResolver {
     if (search.storefrontId === null) return NOTHING;
     const storefrontId = search.storefrontId ?? MAIN_STOREFRONT_ID;
     const where = await conditionsOf(context, search, match);
-    const text = facetsOf(where.place(storefrontId), where.text);
+    const text = facetsOf(where, where.place(storefrontId));
     const [row] = await context.db.query<FacetRow>(
       `products.facets ${where.name}`,
       text,
@@ -155,26 +157,47 @@ const NOTHING: ProductFacets = {
   maxPrice: null,
 };
 
-const facetsOf = (storefront: string, where: string) => `
-  with found as materialized (
-    select category_path, attributes, ${lowestPrice(storefront)} as price from products ${where}
+/**
+ * What was chosen of a facet does not narrow that facet itself: who looks at red shirts sees how many blue ones there are.
+ */
+function facetsOf(where: Conditions, storefront: string): string {
+  const { text, choices } = where.split;
+  const columns = choices.map((choice, i) => `, coalesce(${choice.text}, false) as chosen${i}`);
+  const but = (own: string | undefined) =>
+    and(choices.map(({ facet }, i) => (facet === own ? 'true' : `chosen${i}`)));
+  const butAttribute = choices.map(({ facet }, i) => {
+    const attribute = attributeOf(facet);
+    return attribute === undefined
+      ? `chosen${i}`
+      : `(chosen${i} or name = ${where.place(attribute)}::text)`;
+  });
+  return `
+  with open as materialized (
+    select id, category_path, attributes ${columns.join('')} from products ${text}
   ), category as (
-    select id, count(*)::integer as count from found, unnest(category_path) as id group by 1
+    select category.id, count(*)::integer as count
+    from open, unnest(category_path) as category (id) where ${but(CATEGORY)} group by 1
     order by count desc, id limit ${MAX_KINDS}
   ), value as (
     select name, item #>> '{}' as value, count(*)::integer as count
-    from found, jsonb_each(attributes) as attribute (name, content),
+    from open, jsonb_each(attributes) as attribute (name, content),
       jsonb_path_query(content, '$[*]') as item
-    where jsonb_typeof(item) in ('string', 'number', 'boolean') group by 1, 2
+    where ${and(butAttribute)} and jsonb_typeof(item) in ('string', 'number', 'boolean') group by 1, 2
   ), ranked as (
     select *, row_number() over (partition by name order by count desc, value) as rank from value
   ), attribute as (
     select name, json_agg(json_build_object('value', value, 'count', count) order by rank) as values
     from ranked where rank <= ${MAX_VALUES} group by 1 order by 1 limit ${MAX_KINDS}
+  ), priced as (
+    select ${lowestPrice(storefront)} as price from open as products where ${but(PRICE)}
   )
-  select count(*)::integer as count, min(price)::float8 as minimum, max(price)::float8 as maximum,
+  select (select count(*)::integer from open where ${but(undefined)}) as count,
+    (select min(price)::float8 from priced) as minimum, (select max(price)::float8 from priced) as maximum,
     (select coalesce(json_agg(json_build_object('count', count, 'category', to_json(c)) order by count desc, title), '[]')
      from category cross join lateral (
        select ${CATEGORY_COLUMNS} from categories where categories.id = category.id) as c) as categories,
-    (select coalesce(json_agg(attribute), '[]') from attribute) as attributes
-  from found`;
+    (select coalesce(json_agg(attribute), '[]') from attribute) as attributes`;
+}
+
+const and = (conditions: string[]): string =>
+  conditions.length > 0 ? conditions.join(' and ') : 'true';

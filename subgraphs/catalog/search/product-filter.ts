@@ -55,6 +55,15 @@ export class ProductFilter {
   skus?: string[] | null;
 }
 
+/** Names of facets. */
+export const CATEGORY = 'category';
+export const PRICE = 'price';
+const ATTRIBUTE = 'attribute ';
+export const attributeFacet = (name: string): string => ATTRIBUTE + name;
+/** The attribute that a facet is of; undefined of another. */
+export const attributeOf = (facet: string): string | undefined =>
+  facet.startsWith(ATTRIBUTE) ? facet.slice(ATTRIBUTE.length) : undefined;
+
 /** Adds what a filter says besides the words to search for. */
 export async function addFilter(
   where: Conditions,
@@ -62,13 +71,14 @@ export async function addFilter(
   storefronts: StorefrontLoaders,
   storefrontId: string,
 ): Promise<void> {
-  if (category != null) where.and('category', BELOW, storable(category));
-  for (const each of attributes ?? []) where.and('attribute', HAVING, attributePath(each));
+  if (category != null) where.chosen(CATEGORY, 'category', BELOW, storable(category));
+  for (const each of attributes ?? [])
+    where.chosen(attributeFacet(each.name), 'attribute', HAVING, attributePath(each));
   if (skus) where.and('skus', WITH_SKU, skus.map(storable));
   if (inStock) where.and('inStock', IN_STOCK);
   if (!price) return;
   const range = await rangeOf(price, storefronts, storefrontId);
-  where.and('price', inRange(where.place(storefrontId)), range);
+  where.chosen(PRICE, 'price', inRange(where.place(storefrontId)), range);
 }
 
 const BELOW = 'category_path @> array[(select id from categories where handle = $?)]';

@@ -247,17 +247,59 @@ describe('facets', () => {
     });
   });
 
-  it('count what is below a category for it, and nothing where nothing is found', async () => {
+  it('count what is below a category for it, and beside it too', async () => {
     expect(await catalog.ask(FACETS, { filter: { category: 'larder' } })).toMatchObject({
       products: {
         facets: {
+          count: 1,
           categories: [
+            { category: { title: 'Kitchen' }, count: 4 },
             { category: { title: 'Coffee' }, count: 1 },
             { category: { title: 'Larder' }, count: 1 },
           ],
+          attributes: [],
         },
       },
     });
+  });
+
+  it('count what was not chosen of a facet by all that was chosen of others', async () => {
+    const stone = { attributes: [{ name: 'material', in: ['stone'] }] };
+    const enamel = [{ value: 'enamel', count: 2 }];
+    const values = [...enamel, { value: 'stone', count: 1 }];
+    expect(await catalog.ask(FACETS, { filter: stone })).toMatchObject({
+      products: {
+        facets: {
+          count: 1,
+          minPrice: { amount: '34.00' },
+          categories: [{ count: 1 }],
+          attributes: [{ name: 'material', values }],
+        },
+      },
+    });
+    const cheap = { ...stone, price: { max: '10.00' } };
+    expect(await catalog.ask(FACETS, { filter: cheap })).toMatchObject({
+      products: {
+        facets: {
+          count: 0,
+          minPrice: { amount: '34.00' },
+          categories: [],
+          attributes: [{ name: 'material', values: enamel }],
+        },
+      },
+    });
+    const red = { attributes: [...stone.attributes, { name: 'colours', in: ['red'] }] };
+    expect(await catalog.ask(FACETS, { filter: red })).toMatchObject({
+      products: {
+        facets: {
+          count: 0,
+          attributes: [{ name: 'material', values: [{ value: 'enamel', count: 1 }] }],
+        },
+      },
+    });
+  });
+
+  it('count nothing where nothing is found', async () => {
     expect(await catalog.ask(FACETS, { filter: { search: 'xylophone' } })).toEqual({
       products: {
         facets: { count: 0, minPrice: null, maxPrice: null, categories: [], attributes: [] },
