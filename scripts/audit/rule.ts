@@ -2,7 +2,7 @@ import type { OrderFacts } from './order-facts.js';
 import type { RefundFacts } from './refund-facts.js';
 import type { AuditedDatabase, Snapshots } from './snapshots.js';
 
-/** One of the eleven things that must always hold, as statements and comparisons. */
+/** One of the twelve things that must always hold, as statements and comparisons. */
 export interface Rule {
   /** Its number in docs/order-lifecycle.md. */
   number: number;

@@ -1,3 +1,4 @@
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { openJobs } from '@waybill/scripts/audit/live-jobs.js';
 import { RULES } from '@waybill/scripts/audit/rules/index.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,6 +36,7 @@ beforeAll(async () => {
   await at.reaches(declined, 'FAILED');
   await workers.close();
   const pending = await at.place();
+  await system.commands.orders.projectOrders({ limit: 1000 });
   await invariants(system);
   const [refund] = await system.sql<{ id: string }>('orders', 'select id from refunds');
   const [payment] = await system.sql<{ id: string }>(
@@ -57,6 +59,7 @@ beforeAll(async () => {
     refund: refund?.id,
     payment: payment?.id,
     sku: shipped.sku,
+    storefront: MAIN_STOREFRONT_ID,
     key: 'a key',
   });
   jobs = await openJobs(system.backend);

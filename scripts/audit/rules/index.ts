@@ -10,6 +10,7 @@ import { seq } from './08-seq.js';
 import { oneEffect } from './09-one-effect.js';
 import { prices } from './10-prices.js';
 import { nothingWaits } from './11-nothing-waits.js';
+import { sales } from './12-sales.js';
 
 /** What must always hold, by the numbers of docs/order-lifecycle.md. */
 export const RULES: readonly Rule[] = [
@@ -24,4 +25,5 @@ export const RULES: readonly Rule[] = [
   oneEffect,
   prices,
   nothingWaits,
+  sales,
 ];

@@ -1,12 +1,15 @@
+import type { Database } from '@waybill/kernel/database.js';
 import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import type { OrderCommand } from '@waybill/schema/commands.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { orderId } from '../present.js';
+import { worthOf } from '../reports/sales-of.js';
 import { faultyHistories } from '../testing/histories.js';
 import { openTestOrders, STAFF, type TestOrders } from '../testing/orders.js';
 import { confirm, declined, reserved } from '../testing/steps.js';
+import { HISTORIES, type OrderWithHistory } from './check-order.js';
 
 let orders: TestOrders;
 beforeAll(async () => {
@@ -126,23 +129,37 @@ const life = fc.array(fc.tuple(fc.constantFrom(...Object.keys(ACTS)), fc.nat(3))
   maxLength: 25,
 });
 
-async function live(acts: Array<[name: string, chance: number]>, unpaid: boolean): Promise<void> {
+/** Where the money is taken when goods leave. */
+const PAID_LATER = newId();
+
+async function live(
+  acts: Array<[name: string, chance: number]>,
+  { unpaid, paidLater }: { unpaid: boolean; paidLater: boolean },
+): Promise<void> {
   const lines = [
     { sku: 'A', quantity: 3 },
     { sku: 'B', quantity: 2 },
   ];
-  const order = await orders.place({ lines });
+  const order = await orders.place({ lines, ...(paidLater && { storefrontId: PAID_LATER }) });
   if (unpaid) await orders.advance(order.id, reserved());
   else await confirm(orders, order);
-  for (const [name, chance] of acts) await ACTS[name]?.(order.id, chance);
+  for (const [i, [name, chance]] of acts.entries()) {
+    await ACTS[name]?.(order.id, chance);
+    // While others are in the middle of theirs.
+    if (i === 9) await orders.project();
+  }
 }
 
-it('every order is told by its history as it is stored, whatever it went through', {
+it('every order is told by its history as it is stored, and so is what was sold, whatever it went through', {
   timeout: 60_000,
 }, async () => {
   const lives = fc.sample(life, { numRuns: 32, seed: 20_261_121 });
-  await Promise.all(lives.map((acts, i) => live(acts, i % 4 === 0)));
+  orders.storefronts.set(PAID_LATER, 'SHIPMENT');
+  const kinds = lives.map((_, i) => ({ unpaid: i % 4 === 0, paidLater: i % 3 === 0 }));
+  await Promise.all(lives.map((acts, i) => live(acts, kinds[i] as (typeof kinds)[0])));
+  await orders.project();
   const { db } = orders.as(ANONYMOUS);
+  expect(await netSales(db)).toEqual(await netOfOrders(db));
   expect(await faultyHistories(db)).toEqual({});
   const seen = await db.query<{ type: string }>(
     'test.types',
@@ -150,3 +167,23 @@ it('every order is told by its history as it is stored, whatever it went through
   );
   expect(seen.length).toBeGreaterThan(15);
 });
+
+/** By breakdown, minor units. */
+async function netSales({ query }: Database): Promise<Record<string, number>> {
+  const rows = await query<{ breakdown: string; net: number }>(
+    'test.net',
+    `select breakdown, sum(gross - taken_off - refunded)::float8 as net from sales_days group by 1`,
+  );
+  return Object.fromEntries(rows.map(({ breakdown, net }) => [breakdown, net]));
+}
+
+/** What all orders that were confirmed come to, less what was refunded: the same in each breakdown. */
+async function netOfOrders({ query }: Database): Promise<Record<string, number>> {
+  const orders = await query<OrderWithHistory>('test.histories', HISTORIES, [NO_ID, 10_000]);
+  const confirmed = orders.filter(({ events }) => events.some(({ type }) => type === 'confirmed'));
+  const net = confirmed.reduce((sum, order) => sum + worthOf(order) - order.refunded, 0);
+  expect(confirmed.length).toBeGreaterThan(20);
+  return { ALL: net, COUNTRY: net, SKU: net, CATEGORY: net };
+}
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
