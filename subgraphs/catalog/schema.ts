@@ -12,6 +12,7 @@ import { UpdateCategoryResolver } from './categories/update-category.js';
 import { CreateImageUploadResolver } from './images/create-upload.js';
 import { ImageResolver, ImagesOfProduct } from './images/images-of-product.js';
 import { RemoveImageResolver } from './images/remove-image.js';
+import { UpdateImageResolver } from './images/update-image.js';
 import { CreateLocationResolver } from './locations/create-location.js';
 import { FindLocationsResolver, resolveLocationReference } from './locations/find-locations.js';
 import { UpdateLocationResolver } from './locations/update-location.js';
@@ -76,6 +77,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     ImageResolver,
     CreateImageUploadResolver,
     RemoveImageResolver,
+    UpdateImageResolver,
     CategoryResolver,
     ListCategoriesResolver,
     CreateCategoryResolver,

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, client } from '../support/client.js';
 import { type Collector, startCollector } from '../support/collector.js';
+import { DOT } from '../support/dot.js';
 import { placed, stepsUntil } from '../support/orders.js';
 import { logIn } from '../support/shop.js';
 import { type Running, startRunning } from './running.js';
@@ -13,12 +14,6 @@ const EMAIL = 'Katherine.Johnson@example.com';
 const PASSWORD = 'a password that nobody may read';
 const WRONG_PASSWORD = 'a password that nobody has';
 const MINUTE = 60_000;
-
-/** A PNG of one dot. */
-const DOT = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 describe.each([
   { topology: 'one process', parameters: [], services: ['waybill'], metrics: ['/metrics'] },

@@ -8,10 +8,10 @@ import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { productIds } from '../products/product.js';
+import { altOf, BAD_ALT, isAlt } from './alt.js';
 import { ImageErrorCode as Code, type ImageError, ImageUserError, once } from './errors.js';
 import { imageIds, MAX_IMAGES } from './image.js';
 
-const MAX_ALT = 500;
 const VALID_MINUTES = 60;
 
 @InputType({ description: 'An image that will be sent.' })
@@ -79,10 +79,8 @@ export class CreateImageUploadResolver {
 export const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 async function createUpload(query: Query, input: CreateImageUploadInput): Promise<Created> {
-  const alt = input.alt?.trim() || null;
-  if (alt && (alt.length > MAX_ALT || /\p{Cc}/u.test(alt))) {
-    return refused(Code.INVALID_TEXT, `alt is not 1 to ${MAX_ALT} characters.`, 'alt');
-  }
+  const alt = altOf(input.alt);
+  if (!isAlt(alt)) return refused(Code.INVALID_TEXT, BAD_ALT, 'alt');
   const productId = productIds.decode(input.productId);
   if (!productId || !(await lockProduct(query, productId))) {
     return refused(Code.NOT_FOUND, 'No such product.', 'productId');

@@ -97,6 +97,45 @@ describe('an image', () => {
     });
   });
 
+  it('is described anew and moved among those that are here', async () => {
+    const ids: string[] = [];
+    for (const alt of ['one', 'two', 'three']) {
+      const { imageId, path } = await awaited({ alt });
+      await file('PUT', path, await picture(5, 5).png().toBuffer());
+      ids.push(imageId);
+    }
+    const update = async (input: object) => {
+      const { updateImage } = await catalog.ask<{
+        updateImage: { image: object | null; userErrors: Array<{ code: string; field: string[] }> };
+      }>(
+        `mutation ($input: UpdateImageInput!) {
+           updateImage(input: $input) { image { alt position } userErrors { code field } } }`,
+        { input },
+        STAFF,
+      );
+      return updateImage;
+    };
+    const alts = async () => (await images()).map((image) => (image as { alt?: string }).alt);
+    expect(await update({ id: ids[2], position: 0 })).toEqual({
+      image: { alt: 'three', position: 0 },
+      userErrors: [],
+    });
+    expect(await alts()).toEqual(['three', 'one', 'two']);
+    await update({ id: ids[2], position: 99, alt: ' the last ' });
+    expect(await alts()).toEqual(['one', 'two', 'the last']);
+    await update({ id: ids[0], alt: null });
+    expect(await alts()).toEqual([null, 'two', 'the last']);
+    const wrong = await update({ id: ids[0], alt: 'x'.repeat(501), position: 2 });
+    expect(wrong.userErrors).toEqual([{ code: 'INVALID_TEXT', field: ['alt'] }]);
+    expect((await update({ id: 'nonsense' })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    const { imageId } = await awaited();
+    expect((await update({ id: imageId, position: 0 })).userErrors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
+    expect(await alts()).toEqual([null, 'two', 'the last']);
+    for (const id of [...ids, imageId]) await remove(id);
+  });
+
   it('is turned upright, and says nothing of where it was made', async () => {
     const { imageId, path } = await awaited();
     const exif = { IFD0: { Copyright: 'Somebody' } };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import type { Client } from '../../support/client.js';
+import { DOT } from '../../support/dot.js';
 import { ship, stepsUntil } from '../../support/orders.js';
 import { ACCOUNT_MUTATIONS } from './account-mutations.js';
 import { BULK_MUTATIONS } from './bulk-mutations.js';
@@ -120,6 +121,12 @@ export const MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> = {
     as: shop.staff,
     input: { id: await awaitedImage(shop) },
     other: { id: await awaitedImage(shop) },
+    wrong: { id: 'nonsense' },
+  }),
+  updateImage: async ({ shop }) => ({
+    as: shop.staff,
+    input: { id: await sentImage(shop), alt: 'A mug' },
+    other: { alt: 'A cup' },
     wrong: { id: 'nonsense' },
   }),
   createCategory: async ({ shop }) => ({
@@ -297,14 +304,23 @@ async function newCategory(shop: Stage['shop']): Promise<string> {
   return createCategory.category.id;
 }
 
-async function awaitedImage(shop: Stage['shop']): Promise<string> {
+const awaitedImage = async (shop: Stage['shop']) => (await imageUpload(shop)).imageId;
+
+async function sentImage(shop: Stage['shop']): Promise<string> {
+  const { imageId, path } = await imageUpload(shop);
+  const { status } = await fetch(new URL(path, shop.url), { method: 'PUT', body: DOT });
+  if (status !== 201) throw new Error(`an image was answered ${status}`);
+  return imageId;
+}
+
+async function imageUpload(shop: Stage['shop']): Promise<{ imageId: string; path: string }> {
   const { createImageUpload } = await shop.staff.ask<{
-    createImageUpload: { upload: { imageId: string } };
+    createImageUpload: { upload: { imageId: string; path: string } };
   }>(
     `mutation ($input: CreateImageUploadInput!) {
-      createImageUpload(input: $input) { upload { imageId } }
+      createImageUpload(input: $input) { upload { imageId path } }
     }`,
     { input: { productId: await productOf(shop) } },
   );
-  return createImageUpload.upload.imageId;
+  return createImageUpload.upload;
 }
