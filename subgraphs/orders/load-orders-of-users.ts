@@ -1,6 +1,7 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { PageRequest } from '@waybill/kernel/graphql/connection.js';
-import { listOrdersOfCustomers, type OrderQuery } from './read-orders.js';
+import { listOrdersOfCustomers } from './lists/list-orders.js';
+import type { OrderQuery } from './lists/order-query.js';
 import type { OrderRow } from './tables.js';
 
 export interface OrdersOfUser {

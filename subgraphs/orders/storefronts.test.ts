@@ -1,6 +1,5 @@
 import { ANONYMOUS, type Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
-import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderFeed } from './order-feed.js';
@@ -128,23 +127,6 @@ describe('staff of certain storefronts', () => {
     const all = [{ __typename: 'User', id: customerId }];
     const { _entities } = await ask(staffOf(GREEN), OF_USER, { all });
     expect(_entities[0].orders.edges).toEqual([{ node: { id: green } }]);
-  });
-
-  it('are given a page by an index, without sorting what others sold', async () => {
-    const asked = await statementsOf(() => ask(staffOf(BLUE, GREEN), LIST, { first: 5 }));
-    expect(asked[0]).toBe('orders.of-storefronts');
-    const plan = await orders.as(STAFF).db.transaction(async (query) => {
-      // A table as small as this would rather be read whole.
-      await query('test.as-if-large', `set local enable_seqscan = off`);
-      return query<{ 'QUERY PLAN': string }>(
-        'test.plan',
-        `explain select id from orders where storefront_id = '${BLUE}' and placed_at < 'infinity'
-         order by placed_at desc, id desc limit 5`,
-      );
-    });
-    const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
-    expect(lines).toContain('Scan Backward using orders_by_storefront');
-    expect(lines).not.toContain('Sort');
   });
 
   it('are not shown an order of their own that they placed elsewhere', async () => {

@@ -1,7 +1,7 @@
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import type { CaptureOn, OrderStatus } from '../order.js';
-import { CaptureOnEnum, OrderStatusEnum } from './enums.js';
+import type { CaptureOn } from '../order.js';
+import { CaptureOnEnum } from './enums.js';
 import { ShippingAddress } from './order-types.js';
 
 @InputType({ description: 'Goods to order.' })
@@ -192,28 +192,4 @@ export class RefundOrderInput {
 
   @Field(() => String, { nullable: true, description: 'Why.' })
   reason?: string | null;
-}
-
-@InputType({ description: 'Which orders to list; all that is named must hold.' })
-export class OrderFilter {
-  @Field(() => [OrderStatusEnum], { nullable: true, description: 'In one of these statuses.' })
-  status?: OrderStatus[] | null;
-
-  @Field(() => ID, { nullable: true, description: 'Of this customer.' })
-  customerId?: string | null;
-
-  @Field(() => [ID], { nullable: true, description: 'Ordered in one of these storefronts.' })
-  storefrontIds?: string[] | null;
-
-  @Field(() => String, { nullable: true, description: 'Placed at this time or later (RFC 3339).' })
-  placedFrom?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Placed before this time (RFC 3339).' })
-  placedTo?: string | null;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Placed by you, under one of these keys: what became of requests sent before.',
-  })
-  idempotencyKeys?: string[] | null;
 }

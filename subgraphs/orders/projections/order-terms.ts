@@ -20,23 +20,24 @@ const MARKS = `.,:;-_/@#+&''"()[]{}<>|!?*=%$~^\`\\`;
 /** Letters of a word that count. */
 const LONGEST = 60;
 
-/** SQL: the words of a text in small letters without accents: "Zoë-Mae" has the word "zoe-mae". */
+/** SQL: the words of a text in small letters without accents, with their places: "Zoë-Mae" has the word "zoe-mae". */
 export const wordsOf = (text: string): string => `
-  select left(word, ${LONGEST}) as word
-  from (select btrim(each, '${MARKS}') as word
-        from regexp_split_to_table(lower(unaccent(${text})), '[\\s,;()<>"|]+') as each) words
+  select left(word, ${LONGEST}) as word, place
+  from (select btrim(each, '${MARKS}') as word, place
+        from regexp_split_to_table(lower(unaccent(${text})), '[\\s,;()<>"|]+')
+          with ordinality as split(each, place)) words
   where word <> ''`;
 
 /** SQL: the same and what marks join in them: "zoe-mae", and "zoe" and "mae". */
-const wordsAndParts = (text: string): string => `
+export const wordsAndParts = (text: string): string => `
   select word from (${wordsOf(text)}) whole
   union
   select left(part, ${LONGEST}) from regexp_split_to_table(
     translate(lower(unaccent(${text})), '${MARKS}', repeat(' ', ${MARKS.replaceAll("''", "'").length})), '\\s+') as part
   where part <> ''`;
 
-/** How an order is found by a SKU itself, whatever words it is made of. */
-export const skuTerm = (sku: string): string => `sku:${sku}`;
+/** How an order is found by a SKU itself, as it is written: no word begins so. */
+export const skuTerm = (sku: string): string => `=${sku}`;
 
 const PLACED = `
   placed as (
@@ -67,7 +68,7 @@ const PLACED = `
     union all
     select order_id, word from goods, lateral (${wordsOf('sku')}) w
     union all
-    select order_id, 'sku:' || sku from goods
+    select order_id, '=' || sku from goods
   )`;
 
 /** Each order's words as they are now; only those that have changed are touched. */

@@ -9,7 +9,7 @@ import { isStorable } from '@waybill/kernel/storable.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { OrdersContext } from '../context.js';
-import { storefrontsOf } from '../graphql/order-queries.js';
+import { storefrontsOf } from '../graphql/order-filter.js';
 import { storefrontIds, variantId } from '../present.js';
 import { COUNTRY, categoryBreakdown, SKU } from './breakdowns.js';
 import {

@@ -1,0 +1,84 @@
+import type { Sought, SoughtTerms } from './order-query.js';
+
+/** The parameters of a statement that is being put together. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  /** How the statement refers to the value. */
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
+
+/** What must hold of an order `o`; `listed` names the row whose `placed_at` the list goes by. */
+export function conditions(sought: Sought, listed: string, parameters: Parameters): string {
+  const all = [
+    ...(sought.withDrafts ? [] : [`${listed}.placed_at < 'infinity'`]),
+    ...placedWithin(sought, listed, parameters),
+    ...ofOrder(sought, parameters),
+    ...ofTerms(sought.terms, parameters),
+  ];
+  return all.length > 0 ? all.join(' and ') : 'true';
+}
+
+export function placedWithin(
+  { placedFrom, placedTo }: Pick<Sought, 'placedFrom' | 'placedTo'>,
+  listed: string,
+  parameters: Parameters,
+): string[] {
+  return [
+    ...(placedFrom ? [`${listed}.placed_at >= ${parameters.add(placedFrom)}::timestamptz`] : []),
+    ...(placedTo ? [`${listed}.placed_at < ${parameters.add(placedTo)}::timestamptz`] : []),
+  ];
+}
+
+function ofOrder(sought: Sought, parameters: Parameters): string[] {
+  const { status, paymentStatus, refundStatus, storefrontIds } = sought;
+  const { customerId, needsAttention, total, placedUnder } = sought;
+  const oneOf = (column: string, values: readonly unknown[] | undefined, type = 'text') =>
+    values ? [`o.${column} = any(${parameters.add(values)}::${type}[])`] : [];
+  return [
+    ...oneOf('status', status),
+    ...oneOf('payment_status', paymentStatus),
+    ...oneOf('refund_status', refundStatus),
+    ...oneOf('storefront_id', storefrontIds, 'uuid'),
+    ...(customerId ? [`o.customer_id = ${parameters.add(customerId)}`] : []),
+    ...(needsAttention === undefined ? [] : [attention(needsAttention)]),
+    ...(total ? ofTotal(total, parameters) : []),
+    ...(placedUnder ? [`o.placed_by = ${parameters.add(placedUnder.placedBy)}`] : []),
+    ...oneOf('idempotency_key', placedUnder?.keys),
+  ];
+}
+
+const attention = (isNeeded: boolean) => `o.needs_attention is ${isNeeded ? 'not ' : ''}null`;
+
+export function ofTotal(total: NonNullable<Sought['total']>, parameters: Parameters): string[] {
+  return [`o.currency = ${parameters.add(total.currency)}`, ...withinTotal(total, parameters)];
+}
+
+export function withinTotal(
+  { min, max }: NonNullable<Sought['total']>,
+  parameters: Parameters,
+): string[] {
+  return [
+    ...(min === undefined ? [] : [`o.total >= ${parameters.add(min)}`]),
+    ...(max === undefined ? [] : [`o.total <= ${parameters.add(max)}`]),
+  ];
+}
+
+/** An order has all its words at hand: one of a search is looked up in the index, and the others are looked at. */
+function ofTerms({ all, any, prefix }: SoughtTerms, parameters: Parameters): string[] {
+  const held = [
+    ...(all.length > 0 ? [`t.terms @> ${parameters.add(all)}::text[]`] : []),
+    ...(any ? [`t.terms && ${parameters.add(any)}::text[]`] : []),
+    ...(prefix === undefined
+      ? []
+      : [
+          `exists (select from unnest(t.terms) as term where starts_with(term, ${parameters.add(prefix)}))`,
+        ]),
+  ];
+  if (held.length === 0) return [];
+  return [
+    `exists (select from terms_of_orders t where t.order_id = o.id and ${held.join(' and ')})`,
+  ];
+}
