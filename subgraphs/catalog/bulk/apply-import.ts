@@ -8,6 +8,7 @@ import type { CatalogContext } from '../products/context.js';
 import { compareFile } from './check-file.js';
 import { type BulkError, BulkErrorCode as Code, once } from './errors.js';
 import { forgetFile } from './file-parts.js';
+import { ChangedSince } from './findings.js';
 import { BulkImportPayload, type DoneImport, presentImport, refused } from './import-payload.js';
 import { BulkImportStatus, bulkImportIds, type ImportRow, lockImport } from './import-row.js';
 
@@ -47,7 +48,12 @@ export class ApplyBulkImportResolver {
   ): Promise<BulkImportPayload> {
     const asked = { mutation: 'applyBulkImport', input, nothing: { id: null } };
     const done = await once<DoneImport>(context, asked, (db) =>
-      db.transaction((query) => applyImport(query, input, context)),
+      db
+        .transaction((query) => applyImport(query, input, context))
+        .catch((error) => {
+          if (error instanceof ChangedSince) return refused(CHANGED_SINCE);
+          throw error;
+        }),
     );
     return presentImport(done, context);
   }

@@ -13,6 +13,19 @@ import {
 import { BulkProblemCode } from './problem-code.js';
 
 @Access('STAFF')
+@ObjectType({ description: 'What a file of products adds.', simpleResolvers: true })
+export class BulkProductTotals {
+  @Field(() => Int, { description: 'New products.' })
+  products: number;
+
+  @Field(() => Int, { description: 'New variants.' })
+  variants: number;
+
+  @Field(() => Int, { description: 'New categories.' })
+  categories: number;
+}
+
+@Access('STAFF')
 @ObjectType({ description: 'How a file changes prices.', simpleResolvers: true })
 export class BulkPriceTotals {
   @Field(() => Int, { description: 'Prices that go up.' })
@@ -61,6 +74,9 @@ export class BulkTotals {
 
   @Field(() => Int, { description: 'Lines with problems.' })
   wrong: number;
+
+  @Field(() => BulkProductTotals, { nullable: true, description: 'Of a file of products.' })
+  products?: BulkProductTotals | null;
 
   @Field(() => BulkPriceTotals, { nullable: true, description: 'Of a file of prices.' })
   prices?: BulkPriceTotals | null;

@@ -36,6 +36,7 @@ export interface Difference {
 
 /** Of one kind of import; see BulkTotals. */
 export interface KindTotals {
+  products?: { products: number; variants: number; categories: number };
   prices?: { up: number; down: number; lowest: string | null; highest: string | null };
   stock?: { unitsBefore: number; unitsAfter: number };
 }
@@ -69,6 +70,9 @@ export interface Setting {
   lowStockThreshold: number;
 }
 
+/** Thrown where the catalog cannot be written as was shown. */
+export class ChangedSince extends Error {}
+
 /** How one kind of file is read, held against the catalog and written into it. */
 export interface BulkKind<Plan> {
   /** Columns that a file may have, with `sku` first, which it must have. */
@@ -80,7 +84,7 @@ export interface BulkKind<Plan> {
     setting: Setting,
     lock: boolean,
   ): Promise<Findings<Plan>>;
-  /** Makes it so; what is wrong is left out. */
+  /** Makes it so; what is wrong is left out. Throws ChangedSince. */
   write(query: Query, plan: Plan, setting: Setting): Promise<void>;
 }
 

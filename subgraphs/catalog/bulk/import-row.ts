@@ -7,6 +7,7 @@ import type { Totals } from './findings.js';
 export const bulkImportIds = globalId('BulkImport');
 
 export enum BulkKindName {
+  PRODUCTS = 'PRODUCTS',
   PRICES = 'PRICES',
   STOCK = 'STOCK',
 }
@@ -15,6 +16,7 @@ registerEnumType(BulkKindName, {
   name: 'BulkKind',
   description: 'What a file is about.',
   valuesConfig: {
+    PRODUCTS: { description: 'Products and their variants, a line for each variant.' },
     PRICES: { description: 'What variants cost in a storefront, now or from a time on.' },
     STOCK: { description: 'What was counted at a location, came in or went missing.' },
   },

@@ -21,6 +21,11 @@ export enum BulkProblemCode {
   INVALID_STOCK = 'INVALID_STOCK',
   INVALID_QUANTITY = 'INVALID_QUANTITY',
   STOCK_BELOW_RESERVED = 'STOCK_BELOW_RESERVED',
+  CONFLICTING_LINE = 'CONFLICTING_LINE',
+  PRODUCT_FIXED = 'PRODUCT_FIXED',
+  OPTIONS_TAKEN = 'OPTIONS_TAKEN',
+  INVALID_VARIANTS = 'INVALID_VARIANTS',
+  INVALID_ATTRIBUTES = 'INVALID_ATTRIBUTES',
 }
 
 registerEnumType(BulkProblemCode, {
@@ -48,6 +53,14 @@ registerEnumType(BulkProblemCode, {
     INVALID_TIME: { description: 'No time by RFC 3339, or one that has passed.' },
     INVALID_STOCK: { description: 'Stock is counted in whole units, from 0 to 2,147,483,647.' },
     INVALID_QUANTITY: { description: 'There cannot be so many units.' },
+    CONFLICTING_LINE: { description: 'The first line of the product says otherwise of it.' },
+    PRODUCT_FIXED: { description: 'The SKU belongs to another product, where it stays.' },
+    OPTIONS_TAKEN: { description: 'Another variant of the product has the same options.' },
+    INVALID_VARIANTS: {
+      description:
+        'A product has 1 to 100 variants, each with at most 5 options of different names.',
+    },
+    INVALID_ATTRIBUTES: { description: 'An attribute does not fit the schemas of the category.' },
     STOCK_BELOW_RESERVED: { description: 'More units are reserved for orders there.' },
   },
 });

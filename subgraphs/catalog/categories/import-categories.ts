@@ -6,22 +6,62 @@ import { insertCategory } from './create-category.js';
 import { SEPARATOR } from './limits.js';
 import { holdTree, lockTree } from './tree.js';
 
+export type CategoryTree = Map<string, CategoryRow>;
+
 /**
  * The categories that rows of an import name by their titles from the top; those that are missing are made. They are kept
  * from moving until the import is over.
  */
 export async function importCategories(
   query: Query,
-  texts: ReadonlyArray<string | null>,
-): Promise<Map<string, CategoryRow>> {
-  const wanted = [...new Set(texts.flatMap((text) => text ?? []))];
+  texts: ReadonlyArray<string | null | undefined>,
+): Promise<CategoryTree> {
+  const tree = await findCategories(query, texts, true);
+  await makeCategories(query, tree, texts);
+  return tree;
+}
+
+/** Those of them that are there, by their titles from the top. With `lock` the tree stays as it is. */
+export async function findCategories(
+  query: Query,
+  texts: ReadonlyArray<string | null | undefined>,
+  lock: boolean,
+): Promise<CategoryTree> {
+  const wanted = namesIn(texts);
   if (wanted.length === 0) return new Map();
   const before = await readTree(query, wanted);
+  if (!lock) return before;
   if (wanted.some((text) => !before.has(text))) await lockTree(query);
   else await holdTree(query);
-  const tree = await readTree(query, wanted);
-  for (const text of wanted) await makeMissing(query, tree, text);
-  return tree;
+  return readTree(query, wanted);
+}
+
+/** Makes what is missing of a tree that is locked. */
+export async function makeCategories(
+  query: Query,
+  tree: CategoryTree,
+  texts: ReadonlyArray<string | null | undefined>,
+): Promise<void> {
+  for (const text of namesIn(texts)) await makeMissing(query, tree, text);
+}
+
+const namesIn = (texts: ReadonlyArray<string | null | undefined>) => [
+  ...new Set(texts.flatMap((text) => text ?? [])),
+];
+
+/** Categories that would have to be made, by their titles from the top. */
+export function missingCategories(
+  tree: CategoryTree,
+  texts: ReadonlyArray<string | null | undefined>,
+): string[] {
+  const missing = namesIn(texts).flatMap((text) => placesAbove(text));
+  return [...new Set(missing)].filter((place) => !tree.has(place));
+}
+
+/** A category and those above it, the top first. */
+export function placesAbove(text: string): string[] {
+  const titles = text.split(SEPARATOR);
+  return titles.map((_, i) => titles.slice(0, i + 1).join(SEPARATOR));
 }
 
 /** By titles from the top, all categories that have one of these titles, and those above them. */

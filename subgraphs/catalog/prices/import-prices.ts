@@ -7,7 +7,8 @@ import { NOW } from './write-prices.js';
 /** What a variant costs according to another system; amounts in minor units of the storefront's currency. */
 interface ImportedPrices {
   sku: string;
-  amount: number;
+  /** From now on; null: as it is. */
+  amount: number | null;
   prices: ReadonlyArray<{ amount: number; validFrom: Date }>;
 }
 
@@ -19,7 +20,8 @@ export async function importPrices(
 ): Promise<void> {
   const dated = rows.flatMap(({ sku, prices }) => prices.map((price) => ({ sku, ...price })));
   if (dated.length > 0) await append(query, 'import.prices', DATED, dated, seller);
-  if (rows.length > 0) await append(query, 'import.pricesOfToday', TODAY, rows, seller);
+  const today = rows.flatMap(({ sku, amount }) => (amount === null ? [] : { sku, amount }));
+  if (today.length > 0) await append(query, 'import.pricesOfToday', TODAY, today, seller);
 }
 
 function append(

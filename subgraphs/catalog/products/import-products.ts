@@ -2,14 +2,18 @@ import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { schemasByPlace } from '../attributes/import-attributes.js';
+import { importCategories } from '../categories/import-categories.js';
 import { watchSkus } from '../stock/low/watch-stock.js';
 import { type Seller, sellerIn, unknownStorefront } from '../storefronts/seller.js';
 import type { CatalogContext } from './context.js';
 import { CatalogErrorCode } from './errors.js';
 import { ImportProductsInput, ImportProductsPayload, MAX_IMPORT } from './import-input.js';
-import { type ImportRow, readRows } from './import-rows.js';
+import { type ImportRow, readRows, toUserError } from './import-rows.js';
+import { knownProducts } from './known-products.js';
 import { once } from './once.js';
-import { writeImport } from './write-import.js';
+import { type PlannedVariant, type PlanProblem, planImport } from './plan-import.js';
+import { JustAdded, writeImport } from './write-import.js';
 
 /** Thousands of variants in one transaction of few statements. The same import again changes nothing. */
 @Resolver()
@@ -53,12 +57,57 @@ async function importRows(
   seller: Seller,
   threshold: number,
 ): Promise<Imported> {
-  const { written, errors } = await writeImport(query, rows, seller);
-  const changed = written.filter((row) => !row.isNew);
-  const skus = changed.map(({ sku }) => sku);
-  await watchSkus(query, skus, threshold);
-  const created = written.filter((row) => row.isNew).length;
-  return { created, updated: written.length - created, errors };
+  const categories = await importCategories(
+    query,
+    rows.map(({ category }) => category),
+  );
+  const schemasOf = await schemasByPlace(query, categories);
+  const { plan, left } = await planned(query, async () => {
+    const known = await knownProducts(query, rows, seller.storefront.id, true);
+    const plan = planImport(rows, known, { schemasOf, strict: false });
+    return { plan, left: await writeImport(query, plan, categories, seller) };
+  });
+  await removeEmpty(query, left);
+  const changed = plan.variants.filter(({ before }) => before);
+  await watchSkus(
+    query,
+    changed.map(({ sku }) => sku),
+    threshold,
+  );
+  const created = plan.variants.length - changed.length - left.length;
+  const errors = [...plan.problems, ...left.map(skuTaken)].map(toUserError);
+  return { created, updated: changed.length, errors };
+}
+
+/** Where somebody else has just added the same products, all that was locked is let go, and they are known now. */
+async function planned<Result>(query: Query, work: () => Promise<Result>): Promise<Result> {
+  await query('import.begin', 'savepoint import');
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof JustAdded)) throw error;
+    await query('import.again', 'rollback to savepoint import');
+    return planned(query, work);
+  }
+}
+
+const skuTaken = ({ row, sku }: PlannedVariant): PlanProblem => ({
+  row,
+  field: ['sku'],
+  code: CatalogErrorCode.SKU_TAKEN,
+  message: `${sku} was just added to another product.`,
+});
+
+/** A product none of whose variants could be added is none. */
+async function removeEmpty(query: Query, left: readonly PlannedVariant[]): Promise<void> {
+  const products = left.filter(({ product }) => !product.before).map(({ product }) => product.id);
+  if (products.length === 0) return;
+  await query(
+    'import.removeEmpty',
+    `delete from products where id = any($1::uuid[])
+       and not exists (select from variants where product_id = products.id)`,
+    [products],
+  );
 }
 
 function tooMany(): ImportProductsPayload {

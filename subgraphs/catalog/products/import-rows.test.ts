@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type KnownVariant, planRows, readRows } from './import-rows.js';
+import { readRows } from './import-rows.js';
 
 function product(sku: string, more: object = {}) {
   return { sku, title: 'Mug', price: '1.50', currency: 'GBP', ...more };
-}
-
-function known(more: Partial<KnownVariant> = {}): Map<string, KnownVariant> {
-  const stock = { onHand: 5, reserved: 2 };
-  const product = { handle: 'a', attributes: {}, options: [] };
-  const row = { sku: 'A', ...product, ...stock, ...more };
-  return new Map([['A', row]]);
 }
 
 describe('readRows', () => {
@@ -27,12 +20,9 @@ describe('readRows', () => {
         sku: 'A',
         handle: null,
         title: 'Mug',
-        description: null,
         category: null,
-        attributes: null,
-        options: null,
+        published: 'where it has never been',
         amount: 150,
-        onHand: null,
         prices: [{ amount: 120, validFrom }],
       },
     ]);
@@ -50,22 +40,5 @@ describe('readRows', () => {
     expect(errors).toMatchObject([
       { code: 'CURRENCY_FIXED', field: ['products', '0', 'currency'] },
     ]);
-  });
-});
-
-describe('planRows', () => {
-  const { rows } = readRows([product('A')], 'GBP');
-
-  it('keeps the stock of a product that has some, and gives a new one none', () => {
-    expect(planRows(rows, known()).planned).toMatchObject([{ onHand: 5, isNew: false }]);
-    expect(planRows(rows, new Map()).planned).toMatchObject([{ onHand: 0, isNew: true }]);
-  });
-
-  it('takes no stock below what is reserved', () => {
-    const low = readRows([product('A', { onHand: 1 })], 'GBP').rows;
-    expect(planRows(low, known())).toMatchObject({
-      planned: [],
-      errors: [{ code: 'STOCK_BELOW_RESERVED', field: ['products', '0', 'onHand'] }],
-    });
   });
 });

@@ -2,9 +2,9 @@ import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js
 import type { Attributes } from '../attributes/attribute-schema.js';
 import type { VariantOption } from '../variants/option.js';
 import { CatalogErrorCode } from './errors.js';
-import { handleOfSku } from './handle.js';
 import type { ImportedProductInput } from './import-input.js';
-import { InputReader, MAX_DESCRIPTION, MAX_SKU, MAX_TITLE, MAX_VARIANTS } from './input.js';
+import { InputReader, MAX_DESCRIPTION, MAX_SKU, MAX_TITLE } from './input.js';
+import type { PlanProblem } from './plan-import.js';
 
 export type ImportErrors = UserError<CatalogErrorCode>[];
 
@@ -13,44 +13,28 @@ export interface ImportPrice {
   validFrom: Date;
 }
 
-/** One row of an import, read and found good. */
+/** One row of an import, read and found good. What is undefined stays as it is. */
 export interface ImportRow {
   /** Where it stands in the input, for messages. */
   index: number;
   sku: string;
   /** Null where the row names no product. */
   handle: string | null;
-  title: string;
-  /** Null: as it is. */
-  description: string | null;
-  category: string | null;
-  /** Null: as they are. */
-  attributes: Attributes | null;
-  /** Null: as they are. */
-  options: VariantOption[] | null;
+  title?: string | undefined;
+  description?: string | null | undefined;
+  /** Titles from the top. */
+  category?: string | null | undefined;
+  attributes?: Attributes | undefined;
+  options?: VariantOption[] | undefined;
+  active?: boolean | undefined;
+  /** In the storefront of the import. */
+  published?: boolean | 'where it has never been' | undefined;
   /** Minor units. */
-  amount: number;
-  onHand: number | null;
+  amount?: number | undefined;
+  /** At the main location. */
+  onHand?: number | undefined;
   /** Earlier prices, and prices to come. */
-  prices: ImportPrice[];
-}
-
-/** What the catalog already has of a SKU. */
-export interface KnownVariant {
-  sku: string;
-  handle: string;
-  attributes: Attributes;
-  options: VariantOption[];
-  onHand: number;
-  reserved: number;
-}
-
-/** A variant as it will be written. */
-export interface PlannedRow extends ImportRow {
-  handle: string;
-  options: VariantOption[];
-  onHand: number;
-  isNew: boolean;
+  prices?: ImportPrice[];
 }
 
 /** Reads every row on its own; a bad one is reported and the others go on. */
@@ -66,10 +50,20 @@ export function readRows(
   products.forEach((product, index) => {
     const read = new InputReader(rowPath(index));
     const row = readRow(read, product, index, currency);
-    if (rows.has(row.sku)) errors.push(rowError(row, 'sku', CatalogErrorCode.DUPLICATE_SKU));
+    if (rows.has(row.sku))
+      errors.push(
+        rowError(row, 'sku', CatalogErrorCode.DUPLICATE_SKU, 'stands in an earlier row as well'),
+      );
     else if (read.errors.length > 0) errors.push(...read.errors);
     else if ((product.currency ?? currency) !== currency) {
-      errors.push(rowError(row, 'currency', CatalogErrorCode.CURRENCY_FIXED));
+      errors.push(
+        rowError(
+          row,
+          'currency',
+          CatalogErrorCode.CURRENCY_FIXED,
+          'cannot be sold in this currency here',
+        ),
+      );
     } else rows.set(row.sku, row);
   });
   return { rows: [...rows.values()], errors };
@@ -91,12 +85,14 @@ function readRow(
     sku,
     handle: product.handle == null ? null : read.handle('handle', product.handle),
     title: read.text('title', product.title, MAX_TITLE),
-    description: read.optionalLines('description', product.description, MAX_DESCRIPTION),
-    options: product.options == null ? null : read.options('options', product.options),
-    attributes: product.attributes ?? null,
+    description:
+      read.optionalLines('description', product.description, MAX_DESCRIPTION) ?? undefined,
+    options: product.options == null ? undefined : read.options('options', product.options),
+    attributes: product.attributes ?? undefined,
     category: read.categoryPath('category', product.category),
+    published: 'where it has never been',
     amount: read.price('price', product.price, currency),
-    onHand: product.onHand == null ? null : read.stock('onHand', product.onHand),
+    onHand: product.onHand == null ? undefined : read.stock('onHand', product.onHand),
     prices: lastPerInstant(prices),
   };
 }
@@ -105,104 +101,12 @@ function lastPerInstant(prices: ImportPrice[]): ImportPrice[] {
   return [...new Map(prices.map((price) => [price.validFrom.getTime(), price])).values()];
 }
 
-/**
- * Holds rows against what the catalog has: the product of a variant stays, reserved units are there, and no two
- * variants of a product have the same options. `siblings` are all variants of the products that rows belong to.
- */
-export function planRows(
-  rows: ImportRow[],
-  known: ReadonlyMap<string, KnownVariant>,
-  siblings: readonly Sibling[] = [],
-): { planned: PlannedRow[]; errors: ImportErrors } {
-  const planned: PlannedRow[] = [];
-  const errors: ImportErrors = [];
-  const others = new OtherVariants(siblings);
-  for (const row of rows) {
-    const before = known.get(row.sku);
-    const after = afterRow(row, before);
-    const wrong = problem(row, before, after) ?? others.problem(after);
-    if (wrong) errors.push(rowError(row, ...wrong));
-    else {
-      others.put(after);
-      planned.push(after);
-    }
-  }
-  return { planned, errors };
+function rowError(row: ImportRow, field: string, code: CatalogErrorCode, what: string) {
+  return toUserError({ row, field: [field], code, message: `${row.sku} ${what}.` });
 }
 
-export type Sibling = Pick<KnownVariant, 'sku' | 'handle' | 'options'>;
-type Problem = [field: string, code: keyof typeof MESSAGES];
+/** A problem as it is told to who sent the rows. */
+export const toUserError = ({ row, field, code, message }: PlanProblem) =>
+  userError(code as CatalogErrorCode, message, [...rowPath(row.index), ...field]);
 
-function afterRow(row: ImportRow, before: KnownVariant | undefined): PlannedRow {
-  return {
-    ...row,
-    handle: before?.handle ?? row.handle ?? handleOfSku(row.sku),
-    options: row.options ?? before?.options ?? [],
-    onHand: row.onHand ?? before?.onHand ?? 0,
-    isNew: !before,
-  };
-}
-
-function problem(
-  row: ImportRow,
-  before: KnownVariant | undefined,
-  { onHand }: PlannedRow,
-): Problem | undefined {
-  if (!before) return undefined;
-  if (row.handle !== null && row.handle !== before.handle) {
-    return ['handle', CatalogErrorCode.PRODUCT_FIXED];
-  }
-  if (onHand < before.reserved) return ['onHand', CatalogErrorCode.STOCK_BELOW_RESERVED];
-  return undefined;
-}
-
-/** The variants of each product, as they are so far. */
-class OtherVariants {
-  readonly #byHandle = new Map<string, Map<string, string>>();
-
-  constructor(siblings: readonly Sibling[]) {
-    for (const each of siblings) this.put(each);
-  }
-
-  put({ sku, handle, options }: Sibling): void {
-    const ofProduct = this.#byHandle.get(handle) ?? new Map<string, string>();
-    this.#byHandle.set(handle, ofProduct.set(sku, JSON.stringify(options)));
-  }
-
-  problem({ sku, handle, options }: Sibling): Problem | undefined {
-    const ofProduct = this.#byHandle.get(handle) ?? new Map<string, string>();
-    if (ofProduct.size >= MAX_VARIANTS && !ofProduct.has(sku)) {
-      return ['handle', CatalogErrorCode.INVALID_VARIANTS];
-    }
-    const wanted = JSON.stringify(options);
-    for (const [other, theirs] of ofProduct) {
-      if (other !== sku && theirs === wanted) return ['options', CatalogErrorCode.OPTIONS_TAKEN];
-    }
-    return undefined;
-  }
-}
-
-const MESSAGES = {
-  [CatalogErrorCode.DUPLICATE_SKU]: 'stands in an earlier row as well',
-  [CatalogErrorCode.CURRENCY_FIXED]: 'cannot be sold in this currency here',
-  [CatalogErrorCode.SKU_TAKEN]: 'was just added to another product',
-  [CatalogErrorCode.PRODUCT_FIXED]: 'belongs to another product',
-  [CatalogErrorCode.OPTIONS_TAKEN]: 'has the options of another variant of its product',
-  [CatalogErrorCode.INVALID_VARIANTS]: 'is one variant too many',
-  [CatalogErrorCode.STOCK_BELOW_RESERVED]: 'has more units reserved than that',
-};
-
-/** Rows for SKUs that somebody else has just added to another product. */
-export function notAdded(planned: PlannedRow[], added: ReadonlySet<string>): ImportErrors {
-  return planned
-    .filter(({ isNew, sku }) => isNew && !added.has(sku))
-    .map((row) => rowError(row, 'sku', CatalogErrorCode.SKU_TAKEN));
-}
-
-function rowError(row: { index: number; sku: string }, field: string, code: keyof typeof MESSAGES) {
-  return userError(code, `${row.sku} ${MESSAGES[code]}.`, [...rowPath(row.index), field]);
-}
-
-export function rowPath(index: number): string[] {
-  return ['products', String(index)];
-}
+const rowPath = (index: number) => ['products', String(index)];

@@ -2,7 +2,7 @@ import type { Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { MAIN_LOCATION } from '../locations/main-location.js';
 import { variantTitle } from '../variants/option.js';
-import type { PlannedRow } from './import-rows.js';
+import type { PlannedVariant } from './plan-import.js';
 
 /**
  * Answers the SKUs that were added; one that is missing was just added to another product. Units are looked up in a JSON
@@ -10,19 +10,24 @@ import type { PlannedRow } from './import-rows.js';
  */
 export async function addVariants(
   query: Query,
-  rows: PlannedRow[],
+  planned: readonly PlannedVariant[],
   actor: string,
 ): Promise<Set<string>> {
-  if (rows.length === 0) return new Set();
-  const variants = rows.map((row) => ({ id: newId(), ...row, prices: undefined }));
+  if (planned.length === 0) return new Set();
+  const variants = planned.map(({ id, sku, product, after: { options, active } }) => ({
+    ...{ id, sku, options, active },
+    productId: product.id,
+    title: product.after.title,
+  }));
+  const units = planned.map(({ id, after: { onHand } }) => [id, onHand]);
   const added = await query<{ sku: string }>(
     'import.addVariants',
     `with row as (
-       select * from json_to_recordset($1) as row (id uuid, handle text, sku text, options jsonb)
+       select * from json_to_recordset($1)
+         as row (id uuid, "productId" uuid, sku text, title text, options jsonb, active boolean)
      ), added as (
-       insert into variants (id, product_id, sku, title, options)
-       select row.id, products.id, row.sku, ${variantTitle('products.title', 'row.options')}, row.options
-       from row join products using (handle)
+       insert into variants (id, product_id, sku, title, options, active)
+       select id, "productId", sku, ${variantTitle('row.title', 'row.options')}, options, active from row
        order by row.sku collate "C"
        on conflict (sku) do nothing
        returning id, sku
@@ -36,30 +41,28 @@ export async function addVariants(
        where on_hand <> 0
      )
      select sku from added`,
-    [
-      JSON.stringify(variants),
-      MAIN_LOCATION,
-      actor,
-      JSON.stringify(Object.fromEntries(variants.map(({ id, onHand }) => [id, onHand]))),
-    ],
+    [JSON.stringify(variants), MAIN_LOCATION, actor, JSON.stringify(Object.fromEntries(units))],
   );
   return new Set(added.map(({ sku }) => sku));
 }
 
-/** The variants are locked: what a row says of them is what they are. All of a product are called after it. */
+/** The variants are locked. What they are called follows from their product, which is written after them. */
 export async function changeVariants(
   query: Query,
-  rows: PlannedRow[],
+  planned: readonly PlannedVariant[],
   actor: string,
 ): Promise<void> {
-  if (rows.length === 0) return;
+  if (planned.length === 0) return;
+  const rows = planned.map(({ id, after: { options, active, onHand } }) => ({
+    ...{ id, options, active, onHand },
+  }));
   await query(
     'import.changeVariants',
     `with wanted as (
-       select variants.id, row."onHand" as on_hand, row.options,
+       select row.id, row."onHand" as on_hand, row.options, row.active,
               ${variantTitle('products.title', 'row.options')} as title, row."onHand" - level.on_hand as delta
-       from json_to_recordset($1) as row (sku text, options jsonb, "onHand" integer)
-       join variants using (sku) join products on products.id = product_id
+       from json_to_recordset($1) as row (id uuid, options jsonb, active boolean, "onHand" integer)
+       join variants using (id) join products on products.id = product_id
        join stock_levels level on variant_id = variants.id and location_id = $3
      ), change as (
        insert into stock_changes (variant_id, location_id, reason, reference_id, delta, actor)
@@ -70,16 +73,9 @@ export async function changeVariants(
        where variant_id = wanted.id and location_id = $3 and delta <> 0
      )
      update variants
-     set title = wanted.title, options = wanted.options, updated_at = now()
+     set title = wanted.title, options = wanted.options, active = wanted.active, updated_at = now()
      from wanted
-     where variants.id = wanted.id
-       and (delta <> 0 or (variants.title, variants.options)
-         is distinct from (wanted.title, wanted.options))`,
-    [
-      JSON.stringify(rows.map((row) => ({ ...row, prices: undefined }))),
-      newId(),
-      MAIN_LOCATION,
-      actor,
-    ],
+     where variants.id = wanted.id`,
+    [JSON.stringify(rows), newId(), MAIN_LOCATION, actor],
   );
 }

@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 const IMPORT = `id status totals {
-    lines created changed unchanged wrong prices { up down lowest highest } stock { unitsBefore unitsAfter } }
+    lines created changed unchanged wrong products { products variants categories } prices { up down lowest highest } stock { unitsBefore unitsAfter } }
   differences(first: 100) { edges { node { line sku location isNew changes { field before after } } } }
   problems(first: 100) { edges { node { line column code message } } }`;
 
