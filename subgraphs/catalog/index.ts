@@ -28,6 +28,7 @@ import { Search } from './migrations/20261121-search.js';
 import { StockLevels } from './migrations/20261121-stock-levels.js';
 import { Storefronts } from './migrations/20261121-storefronts.js';
 import { Bulk } from './migrations/20261122-bulk.js';
+import { BulkExports } from './migrations/20261122-bulk-exports.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
 import { catalogCommands } from './stock/commands.js';
@@ -79,6 +80,7 @@ export async function createCatalogSubgraph({
       Quotes,
       Images,
       Bulk,
+      BulkExports,
       PlacedQuotes,
     ],
   });
@@ -92,7 +94,7 @@ export async function createCatalogSubgraph({
     contextFor: (identity, requestId) =>
       catalogContext(db, blobs, identity, requestId, lowStockThreshold),
     commands: catalogCommands(db, lowStockThreshold),
-    files: catalogFiles(db, blobs, lowStockThreshold),
+    files: catalogFiles(db, blobs, lowStockThreshold, log),
     start: async () => relay.start(),
     ready: () => db.ready(),
     close: async () => {

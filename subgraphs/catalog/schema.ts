@@ -2,6 +2,7 @@ import { buildFederatedSchema } from '@waybill/kernel/subgraph-schema.js';
 import type { GraphQLSchema } from 'graphql';
 import { ApplyBulkImportResolver } from './bulk/apply-import.js';
 import { CheckBulkImportResolver } from './bulk/check-import.js';
+import { CreateBulkExportResolver } from './bulk/create-export.js';
 import { CreateBulkImportResolver } from './bulk/create-import.js';
 import { FindImportsResolver, resolveImportReference } from './bulk/find-imports.js';
 import { CreateCategoryResolver } from './categories/create-category.js';
@@ -62,6 +63,7 @@ export function buildCatalogSchema(): Promise<GraphQLSchema> {
     CreateBulkImportResolver,
     CheckBulkImportResolver,
     ApplyBulkImportResolver,
+    CreateBulkExportResolver,
     PublishProductsResolver,
     CreateQuoteResolver,
     FindQuotesResolver,

@@ -131,7 +131,7 @@ async function createImport(
   );
 }
 
-async function hasLocation(query: Query, code: string): Promise<boolean> {
+export async function hasLocation(query: Query, code: string): Promise<boolean> {
   const rows = await query('bulk.location', 'select 1 from locations where code = $1', [
     storable(code),
   ]);

@@ -1,18 +1,22 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
+import type { Log } from '@waybill/kernel/log.js';
 import type { RawAnswer, RawHandler, RawRequest } from '@waybill/kernel/raw-request.js';
 import { hashOf } from '../images/create-upload.js';
 import { checkFile } from './check-file.js';
 import { forgetFile, storeFile } from './file-parts.js';
 import { BulkImportStatus, type ImportRow, lockImportById } from './import-row.js';
+import { sendExport } from './send-export.js';
 
-/** Takes the files of imports, from whoever has the path, and checks them. */
-export function bulkFiles(db: Database, lowStockThreshold: number): RawHandler {
+/** Takes the files of imports and checks them, and sends those of exports: from and to whoever has the path. */
+export function bulkFiles(db: Database, lowStockThreshold: number, log: Log): RawHandler {
   return async (request) => {
     const [, , folder, token = ''] = request.path.split('/');
     if (folder === 'imports' && request.method === 'PUT') {
       return take(db, token, request, lowStockThreshold);
     }
-    return answer(404, { code: 'NOT_FOUND' });
+    const isRead = folder === 'exports' && request.method === 'GET';
+    const sent = isRead ? await sendExport(db.query, token, log) : undefined;
+    return sent ?? answer(404, { code: 'NOT_FOUND' });
   };
 }
 

@@ -32,8 +32,8 @@ export async function knownProducts(
   return { products, variants: await variantsOf(query, ids, storefrontId, lock) };
 }
 
-/** Titles from the top. */
-const CATEGORY = `(
+/** SQL of the category of a row of `products`: titles from the top. */
+export const CATEGORY = `(
   select string_agg(categories.title, '${SEPARATOR}' order by n)
   from unnest(category_path) with ordinality as path (id, n) join categories using (id))`;
 

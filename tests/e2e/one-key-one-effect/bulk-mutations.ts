@@ -8,6 +8,12 @@ export const BULK_MUTATIONS: Record<string, (stage: Stage) => Promise<Request>> 
     other: { kind: 'PRICES' },
     wrong: { location: 'nowhere' },
   }),
+  createBulkExport: async ({ shop }) => ({
+    as: shop.staff,
+    input: { kind: 'STOCK' },
+    other: { kind: 'PRICES' },
+    wrong: { location: 'nowhere' },
+  }),
   checkBulkImport: async (stage) => ({
     as: stage.shop.staff,
     input: { id: await countedStock(stage) },
