@@ -40,11 +40,11 @@ describe('npm run audit', () => {
     const { exitCode, stdout, stderr } = await auditSystem();
     expect([exitCode, stderr]).toEqual([0, '']);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines).toHaveLength(12);
-    for (const [i, line] of lines.slice(0, 11).entries()) {
+    expect(lines).toHaveLength(13);
+    for (const [i, line] of lines.slice(0, 12).entries()) {
       expect(line).toMatch(new RegExp(`^ ?${i + 1} ✓ .* \\d+ \\w+`));
     }
-    expect(lines[11]).toMatch(/^Everything holds/);
+    expect(lines[12]).toMatch(/^Everything holds/);
   });
 
   it('ends with 1 where an invariant is broken, and names it with the id', async () => {
