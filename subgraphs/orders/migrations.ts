@@ -21,6 +21,7 @@ import { StorefrontsOfOrders } from './migrations/20261121-storefronts.js';
 import { WholeLife } from './migrations/20261121-whole-life.js';
 import { Workflows } from './migrations/20261121-workflows.js';
 import { OrderLists } from './migrations/20261122-order-lists.js';
+import { SalesOfYears } from './migrations/20261122-sales-of-years.js';
 
 /** In the sequence in which they are carried out; each says what it is for. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   { name: '20261121-projections', class: Projections },
   { name: '20261121-sales', class: Sales },
   { name: '20261122-order-lists', class: OrderLists },
+  { name: '20261122-sales-of-years', class: SalesOfYears },
 ];

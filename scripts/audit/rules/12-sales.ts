@@ -14,19 +14,22 @@ const summed = SUMS.map((name) => `sum(${name}) as ${name}`);
 /** Of breakdowns every sale is in once; it may be new to several keys of one, so orders do not add up. */
 const AMOUNTS = SUMS.slice(1);
 
+const otherThanItsParts = (period: 'month' | 'year', part: 'day' | 'month') => `
+  select storefront_id as id, format('in the ${period} of %s the sums of %s %s are not those of its ${part}s', start,
+    breakdown, key) as what
+  from sales_${period}s whole full join (
+    select breakdown, currency, storefront_id, date_trunc('${period}', start)::date as start, key, ${summed}
+    from sales_${part}s group by 1, 2, 3, 4, 5) parts using (breakdown, currency, storefront_id, start, key)
+  where (${SUMS.map((name) => `whole.${name}`)}) is distinct from (${SUMS.map((name) => `parts.${name}`)})`;
+
 export const sales: Rule = {
   number: 12,
   title: 'sales are summed up as they happened',
   things: 'sums',
   count: inOrders('select count(*) as checked from sales_days'),
   within: [
-    inOrders(`
-      select storefront_id as id, format('in %s %s the sums of %s %s are not those of its days', start, currency,
-        breakdown, key) as what
-      from sales_months m full join (
-        select breakdown, currency, storefront_id, date_trunc('month', start)::date as start, key, ${summed}
-        from sales_days group by 1, 2, 3, 4, 5) d using (breakdown, currency, storefront_id, start, key)
-      where (${SUMS.map((name) => `m.${name}`)}) is distinct from (${SUMS.map((name) => `d.${name}`)})`),
+    inOrders(otherThanItsParts('month', 'day')),
+    inOrders(otherThanItsParts('year', 'month')),
     inOrders(`
       select storefront_id as id, format('on %s its sums in %s by %s are others than all', start, currency,
         breakdown) as what

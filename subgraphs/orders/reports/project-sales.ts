@@ -39,7 +39,14 @@ const FIGURES = 'orders, units, gross, taken_off, refunded';
 const ADDED = FIGURES.split(', ').map((name) => `${name} = s.${name} + excluded.${name}`);
 const PLACE = 'breakdown, currency, storefront_id, start, key';
 
-/** Months are sums of days. */
+/** The same, added up by longer periods. */
+const summedBy = (period: 'month' | 'year') => `
+    insert into sales_${period}s as s (${PLACE}, ${FIGURES})
+    select breakdown, currency, storefront_id, date_trunc('${period}', start)::date, key, sum(orders), sum(units), sum(gross),
+      sum(taken_off), sum(refunded)
+    from sold group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+    on conflict (${PLACE}) do update set ${ADDED}`;
+
 const WRITE = `
   with sold as (
     select breakdown, currency, "storefrontId" as storefront_id, day as start, key, orders, units, gross,
@@ -50,12 +57,8 @@ const WRITE = `
     insert into sales_days as s (${PLACE}, ${FIGURES})
     select ${PLACE}, ${FIGURES} from sold order by ${PLACE}
     on conflict (${PLACE}) do update set ${ADDED}
-  ), months as (
-    insert into sales_months as s (${PLACE}, ${FIGURES})
-    select breakdown, currency, storefront_id, date_trunc('month', start)::date, key, sum(orders), sum(units), sum(gross),
-      sum(taken_off), sum(refunded)
-    from sold group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
-    on conflict (${PLACE}) do update set ${ADDED}
+  ), months as (${summedBy('month')}
+  ), years as (${summedBy('year')}
   ), shops as (
     insert into sales_storefronts (storefront_id, currency)
     select distinct storefront_id, currency from sold order by 1, 2 on conflict do nothing

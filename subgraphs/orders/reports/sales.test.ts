@@ -281,8 +281,8 @@ it('tells the catalog of quotes that were placed', async () => {
   expect(orders.placedQuotes.get(quoteId)).toBe(orderId.decode(data.placeOrder.order.id));
 });
 
-describe('sums of months', () => {
-  it('stand for whole months, and days for the rest', async () => {
+describe('sums of longer periods', () => {
+  it('stand for whole years and months, and days for the rest', async () => {
     const shop = newId();
     const add = (table: string, start: string, units: number) =>
       sql(
@@ -292,10 +292,11 @@ describe('sums of months', () => {
         [shop, start, units],
       );
     await sql(`insert into sales_storefronts values ($1, 'GBP')`, [shop]);
-    const days = ['2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01', '2026-03-02'];
+    const days = ['2025-12-31', '2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01'];
     for (const [i, day] of days.entries()) {
       await add('sales_days', day, 10 ** i);
       await add('sales_months', `${day.slice(0, 7)}-01`, 10 ** i);
+      await add('sales_years', `${day.slice(0, 4)}-01-01`, 10 ** i);
     }
     const units = async (from: string | null, to: string | null) => {
       const filter = { from, to, storefrontIds: [storefrontIds.encode(shop)] };
@@ -303,10 +304,12 @@ describe('sums of months', () => {
       return Number(String(row?.sums).split(' ')[1]);
     };
     expect(await units(null, null)).toBe(11_111);
-    expect(await units('2026-01-31', '2026-03-01')).toBe(1111);
-    expect(await units('2026-02-01', '2026-02-28')).toBe(110);
-    expect(await units('2026-02-02', '2026-03-02')).toBe(11_100);
-    expect(await units('2026-02-28', '2026-02-28')).toBe(100);
-    expect(await units('2026-03-01', null)).toBe(11_000);
+    expect(await units('2025-12-31', '2026-12-31')).toBe(11_111);
+    expect(await units('2026-01-01', '2026-12-31')).toBe(11_110);
+    expect(await units('2025-12-31', '2026-02-28')).toBe(1111);
+    expect(await units('2026-01-31', '2026-02-27')).toBe(110);
+    expect(await units('2026-02-01', '2026-02-28')).toBe(1100);
+    expect(await units('2026-02-28', '2026-02-28')).toBe(1000);
+    expect(await units('2026-03-01', null)).toBe(10_000);
   });
 });

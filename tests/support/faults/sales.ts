@@ -1,6 +1,7 @@
 import type { Fault } from './fault.js';
 
-const bothSums = (change: string) => `update sales_days ${change}; update sales_months ${change}`;
+const allSums = (change: string) =>
+  ['days', 'months', 'years'].map((period) => `update sales_${period} ${change};`).join(' ');
 
 /** Faults that break the rule about the sums of sales. */
 export const SALES: readonly Fault[] = [
@@ -13,14 +14,20 @@ export const SALES: readonly Fault[] = [
   {
     breaks: 12,
     named: 'storefront',
+    fault: 'a year is not the sum of its months',
+    sql: { orders: `delete from sales_years where breakdown = 'COUNTRY'` },
+  },
+  {
+    breaks: 12,
+    named: 'storefront',
     fault: 'what was sold by country is not all that was sold',
-    sql: { orders: bothSums(`set gross = gross + 1 where breakdown = 'COUNTRY'`) },
+    sql: { orders: allSums(`set gross = gross + 1 where breakdown = 'COUNTRY'`) },
   },
   {
     breaks: 12,
     named: 'storefront',
     fault: 'an event was counted twice',
-    sql: { orders: bothSums('set orders = orders * 2, units = units * 2, gross = gross * 2') },
+    sql: { orders: allSums('set orders = orders * 2, units = units * 2, gross = gross * 2') },
   },
   {
     breaks: 12,
