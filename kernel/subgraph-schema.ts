@@ -9,6 +9,7 @@ import {
   enforceAccess,
   guardedReference,
 } from './graphql/access.js';
+import { leanResolvers } from './graphql/lean-resolvers.js';
 
 const FEDERATION = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
@@ -57,6 +58,9 @@ export async function buildFederatedSchema<Context>(
 ): Promise<GraphQLSchema> {
   const plain = await buildSchema({ pubSub: NO_TOPICS, ...options, skipCheck: true });
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
+  for (const [type, lean] of Object.entries(leanResolvers(options.resolvers))) {
+    resolvers[type] = { ...resolvers[type], ...lean };
+  }
   for (const [type, resolve] of Object.entries(references)) {
     const reference = guardedReference(
       declaredAccess(plain.getType(type)?.astNode as never),

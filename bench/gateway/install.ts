@@ -6,8 +6,8 @@ import { PROJECT_ROOT } from '@waybill/deploy/paths.js';
 import { Failure } from '@waybill/scripts/command-line/failure.js';
 import { ending } from '../servers/child.js';
 
-/** Gateways that are installed when they are measured first: nobody else needs their hundreds of packages. */
-const FOREIGN = ['hive', 'mercurius'] as const;
+/** Programs that are installed when they are measured first: nobody else needs their hundreds of packages. */
+const FOREIGN = ['hive', 'mercurius', 'vendure'] as const;
 
 export type Foreign = (typeof FOREIGN)[number];
 
@@ -15,12 +15,12 @@ export function isForeign(script: string): script is Foreign {
   return (FOREIGN as readonly string[]).includes(script);
 }
 
-/** The program of a foreign gateway, beside the packages it needs. */
-export function programOf(foreign: Foreign): string {
-  return join(folderOf(foreign), 'gateway.mjs');
+/** A program of somebody else's, beside the packages it needs. */
+export function programOf(foreign: Foreign, name = 'gateway'): string {
+  return join(folderOf(foreign), `${name}.mjs`);
 }
 
-/** Installs what the gateway's own lockfile names, unless it is there. */
+/** Installs what the program's own lockfile names, unless it is there. */
 export async function install(foreign: Foreign, tell: (line: string) => void): Promise<void> {
   const folder = folderOf(foreign);
   const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');

@@ -16,15 +16,18 @@ export interface DatabaseServer {
    */
   copies(run: string): Promise<DatabaseUrls>;
   drop(copies: DatabaseUrls): Promise<void>;
+  /** An empty database for somebody else's system, of which it may do anything. */
+  create(name: string): Promise<string>;
+  /** Where a database is that was made so. */
+  addressOf(name: string): string;
   stop(): Promise<void>;
 }
 
 export async function startDatabaseServer(folder: string): Promise<DatabaseServer> {
   const secrets = await keptSecrets(folder);
   const server = await startEmbeddedPostgres({ dataDirectory: folder, port: 0, secrets });
-  const admin = new pg.Client({
-    connectionString: `postgres://postgres:${secrets.postgresPassword}@127.0.0.1:${server.port}/postgres`,
-  });
+  const address = `postgres://postgres:${secrets.postgresPassword}@127.0.0.1:${server.port}`;
+  const admin = new pg.Client({ connectionString: `${address}/postgres` });
   // The end of the server is told to whoever asks it something.
   admin.on('error', () => {});
   await admin.connect();
@@ -39,6 +42,12 @@ export async function startDatabaseServer(folder: string): Promise<DatabaseServe
         await admin.query(`drop database if exists ${databaseOf(url)} with (force)`);
       }
     },
+    create: async (name) => {
+      await admin.query(`drop database if exists ${name} with (force)`);
+      await admin.query(`create database ${name}`);
+      return `${address}/${name}`;
+    },
+    addressOf: (name) => `${address}/${name}`,
     stop: async () => {
       await admin.end().catch(() => {});
       await server.stop();

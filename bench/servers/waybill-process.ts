@@ -18,6 +18,8 @@ export interface WaybillSetup {
   queuesPrefix: string;
   /** For its log and its secrets. */
   folder: string;
+  /** Others than the defaults. */
+  settings?: Record<string, string>;
 }
 
 /** Waybill as `npm start` starts it: one process, but on these databases. Resolves when it is ready. */
@@ -36,6 +38,7 @@ export async function startWaybill(setup: WaybillSetup): Promise<WaybillServer> 
     ORDERS_DATABASE_URL: databaseUrls.orders,
     PAYMENTS_DATABASE_URL: databaseUrls.payments,
     QUEUES_DATABASE_URL: databaseUrls.queues,
+    ...setup.settings,
   };
   const texts = Object.entries(settings).map(([name, value]) => [name, String(value)]);
   const start = join(PROJECT_ROOT, 'deploy', 'dist', 'start.js');

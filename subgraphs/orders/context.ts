@@ -9,7 +9,8 @@ import { type HistoryLoaders, historyLoaders } from './history/loaders.js';
 import { loadOrdersOfUsers, type OrdersOfUser } from './load-orders-of-users.js';
 import type { OrderParts } from './order-parts.js';
 import { loadParts } from './order-rows.js';
-import { findOrders } from './read-orders.js';
+import { linesOfOrders } from './read-lines.js';
+import { findOrders, findOrdersByNumber } from './read-orders.js';
 import {
   type FulfillmentRow,
   FulfillmentTable,
@@ -17,7 +18,6 @@ import {
   OrderEditTable,
   type OrderEventRow,
   type OrderLineRow,
-  OrderLineTable,
   type OrderRow,
   type RefundRow,
   RefundTable,
@@ -39,6 +39,8 @@ export interface OrdersContext extends OrdersDependencies {
 export interface Loaders {
   /** By bare id; null where there is none or it is not the asker's. */
   order: DataLoader<string, OrderRow | null>;
+  /** The same by the number that people use; what was not placed has none. */
+  orderByNumber: DataLoader<string, OrderRow | null>;
   lines: DataLoader<string, OrderLineRow[]>;
   refunds: DataLoader<string, RefundRow[]>;
   fulfillments: DataLoader<string, FulfillmentRow[]>;
@@ -81,12 +83,12 @@ function loadersFor(
       const rows = await findOrders(db, ids);
       return rows.map((row) => (row && isVisible(row) ? row : null));
     }, FRESH),
+    orderByNumber: new DataLoader(async (numbers) => {
+      const rows = await findOrdersByNumber(db, numbers);
+      return rows.map((row) => (row && isVisible(row) ? row : null));
+    }, FRESH),
     lines: new DataLoader(async (ids) => {
-      const where = { orderId: { $in: [...ids] } };
-      const rows = await db
-        .em()
-        .find(OrderLineTable, where, { orderBy: { orderId: 'asc', lineNumber: 'asc' } });
-      return grouped(ids, rows as OrderLineRow[]);
+      return grouped(ids, await linesOfOrders(db.query, ids));
     }, FRESH),
     refunds: new DataLoader(async (ids) => {
       const where = { orderId: { $in: [...ids] } };

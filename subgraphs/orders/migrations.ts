@@ -3,6 +3,7 @@ import { TraceOutbox } from './migrations/20261120-trace-outbox.js';
 import { DeleteDrafts } from './migrations/20261121-delete-drafts.js';
 import { Drafts } from './migrations/20261121-drafts.js';
 import { Edits } from './migrations/20261121-edits.js';
+import { FindByNumber } from './migrations/20261121-find-by-number.js';
 import { Fulfillments } from './migrations/20261121-fulfillments.js';
 import { HistoryChain } from './migrations/20261121-history-chain.js';
 import { IdempotencyKeys } from './migrations/20261121-idempotency-keys.js';
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   { name: '20261121-prices-of-lines', class: PricesOfLines },
   { name: '20261121-workflows', class: Workflows },
   { name: '20261121-quotes', class: QuotesOfOrders },
+  { name: '20261121-find-by-number', class: FindByNumber },
   { name: '20261121-projections', class: Projections },
   { name: '20261121-sales', class: Sales },
   { name: '20261122-order-lists', class: OrderLists },

@@ -13,3 +13,14 @@ export async function findOrders(
   const byId = new Map(rows.map((row) => [row.id, orderRow(row)]));
   return ids.map((id) => byId.get(id));
 }
+
+/** Placed orders in the order of `numbers`; undefined where there is none. */
+export async function findOrdersByNumber(
+  db: Pick<Database, 'query'>,
+  numbers: readonly string[],
+): Promise<Array<OrderRow | undefined>> {
+  const text = `select ${ORDER_ROW} from orders o where o.number = any($1::bigint[]) and o.placed_at < 'infinity'`;
+  const rows = await db.query<ReadOrder>('orders.by-number', text, [numbers]);
+  const byNumber = new Map(rows.map((row) => [String(row.number), orderRow(row)]));
+  return numbers.map((number) => byNumber.get(number));
+}

@@ -87,6 +87,31 @@ describe('one order', () => {
     });
   });
 
+  it('is found by its number, by whom it is for', async () => {
+    const numbers = await orders.ask<{ order: { number: string } }>(
+      'query($id: ID!) { order(id: $id) { number } }',
+      { id: ofAda[0] },
+      ada,
+    );
+    const byNumber = (number: string | undefined, by: Person) =>
+      orders.ask('query($number: String!) { order(number: $number) { id } }', { number }, by);
+    const number = numbers.data?.order.number;
+    const found = { data: { order: { id: ofAda[0] } } };
+    expect(await byNumber(number, ada)).toMatchObject(found);
+    expect(await byNumber(number, STAFF)).toMatchObject(found);
+    expect((await byNumber(number, bob)).data).toEqual({ order: null });
+    for (const wrong of ['0', '-1', 'x', '9'.repeat(30), '999999999']) {
+      expect(await byNumber(wrong, STAFF)).toMatchObject({ data: { order: null }, errors: [] });
+    }
+  });
+
+  it('is asked for by one of both', async () => {
+    const both = 'query($id: ID, $number: String) { order(id: $id, number: $number) { id } }';
+    expect(codeOf(await orders.ask(both, {}, ada))).toBe('BAD_USER_INPUT');
+    const answer = await orders.ask(both, { id: ofAda[0], number: '1' }, ada);
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+  });
+
   it('is shown to staff, without the key that is not theirs', async () => {
     const { data } = await orders.ask(ORDER, { id: ofAda[0] }, STAFF);
     expect(data).toMatchObject({ order: { id: ofAda[0], idempotencyKey: null } });

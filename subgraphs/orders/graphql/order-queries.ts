@@ -11,10 +11,11 @@ import { accountOf, isStaff } from '@waybill/kernel/identity.js';
 import { isUuid } from '@waybill/kernel/ids.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { isOwn, NOBODY } from '../access.js';
-import type { OrdersContext } from '../context.js';
+import type { Loaders, OrdersContext } from '../context.js';
 import { listOrders } from '../lists/list-orders.js';
 import type { OrderSort } from '../lists/order-query.js';
 import { orderId, presentOrder, userId } from '../present.js';
+import type { OrderRow } from '../tables.js';
 import { User } from './entities.js';
 import { OrderFilter, OrderSortEnum, orderQuery } from './order-filter.js';
 import { Order, OrderConnection } from './order-types.js';
@@ -24,14 +25,20 @@ export class OrderQueries {
   @Access('OWNER')
   @Query(() => Order, {
     nullable: true,
-    description: 'One order; null where there is none or it is not yours.',
+    description:
+      'One order, by its id or by the number that people use; null where there is none or it is not yours.',
   })
   async order(
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null,
+    @Arg('number', () => String, { nullable: true, description: 'Its number.' })
+    number: string | null,
     @Ctx() { loaders }: OrdersContext,
   ): Promise<Order | null> {
-    const uuid = orderId.decode(id);
-    const row = uuid ? await loaders.order.load(uuid) : null;
+    if ((id == null) === (number == null)) {
+      throw new ClientError('BAD_USER_INPUT', 'Ask by id or by number.');
+    }
+    const uuid = id == null ? undefined : orderId.decode(id);
+    const row = await (uuid ? loaders.order.load(uuid) : byNumber(number, loaders));
     return row && presentOrder(row);
   }
 
@@ -87,6 +94,15 @@ export class OrdersOfUser {
     const rows = isShown ? await loaders.ordersOfUser.load({ userId: uuid, query, page }) : [];
     return toConnection(rows, page, (row) => row.id, presentOrder);
   }
+}
+
+/** As orders are numbered; more digits would be too many for the database. */
+const NUMBER = /^[1-9]\d{0,17}$/;
+
+function byNumber(number: string | null, { orderByNumber }: Loaders): Promise<OrderRow | null> {
+  return number !== null && NUMBER.test(number)
+    ? orderByNumber.load(number)
+    : Promise.resolve(null);
 }
 
 /** A page whose cursor names an order; any other would make the database refuse the statement. */

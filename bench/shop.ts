@@ -1,0 +1,4 @@
+import { runBench } from './run-bench.js';
+import { shopCommand } from './shop/command.js';
+
+await runBench(shopCommand);
