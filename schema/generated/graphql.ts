@@ -4,6 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which import to apply. */
+export type ApplyBulkImportInput = {
+  /** Apply changes of stock (`delta`) of a file that has been applied before, once more. */
+  again?: boolean;
+  /** The import, which has been checked. */
+  id: string | number;
+  /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
+  idempotencyKey?: string | null | undefined;
+  /** Leave out the lines that are wrong; otherwise they keep all from being applied. */
+  skipWrong?: boolean;
+};
+
 /** One attribute, and values of which it has one. */
 export type AttributeFilter = {
   /** Its value, or one of its values where it is a list: "linen", "60", "true". */
@@ -11,6 +23,105 @@ export type AttributeFilter = {
   /** Name of the attribute. */
   name: string;
 };
+
+/** Why something about a bulk import or export could not be done. */
+export type BulkErrorCode =
+  /** It has been applied; or the same file has, and what it adds to the stock would count twice. */
+  | 'ALREADY_APPLIED'
+  /** The catalog has changed, and the file would do something else than was shown: check it again. */
+  | 'CHANGED_SINCE'
+  /** The key was used before for a different request. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The text is empty, too long, or has control characters in it. */
+  | 'INVALID_TEXT'
+  /** Lines are wrong: mend them, or say `skipWrong`. */
+  | 'LINES_WRONG'
+  /** There is no location with this code. */
+  | 'LOCATION_NOT_FOUND'
+  /** No file has come that could be read. */
+  | 'NOT_CHECKED'
+  /** There is no such import. */
+  | 'NOT_FOUND'
+  /** There is no such storefront, or you do not work for it. */
+  | 'UNKNOWN_STOREFRONT';
+
+/** How a file is written, in UTF-8. */
+export type BulkFormat =
+  /** Cells with commas between them, below a header (RFC 4180). */
+  | 'CSV'
+  /** One JSON object on each line. */
+  | 'JSON_LINES';
+
+/** How far an import is. */
+export type BulkImportStatus =
+  /** The catalog is as the file says. */
+  | 'APPLIED'
+  /** No file has come. */
+  | 'AWAITING_FILE'
+  /** It is known what the file changes, and nothing has changed. Another file may be sent in its place. */
+  | 'CHECKED'
+  /** The file could not be read: `problems` say why. Send another one. */
+  | 'FAILED';
+
+/** What a file is about. */
+export type BulkKind =
+  /** What variants cost in a storefront, now or from a time on. */
+  | 'PRICES'
+  /** Products and their variants, a line for each variant. */
+  | 'PRODUCTS'
+  /** What was counted at a location, came in or went missing. */
+  | 'STOCK';
+
+/** What is wrong with a file, or with a line of it. */
+export type BulkProblemCode =
+  /** The first line of the product says otherwise of it. */
+  | 'CONFLICTING_LINE'
+  /** Two columns have this name. */
+  | 'DUPLICATE_COLUMN'
+  /** An earlier line is about the same. */
+  | 'DUPLICATE_LINE'
+  /** An attribute does not fit the schemas of the category. */
+  | 'INVALID_ATTRIBUTES'
+  /** No decimal number of 0 or more with at most the digits of the storefront's currency. */
+  | 'INVALID_PRICE'
+  /** There cannot be so many units. */
+  | 'INVALID_QUANTITY'
+  /** Stock is counted in whole units, from 0 to 2,147,483,647. */
+  | 'INVALID_STOCK'
+  /** The text is too long, or has control characters in it. */
+  | 'INVALID_TEXT'
+  /** No time by RFC 3339, or one that has passed. */
+  | 'INVALID_TIME'
+  /** This is none of the values that may stand here. */
+  | 'INVALID_VALUE'
+  /** A product has 1 to 100 variants, each with at most 5 options of different names. */
+  | 'INVALID_VARIANTS'
+  /** There is no location with this code. */
+  | 'LOCATION_NOT_FOUND'
+  /** The file needs this column. */
+  | 'MISSING_COLUMN'
+  /** The line needs a value here. */
+  | 'MISSING_VALUE'
+  /** There is no such SKU. */
+  | 'NOT_FOUND'
+  /** The file is no text in UTF-8. */
+  | 'NOT_TEXT'
+  /** There is nothing in the file but its header. */
+  | 'NO_LINES'
+  /** Another variant of the product has the same options. */
+  | 'OPTIONS_TAKEN'
+  /** The SKU belongs to another product, where it stays. */
+  | 'PRODUCT_FIXED'
+  /** More units are reserved for orders there. */
+  | 'STOCK_BELOW_RESERVED'
+  /** A file has at most 100,000 lines. */
+  | 'TOO_MANY_LINES'
+  /** There is no such column. */
+  | 'UNKNOWN_COLUMN'
+  /** This is no CSV, or no JSON object. */
+  | 'UNREADABLE'
+  /** The line has more or fewer cells than the header. */
+  | 'WRONG_CELLS';
 
 /** An order to call off. */
 export type CancelOrderInput = {
@@ -78,6 +189,36 @@ export type ChargeInput = {
   title: string;
   /** Price of one as a decimal. */
   unitPrice: string;
+};
+
+/** What is to be in the file. */
+export type CreateBulkExportInput = {
+  /** How it is written. */
+  format?: BulkFormat;
+  /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
+  idempotencyKey?: string | null | undefined;
+  /** What it is about. */
+  kind: BulkKind;
+  /** Of stock: code of the only location that it is about; absent, all are. */
+  location?: string | null | undefined;
+  /** Code of the storefront. */
+  storefront?: string;
+};
+
+/** A file that will be sent. */
+export type CreateBulkImportInput = {
+  /** How it is written. */
+  format?: BulkFormat;
+  /** Chosen by the client, at random, one per request. Asked again with the same key and input, the mutation answers the same and does nothing twice; with another input it answers IDEMPOTENCY_CONFLICT. */
+  idempotencyKey?: string | null | undefined;
+  /** What it is about. */
+  kind: BulkKind;
+  /** Code of the location of lines of stock that name none. */
+  location?: string;
+  /** Why: kept with each price and change of stock, at most 500 characters. */
+  note?: string | null | undefined;
+  /** Code of the storefront. */
+  storefront?: string;
 };
 
 /** A customer kept in another system until now. */
@@ -708,6 +849,13 @@ export type VariantOptionInput = {
   value: string;
 };
 
+export type ApplyBulkImportMutationVariables = Exact<{
+  input: ApplyBulkImportInput;
+}>;
+
+
+export type ApplyBulkImportMutation = { applyBulkImport: { bulkImport: { status: BulkImportStatus } | null, userErrors: Array<{ code: BulkErrorCode, message: string }> } };
+
 export type ApproveOperationsMutationVariables = Exact<{
   input: DecideOperationsInput;
 }>;
@@ -724,6 +872,14 @@ export type BrowseProductsQueryVariables = Exact<{
 
 export type BrowseProductsQuery = { products: { edges: Array<{ node: { handle: string, title: string, variants: Array<{ sku: string, options: Array<{ name: string, value: string }>, price: { amount: string, currency: string } | null, stock: { available: number } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type BulkImportFindingsQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+}>;
+
+
+export type BulkImportFindingsQuery = { bulkImport: { id: string, status: BulkImportStatus, totals: { lines: number, created: number, changed: number, unchanged: number, wrong: number, products: { products: number, variants: number, categories: number } | null, prices: { up: number, down: number, lowest: string | null, highest: string | null } | null, stock: { unitsBefore: number, unitsAfter: number } | null } | null, differences: { edges: Array<{ node: { line: number, sku: string, location: string | null, isNew: boolean, changes: Array<{ field: string, before: string | null, after: string | null }> } }> }, problems: { edges: Array<{ node: { line: number, column: string | null, code: BulkProblemCode, message: string } }> } } | null };
+
 export type CancelOrderMutationVariables = Exact<{
   input: CancelOrderInput;
 }>;
@@ -738,6 +894,20 @@ export type CheckOperationsQueryVariables = Exact<{
 
 
 export type CheckOperationsQuery = { checkOperations: Array<{ operationId: string, name: string | null, kind: OperationKind | null, cost: number | null, problems: Array<{ code: string, message: string }> }> };
+
+export type CreateBulkExportMutationVariables = Exact<{
+  input: CreateBulkExportInput;
+}>;
+
+
+export type CreateBulkExportMutation = { createBulkExport: { download: { path: string } | null, userErrors: Array<{ code: BulkErrorCode, message: string }> } };
+
+export type CreateBulkImportMutationVariables = Exact<{
+  input: CreateBulkImportInput;
+}>;
+
+
+export type CreateBulkImportMutation = { createBulkImport: { bulkImport: { id: string } | null, upload: { path: string } | null, userErrors: Array<{ code: BulkErrorCode, message: string }> } };
 
 export type FulfillOrdersMutationVariables = Exact<{
   input: FulfillOrdersInput;
@@ -1000,10 +1170,14 @@ export type SearchWithFacetsQueryVariables = Exact<{
 export type SearchWithFacetsQuery = { products: { edges: Array<{ node: { handle: string, title: string, variants: Array<{ price: { amount: string, currency: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, facets: { count: number, categories: Array<{ count: number, category: { title: string } }>, attributes: Array<{ name: string, values: Array<{ value: string, count: number }> }> } } };
 
 
+export const ApplyBulkImportDocument = {"__meta__":{"hash":"sha256:d0e8de3e54ec0b8e5f994f8ab0c1d9e08501b59fcd7088c23fc9d30f11ba68fd"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ApplyBulkImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ApplyBulkImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"applyBulkImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkImport"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ApplyBulkImportMutation, ApplyBulkImportMutationVariables>;
 export const ApproveOperationsDocument = {"__meta__":{"hash":"sha256:a3d4e532fc8cb99632fee9235ca4ecae98db0e17489ed6ac7b7dbe66a55b02e6"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ApproveOperations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DecideOperationsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"approveOperations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operationId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ApproveOperationsMutation, ApproveOperationsMutationVariables>;
 export const BrowseProductsDocument = {"__meta__":{"hash":"sha256:ead469a582d4c18a90bdd54d833cd80989371f5e9c7d2f0d77cd8ed6b18dcac1"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BrowseProducts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"storefront"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"products"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"sort"},"value":{"kind":"EnumValue","value":"TITLE"}},{"kind":"Argument","name":{"kind":"Name","value":"storefront"},"value":{"kind":"Variable","name":{"kind":"Name","value":"storefront"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"handle"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"variants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"stock"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<BrowseProductsQuery, BrowseProductsQueryVariables>;
+export const BulkImportFindingsDocument = {"__meta__":{"hash":"sha256:509a32a7c957e79cd5f544b7e0a947b3a76770c3cacf661d2c601f168bcfb241"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BulkImportFindings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lines"}},{"kind":"Field","name":{"kind":"Name","value":"created"}},{"kind":"Field","name":{"kind":"Name","value":"changed"}},{"kind":"Field","name":{"kind":"Name","value":"unchanged"}},{"kind":"Field","name":{"kind":"Name","value":"wrong"}},{"kind":"Field","name":{"kind":"Name","value":"products"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"products"}},{"kind":"Field","name":{"kind":"Name","value":"variants"}},{"kind":"Field","name":{"kind":"Name","value":"categories"}}]}},{"kind":"Field","name":{"kind":"Name","value":"prices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"up"}},{"kind":"Field","name":{"kind":"Name","value":"down"}},{"kind":"Field","name":{"kind":"Name","value":"lowest"}},{"kind":"Field","name":{"kind":"Name","value":"highest"}}]}},{"kind":"Field","name":{"kind":"Name","value":"stock"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unitsBefore"}},{"kind":"Field","name":{"kind":"Name","value":"unitsAfter"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"differences"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"sku"}},{"kind":"Field","name":{"kind":"Name","value":"location"}},{"kind":"Field","name":{"kind":"Name","value":"isNew"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"column"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<BulkImportFindingsQuery, BulkImportFindingsQueryVariables>;
 export const CancelOrderDocument = {"__meta__":{"hash":"sha256:af4b6cb06c5512c8390c316d9e81a3e7b0966fa569b548c5e18c2e0ac753e0ab"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CancelOrderMutation, CancelOrderMutationVariables>;
 export const CheckOperationsDocument = {"__meta__":{"hash":"sha256:9b9b6ffccbf9bd8432c700a5726c283ff200d33fe06af20cce03000f9807dba0"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CheckOperations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"manifest"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"JSONObject"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"partnerId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checkOperations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"manifest"},"value":{"kind":"Variable","name":{"kind":"Name","value":"manifest"}}},{"kind":"Argument","name":{"kind":"Name","value":"partnerId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"partnerId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operationId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"cost"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CheckOperationsQuery, CheckOperationsQueryVariables>;
+export const CreateBulkExportDocument = {"__meta__":{"hash":"sha256:644bc35c403ec784fbec7cf01f3a87919df1c4076ebc2941c4f58db9ec6c9f84"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateBulkExport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateBulkExportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createBulkExport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"download"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateBulkExportMutation, CreateBulkExportMutationVariables>;
+export const CreateBulkImportDocument = {"__meta__":{"hash":"sha256:44b826338ff4f0d97903ffede6349ee3322bcbab16d3d728dad81ec51ce7520c"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateBulkImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateBulkImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createBulkImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkImport"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateBulkImportMutation, CreateBulkImportMutationVariables>;
 export const FulfillOrdersDocument = {"__meta__":{"hash":"sha256:8c51ba4ae1660b8a6c87aabc8e883d133d301e55b3fe06bdbda04b80b2355414"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FulfillOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"FulfillOrdersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fulfillOrders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<FulfillOrdersMutation, FulfillOrdersMutationVariables>;
 export const ImportCustomersDocument = {"__meta__":{"hash":"sha256:5597d7c88749027de47d8072d3e378c3c6908fb58cceff9c2cd21b0db96a79be"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportCustomersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importCustomers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"created"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"users"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"externalId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ImportCustomersMutation, ImportCustomersMutationVariables>;
 export const ImportProductsDocument = {"__meta__":{"hash":"sha256:121c5f471eabe182001eaa6082a90d7009a131b3a5fb3c1d22fe84b85188cff1"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportProducts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportProductsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importProducts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"created"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ImportProductsMutation, ImportProductsMutationVariables>;
