@@ -29,6 +29,7 @@ import { StockLevels } from './migrations/20261121-stock-levels.js';
 import { Storefronts } from './migrations/20261121-storefronts.js';
 import { Bulk } from './migrations/20261122-bulk.js';
 import { BulkExports } from './migrations/20261122-bulk-exports.js';
+import { QuoteDays } from './migrations/20261122-quote-days.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
 import { catalogCommands } from './stock/commands.js';
@@ -82,6 +83,7 @@ export async function createCatalogSubgraph({
       Bulk,
       BulkExports,
       PlacedQuotes,
+      QuoteDays,
     ],
   });
   const blobs = await openBlobStore(blobStore);

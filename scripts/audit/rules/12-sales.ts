@@ -6,7 +6,7 @@ import {
   salesInHistory,
   worthOf,
 } from '@waybill/deploy/order-histories.js';
-import { inOrders, type Rule, type Violation } from '../rule.js';
+import { inCatalog, inOrders, type Rule, type Violation } from '../rule.js';
 import type { Snapshots } from '../snapshots.js';
 
 const SUMS = ['orders', 'units', 'gross', 'taken_off', 'refunded'];
@@ -30,6 +30,15 @@ export const sales: Rule = {
   within: [
     inOrders(otherThanItsParts('month', 'day')),
     inOrders(otherThanItsParts('year', 'month')),
+    inCatalog(`
+      select storefront_id as id, format('of the quotes of %s in %s others are counted than there are', day, currency) as what
+      from quote_days d full join (
+        select storefront_id, currency, (created_at at time zone 'UTC')::date as day, count(*) as made,
+          sum(total) as made_total, count(placed_at) as placed,
+          coalesce(sum(total) filter (where placed_at is not null), 0) as placed_total
+        from quotes group by 1, 2, 3) q using (storefront_id, currency, day)
+      where (d.made, d.made_total, d.placed, d.placed_total)
+        is distinct from (q.made, q.made_total, q.placed, q.placed_total)`),
     inOrders(`
       select storefront_id as id, format('on %s its sums in %s by %s are others than all', start, currency,
         breakdown) as what

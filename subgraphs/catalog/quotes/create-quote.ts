@@ -97,6 +97,7 @@ async function createQuote(
     return { quoteId: null, errors: [userError(Code.INVALID_TIME, message, ['expiresAt'])] };
   }
   await insertLines(query, quoteId, lines);
+  await countQuote(query, quoteId);
   return { quoteId, errors: [] };
 }
 
@@ -187,5 +188,17 @@ async function insertLines(query: Query, quoteId: string, lines: NewLine[]): Pro
      from json_to_recordset($2::json) as line ("lineNumber" integer, "variantId" uuid, quantity integer,
                                                 "priceId" uuid, "unitPrice" bigint, "isOwn" boolean)`,
     [quoteId, JSON.stringify(lines)],
+  );
+}
+
+/** Last, since all that are made of a storefront on one day are counted in one row. */
+async function countQuote(query: Query, quoteId: string): Promise<void> {
+  await query(
+    'quotes.count',
+    `insert into quote_days as d (storefront_id, currency, day, made, made_total, placed, placed_total)
+     select storefront_id, currency, (created_at at time zone 'UTC')::date, 1, total, 0, 0 from quotes where id = $1
+     on conflict (storefront_id, currency, day) do update set
+       made = d.made + excluded.made, made_total = d.made_total + excluded.made_total`,
+    [quoteId],
   );
 }

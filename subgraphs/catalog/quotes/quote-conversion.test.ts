@@ -14,11 +14,13 @@ beforeAll(async () => {
   catalog = await openTestCatalog();
   blue = await catalog.storefront('blue', 'EUR');
   await catalog.stock('A', 10);
-  const placed = await quote(2, MONDAY);
-  await quote(3, MONDAY, 'past');
-  await quote(4, MONDAY);
-  await quote(5, TUESDAY);
-  const late = await quote(6, TUESDAY, 'past');
+  const placed = await quote(2);
+  await quote(3, 'past');
+  await quote(4);
+  await wereMadeOn(MONDAY);
+  await quote(5);
+  const late = await quote(6, 'past');
+  await wereMadeOn(TUESDAY);
   for (const quoteId of [placed, late]) {
     const placement = { quoteId, orderId: newId(), placedAt: `${TUESDAY}T10:00:00Z` };
     const [first, again] = [placement, { ...placement, orderId: newId() }];
@@ -38,19 +40,23 @@ beforeAll(async () => {
 });
 afterAll(() => catalog.close());
 
-/** Made in the last minute of that day, UTC. */
-async function quote(quantity: number, day: string, reason = 'kept'): Promise<string> {
+async function quote(quantity: number, reason = 'kept'): Promise<string> {
   const { createQuote } = await catalog.ask<{ createQuote: { quote: { id: string } } }>(
     'mutation ($input: CreateQuoteInput!) { createQuote(input: $input) { quote { id } } }',
     { input: { lines: [{ sku: 'A', quantity }], reason } },
     STAFF,
   );
-  const id = quoteIds.decode(createQuote.quote.id) ?? '';
-  await catalog.db.query('test.day', 'update quotes set created_at = $2 where id = $1', [
-    id,
+  return quoteIds.decode(createQuote.quote.id) ?? '';
+}
+
+/** Those that were made just now, in the last minute of a day of before. */
+async function wereMadeOn(day: string): Promise<void> {
+  const { query } = catalog.db;
+  const now = `> '${TUESDAY}T23:59:59Z'`;
+  await query('test.made', `update quotes set created_at = $1 where created_at ${now}`, [
     `${day}T23:59:00Z`,
   ]);
-  return id;
+  await query('test.day', `update quote_days set day = $1 where day ${now}`, [day]);
 }
 
 async function conversion(

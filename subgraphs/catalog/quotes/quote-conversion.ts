@@ -62,22 +62,14 @@ interface Row {
   key: string;
   currency: string;
   made: number;
-  placed: number;
-  expired: number;
   madeTotal: number;
+  placed: number;
   placedTotal: number;
-  expiredTotal: number;
+  open: number;
+  openTotal: number;
 }
 
-const KEYS = {
-  DAY: `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD')`,
-  STOREFRONT: 'storefront_id::text',
-};
-
-const EXPIRED = 'filter (where placed_at is null and expires_at <= now())';
-
-/** Clients can name a year 0, which dates have not. */
-const DAY = `to_date($?, 'YYYY-MM-DD')`;
+const KEYS = { DAY: 'day::text', STOREFRONT: 'storefront_id::text' };
 
 function conditions(
   { from, to, storefrontIds: named, currency }: QuoteConversionFilter,
@@ -88,12 +80,14 @@ function conditions(
   const ids = named?.map((id) => storefrontIds.decode(id)).filter((id) => id !== undefined);
   const shown = ids?.filter((id) => isWithin(identity, id)) ?? realms;
   if (shown) where.and('storefronts', 'storefront_id = any($?::uuid[])', shown);
-  if (from) where.and('from', `created_at >= ${DAY}::timestamp at time zone 'UTC'`, from);
-  if (to) where.and('to', `created_at < (${DAY} + 1)::timestamp at time zone 'UTC'`, to);
+  // Clients can name a year 0, which dates have not.
+  if (from) where.and('from', `day >= to_date($?, 'YYYY-MM-DD')`, from);
+  if (to) where.and('to', `day <= to_date($?, 'YYYY-MM-DD')`, to);
   if (currency) where.and('currency', 'currency = $?', storable(currency));
   return where;
 }
 
+/** What was made and placed is counted by day already; of what is neither placed nor open the time has passed. */
 function countQuotes(
   { query }: Pick<Database, 'query'>,
   by: ConversionBy,
@@ -103,12 +97,18 @@ function countQuotes(
   const after = page.after === undefined ? '' : afterCursor(by, page.after, where);
   return query<Row>(
     `quotes.conversion ${by} ${where.name}${after && ' after'}`,
-    `select * from (
-       select ${KEYS[by]} as key, currency, count(*)::float8 as made, count(placed_at)::float8 as placed,
-         count(*) ${EXPIRED}::float8 as expired, sum(total)::float8 as "madeTotal",
-         coalesce(sum(total) filter (where placed_at is not null), 0)::float8 as "placedTotal",
-         coalesce(sum(total) ${EXPIRED}, 0)::float8 as "expiredTotal"
-       from quotes ${where.text} group by 1, 2) counted
+    `with counted as (
+       select ${KEYS[by]} as key, currency, sum(made)::float8 as made, sum(made_total)::float8 as "madeTotal",
+         sum(placed)::float8 as placed, sum(placed_total)::float8 as "placedTotal"
+       from quote_days ${where.text} group by 1, 2
+     ), still_open as (
+       select ${KEYS[by]} as key, currency, count(*)::float8 as open, sum(total)::float8 as "openTotal"
+       from (
+         select storefront_id, currency, (created_at at time zone 'UTC')::date as day, total from quotes
+         where placed_at is null and expires_at > now()) quotes ${where.text} group by 1, 2
+     )
+     select counted.*, coalesce(open, 0) as open, coalesce("openTotal", 0) as "openTotal"
+     from counted left join still_open using (key, currency)
      ${after} order by key desc, currency desc limit ${where.place(page.limit)}`,
     where.values,
   );
@@ -122,12 +122,12 @@ function afterCursor(by: ConversionBy, after: string, where: Conditions): string
 }
 
 function toConversion(row: Row): Pick<QuoteConversion, 'made' | 'placed' | 'expired' | 'open'> {
-  const { made, placed, expired, madeTotal, placedTotal, expiredTotal } = row;
+  const { made, madeTotal, placed, placedTotal, open, openTotal } = row;
   const some = (count: number, total: number) => ({ count, total: money(total, row.currency) });
   return {
     made: some(made, madeTotal),
     placed: some(placed, placedTotal),
-    expired: some(expired, expiredTotal),
-    open: some(made - placed - expired, madeTotal - placedTotal - expiredTotal),
+    expired: some(made - placed - open, madeTotal - placedTotal - openTotal),
+    open: some(open, openTotal),
   };
 }

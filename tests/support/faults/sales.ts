@@ -26,6 +26,14 @@ export const SALES: readonly Fault[] = [
   {
     breaks: 12,
     named: 'storefront',
+    fault: 'a quote was counted that nobody made',
+    sql: {
+      catalog: `insert into quote_days values (:storefront, 'GBP', '2026-01-01', 1, 100, 0, 0)`,
+    },
+  },
+  {
+    breaks: 12,
+    named: 'storefront',
     fault: 'an event was counted twice',
     sql: { orders: allSums('set orders = orders * 2, units = units * 2, gross = gross * 2') },
   },
