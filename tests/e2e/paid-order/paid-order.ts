@@ -85,4 +85,43 @@ export const aPaidOrder = ({ shop: shopOf }: InBoth) =>
       expect(steps.map(({ seq }) => seq)).toEqual(gapless(steps));
       expect(await shop.stock(sku)).toEqual({ onHand: 3, reserved: 0, available: 3 });
     });
+
+    it('is in the reports of staff a moment later, and so is the quote that it was made of', async () => {
+      const sku = await shop.product({ price: '98000.00', title: 'Gilded teapot' });
+      const quoteId = await quoted(customer, sku);
+      await placed(customer, { quoteId });
+      const sold = {
+        sku,
+        variant: { title: 'Gilded teapot' },
+        figures: { orders: 1, units: 1, net: { amount: '98000.00' } },
+      };
+      const report = async () => (await shop.staff.ask<Reports>(REPORTS)).salesByProduct.edges[0];
+      await expect.poll(report, { timeout: 10_000 }).toEqual({ node: sold });
+      const { quoteConversion } = await shop.staff.ask<Reports>(REPORTS);
+      expect(quoteConversion.edges).toEqual([
+        { node: { storefront: { code: 'main' }, made: { count: 1 }, placed: { count: 1 } } },
+      ]);
+    });
   });
+
+interface Reports {
+  salesByProduct: { edges: Array<{ node: object }> };
+  quoteConversion: { edges: Array<{ node: object }> };
+}
+
+const REPORTS = `{
+  salesByProduct(first: 1) {
+    edges { node { sku variant { title } figures { orders units net { amount } } } }
+  }
+  quoteConversion(by: STOREFRONT) {
+    edges { node { storefront { code } made { count } placed { count } } }
+  }
+}`;
+
+async function quoted(customer: Customer, sku: string): Promise<string> {
+  const { createQuote } = await customer.ask<{ createQuote: { quote: { id: string } } }>(
+    'mutation ($input: CreateQuoteInput!) { createQuote(input: $input) { quote { id } } }',
+    { input: { lines: [{ sku, quantity: 1 }] } },
+  );
+  return createQuote.quote.id;
+}
