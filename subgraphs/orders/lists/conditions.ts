@@ -34,7 +34,7 @@ export function placedWithin(
 
 function ofOrder(sought: Sought, parameters: Parameters): string[] {
   const { status, paymentStatus, refundStatus, storefrontIds } = sought;
-  const { customerId, needsAttention, total, placedUnder } = sought;
+  const { customerId, needsAttention, total, placedUnder, sku } = sought;
   const oneOf = (column: string, values: readonly unknown[] | undefined, type = 'text') =>
     values ? [`o.${column} = any(${parameters.add(values)}::${type}[])`] : [];
   return [
@@ -45,12 +45,17 @@ function ofOrder(sought: Sought, parameters: Parameters): string[] {
     ...(customerId ? [`o.customer_id = ${parameters.add(customerId)}`] : []),
     ...(needsAttention === undefined ? [] : [attention(needsAttention)]),
     ...(total ? ofTotal(total, parameters) : []),
+    ...(sku === undefined ? [] : [withSku(parameters.add(sku))]),
     ...(placedUnder ? [`o.placed_by = ${parameters.add(placedUnder.placedBy)}`] : []),
     ...oneOf('idempotency_key', placedUnder?.keys),
   ];
 }
 
 const attention = (isNeeded: boolean) => `o.needs_attention is ${isNeeded ? 'not ' : ''}null`;
+
+/** Its words are also those of others, and of titles. */
+const withSku = (sku: string) =>
+  `exists (select from order_lines l where l.order_id = o.id and l.kind = 'PRODUCT' and l.sku = ${sku})`;
 
 export function ofTotal(total: NonNullable<Sought['total']>, parameters: Parameters): string[] {
   return [`o.currency = ${parameters.add(total.currency)}`, ...withinTotal(total, parameters)];

@@ -35,13 +35,13 @@ export interface SoughtTerms {
 }
 
 /** What is to hold of the orders of a list. */
-export interface Sought extends Omit<OrderQuery, 'sku' | 'search' | 'sort'> {
+export interface Sought extends Omit<OrderQuery, 'search' | 'sort'> {
   terms: SoughtTerms;
   withDrafts: boolean;
 }
 
 export function soughtBy(query: OrderQuery, terms: SoughtTerms): Sought {
-  const { sku: _, search: __, sort, ...sought } = query;
+  const { search: _, sort, ...sought } = query;
   const { status, placedFrom, placedTo } = query;
   // A draft was placed at no time.
   const withDrafts = status?.includes('DRAFT') && !placedFrom && !placedTo && !isByTotal(sort);

@@ -1,5 +1,5 @@
 import type { Query } from '@waybill/kernel/database.js';
-import { skuTerm, wordsOf } from '../projections/order-terms.js';
+import { wordsOf } from '../projections/words.js';
 import type { OrderQuery, SoughtTerms } from './order-query.js';
 
 /** Words of a search that count. */
@@ -9,17 +9,16 @@ const MAX_WORDS = 10;
 const MAX_COMPLETIONS = 100;
 
 /**
- * What the order must be found by: its SKU, and the words of a search. The last word may be the beginning of one, unless it
+ * What the order must be found by: the words of its SKU, and those of a search. The last word may be the beginning of one, unless it
  * is a number, which people type whole, or a single letter. Undefined where nothing can be found.
  */
 export async function searchTerms(
   query: Query,
   { sku, search }: OrderQuery,
 ): Promise<SoughtTerms | undefined> {
-  const all = sku === undefined ? [] : [skuTerm(sku)];
+  const all = sku === undefined ? [] : wordsOf(sku);
   if (search === undefined) return { all };
-  const rows = await query<{ word: string }>('orders.words', WORDS, [search, MAX_WORDS]);
-  const words = rows.map(({ word }) => word);
+  const words = wordsOf(search).slice(0, MAX_WORDS);
   const last = words.at(-1);
   if (last === undefined) return undefined;
   if (!mayBeUnfinished(last)) return { all: [...all, ...words] };
@@ -33,8 +32,6 @@ export async function searchTerms(
 }
 
 const mayBeUnfinished = (word: string): boolean => word.length > 1 && /\D/.test(word);
-
-const WORDS = `select word from (${wordsOf('$1::text')}) words order by place limit $2`;
 
 /** One step of the index for each word, however many orders have it. */
 const COMPLETIONS = `

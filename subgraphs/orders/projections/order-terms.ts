@@ -1,5 +1,7 @@
 import type { Query } from '@waybill/kernel/database.js';
+import type { ShippingAddress } from '../tables.js';
 import type { Projection } from './projection.js';
+import { wordsAndParts, wordsOf } from './words.js';
 
 /**
  * The words by which orders are found, each with the orders that have it, the newest first. An order is found by its
@@ -10,88 +12,69 @@ export const orderTerms: Projection = {
   name: 'order_terms',
   events: ['placed', 'edited', 'shipment_requested', 'tracking_updated'],
   project: async (query, events) => {
-    await writeTerms(query, [...new Set(events.map(({ orderId }) => orderId))]);
+    const ids = [...new Set(events.map(({ orderId }) => orderId))];
+    const found = await query<Findable>('order-terms.read', READ, [ids]);
+    await query('order-terms.write', WRITE, [JSON.stringify(found.map(changeOf))]);
   },
 };
 
-/** Characters that belong to no word where they stand at its ends, and part what they join. */
-const MARKS = `.,:;-_/@#+&''"()[]{}<>|!?*=%$~^\`\\`;
+interface Findable {
+  id: string;
+  number: string;
+  email: string | null;
+  goesTo: ShippingAddress | null;
+  isForgotten: boolean;
+  titles: string[];
+  skus: string[];
+  tracking: string[];
+  /** What it is found by so far. */
+  before: string[] | null;
+}
 
-/** Letters of a word that count. */
-const LONGEST = 60;
+const READ = `
+  select o.id, o.number::text, o.contact_email as email, o.shipping_address as "goesTo",
+    exists (select from forgotten_customers f where f.customer_id = o.customer_id) as "isForgotten",
+    array(select title from order_lines where order_id = o.id and kind = 'PRODUCT') as titles,
+    array(select sku from order_lines where order_id = o.id and kind = 'PRODUCT') as skus,
+    array(select tracking_number from fulfillments where order_id = o.id and tracking_number is not null) as tracking,
+    (select terms from terms_of_orders where order_id = o.id) as before
+  from orders o where o.id = any($1) and o.placed_at < 'infinity'`;
 
-/** SQL: the words of a text in small letters without accents, with their places: "Zoë-Mae" has the word "zoe-mae". */
-export const wordsOf = (text: string): string => `
-  select left(word, ${LONGEST}) as word, place
-  from (select btrim(each, '${MARKS}') as word, place
-        from regexp_split_to_table(lower(unaccent(${text})), '[\\s,;()<>"|]+')
-          with ordinality as split(each, place)) words
-  where word <> ''`;
-
-/** SQL: the same and what marks join in them: "zoe-mae", and "zoe" and "mae". */
-export const wordsAndParts = (text: string): string => `
-  select word from (${wordsOf(text)}) whole
-  union
-  select left(part, ${LONGEST}) from regexp_split_to_table(
-    translate(lower(unaccent(${text})), '${MARKS}', repeat(' ', ${MARKS.replaceAll("''", "'").length})), '\\s+') as part
-  where part <> ''`;
-
-/** How an order is found by a SKU itself, as it is written: no word begins so. */
-export const skuTerm = (sku: string): string => `=${sku}`;
-
-const PLACED = `
-  placed as (
-    select o.id, o.number, o.placed_at, o.contact_email, o.shipping_address as goes_to,
-      exists (select from forgotten_customers f where f.customer_id = o.customer_id) as is_forgotten
-    from orders o where o.id = any($1) and o.placed_at < 'infinity'
-  ), goods as (
-    select distinct order_id, sku, title from order_lines
-    where order_id in (select id from placed) and kind = 'PRODUCT'
-  ), texts as (
-    select text, array_agg(word) as words from (select distinct title as text from goods) g,
-      lateral (${wordsAndParts('text')}) w
-    group by text
-  ), found_by as (
-    select id, number::text as term from placed
-    union all
-    select id, word from placed, lateral (${wordsOf('contact_email')}) w where not is_forgotten
-    union all
-    select id, word from placed, lateral (${wordsAndParts(
-      `concat_ws(' ', goes_to ->> 'name', goes_to ->> 'line1', goes_to ->> 'line2', goes_to ->> 'city',
-                 goes_to ->> 'postalCode')`,
-    )}) w where not is_forgotten
-    union all
-    select order_id, word from fulfillments join placed p on p.id = order_id,
-      lateral (${wordsOf('tracking_number')}) w
-    union all
-    select order_id, word from goods join texts on text = title, unnest(words) as word
-    union all
-    select order_id, word from goods, lateral (${wordsOf('sku')}) w
-    union all
-    select order_id, '=' || sku from goods
-  )`;
-
-/** Each order's words as they are now; only those that have changed are touched. */
+/** Only words that have come or gone are touched. */
 const WRITE = `
-  with ${PLACED}, now as (
-    select id, min(placed_at) as placed_at, array_agg(distinct term) as terms
-    from found_by join placed using (id) group by id
-  ), before as (
-    select order_id, terms from terms_of_orders where order_id = any($1)
-  ), dropped as (
-    delete from order_terms t using before b, now n, unnest(b.terms) as each
-    where n.id = b.order_id and each <> all (n.terms)
-      and t.term = each and t.placed_at = n.placed_at and t.order_id = n.id
-  ), added as (
-    insert into order_terms (term, placed_at, order_id)
-    select each, n.placed_at, n.id from now n left join before b on b.order_id = n.id, unnest(n.terms) as each
-    where b.terms is null or each <> all (b.terms)
+  with now as (
+    select n.*, o.placed_at
+    from json_to_recordset($1::json) as n(id uuid, terms text[], added text[], dropped text[]) join orders o using (id)
+  ), gone as (
+    delete from order_terms t using now n, unnest(n.dropped) as each
+    where t.term = each and t.placed_at = n.placed_at and t.order_id = n.id
+  ), new as (
+    insert into order_terms (term, placed_at, order_id) select each, placed_at, id from now, unnest(added) as each
   )
   insert into terms_of_orders (order_id, terms) select id, terms from now
   on conflict (order_id) do update set terms = excluded.terms`;
 
-async function writeTerms(query: Query, orderIds: string[]): Promise<void> {
-  await query('order-terms.write', WRITE, [orderIds]);
+function changeOf(order: Findable) {
+  const before = new Set(order.before);
+  const terms = new Set(termsOf(order));
+  const added = [...terms].filter((term) => !before.has(term));
+  return { id: order.id, terms: [...terms], added, dropped: [...before.difference(terms)] };
+}
+
+function termsOf({ number, email, goesTo, isForgotten, titles, skus, tracking }: Findable) {
+  const address = goesTo && [
+    goesTo.name,
+    goesTo.line1,
+    goesTo.line2,
+    goesTo.city,
+    goesTo.postalCode,
+  ];
+  const person = isForgotten
+    ? []
+    : [...wordsOf(email ?? ''), ...wordsAndParts(address?.join(' ') ?? '')];
+  const goods = [...new Set(titles)].flatMap(wordsAndParts);
+  const codes = [...skus, ...tracking].flatMap(wordsOf);
+  return [number, ...person, ...goods, ...codes];
 }
 
 const FORGET = `

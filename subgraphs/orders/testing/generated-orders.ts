@@ -1,5 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
-import { wordsAndParts, wordsOf } from '../projections/order-terms.js';
+import { wordsAndParts, wordsOf } from '../projections/words.js';
 
 /** How many SKUs they are of, and how many lines each order has. */
 export const SKUS = 4000;
@@ -94,15 +94,12 @@ const STATES: ReadonlyArray<[number, string, string, string]> = [
 const state = (column: 1 | 2 | 3): string =>
   `case ${STATES.map((each) => `when state < ${each[0]} then '${each[column]}'`).join(' ')} end`;
 
-/** Part of a `with` list: SKUs with their words, as the projection makes them of each. */
+/** All SKUs, by numbers from 0. */
 const VARIANTS = `
-  variants as materialized (
-    select i, sku, title, 500 + i * 37 % 9500 as price, array(
-      select word from (${wordsOf('sku')}) w union select word from (${wordsAndParts('title')}) w union select '=' || sku) as terms
-    from (select i, upper(left(${oneOf('i', 2, GOODS)}, 3)) || '-' || lpad(i::text, 4, '0') as sku,
-            ${oneOf('i', 1, KINDS)} || ' ' || ${oneOf('i', 2, GOODS)} || ' ' || ${oneOf('i', 3, COLOURS)} as title
-          from generate_series(0, ${SKUS - 1}) i) named
-  )`;
+  select i, upper(left(${oneOf('i', 2, GOODS)}, 3)) || '-' || lpad(i::text, 4, '0') as sku,
+    ${oneOf('i', 1, KINDS)} || ' ' || ${oneOf('i', 2, GOODS)} || ' ' || ${oneOf('i', 3, COLOURS)} as title,
+    500 + i * 37 % 9500 as price
+  from generate_series(0, ${SKUS - 1}) i`;
 
 /** Popular SKUs are in many orders, most in few. */
 const LINE = `
@@ -126,54 +123,76 @@ const ORDERS = `
       'country', left(place, 2)),
     at, at
   from (
-    select n, now() - interval '2 years' * (1 - n / ($2 + 1)::float8) as at, ${chance('n', 6, 10)} as shop,
+    select n, now() - interval '2 years' * (1 - n / ($3::int + 1)::float8) as at, ${chance('n', 6, 10)} as shop,
       ${chance('n', 7, 1000)} as state, ${chance('n', 8, 5)} = 0 as is_guest,
-      md5('customer' || ${chance('n', 12, 'greatest($2 / 8, 1)')})::uuid as customer,
+      md5('customer' || ${chance('n', 12, 'greatest($3 / 8, 1)')})::uuid as customer,
       ${oneOf('n', 15, FIRST)} as first, ${oneOf('n', 16, LAST)} as last, ${oneOf('n', 17, PLACES)} as place,
       (select sum((500 + i * 37 % 9500) * quantity) from (${LINE}) l) as total
     from generate_series($1::int, $2::int) n) made`;
 
 const ORDER_LINES = `
-  with ${VARIANTS}
+  with variants as materialized (${VARIANTS})
   insert into order_lines (order_id, line_number, kind, sku, title, quantity, unit_price)
   select o.id, l.line, 'PRODUCT', v.sku, v.title, l.quantity, v.price
   from (select id, idempotency_key::int as n from orders where idempotency_key::int >= $1) o,
     lateral (${LINE}) l join variants v using (i)`;
 
-const ADDRESS = `concat_ws(' ', goes_to ->> 'name', goes_to ->> 'line1', goes_to ->> 'city', goes_to ->> 'postalCode')`;
-
+/** The words of each SKU and of each text of an address come with the statement. */
 const TERMS = `
-  with ${VARIANTS}
+  with variants as materialized (
+    select * from json_to_recordset($2::json) as v(i int, terms text[])
+  ), texts as materialized (
+    select * from json_to_recordset($3::json) as t(text text, terms text[])
+  )
   insert into terms_of_orders (order_id, terms)
   select id, array(
-    select word from (${wordsAndParts(ADDRESS)}) w union select word from (${wordsOf('contact_email')}) w
-    union select number::text
+    select number::text union select lower(translate(contact_email, 'ëé', 'ee')) where contact_email is not null
+    union select postal_code union select split_part(line1, ' ', 1)
+    union select unnest(terms) from texts where text in (first, last, street, city)
     union select unnest(v.terms) from (${LINE}) l join variants v using (i))
-  from (select id, number, idempotency_key::int as n, contact_email, shipping_address as goes_to
-        from orders where idempotency_key::int >= $1) o`;
+  from (select id, number, idempotency_key::int as n, contact_email, a ->> 'postalCode' as postal_code, a ->> 'line1' as line1,
+          split_part(a ->> 'name', ' ', 1) as first, split_part(a ->> 'name', ' ', 2) as last, a ->> 'city' as city,
+          substr(a ->> 'line1', strpos(a ->> 'line1', ' ') + 1) as street
+        from (select *, shipping_address as a from orders where idempotency_key::int >= $1) o) o`;
 
 const INDEX = `
   insert into order_terms (term, placed_at, order_id)
   select term, placed_at, id from terms_of_orders join orders on id = order_id, unnest(terms) as term
   where idempotency_key::int >= $1`;
 
+const TEXTS = [...FIRST, ...LAST, ...STREETS, ...PLACES.map((place) => place.slice(3))];
+const termsOfText = (text: string) => ({ text, terms: wordsAndParts(text) });
+const termsOfVariant = ({ i, sku, title }: { i: number; sku: string; title: string }) => ({
+  i,
+  terms: [...wordsAndParts(title), ...wordsOf(sku)],
+});
+
 /**
- * Orders `from` to `to` of a shop of three storefronts over two years, in bulk, with what the projections make of them:
- * for measurements and tests of lists. They have no history. Nothing else may be in the tables.
+ * Orders `from` to `to` of `total` in a shop of three storefronts over two years, in bulk, with what the projections make of
+ * them: for measurements and tests of lists. They have no history. Nothing else may be in the tables.
  */
 export async function generateOrders(
   db: Pick<Database, 'transaction'>,
-  from: number,
-  to: number,
+  { from, to, total }: { from: number; to: number; total: number },
 ): Promise<void> {
   await db.transaction(async (query) => {
     // Connections of this subgraph plan for single rows.
-    for (const plan of ['seqscan', 'hashjoin']) {
+    for (const plan of ['seqscan', 'hashjoin', 'bitmapscan']) {
       await query(`generate.${plan}`, `set local enable_${plan} = on`);
     }
-    await query('generate.orders', ORDERS, [from, to]);
+    await query('generate.orders', ORDERS, [from, to, total]);
     await query('generate.lines', ORDER_LINES, [from]);
-    await query('generate.terms', TERMS, [from]);
+    const variants = await query<{ i: number; sku: string; title: string }>(
+      'generate.skus',
+      VARIANTS,
+    );
+    await query('generate.terms', TERMS, [
+      ...[
+        from,
+        JSON.stringify(variants.map(termsOfVariant)),
+        JSON.stringify(TEXTS.map(termsOfText)),
+      ],
+    ]);
     await query('generate.index', INDEX, [from]);
   });
 }
