@@ -144,6 +144,7 @@ const COMMANDS: readonly Case[] = [
       said: /There is no nobody: choose from stock/,
     },
   },
+  { file: 'bench/dist/lists.js', named: ['--orders', '--folder', '--json'] },
 ];
 
 describe.each(COMMANDS)('$file', ({ file, named, wrong }) => {

@@ -1,0 +1,4 @@
+import { listsCommand } from './lists/command.js';
+import { runBench } from './run-bench.js';
+
+await runBench(listsCommand);
