@@ -72,3 +72,8 @@ export interface Shop {
 }
 
 export const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** The words of a title; "Oak mug (Small, Red)" and "Oak mug Red Small" have the same. */
+export function wordsOf(title: string): string {
+  return (title.match(/\p{L}+/gu) ?? []).sort(byText).join(' ');
+}

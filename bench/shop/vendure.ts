@@ -11,6 +11,7 @@ import {
   type Question,
   type RunningShop,
   type Shop,
+  wordsOf,
 } from './questions.js';
 
 export interface VendureSetup {
@@ -170,7 +171,7 @@ function readOrder({ totalWithTax, currencyCode, shippingAddress, lines }: Data[
     lines: lines
       .map(({ quantity, unitPriceWithTax, linePriceWithTax, productVariant }) => ({
         sku: productVariant.sku,
-        title: productVariant.name,
+        title: wordsOf(productVariant.name),
         quantity,
         unitPrice: unitPriceWithTax,
         total: linePriceWithTax,

@@ -21,6 +21,7 @@ import {
   type Question,
   type RunningShop,
   type Shop,
+  wordsOf,
 } from './questions.js';
 
 export interface WaybillSetup {
@@ -151,8 +152,7 @@ function readOrder({ order }: OrderByNumberQuery) {
     lines: order.lines
       .map(({ sku, title, quantity, unitPrice, total }) => ({
         sku,
-        // "Oak mug (Small, Indigo)", where Vendure has "Oak mug Small Indigo".
-        title: title.replace(/[(),]/g, ''),
+        title: wordsOf(title),
         quantity,
         unitPrice: minor(unitPrice),
         total: minor(total),

@@ -14,8 +14,11 @@ export interface HistoryKey extends PriceKey {
   after?: { validFrom: string; id: string } | undefined;
 }
 
+/** What a price comes to, in minor units. */
+export type PriceNow = Pick<PriceRow, 'amount' | 'currency'>;
+
 export interface PriceLoaders {
-  inForce: DataLoader<PriceKey, PriceRow[], string>;
+  inForce: DataLoader<PriceKey, PriceNow | null, string>;
   history: DataLoader<HistoryKey, PriceRow[], string>;
   /** Those that have not come into force, the soonest first. */
   upcoming: DataLoader<PriceKey, PriceRow[], string>;
@@ -37,11 +40,26 @@ export function createPriceLoaders({ query }: Pick<Database, 'query'>): PriceLoa
       { cacheKeyFn: (key) => JSON.stringify(key) },
     );
   return {
-    inForce: loader('prices.inForce', priceInForce('wanted."variantId"', 'wanted."storefrontId"')),
+    inForce: new DataLoader(
+      async (keys) => {
+        const rows = await query<PriceNow & { n: number }>('prices.inForce', IN_FORCE, [
+          keys.map(({ variantId }) => variantId),
+          keys.map(({ storefrontId }) => storefrontId),
+        ]);
+        const byPlace = new Map(rows.map((row) => [row.n, row]));
+        return keys.map((_, i) => byPlace.get(i + 1) ?? null);
+      },
+      { cacheKeyFn: ({ variantId, storefrontId }) => variantId + storefrontId },
+    ),
     history: loader('prices.history', HISTORY),
     upcoming: loader('prices.upcoming', UPCOMING),
   };
 }
+
+/** Lists ask for it hundreds of times: a row says no more than is shown. */
+const IN_FORCE = `
+  select n::integer, price.* from unnest($1::uuid[], $2::uuid[]) with ordinality as wanted (variant, storefront, n)
+    cross join ${priceInForce('wanted.variant', 'wanted.storefront', 'prices.amount::float8, prices.currency')} as price`;
 
 const KEYS = `rows from (json_to_recordset($1::json)
     as ("variantId" uuid, "storefrontId" uuid, "limit" integer, after json)) with ordinality

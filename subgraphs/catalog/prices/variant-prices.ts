@@ -9,6 +9,7 @@ import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { ProductVariant } from '../variants/variant.js';
+import type { PriceNow } from './loaders.js';
 import { lowestPrice30Days } from './lowest-price.js';
 import { toPrice, VariantPrice, VariantPriceConnection } from './price.js';
 import type { PriceRow } from './price-row.js';
@@ -31,14 +32,13 @@ export class VariantPricesResolver {
     nullable: true,
     description: 'Price of one unit now; null where it has none, and cannot be ordered.',
   })
-  async price(
+  price(
     @Root() variant: ProductVariant,
     @Storefront() code: string | null,
     @Ctx() context: CatalogContext,
-  ): Promise<Money | null> {
-    const key = await keyOf(variant, code, context);
-    const [row] = key ? await context.prices.inForce.load(key) : [];
-    return row ? money(row.amount, row.currency) : null;
+  ): Money | null | Promise<Money | null> {
+    const { price } = variant.offer ?? {};
+    return code == null && price !== undefined ? toMoney(price) : priceIn(variant, code, context);
   }
 
   @Directive('@cacheControl(inheritMaxAge: true)')
@@ -94,6 +94,14 @@ export class VariantPricesResolver {
     return lowest === undefined ? null : money(lowest, rows[0]?.currency ?? '');
   }
 }
+
+async function priceIn(variant: ProductVariant, code: string | null, context: CatalogContext) {
+  const key = await keyOf(variant, code, context);
+  return toMoney(key ? await context.prices.inForce.load(key) : null);
+}
+
+const toMoney = (price: PriceNow | null): Money | null =>
+  price && money(price.amount, price.currency);
 
 /** Undefined where no storefront has the code. */
 async function keyOf(

@@ -6,7 +6,12 @@ import { createImageLoader, type ImageLoader } from '../images/image-loader.js';
 import { createLocationLoader, type LocationLoader } from '../locations/find-locations.js';
 import { createPriceLoaders, type PriceLoaders } from '../prices/loaders.js';
 import { createQuoteLoader, type QuoteLoader } from '../quotes/find-quotes.js';
-import { createLevelLoader, type LevelLoader } from '../stock/levels/read-levels.js';
+import {
+  createLevelLoader,
+  createShownStockLoader,
+  type LevelLoader,
+  type ShownStockLoader,
+} from '../stock/levels/read-levels.js';
 import { createStorefrontLoaders, type StorefrontLoaders } from '../storefronts/loaders.js';
 import { createLoaders, type Loaders } from './loaders.js';
 
@@ -24,6 +29,7 @@ export interface CatalogContext {
   categories: CategoryLoaders;
   locations: LocationLoader;
   levels: LevelLoader;
+  shownStock: ShownStockLoader;
   /** Below how many units a variant is low of which nobody said; 0: never. */
   lowStockThreshold: number;
 }
@@ -48,6 +54,7 @@ export function catalogContext(
     categories: createCategoryLoaders(db),
     locations: createLocationLoader(db),
     levels: createLevelLoader(db, lowStockThreshold),
+    shownStock: createShownStockLoader(db),
     lowStockThreshold,
   };
 }

@@ -1,8 +1,11 @@
 import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
+import { isSelected } from '@waybill/kernel/graphql/selected.js';
 import { isStaff } from '@waybill/kernel/identity.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { Category, toCategory } from '../categories/category.js';
 import { InStorefront, isVisible, lookingIn } from '../publications/looking-in.js';
 import { Storefront, toStorefront } from '../storefronts/storefront.js';
@@ -46,13 +49,20 @@ export class ProductResolver {
     description: 'The forms in which it is sold, the oldest first.',
   })
   async variants(
-    @Root() product: Product,
+    @Root() { uuid, publishedIn, storefrontId }: Product,
     @Ctx() { loaders, identity }: CatalogContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ProductVariant[]> {
-    const rows = await loaders.variantsOfProduct.load(product.uuid);
+    const rows = await loaders.variantsOfProduct.load({
+      productId: uuid,
+      storefrontId: storefrontId ?? MAIN_STOREFRONT_ID,
+      price: isSelected(info, 'price'),
+      // Staff are shown more of it.
+      stock: !isStaff(identity) && isSelected(info, 'stock'),
+    });
     return rows
-      .filter((row) => isVisible(row, identity))
-      .map((row) => toVariant(row, product.storefrontId));
+      .filter(({ active }) => isVisible({ active, publishedIn }, identity))
+      .map((row) => toVariant(row, storefrontId, row.offer));
   }
 
   @Access('STAFF')

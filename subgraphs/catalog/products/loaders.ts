@@ -1,6 +1,7 @@
 import type { Database } from '@waybill/kernel/database.js';
 import DataLoader from 'dataloader';
 import { storable } from '../storable.js';
+import { createOfferedVariants, type OfferedVariants } from '../variants/offered-variants.js';
 import { VARIANT_COLUMNS, type VariantRow } from '../variants/variant.js';
 import { PRODUCT_COLUMNS, type ProductRow } from './product.js';
 
@@ -9,8 +10,7 @@ export interface Loaders {
   productByHandle: DataLoader<string, ProductRow | null>;
   variantById: DataLoader<string, VariantRow | null>;
   variantBySku: DataLoader<string, VariantRow | null>;
-  /** All of a product, the oldest first, by product id. */
-  variantsOfProduct: DataLoader<string, VariantRow[]>;
+  variantsOfProduct: OfferedVariants;
 }
 
 /** One statement per batch; made anew for each operation, so that nobody sees what another may see. */
@@ -37,10 +37,7 @@ export function createLoaders({ query }: Pick<Database, 'query'>): Loaders {
       const rows = await variants('variants.bySku', 'sku = any($1::text[])', skus.map(storable));
       return inOrder(skus, rows, (row) => row.sku);
     }),
-    variantsOfProduct: new DataLoader(async (ids) => {
-      const rows = await variants('variants.ofProducts', OF_PRODUCTS, ids);
-      return grouped(ids, rows, (row) => row.productId);
-    }),
+    variantsOfProduct: createOfferedVariants({ query }),
   };
 }
 
@@ -48,11 +45,3 @@ function inOrder<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) =>
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   return keys.map((key) => byKey.get(key) ?? null);
 }
-
-function grouped<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) => string) {
-  const byKey = Map.groupBy(rows, keyOf);
-  return keys.map((key) => byKey.get(key) ?? []);
-}
-
-/** Ids are in the order of time. */
-const OF_PRODUCTS = 'product_id = any($1::uuid[]) order by id';

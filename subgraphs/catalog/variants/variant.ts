@@ -3,6 +3,8 @@ import { connectionOf } from '@waybill/kernel/graphql/connection.js';
 import { globalId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { PriceNow } from '../prices/loaders.js';
+import type { ShownStock } from '../stock/levels/read-levels.js';
 import { VariantOption } from './option.js';
 
 export const variantIds = globalId('ProductVariant');
@@ -43,6 +45,14 @@ export class ProductVariant {
   productUuid: string;
   /** In which it was found; its prices are those of this one unless another is asked for. */
   storefrontId?: string | undefined;
+  /** What was read together with it. */
+  offer?: Offer | undefined;
+}
+
+/** What a variant costs in the storefront in which it was found, and how much of it there is; undefined where not read. */
+export interface Offer {
+  price?: PriceNow | null;
+  stock?: ShownStock;
 }
 
 export const ProductVariantConnection = connectionOf('ProductVariant', () => ProductVariant, {
@@ -63,18 +73,25 @@ export interface VariantRow {
   updatedAt: string | Date;
 }
 
+/** A variant without what its product says. */
+export type OwnVariantRow = Omit<VariantRow, 'publishedIn'>;
+
+/** The columns of an OwnVariantRow. */
+export const OWN_VARIANT_COLUMNS = `variants.id, variants.product_id as "productId", variants.sku, variants.title,
+  variants.options, variants.active, variants.created_at as "createdAt", variants.updated_at as "updatedAt"`;
+
 /** The columns of a VariantRow. */
-export const VARIANT_COLUMNS = `variants.id, variants.product_id as "productId", variants.sku, variants.title,
-  variants.options, variants.active,
-  (select published_in from products where products.id = variants.product_id) as "publishedIn",
-  variants.created_at as "createdAt", variants.updated_at as "updatedAt"`;
+export const VARIANT_COLUMNS = `${OWN_VARIANT_COLUMNS},
+  (select published_in from products where products.id = variants.product_id) as "publishedIn"`;
 
 export function toVariant(
-  row: Omit<VariantRow, 'publishedIn'>,
+  row: OwnVariantRow,
   storefrontId?: string,
+  offer?: Offer,
 ): ProductVariant {
   return {
     storefrontId,
+    offer,
     uuid: row.id,
     productUuid: row.productId,
     id: variantIds.encode(row.id),

@@ -2,7 +2,7 @@ import type { Database } from '@waybill/kernel/database.js';
 import DataLoader from 'dataloader';
 import type { BackorderPolicy } from '../backorders/policy.js';
 import { THRESHOLD } from '../low/watch-stock.js';
-import { ALLOWANCE } from './available.js';
+import { ALLOWANCE, AVAILABLE } from './available.js';
 import type { LevelRow } from './stock.js';
 
 /** A level, and whether its location serves new orders. */
@@ -43,3 +43,31 @@ export function createLevelLoader(
     return variantIds.map((id) => byVariant.get(id) ?? []);
   });
 }
+
+/** What everybody may know of the stock of a variant. */
+export interface ShownStock {
+  /** Units that are there and nobody's; below 0 where more are promised. */
+  free: number;
+  /** How many units may be promised beyond that, and when units are expected. */
+  allowance: number;
+  expectedAt: string | null;
+}
+
+/** By bare variant id. */
+export type ShownStockLoader = DataLoader<string, ShownStock | null>;
+
+/** A row for each variant instead of one for each level: most who list products are no staff. */
+export function createShownStockLoader({ query }: Pick<Database, 'query'>): ShownStockLoader {
+  return new DataLoader(async (variantIds) => {
+    const rows = await query<ShownStock & { n: number }>('stock.shown', SHOWN, [variantIds]);
+    const byPlace = new Map(rows.map((row) => [row.n, row]));
+    return variantIds.map((_, i) => byPlace.get(i + 1) ?? null);
+  });
+}
+
+/** SQL: the columns of a ShownStock, of a row of `variants`. */
+export const SHOWN_STOCK = `${AVAILABLE} as free, ${ALLOWANCE} as allowance, expected_at as "expectedAt"`;
+
+const SHOWN = `
+  select n::integer, ${SHOWN_STOCK}
+  from unnest($1::uuid[]) with ordinality as wanted (id, n) join variants on variants.id = wanted.id`;
