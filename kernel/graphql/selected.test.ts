@@ -1,4 +1,4 @@
-import { buildSchema, execute, type GraphQLResolveInfo, parse } from 'graphql';
+import { buildSchema, executeSync, type GraphQLResolveInfo, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { isSelected } from './selected.js';
 
@@ -12,7 +12,7 @@ function selected(source: string): string[] {
     found = ['size', 'colour', 'cloth', 'weight'].filter((name) => isSelected(info, name));
     return {};
   };
-  execute({ schema, document: parse(source), rootValue: { shirt } });
+  executeSync({ schema, document: parse(source), rootValue: { shirt } });
   return found;
 }
 
