@@ -61,7 +61,9 @@ export type BulkImportStatus =
   /** It is known what the file changes, and nothing has changed. Another file may be sent in its place. */
   | 'CHECKED'
   /** The file could not be read: `problems` say why. Send another one. */
-  | 'FAILED';
+  | 'FAILED'
+  /** A file is just being checked or applied: ask again. */
+  | 'WORKING';
 
 /** What a file is about. */
 export type BulkKind =

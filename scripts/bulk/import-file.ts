@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   ApplyBulkImportDocument,
   BulkImportFindingsDocument,
@@ -116,9 +117,23 @@ async function decide(
 ): Promise<Outcome> {
   const isUnfit = status === 'FAILED' || ((totals?.wrong ?? 0) > 0 && !skipWrong);
   if (dryRun || isUnfit) return { applied: false, refusals: [], wrong: isUnfit };
-  terminal.err('applying it\n');
-  const input = { id, skipWrong, again };
-  const { applyBulkImport } = await client.run(ApplyBulkImportDocument, { input });
-  const refusals = applyBulkImport.userErrors.map(({ message }) => message);
+  const refusals = await apply(client, { id, skipWrong, again }, terminal);
   return { applied: refusals.length === 0, refusals, wrong: refusals.length > 0 };
+}
+
+const PAUSE_MS = 1000;
+
+/** Why it was not applied. Where that takes long it is looked at until it is done, and asked for once more. */
+async function apply(
+  client: Client,
+  input: { id: string; skipWrong: boolean; again: boolean },
+  terminal: Terminal,
+): Promise<string[]> {
+  for (;;) {
+    terminal.err('applying it\n');
+    const { applyBulkImport } = await client.run(ApplyBulkImportDocument, { input });
+    const { bulkImport, userErrors } = applyBulkImport;
+    if (bulkImport?.status !== 'WORKING') return userErrors.map(({ message }) => message);
+    while ((await read(client, input.id)).status === 'WORKING') await delay(PAUSE_MS);
+  }
 }

@@ -29,6 +29,7 @@ import { StockLevels } from './migrations/20261121-stock-levels.js';
 import { Storefronts } from './migrations/20261121-storefronts.js';
 import { Bulk } from './migrations/20261122-bulk.js';
 import { BulkExports } from './migrations/20261122-bulk-exports.js';
+import { CollectWords } from './migrations/20261122-collect-words.js';
 import { QuoteDays } from './migrations/20261122-quote-days.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
@@ -84,6 +85,7 @@ export async function createCatalogSubgraph({
       BulkExports,
       PlacedQuotes,
       QuoteDays,
+      CollectWords,
     ],
   });
   const blobs = await openBlobStore(blobStore);
@@ -94,7 +96,7 @@ export async function createCatalogSubgraph({
     name: 'catalog',
     schema: await buildCatalogSchema(),
     contextFor: (identity, requestId) =>
-      catalogContext(db, blobs, identity, requestId, lowStockThreshold),
+      catalogContext({ db, blobs, log }, identity, requestId, lowStockThreshold),
     commands: catalogCommands(db, lowStockThreshold),
     files: catalogFiles(db, blobs, lowStockThreshold, log),
     start: async () => relay.start(),

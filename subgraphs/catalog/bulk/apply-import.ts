@@ -9,7 +9,13 @@ import { compareFile } from './check-file.js';
 import { type BulkError, BulkErrorCode as Code, once } from './errors.js';
 import { forgetFile } from './file-parts.js';
 import { ChangedSince } from './findings.js';
-import { BulkImportPayload, type DoneImport, presentImport, refused } from './import-payload.js';
+import {
+  BulkImportPayload,
+  type DoneImport,
+  orMeanwhile,
+  presentImport,
+  refused,
+} from './import-payload.js';
 import { BulkImportStatus, bulkImportIds, type ImportRow, lockImport } from './import-row.js';
 
 @InputType({ description: 'Which import to apply.' })
@@ -39,7 +45,7 @@ export class ApplyBulkImportResolver {
   @Access('STAFF')
   @Mutation(() => BulkImportPayload, {
     description:
-      'Makes the catalog as the file says: exactly what the check has shown, all of it in one transaction. Staff only.',
+      'Makes the catalog as the file says: exactly what the check has shown, all of it in one transaction. Where that takes longer than some seconds, the import is WORKING meanwhile. Staff only.',
   })
   async applyBulkImport(
     @Arg('input', () => ApplyBulkImportInput, { description: 'Which import.' })
@@ -47,7 +53,7 @@ export class ApplyBulkImportResolver {
     @Ctx() context: CatalogContext,
   ): Promise<BulkImportPayload> {
     const asked = { mutation: 'applyBulkImport', input, nothing: { id: null } };
-    const done = await once<DoneImport>(context, asked, (db) =>
+    const work = once<DoneImport>(context, asked, (db) =>
       db
         .transaction((query) => applyImport(query, input, context))
         .catch((error) => {
@@ -55,7 +61,7 @@ export class ApplyBulkImportResolver {
           throw error;
         }),
     );
-    return presentImport(done, context);
+    return presentImport(await orMeanwhile(input.id, work, context), context);
   }
 }
 

@@ -6,7 +6,13 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql
 import type { CatalogContext } from '../products/context.js';
 import { checkFile } from './check-file.js';
 import { BulkErrorCode as Code, once } from './errors.js';
-import { BulkImportPayload, type DoneImport, presentImport, refused } from './import-payload.js';
+import {
+  BulkImportPayload,
+  type DoneImport,
+  orMeanwhile,
+  presentImport,
+  refused,
+} from './import-payload.js';
 import { BulkImportStatus, lockImport } from './import-row.js';
 
 @InputType({ description: 'Which import to check again.' })
@@ -31,7 +37,7 @@ export class CheckBulkImportResolver {
     @Ctx() context: CatalogContext,
   ): Promise<BulkImportPayload> {
     const asked = { mutation: 'checkBulkImport', input, nothing: { id: null } };
-    const done = await once<DoneImport>(context, asked, (db) =>
+    const work = once<DoneImport>(context, asked, (db) =>
       db.transaction(async (query) => {
         const row = await lockImport(query, context.identity, input.id);
         if (!row) return refused(userError(Code.NOT_FOUND, 'No such import.', ['id']));
@@ -44,6 +50,6 @@ export class CheckBulkImportResolver {
         return { id: input.id, errors: [] };
       }),
     );
-    return presentImport(done, context);
+    return presentImport(await orMeanwhile(input.id, work, context), context);
   }
 }

@@ -16,7 +16,7 @@ import {
   BulkProblemConnection,
   toBulkImport,
 } from './bulk-import.js';
-import { bulkImportIds, IMPORT_COLUMNS, type ImportRow, maySee } from './import-row.js';
+import { bulkImportIds, IMPORT_COLUMNS, type ImportRow, maySee, STATUS_NOW } from './import-row.js';
 
 @Resolver(() => BulkImport)
 export class FindImportsResolver {
@@ -108,7 +108,7 @@ export async function findImport(
   if (!uuid) return null;
   const [row] = await query<ImportRow>(
     'bulk.import',
-    `select ${IMPORT_COLUMNS} from bulk_imports where id = $1`,
+    `select ${IMPORT_COLUMNS}, ${STATUS_NOW} as status from bulk_imports where id = $1`,
     [uuid],
   );
   return row && maySee(identity, row) ? toBulkImport(row) : null;

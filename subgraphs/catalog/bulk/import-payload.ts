@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Field, ObjectType } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { BulkImport } from './bulk-import.js';
@@ -20,6 +21,34 @@ export class BulkImportPayload {
 export interface DoneImport {
   id: string | null;
   errors: BulkError[];
+}
+
+/** Milliseconds for which a caller waits; a request that takes longer would be given up on its way. */
+const PATIENCE_MS = 5000;
+
+/**
+ * What work on an import has led to; where that takes long, the import as it is meanwhile: the work goes on, and asking for
+ * the same again tells how it ended.
+ */
+export async function orMeanwhile(
+  id: string,
+  work: Promise<DoneImport>,
+  { log }: CatalogContext,
+): Promise<DoneImport> {
+  const waiting = new AbortController();
+  const meanwhile = delay(PATIENCE_MS, undefined, waiting).then(
+    () => ({ id, errors: [], isEarly: true }),
+    () => work,
+  );
+  try {
+    const done = await Promise.race([work, meanwhile]);
+    if ('isEarly' in done) {
+      work.catch((error) => log.error({ err: error, bulkImport: id }, 'work on an import failed'));
+    }
+    return { id: done.id, errors: done.errors };
+  } finally {
+    waiting.abort();
+  }
 }
 
 export const refused = (error: BulkError): DoneImport => ({ id: null, errors: [error] });

@@ -39,6 +39,7 @@ registerEnumType(BulkFormat, {
 export enum BulkImportStatus {
   AWAITING_FILE = 'AWAITING_FILE',
   FAILED = 'FAILED',
+  WORKING = 'WORKING',
   CHECKED = 'CHECKED',
   APPLIED = 'APPLIED',
 }
@@ -49,6 +50,7 @@ registerEnumType(BulkImportStatus, {
   valuesConfig: {
     AWAITING_FILE: { description: 'No file has come.' },
     FAILED: { description: 'The file could not be read: `problems` say why. Send another one.' },
+    WORKING: { description: 'A file is just being checked or applied: ask again.' },
     CHECKED: {
       description:
         'It is known what the file changes, and nothing has changed. Another file may be sent in its place.',
@@ -98,7 +100,19 @@ export async function lockImport(
   return row && maySee(identity, row) ? row : undefined;
 }
 
+/** SQL of the name of the lock that whoever checks or applies an import holds until the end of the transaction. */
+const AT_WORK = 'hashtextextended(bulk_imports.id::text, 0)';
+
+/** SQL of the status as others see it: nothing has to be put right where a process dies at work. */
+export const STATUS_NOW = `case when status <> 'APPLIED' and not pg_try_advisory_xact_lock_shared(${AT_WORK})
+  then 'WORKING' else status end`;
+
 export async function lockImportById(query: Query, uuid: string): Promise<ImportRow | undefined> {
+  await query(
+    'bulk.atWork',
+    `select pg_advisory_xact_lock(${AT_WORK}) from bulk_imports where id = $1`,
+    [uuid],
+  );
   const [row] = await query<ImportRow>(
     'bulk.lockImport',
     `select ${IMPORT_COLUMNS} from bulk_imports where id = $1 for no key update`,

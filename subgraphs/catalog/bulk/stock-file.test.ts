@@ -138,6 +138,17 @@ describe('a file of stock', () => {
     expect(await catalog.counts('F')).toEqual({ onHand: 5, reserved: 3 });
   });
 
+  it('says that it is being worked on, for as long as somebody is at work', async () => {
+    await catalog.stock('H', 1);
+    const { id } = await sent(catalog, STOCK, 'sku,on_hand\nH,2');
+    await catalog.db.transaction(async (query) => {
+      const [uuid] = id.split('_').slice(1);
+      await query('test.work', 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [uuid]);
+      expect(await readImport(catalog, id)).toMatchObject({ status: 'WORKING' });
+    });
+    expect(await readImport(catalog, id)).toMatchObject({ status: 'CHECKED' });
+  });
+
   it('may be sent again until it is applied', async () => {
     await catalog.stock('G', 1);
     const { id, path } = await createImport(catalog, { ...STOCK, format: 'JSON_LINES' });

@@ -1,5 +1,6 @@
 import type { Database } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
+import type { Log } from '@waybill/kernel/log.js';
 import { type CategoryLoaders, createCategoryLoaders } from '../categories/loaders.js';
 import type { BlobStore } from '../images/blob-store.js';
 import { createImageLoader, type ImageLoader } from '../images/image-loader.js';
@@ -20,6 +21,7 @@ export interface CatalogContext {
   identity: Identity;
   requestId?: string;
   db: Database;
+  log: Log;
   blobs: BlobStore;
   images: ImageLoader;
   loaders: Loaders;
@@ -35,8 +37,7 @@ export interface CatalogContext {
 }
 
 export function catalogContext(
-  db: Database,
-  blobs: BlobStore,
+  { db, blobs, log }: Pick<CatalogContext, 'db' | 'blobs' | 'log'>,
   identity: Identity,
   requestId?: string,
   lowStockThreshold = 0,
@@ -45,6 +46,7 @@ export function catalogContext(
     identity,
     requestId,
     db,
+    log,
     blobs,
     images: createImageLoader(db),
     loaders: createLoaders(db),

@@ -19,12 +19,13 @@ interface Sources {
   description: string;
 }
 
-/** SQL of lateral items: `document` has the `words` of a product, and its `search`. */
+/** SQL of lateral items: `document` has the `words` of a product, and its `search`. `offset 0` has each text made once. */
 export const documentOf = ({ title, skus, options, path, attributes, description }: Sources) => `
   lateral (
     select ${plain(`concat_ws(' ', ${title}, ${skus})`)} as name,
       ${plain(`concat_ws(' ', ${options}, ${titlesOf(path)}, ${valuesOf(attributes)})`)} as kind,
       ${plain(`coalesce(${description}, '')`)} as description
+    offset 0
   ) as text cross join lateral (
     select concat_ws(' ', name, kind) as words,
       setweight(to_tsvector('simple', name), 'A') || setweight(to_tsvector('simple', kind), 'B')
