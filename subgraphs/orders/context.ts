@@ -9,8 +9,6 @@ import { type HistoryLoaders, historyLoaders } from './history/loaders.js';
 import { loadOrdersOfUsers, type OrdersOfUser } from './load-orders-of-users.js';
 import type { OrderParts } from './order-parts.js';
 import { loadParts } from './order-rows.js';
-import { linesOfOrders } from './read-lines.js';
-import { findOrders, findOrdersByNumber } from './read-orders.js';
 import {
   type FulfillmentRow,
   FulfillmentTable,
@@ -73,23 +71,20 @@ export function contextFor(
 const FRESH = { cache: false } as const;
 
 function loadersFor(
-  { db, commands, eventsAfter }: OrdersDependencies,
+  { db, commands, eventsAfter, reads }: OrdersDependencies,
   identity: Identity,
   opened: ReadonlySet<string>,
 ): Loaders {
   const isVisible = (order: OrderRow) => opened.has(order.id) || canSee(identity, order);
+  const shown = (orders: Array<OrderRow | undefined>) =>
+    orders.map((order) => (order && isVisible(order) ? order : null));
   return {
-    order: new DataLoader(async (ids) => {
-      const rows = await findOrders(db, ids);
-      return rows.map((row) => (row && isVisible(row) ? row : null));
-    }, FRESH),
-    orderByNumber: new DataLoader(async (numbers) => {
-      const rows = await findOrdersByNumber(db, numbers);
-      return rows.map((row) => (row && isVisible(row) ? row : null));
-    }, FRESH),
-    lines: new DataLoader(async (ids) => {
-      return grouped(ids, await linesOfOrders(db.query, ids));
-    }, FRESH),
+    order: new DataLoader(async (ids) => shown(await Promise.all(ids.map(reads.byId))), FRESH),
+    orderByNumber: new DataLoader(
+      async (numbers) => shown(await Promise.all(numbers.map(reads.byNumber))),
+      FRESH,
+    ),
+    lines: new DataLoader((ids) => Promise.all(ids.map(reads.lines)), FRESH),
     refunds: new DataLoader(async (ids) => {
       const where = { orderId: { $in: [...ids] } };
       return grouped(

@@ -6,6 +6,7 @@ import type { LiveChange } from '@waybill/schema/events.js';
 import type { Change, Changed } from './change-orders.js';
 import type { NewOrder, OrderKey, Stored } from './insert-orders.js';
 import type { CaptureOn } from './order.js';
+import type { OrderReads } from './order-reads.js';
 import type { Position } from './read-events.js';
 import type { OrderEventRow } from './tables.js';
 import type { CurrentWorkflows } from './workflows/read-workflows.js';
@@ -38,6 +39,8 @@ export interface OrdersDependencies {
   changeOrder(change: Change): Promise<Changed | undefined>;
   /** Events of one order after a seq, oldest first, at most EVENTS_PER_READ. */
   eventsAfter(position: Position): Promise<OrderEventRow[]>;
+  /** Reads that many requests share under load; whose an order is, they do not ask. */
+  reads: OrderReads;
   /** Say that something was committed, so that the outbox is drained at once. */
   committed(): void;
 }

@@ -23,6 +23,7 @@ import { findOrdersByKey, insertOrders, type NewOrder, type OrderKey } from './i
 import { MIGRATIONS } from './migrations.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
 import type { CaptureOn } from './order.js';
+import { orderReads } from './order-reads.js';
 import { projectOrders } from './projections/project-orders.js';
 import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
@@ -85,6 +86,7 @@ export async function createOrdersSubgraph(options: OrdersOptions): Promise<Orde
     findByKey: batched((keys: OrderKey[]) => findOrdersByKey(db, keys)),
     changeOrder: batched((changes: Change[]) => announced(changeOrders(db, changes))),
     eventsAfter: batched((positions: Position[]) => eventsAfter(db, positions)),
+    reads: orderReads(db),
     committed: outbox.wake,
   };
   return {

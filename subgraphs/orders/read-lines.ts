@@ -1,9 +1,14 @@
-import type { Query } from '@waybill/kernel/database.js';
+import type { Database } from '@waybill/kernel/database.js';
 import type { OrderLineRow } from './tables.js';
 
-/** Lines of orders, in their sequence. */
-export function linesOfOrders(query: Query, orderIds: readonly string[]): Promise<OrderLineRow[]> {
-  return query<OrderLineRow>('orders.lines', LINES, [orderIds]);
+/** Lines of each order, in their sequence. */
+export async function linesOfOrders(
+  { query }: Pick<Database, 'query'>,
+  orderIds: readonly string[],
+): Promise<OrderLineRow[][]> {
+  const rows = await query<OrderLineRow>('orders.lines', LINES, [orderIds]);
+  const byOrder = Map.groupBy(rows, ({ orderId }) => orderId);
+  return orderIds.map((id) => byOrder.get(id) ?? []);
 }
 
 const LINES = `

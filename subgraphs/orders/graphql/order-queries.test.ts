@@ -331,4 +331,22 @@ describe('what a list costs', () => {
     const source = `{ orders { edges { node { id ${fields} } } } }`;
     expect(await statementsOf(() => orders.ask(source, {}, STAFF))).toHaveLength(statements);
   });
+
+  it('nothing more for requests that come together, each of which sees its own', async () => {
+    const source = 'query($id: ID!) { order(id: $id) { id lines { sku } } }';
+    const askers: Array<[string, Person]> = [
+      ...ofAda.map((id): [string, Person] => [id, ada]),
+      [ofBob, ada],
+      [ofBob, bob],
+    ];
+    let found: unknown[] = [];
+    const statements = await statementsOf(async () => {
+      const answers = askers.map(([id, by]) =>
+        orders.ask<{ order: { id: string } | null }>(source, { id }, by),
+      );
+      found = (await Promise.all(answers)).map(({ data }) => data?.order?.id ?? null);
+    });
+    expect(found).toEqual([...ofAda, null, ofBob]);
+    expect(statements.sort()).toEqual(['orders.by-id', 'orders.lines']);
+  });
 });
