@@ -4,26 +4,24 @@ import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import { listOrders } from '@waybill/orders/lists/list-orders.js';
 import type { OrderQuery } from '@waybill/orders/lists/order-query.js';
 import { generateOrders, LINES } from '@waybill/orders/testing/generated-orders.js';
+import { generateSales } from '@waybill/orders/testing/generated-sales.js';
 import { openTestOrders } from '@waybill/orders/testing/orders.js';
 import { figure } from '@waybill/scripts/command-line/figures.js';
-import { type Spread, spreadOf } from '../report/statistics.js';
 import { startDatabaseServer } from '../servers/database-server.js';
-import { type Known, type ListCase, listCases } from './cases.js';
-import { type Plan, type PlanNode, planOf } from './plan.js';
+import { type Known, listCases } from './cases.js';
+import {
+  measurePages,
+  PAGE,
+  type PageMeasured,
+  type Reader,
+  type ReadPage,
+} from './measure-pages.js';
+import { reportCases } from './reports.js';
 
 export interface ListsOptions {
   orders: number;
   folder: string;
   tell(line: string): void;
-}
-
-/** A page of a list at one size. */
-export interface PageMeasured {
-  /** From 1; the last full one where the list is shorter than it should be. */
-  page: number;
-  ms: Spread;
-  /** Of the statement that read the page. */
-  plan: Plan;
 }
 
 export interface ListMeasured {
@@ -38,15 +36,8 @@ export interface ListsMeasured {
   lists: ListMeasured[];
 }
 
-const PAGE = 20;
-const DEEP = 1000;
 /** Orders that are made at once. */
 const CHUNK = 100_000;
-/** Each page is read so often, and for no longer than so many milliseconds. */
-const READS = 40;
-const PATIENCE_MS = 2000;
-
-type Reader = Pick<Database, 'query'>;
 
 /** Makes the orders more and more, and measures all lists at each size. */
 export async function measureLists(
@@ -70,8 +61,12 @@ export async function measureLists(
       ...{ orders: size, lines: size * LINES, secondsToFill },
       gigabytes: await gigabytes(db),
     });
-    for (const list of listCases(await known(db))) {
-      measured.lists.push({ title: list.title, orders: size, pages: await measure(db, list) });
+    const lists = listCases(await known(db)).map(({ title, query }) => ({
+      title,
+      read: pagesOf(query),
+    }));
+    for (const { title, read } of [...lists, ...reportCases()]) {
+      measured.lists.push({ title, orders: size, pages: await measurePages(db, read) });
     }
   }
   return measured;
@@ -108,7 +103,13 @@ async function fill(db: Database, made: number, total: number, tell: (line: stri
   for (const table of ['orders', 'order_lines', 'order_terms', 'terms_of_orders']) {
     await db.query(`bench.vacuum-${table}`, `vacuum (analyze) ${table}`);
   }
+  await generateSales(db);
 }
+
+const pagesOf =
+  (query: OrderQuery): ReadPage =>
+  async (db, page) =>
+    (await listOrders(db, query, page)).map(({ id }) => id);
 
 async function gigabytes(db: Reader): Promise<number> {
   const text = 'select pg_database_size(current_database())::float8 as bytes';
@@ -126,52 +127,4 @@ async function known(db: Reader): Promise<Known> {
   const [row] = await db.query<Known & Record<string, string>>('bench.known', KNOWN);
   if (!row) throw new Error('there are no orders');
   return row;
-}
-
-async function measure(db: Reader, { query }: ListCase): Promise<PageMeasured[]> {
-  const long = await listOrders(db, query, { limit: (DEEP - 1) * PAGE, after: undefined });
-  const isDeep = long.length === (DEEP - 1) * PAGE;
-  const deep = isDeep ? DEEP : Math.floor(long.length / PAGE);
-  const pages = deep > 1 ? [1, deep] : [1];
-  const cursors = pages.map((page) => long[(page - 1) * PAGE - 1]?.id);
-  const times = await readInTurns(db, query, cursors);
-  const measured = cursors.map(async (after, i) => ({
-    page: pages[i] ?? 1,
-    ms: spreadOf(times[i] ?? []) as Spread,
-    plan: await planOfPage(db, query, after),
-  }));
-  return Promise.all(measured);
-}
-
-/** Milliseconds of each read of each page; pages take turns, so that what disturbs one disturbs the other. */
-async function readInTurns(db: Reader, query: OrderQuery, cursors: Array<string | undefined>) {
-  const times: number[][] = cursors.map(() => []);
-  const end = performance.now() + PATIENCE_MS;
-  for (let read = 0; read < READS && (read < 3 || performance.now() < end); read++) {
-    for (const [i, after] of cursors.entries()) {
-      const start = performance.now();
-      await listOrders(db, query, { limit: PAGE + 1, after });
-      times[i]?.push(performance.now() - start);
-    }
-  }
-  return times;
-}
-
-/** The last statement is the one that reads the page; those before it say from which index. */
-async function planOfPage(db: Reader, query: OrderQuery, after: string | undefined): Promise<Plan> {
-  const asked: Array<{ text: string; values: unknown[] }> = [];
-  const noting: Reader = {
-    query: (name, text, values = []) => {
-      asked.push({ text, values });
-      return db.query(name, text, values);
-    },
-  };
-  await listOrders(noting, query, { limit: PAGE + 1, after });
-  const { text, values } = asked.at(-1) ?? { text: 'select', values: [] };
-  const explain = `explain (analyze, buffers, format json) ${text}`;
-  type Explained = { 'QUERY PLAN': Array<{ Plan: PlanNode }> };
-  const [row] = await db.query<Explained & Record<string, unknown>>('', explain, values);
-  const root = row?.['QUERY PLAN'][0]?.Plan;
-  if (!root) throw new Error('PostgreSQL tells no plan');
-  return planOf(root);
 }

@@ -2,7 +2,8 @@ import { colors as pc } from '@waybill/kernel/colors.js';
 import { figure } from '@waybill/scripts/command-line/figures.js';
 import { drawTable } from '@waybill/scripts/command-line/table.js';
 import type { Machine } from '../run-measurement.js';
-import type { ListMeasured, ListsMeasured, PageMeasured } from './measure.js';
+import type { ListMeasured, ListsMeasured } from './measure.js';
+import type { PageMeasured } from './measure-pages.js';
 
 /** What `--json` prints. */
 export interface ListsReport extends ListsMeasured {
@@ -42,8 +43,8 @@ function cell(measured: PageMeasured | undefined): string {
   return `${figure(median, 2)} (${figure(min, 2)}–${figure(max, 2)})${page}`;
 }
 
-/** What is looked up by order is told by the others. */
-const LOOK_UPS = ['orders_pkey', 'terms_of_orders_pkey'];
+/** What is looked up by order, or by storefront, is told by the others. */
+const LOOK_UPS = ['orders_pkey', 'terms_of_orders_pkey', 'sales_storefronts_pkey'];
 
 function leadingIndex(page: PageMeasured | undefined): string {
   const indexes = page?.plan.indexes ?? [];
