@@ -19,7 +19,7 @@ import { issuerAuthentication } from './external-issuer.js';
 import { listenFault } from './fault.js';
 import { issuerOf } from './issuer-settings.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
-import { countJobs, metricsOf, processMetrics } from './metrics.js';
+import { countJobs, metricsOf, processMetrics, watchProjections } from './metrics.js';
 import { openGateway } from './open-gateway.js';
 import { checkerOf } from './operation-checker.js';
 import { startOpsServer } from './ops-server.js';
@@ -61,6 +61,7 @@ export async function startOneProcess(given: WaybillOptions): Promise<Waybill> {
     );
     const { queues } = queueing;
     countJobs(registry, queues.all);
+    watchProjections(registry, subgraphs.commands.orders);
     const metrics = metricsOf(registry);
     const ops = await startOpsServer({ port: options.opsPort, metrics, queues, mail });
     parts.add(ops.close);

@@ -10,13 +10,14 @@ import { createTransport } from 'nodemailer';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAILS_KEPT, type MailCatcher, startMailCatcher } from './mail-catcher.js';
-import { countJobs, metricsOf } from './metrics.js';
+import { countJobs, metricsOf, watchProjections } from './metrics.js';
 import { type OpsServer, startOpsServer } from './ops-server.js';
 
 let mail: MailCatcher;
 let backend: QueueBackend;
 let queues: Queues;
 let server: OpsServer;
+let projections = async () => ({ behindSeconds: 1.5, setAside: 2 });
 
 beforeAll(async () => {
   mail = await startMailCatcher({ port: 0 });
@@ -24,6 +25,7 @@ beforeAll(async () => {
   queues = await openQueues(backend, silentLog);
   const registry = new Registry();
   countJobs(registry, queues.all);
+  watchProjections(registry, { describeProjections: () => projections() });
   server = await startOpsServer({ port: 0, queues, mail, metrics: metricsOf(registry) });
 });
 
@@ -52,6 +54,14 @@ describe('the metrics', () => {
     const response = await fetch(`${server.url}/metrics`);
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(await response.text()).toContain('waybill_jobs{queue="payment",state="failed"} 0\n');
+  });
+
+  it('tell how far lists and reports are behind, and all others where nobody knows that', async () => {
+    const text = async () => (await fetch(`${server.url}/metrics`)).text();
+    expect(await text()).toMatch(/waybill_read_models_behind_seconds 1.5\n/);
+    expect(await text()).toMatch(/waybill_orders_set_aside 2\n/);
+    projections = () => Promise.reject(new Error('away'));
+    expect(await text()).toMatch(/waybill_jobs.+waybill_read_models_behind_seconds Nan\n/is);
   });
 
   it('are none of a process that there is not', async () => {

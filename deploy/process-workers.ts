@@ -4,9 +4,10 @@ import { remoteCommands } from '@waybill/kernel/commands.js';
 import { queueBackend } from '@waybill/kernel/queue-backend.js';
 import type { Commands, SubgraphName } from '@waybill/schema/commands.js';
 import { awaitReady } from './await-ready.js';
+import { watchProjections } from './metrics.js';
 import { runProcess } from './run-process.js';
 
-await runProcess('workers', async (settings, parts, log) => {
+await runProcess('workers', async (settings, parts, log, metrics) => {
   const backend = queueBackend({
     redisUrl: settings.REDIS_URL,
     databaseUrl: settings.QUEUES_DATABASE_URL,
@@ -19,15 +20,17 @@ await runProcess('workers', async (settings, parts, log) => {
   const { USERS_URL, CATALOG_URL, ORDERS_URL, PAYMENTS_URL } = settings;
   // A job taken up before those it commands are there would only fail.
   await awaitReady({ USERS_URL, CATALOG_URL, ORDERS_URL, PAYMENTS_URL });
+  const commands = {
+    users: commandsOf('users', USERS_URL),
+    catalog: commandsOf('catalog', CATALOG_URL),
+    orders: commandsOf('orders', ORDERS_URL),
+    payments: commandsOf('payments', PAYMENTS_URL),
+  };
+  watchProjections(metrics, commands.orders);
   const workers = await startWorkers({
     backend,
     queues,
-    commands: {
-      users: commandsOf('users', USERS_URL),
-      catalog: commandsOf('catalog', CATALOG_URL),
-      orders: commandsOf('orders', ORDERS_URL),
-      payments: commandsOf('payments', PAYMENTS_URL),
-    },
+    commands,
     reservationTtlSeconds: settings.RESERVATION_TTL_SECONDS,
     timing: { reconcileMs: settings.RECONCILE_SECONDS * 1000 },
     reservationMaxSeconds: settings.RESERVATION_MAX_SECONDS,

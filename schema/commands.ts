@@ -281,6 +281,8 @@ export interface Commands {
      * not be worked off yet.
      */
     projectOrders: Command<{ limit: number }, { projected: number; setAside: number }>;
+    /** How old the oldest event is that lists and reports do not know, 0 where there is none, and orders set aside. */
+    describeProjections: Command<object, { behindSeconds: number; setAside: number }>;
     /** Starts the cancellation of orders whose hold has run out. */
     expireOrders: Command<{ limit: number }, { expired: number }>;
     /** Ends drafts that nobody has touched for `ttlSeconds`, by the database clock; at most `limit` a call. */

@@ -24,6 +24,7 @@ import { MIGRATIONS } from './migrations.js';
 import { claimNotice, findUnsettledNotices, giveBackNotice, settleNotice } from './notices.js';
 import type { CaptureOn } from './order.js';
 import { orderReads } from './order-reads.js';
+import { describeProjections } from './projections/describe-projections.js';
 import { projectOrders } from './projections/project-orders.js';
 import { eventsAfter, type Position } from './read-events.js';
 import { buildOrdersSchema } from './schema.js';
@@ -121,6 +122,7 @@ function handlers(dependencies: OrdersDependencies, log: Log): CommandHandlers<C
     forgetKeys: forgetKeys(db),
     projectOrders: (inputs) =>
       Promise.all(inputs.map((input) => projectOrders({ db, commands, log }, input))),
+    describeProjections: (inputs) => Promise.all(inputs.map(() => describeProjections(db))),
     expireOrders: (inputs) =>
       Promise.all(inputs.map(({ limit }) => expireOrders(dependencies, limit))),
     deleteDrafts: (inputs) => Promise.all(inputs.map((input) => deleteDrafts(dependencies, input))),

@@ -155,6 +155,7 @@ describe.each([
           'gateway_http_request_duration_seconds',
           'gateway_fetch_duration_seconds',
           'waybill_jobs',
+          'waybill_read_models_behind_seconds',
           'process_cpu_seconds_total',
         ]),
       );
