@@ -17,6 +17,12 @@ const arrived: Array<{ url: string | undefined; headers: IncomingHttpHeaders; bo
 const far = createServer(async (incoming, response) => {
   const { url, headers } = incoming;
   arrived.push({ url, headers, body: await buffer(incoming) });
+  if (url?.endsWith('/file') || url?.endsWith('/broken')) {
+    response.writeHead(200, { 'content-disposition': 'attachment' });
+    const half = 'x'.repeat(50_000);
+    response.write(half, () => (url.endsWith('/file') ? response.end(half) : response.destroy()));
+    return;
+  }
   response.writeHead(202).end('taken');
 });
 
@@ -108,6 +114,14 @@ describe('a request that is passed through', () => {
     const streamed = { method: 'POST', body: chunks, duplex: 'half' } as const;
     expect((await fetch(`${origin}/hooks/near/a`, streamed)).status).toBe(413);
     expect(taken).toHaveLength(1);
+  });
+
+  it('is answered as it comes, and seen to break off where that breaks off', async () => {
+    const whole = await fetch(`${origin}/hooks/far/file`);
+    expect(whole.headers.get('content-disposition')).toBe('attachment');
+    expect(await whole.text()).toBe('x'.repeat(100_000));
+    const broken = fetch(`${origin}/hooks/far/broken`).then((response) => response.text());
+    await expect(broken).rejects.toThrow();
   });
 
   it('does not leave its prefix', async () => {

@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import type { Identity } from '../identity.js';
+import { bytesOf, MAX_RAW_BYTES } from '../raw-request.js';
 import type { Subgraph } from '../subgraph.js';
 
 export interface GreetingCommands {
@@ -30,9 +31,9 @@ export function greetings(): Greetings {
         return inputs.map(({ name }) => greetingOf(name));
       },
     },
-    webhooks: async ({ method, path, body }) => ({
+    webhooks: async (request) => ({
       status: 202,
-      body: `${method} ${path} ${body}`,
+      body: `${request.method} ${request.path} ${await bytesOf(request, MAX_RAW_BYTES)}`,
     }),
     start: async () => {},
     async ready() {
