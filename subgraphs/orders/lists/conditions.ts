@@ -53,9 +53,9 @@ function ofOrder(sought: Sought, parameters: Parameters): string[] {
 
 const attention = (isNeeded: boolean) => `o.needs_attention is ${isNeeded ? 'not ' : ''}null`;
 
-/** Its words are also those of others, and of titles. */
+/** Its words are also those of others, and of titles. An array, so that no plan begins with the lines of all orders. */
 const withSku = (sku: string) =>
-  `exists (select from order_lines l where l.order_id = o.id and l.kind = 'PRODUCT' and l.sku = ${sku})`;
+  `${sku} = any(array(select sku from order_lines where order_id = o.id and kind = 'PRODUCT'))`;
 
 export function ofTotal(total: NonNullable<Sought['total']>, parameters: Parameters): string[] {
   return [`o.currency = ${parameters.add(total.currency)}`, ...withinTotal(total, parameters)];
@@ -73,17 +73,14 @@ export function withinTotal(
 
 /** An order has all its words at hand: one of a search is looked up in the index, and the others are looked at. */
 function ofTerms({ all, any, prefix }: SoughtTerms, parameters: Parameters): string[] {
-  const held = [
-    ...(all.length > 0 ? [`t.terms @> ${parameters.add(all)}::text[]`] : []),
-    ...(any ? [`t.terms && ${parameters.add(any)}::text[]`] : []),
+  const terms = '(select terms from terms_of_orders where order_id = o.id)';
+  return [
+    ...(all.length > 0 ? [`${terms} @> ${parameters.add(all)}::text[]`] : []),
+    ...(any ? [`${terms} && ${parameters.add(any)}::text[]`] : []),
     ...(prefix === undefined
       ? []
       : [
-          `exists (select from unnest(t.terms) as term where starts_with(term, ${parameters.add(prefix)}))`,
+          `exists (select from unnest(${terms}) t where starts_with(t, ${parameters.add(prefix)}))`,
         ]),
-  ];
-  if (held.length === 0) return [];
-  return [
-    `exists (select from terms_of_orders t where t.order_id = o.id and ${held.join(' and ')})`,
   ];
 }
