@@ -26,26 +26,27 @@ const SUMS = `sum(orders)::float8 as orders, sum(units)::float8 as units, sum(gr
   sum(taken_off)::float8 as "takenOff", sum(refunded)::float8 as refunded,
   (sum(gross) - sum(taken_off) - sum(refunded))::float8 as net`;
 
-/** Rows of a breakdown in a range of days. `offset 0`: those of each storefront are read by the index, one after the other. */
-const rowsOf = (table: string, from: number) => `
-  select shop.currency, shop.storefront_id, s.*
-  from sales_storefronts shop, lateral (
-    select key, orders, units, gross, taken_off, refunded from ${table} s
-    where s.breakdown = $1 and s.currency = shop.currency and s.storefront_id = shop.storefront_id
-      and s.start >= $${from}::date and s.start < $${from + 1}::date offset 0) s
+/** Rows of a breakdown in some ranges. `offset 0`: those of each storefront are read by the index, one after the other. */
+const rowsOf = (table: string, ranges: number) => `
+  select shop.currency, shop.storefront_id, key, sign * orders as orders, sign * units as units, sign * gross as gross,
+    sign * taken_off as taken_off, sign * refunded as refunded
+  from unnest($${ranges}::date[], $${ranges + 1}::date[], $${ranges + 2}::int[]) as r("from", "to", sign),
+    sales_storefronts shop, lateral (
+      select key, orders, units, gross, taken_off, refunded from ${table} s
+      where s.breakdown = $1 and s.currency = shop.currency and s.storefront_id = shop.storefront_id
+        and s.start >= r."from" and s.start < r."to" offset 0) s
   where ($2::uuid[] is null or shop.storefront_id = any($2)) and ($3::text is null or shop.currency = $3)`;
 
 const summed = (key: string) => `
   select key, currency, orders, units, gross, "takenOff", refunded, net from (
     select ${key} as key, currency, ${SUMS} from (
       ${rowsOf('sales_years', 4)}
-      union all ${rowsOf('sales_months', 6)}
-      union all ${rowsOf('sales_months', 8)}
-      union all ${rowsOf('sales_days', 10)}
-      union all ${rowsOf('sales_days', 12)}) sold
+      union all ${rowsOf('sales_months', 7)}
+      union all ${rowsOf('sales_days', 10)}) sold
     group by 1, 2) sums
-  where $14::text is null or currency > $14 or (currency = $14 and (net, key) < ($15::float8, $16))
-  order by currency, net desc, key desc limit $17`;
+  where (orders, units, gross, "takenOff", refunded) <> (0, 0, 0, 0, 0)
+    and ($13::text is null or currency > $13 or (currency = $13 and (net, key) < ($14::float8, $15)))
+  order by currency, net desc, key desc limit $16`;
 
 const BY_KEY = summed('key');
 const BY_STOREFRONT = summed('storefront_id::text');
@@ -74,10 +75,14 @@ export function salesByStorefront(
 function values(
   breakdown: string,
   { storefrontIds, currency }: Scope,
-  { years, months, days }: Periods,
+  { year, month, day }: Periods,
   page: { limit: number; after: SumsAfter | undefined },
 ): unknown[] {
-  const ranges = [years, ...months, ...days].flatMap(({ from, to }) => [from, to]);
+  const ranges = [year, month, day].flatMap((sums) => [
+    sums.map(({ from }) => from),
+    sums.map(({ to }) => to),
+    sums.map(({ sign }) => sign),
+  ]);
   const last = page.after && [page.after.currency, page.after.net, page.after.key];
   return [
     breakdown,

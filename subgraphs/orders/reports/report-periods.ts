@@ -4,14 +4,15 @@ export interface DayRange {
   to: string;
 }
 
-/** A period as whole years, the whole months beside them, and the days beside these; some are empty. */
-export interface Periods {
-  years: DayRange;
-  months: [before: DayRange, after: DayRange];
-  days: [before: DayRange, after: DayRange];
+/** Sums that are added, or taken off again. */
+export interface SignedRange extends DayRange {
+  sign: 1 | -1;
 }
 
-const NONE: DayRange = { from: 'infinity', to: 'infinity' };
+/** The sums that make up a period, of each kind those that begin in a range. */
+export type Periods = Record<Unit, SignedRange[]>;
+
+type Unit = 'year' | 'month' | 'day';
 
 /** All days from `first` to `last`, both included; null leaves an end open. Days as `2026-11-21`. */
 export function daysBetween(first: string | null, last: string | null): DayRange {
@@ -21,25 +22,59 @@ export function daysBetween(first: string | null, last: string | null): DayRange
   };
 }
 
-/** The same in as few sums as there are: a year is one, and none of its months and days. */
+/**
+ * The same in as few sums as there are: a year is one, and most of a year is this one without the months and days that are
+ * not meant. So a year to date is a year without days that nothing was sold on yet.
+ */
 export function periodsBetween(first: string | null, last: string | null): Periods {
-  const [before, years, after] = split(daysBetween(first, last), 'year');
-  const [headDays, headMonths, headRest] = split(before, 'month');
-  const [tailStart, tailMonths, tailDays] = split(after, 'month');
-  // Where no year is whole, all is in the first part; and none of the parts has days at both ends but that one.
-  const [head = NONE, tail = NONE] = [headDays, headRest, tailStart, tailDays].filter(hasDays);
-  return { years, months: [headMonths, tailMonths], days: [head, tail] };
+  const sums = cover(daysBetween(first, last), ['year', 'month']);
+  const of = (unit: Unit) =>
+    sums.filter((sum) => sum.unit === unit).map(({ unit: _, ...sum }) => sum);
+  return { year: of('year'), month: of('month'), day: of('day') };
 }
 
-const hasDays = ({ from, to }: DayRange) => from !== to;
+interface Sums extends SignedRange {
+  unit: Unit;
+}
 
-/** What is of no whole unit at first, then all whole units, and what is of none at last. */
+function cover(range: DayRange, [unit, ...finer]: Unit[]): Sums[] {
+  if (range.from === range.to) return [];
+  if (!unit) return [{ unit: 'day', ...range, sign: 1 }];
+  const [before, whole, after] = split(range, unit);
+  const wholes: Sums[] = whole.from === whole.to ? [] : [{ unit, ...whole, sign: 1 }];
+  return [...coverPart(before, unit, finer), ...wholes, ...coverPart(after, unit, finer)];
+}
+
+/** A part of one year or month: by what is in it, or by all of it without the rest, whichever is less. */
+function coverPart(part: DayRange, unit: Unit, finer: Unit[]): Sums[] {
+  if (part.from === part.to) return [];
+  const inside = cover(part, finer);
+  const from = floor(part.from, unit);
+  const whole = { from, to: ceiling(dayAfter(from), unit) };
+  const outside = [
+    ...cover({ from, to: part.from }, finer),
+    ...cover({ from: part.to, to: whole.to }, finer),
+  ].map((sums): Sums => ({ ...sums, sign: sums.sign === 1 ? -1 : 1 }));
+  const around: Sums[] = [{ unit, ...whole, sign: 1 }, ...outside];
+  return sizeOf(around) < sizeOf(inside) ? around : inside;
+}
+
+const LENGTHS = { year: 365, month: 30, day: 1 };
+
+/** About how many sums of a key they are. */
+function sizeOf(sums: Sums[]): number {
+  return sums.reduce((size, { unit, from, to }) => {
+    const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+    return size + Math.round(days / LENGTHS[unit]);
+  }, 0);
+}
+
+/** What is of no whole unit at first, all whole units, and what is of none at last. */
 function split({ from, to }: DayRange, unit: Unit): [DayRange, DayRange, DayRange] {
-  if (from === to) return [NONE, NONE, NONE];
   const begin = from === '-infinity' ? from : ceiling(from, unit);
+  const none = { from: to, to };
+  if (begin > to && to !== 'infinity' && begin !== '-infinity') return [{ from, to }, none, none];
   const end = to === 'infinity' ? to : floor(to, unit);
-  const hasWhole = begin === '-infinity' || end === 'infinity' || begin < end;
-  if (!hasWhole) return [{ from, to }, NONE, NONE];
   return [
     { from, to: begin },
     { from: begin, to: end },
@@ -52,8 +87,6 @@ function sensible(day: string): string {
   if (day < '1900-01-01') return '1900-01-01';
   return day > '2999-12-31' ? '2999-12-31' : day;
 }
-
-type Unit = 'year' | 'month';
 
 /** The first day of the year or month that a day is in. */
 const floor = (day: string, unit: Unit) =>
