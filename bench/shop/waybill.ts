@@ -43,7 +43,8 @@ export function waybillShop(setup: WaybillSetup): Shop {
 
 async function start(setup: WaybillSetup): Promise<RunningShop> {
   const { databaseUrls, folder, customers, numbers, owners, pages, name } = setup;
-  const settings = { RESPONSE_CACHE: name === 'caching' ? 'memory' : 'off' };
+  const RESPONSE_CACHE = name === 'caching' ? 'memory' : 'off';
+  const settings = { RESPONSE_CACHE, NODE_ENV: 'production' };
   const server = await startWaybill({ databaseUrls, queuesPrefix: 'waybill', folder, settings });
   const url = `${server.url}/graphql`;
   const tokens: string[] = [];
