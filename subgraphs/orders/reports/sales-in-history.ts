@@ -45,7 +45,7 @@ export function salesInHistory(events: readonly SellingEvent[]): SalesOfEvent[] 
   let first: PastOrder | undefined;
   return events.flatMap((event, i): SalesOfEvent[] => {
     if (i < confirmed || !(SELLING as readonly string[]).includes(event.type)) return [];
-    const after = rebuild(events.slice(0, Math.max(i, known) + 1)) as PastOrder;
+    const after = rebuild(events.slice(0, Math.max(toldAt(events, i), known) + 1)) as PastOrder;
     const isFirst = first === undefined;
     first ??= after;
     const sales = salesOf(before, withAllParts(after));
@@ -64,6 +64,15 @@ export function salesInHistory(events: readonly SellingEvent[]): SalesOfEvent[] 
       },
     ];
   });
+}
+
+/** What several events of one moment changed is told by the last of them. */
+function toldAt(events: readonly SellingEvent[], i: number): number {
+  const { at } = events[i] as SellingEvent;
+  const told = events.findIndex(
+    (event, j) => j >= i && event.at === at && Object.keys(event.changes).length > 0,
+  );
+  return Math.max(told, i);
 }
 
 /** Nothing is told of parts that there are none of. */
