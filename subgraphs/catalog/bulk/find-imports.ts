@@ -2,7 +2,12 @@ import type { Database } from '@waybill/kernel/database.js';
 import { ClientError } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { AskedPage } from '@waybill/kernel/graphql/asked-page.js';
-import { type Connection, pageRequest, toConnection } from '@waybill/kernel/graphql/connection.js';
+import {
+  type Connection,
+  type PageRequest,
+  pageRequest,
+  toConnection,
+} from '@waybill/kernel/graphql/connection.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import type { ReferenceResolver } from '@waybill/kernel/subgraph-schema.js';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
@@ -60,12 +65,7 @@ export class FindImportsResolver {
        where import_id = $1 and position > $2 order by position limit $3`,
       [uuid, positionOf(page.after), page.limit],
     );
-    return toConnection(
-      rows,
-      page,
-      ({ position }) => String(position),
-      ({ position: _, ...row }) => row,
-    );
+    return byPosition(rows, page);
   }
 
   @FieldResolver(() => BulkProblemConnection, {
@@ -83,14 +83,17 @@ export class FindImportsResolver {
        where import_id = $1 and position > $2 order by position limit $3`,
       [uuid, positionOf(page.after), page.limit],
     );
-    return toConnection(
-      rows,
-      page,
-      ({ position }) => String(position),
-      ({ position: _, ...row }) => row,
-    );
+    return byPosition(rows, page);
   }
 }
+
+const byPosition = <Row>(rows: Array<Row & { position: number }>, page: PageRequest) =>
+  toConnection(
+    rows,
+    page,
+    ({ position }) => String(position),
+    ({ position: _, ...row }) => row as Row,
+  );
 
 function positionOf(after: string | undefined): number {
   if (after === undefined) return 0;
