@@ -14,8 +14,11 @@ import { type Forked, forked } from '../support/restart/forked.js';
 import { ledger } from '../support/restart/ledger.js';
 import { load } from '../support/restart/load.js';
 
-/** Longer than the balancer takes to see that a process is not ready any more. */
-const GRACE_MS = 400;
+/**
+ * Longer than the balancer takes to see that a process is not ready any more, and longer than a busy machine keeps a client
+ * from its next request on a connection that it has, which then learns that it is to be the last there.
+ */
+const GRACE_MS = 1_500;
 const CLIENTS = 6;
 /** Answers that the load gets between two restarts. */
 const BETWEEN = 50;
