@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLSchema, isScalarType, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 import {
   ACCESS_DIRECTIVE,
@@ -10,6 +10,7 @@ import {
   guardedReference,
 } from './graphql/access.js';
 import { leanResolvers } from './graphql/lean-resolvers.js';
+import { refusingScalar } from './graphql/refusing-scalar.js';
 
 const FEDERATION = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
@@ -58,6 +59,9 @@ export async function buildFederatedSchema<Context>(
 ): Promise<GraphQLSchema> {
   const plain = await buildSchema({ pubSub: NO_TOPICS, ...options, skipCheck: true });
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
+  for (const [name, type] of Object.entries(resolvers)) {
+    if (isScalarType(type)) resolvers[name] = refusingScalar(type) as never;
+  }
   for (const [type, lean] of Object.entries(leanResolvers(options.resolvers))) {
     resolvers[type] = { ...resolvers[type], ...lean };
   }

@@ -7,7 +7,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SpanKind } from '@opentelemetry/api';
-import { type DocumentNode, execute, type GraphQLError, parse } from 'graphql';
+import { type DocumentNode, execute, type GraphQLError, parse, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { BatchHandler } from './batch.js';
@@ -162,19 +162,26 @@ function parsed(text: string): DocumentNode {
   }
 }
 
-/** Documents come from the gateway's plans, so there are few; each is parsed once. */
+/** Documents come from the gateway's plans, so there are few; each is parsed and validated once. */
 const DOCUMENT_CACHE = 2000;
 
+interface Known {
+  document: DocumentNode;
+  /** Why it cannot be run; none if it can. */
+  errors: readonly GraphQLError[];
+}
+
 function operationRunner(subgraph: AnySubgraph, log: Log) {
-  const documents = new Map<string, DocumentNode>();
-  const documentOf = (text: string): DocumentNode => {
-    let document = documents.get(text);
-    if (!document) {
+  const documents = new Map<string, Known>();
+  const documentOf = (text: string): Known => {
+    let known = documents.get(text);
+    if (!known) {
       if (documents.size >= DOCUMENT_CACHE) documents.clear();
-      document = parsed(text);
-      documents.set(text, document);
+      const document = parsed(text);
+      known = { document, errors: validate(subgraph.schema, document) };
+      documents.set(text, known);
     }
-    return document;
+    return known;
   };
   return async (
     { query, variables, operationName }: Operation,
@@ -182,9 +189,12 @@ function operationRunner(subgraph: AnySubgraph, log: Log) {
     requestId?: string,
     address?: string,
   ) => {
+    const { document, errors } = documentOf(query);
+    logSurprises(errors, requestId, log);
+    if (errors.length > 0) return { errors };
     const result = await execute({
       schema: subgraph.schema,
-      document: documentOf(query),
+      document,
       variableValues: variables,
       operationName,
       contextValue: subgraph.contextFor(identity, requestId, address),

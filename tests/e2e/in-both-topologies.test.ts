@@ -9,6 +9,7 @@ import { aPaidOrder } from './paid-order/paid-order.js';
 import { partnerKeys } from './partner-keys/partner-keys.js';
 import { partnerOperations } from './partner-operations/partner-operations.js';
 import { aSession } from './sessions/sessions.js';
+import { wrongValues } from './wrong-values/wrong-values.js';
 
 // Six processes take longer to start than most stories to be told: they share them, each with people of its own.
 describe.each(TOPOLOGIES)('Waybill in %s', (topology) => {
@@ -29,4 +30,5 @@ describe.each(TOPOLOGIES)('Waybill in %s', (topology) => {
   aDeclinedCard(told);
   partnerKeys(told);
   partnerOperations(told);
+  wrongValues(told);
 });
