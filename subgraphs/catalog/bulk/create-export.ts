@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
@@ -8,14 +7,12 @@ import { newId } from '@waybill/kernel/ids.js';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { hashOf } from '../images/create-upload.js';
 import type { CatalogContext } from '../products/context.js';
 import { STOREFRONT, sellerIn, unknownStorefront } from '../storefronts/seller.js';
+import { newTicket, presentTicket, type Ticket, VALID_MINUTES } from '../ticket.js';
 import { hasLocation } from './create-import.js';
 import { type BulkError, BulkUserError, BulkErrorCode as Code, once } from './errors.js';
 import { BulkFormat, BulkKindName } from './import-row.js';
-
-const VALID_MINUTES = 60;
 
 @InputType({ description: 'What is to be in the file.' })
 export class CreateBulkExportInput {
@@ -61,7 +58,7 @@ export class CreateBulkExportPayload {
 }
 
 interface Created {
-  download: { path: string; expiresAt: string } | null;
+  download: Ticket | null;
   errors: BulkError[];
 }
 
@@ -81,8 +78,7 @@ export class CreateBulkExportResolver {
     const { download, errors } = await once<Created>(context, asked, ({ query }) =>
       createExport(query, input, context),
     );
-    const shown = download && { ...download, expiresAt: new Date(download.expiresAt) };
-    return { download: shown, userErrors: errors };
+    return { download: presentTicket(download), userErrors: errors };
   }
 }
 
@@ -110,14 +106,14 @@ async function offer(
   storefrontId: string,
   actor: string,
 ): Promise<Created> {
-  const token = randomBytes(32).toString('base64url');
+  const { path, hash } = newTicket('exports');
   const [row] = await query<{ expiresAt: string }>(
     'bulk.offer',
     `insert into bulk_exports (id, kind, format, storefront_id, location, created_by, token_hash, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))
      returning expires_at as "expiresAt"`,
-    [newId(), kind, format, storefrontId, location, actor, hashOf(token), VALID_MINUTES],
+    [newId(), kind, format, storefrontId, location, actor, hash, VALID_MINUTES],
   );
   const expiresAt = new Date(row?.expiresAt ?? 0).toISOString();
-  return { download: { path: `/files/exports/${token}`, expiresAt }, errors: [] };
+  return { download: { path, expiresAt }, errors: [] };
 }

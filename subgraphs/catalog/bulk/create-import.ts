@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
@@ -7,17 +6,16 @@ import { actorOf } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { hashOf } from '../images/create-upload.js';
 import type { CatalogContext } from '../products/context.js';
 import { storable } from '../storable.js';
 import { STOREFRONT, sellerIn, unknownStorefront } from '../storefronts/seller.js';
+import { newTicket, presentTicket, type Ticket, VALID_MINUTES } from '../ticket.js';
 import { BulkImport } from './bulk-import.js';
 import { type BulkError, BulkUserError, BulkErrorCode as Code, once } from './errors.js';
 import { findImport } from './find-imports.js';
 import { BulkFormat, BulkKindName, bulkImportIds } from './import-row.js';
 
 const MAX_NOTE = 500;
-const VALID_MINUTES = 60;
 /** Days after which what was never applied is forgotten, and of what was, all but the totals. */
 const KEPT_DAYS = 30;
 
@@ -75,7 +73,7 @@ export class CreateBulkImportPayload {
 
 interface Created {
   id: string | null;
-  upload: { path: string; expiresAt: string } | null;
+  upload: Ticket | null;
   errors: BulkError[];
 }
 
@@ -99,7 +97,7 @@ export class CreateBulkImportResolver {
     );
     return {
       bulkImport: id === null ? null : await findImport(context.db, context.identity, id),
-      upload: upload && { ...upload, expiresAt: new Date(upload.expiresAt) },
+      upload: presentTicket(upload),
       userErrors: errors,
     };
   }
@@ -145,18 +143,18 @@ async function awaitFile(
   actor: string,
 ): Promise<Created> {
   const id = newId();
-  const token = randomBytes(32).toString('base64url');
+  const { path, hash } = newTicket('imports');
   const [row] = await query<{ expiresAt: string }>(
     'bulk.await',
     `insert into bulk_imports (id, kind, format, storefront_id, location, note, created_by, token_hash, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))
      returning expires_at as "expiresAt"`,
-    [id, kind, format, storefrontId, location, note, actor, hashOf(token), VALID_MINUTES],
+    [id, kind, format, storefrontId, location, note, actor, hash, VALID_MINUTES],
   );
   const expiresAt = new Date(row?.expiresAt ?? 0).toISOString();
   return {
     id: bulkImportIds.encode(id),
-    upload: { path: `/files/imports/${token}`, expiresAt },
+    upload: { path, expiresAt },
     errors: [],
   };
 }

@@ -1,7 +1,7 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { RawAnswer, RawHandler, RawRequest } from '@waybill/kernel/raw-request.js';
-import { hashOf } from '../images/create-upload.js';
+import { hashOf } from '../ticket.js';
 import { checkFile } from './check-file.js';
 import { forgetFile, storeFile } from './file-parts.js';
 import { BulkImportStatus, type ImportRow, lockImportById } from './import-row.js';

@@ -3,7 +3,7 @@ import type { Query } from '@waybill/kernel/database.js';
 import type { Log } from '@waybill/kernel/log.js';
 import type { RawAnswer } from '@waybill/kernel/raw-request.js';
 import { stringify } from 'csv-stringify/sync';
-import { hashOf } from '../images/create-upload.js';
+import { hashOf } from '../ticket.js';
 import { type Cells, columnsOf, type ExportRow, exportedLines } from './export-pages.js';
 import { BulkFormat } from './import-row.js';
 

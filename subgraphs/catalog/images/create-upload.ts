@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
@@ -8,11 +7,10 @@ import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../products/context.js';
 import { productIds } from '../products/product.js';
+import { newTicket, presentTicket, type Ticket, VALID_MINUTES } from '../ticket.js';
 import { altOf, BAD_ALT, isAlt } from './alt.js';
 import { ImageErrorCode as Code, type ImageError, ImageUserError, once } from './errors.js';
 import { imageIds, MAX_IMAGES } from './image.js';
-
-const VALID_MINUTES = 60;
 
 @InputType({ description: 'An image that will be sent.' })
 export class CreateImageUploadInput {
@@ -51,7 +49,7 @@ export class CreateImageUploadPayload {
 }
 
 interface Created {
-  upload: (Omit<ImageUpload, 'expiresAt'> & { expiresAt: string }) | null;
+  upload: (Ticket & { imageId: string }) | null;
   errors: ImageError[];
 }
 
@@ -70,13 +68,9 @@ export class CreateImageUploadResolver {
     const { upload, errors } = await once<Created>(context, asked, (db) =>
       db.transaction((query) => createUpload(query, input)),
     );
-    const shown = upload && { ...upload, expiresAt: new Date(upload.expiresAt) };
-    return { upload: shown, userErrors: errors };
+    return { upload: presentTicket(upload), userErrors: errors };
   }
 }
-
-/** As the table keeps the token of an upload. */
-export const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 async function createUpload(query: Query, input: CreateImageUploadInput): Promise<Created> {
   const alt = altOf(input.alt);
@@ -121,14 +115,14 @@ async function countImages(query: Query, productId: string): Promise<number> {
 
 async function awaitImage(query: Query, productId: string, alt: string | null) {
   const id = newId();
-  const token = randomBytes(32).toString('base64url');
+  const { path, hash } = newTicket('uploads');
   const [row] = await query<{ expiresAt: string }>(
     'images.await',
     `insert into images (id, product_id, alt, position, token_hash, expires_at)
      select $1, $2, $3, coalesce(max(position) + 1, 0), $4, now() + make_interval(mins => $5)
      from images where product_id = $2 returning expires_at as "expiresAt"`,
-    [id, productId, alt, hashOf(token), VALID_MINUTES],
+    [id, productId, alt, hash, VALID_MINUTES],
   );
   const expiresAt = new Date(row?.expiresAt ?? 0).toISOString();
-  return { imageId: imageIds.encode(id), path: `/files/uploads/${token}`, expiresAt };
+  return { imageId: imageIds.encode(id), path, expiresAt };
 }

@@ -6,8 +6,8 @@ import {
   type RawHandler,
   type RawRequest,
 } from '@waybill/kernel/raw-request.js';
+import { hashOf } from '../ticket.js';
 import type { BlobStore } from './blob-store.js';
-import { hashOf } from './create-upload.js';
 import { MAX_BYTES, resized } from './resize.js';
 
 /** Takes images that are awaited and serves those that are here, to anybody. */
