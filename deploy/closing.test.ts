@@ -11,6 +11,15 @@ describe('closing', () => {
     expect(stopped).toEqual(['server', 'database']);
   });
 
+  it('tells each part by when it has to be over', async () => {
+    const told: number[] = [];
+    const parts = closing();
+    parts.add((by) => told.push(by));
+    parts.add((by) => told.push(by));
+    await parts.close(4711);
+    expect(told).toEqual([4711, 4711]);
+  });
+
   it('stops the others when one part fails to', async () => {
     const stopped: string[] = [];
     const parts = closing();

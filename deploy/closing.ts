@@ -1,20 +1,23 @@
 /** What was started, to be stopped in the opposite order. */
 export interface Closing {
-  /** Remembers how to stop what was just started. */
-  add(close: () => unknown): void;
+  /** Remembers how to stop what was just started; `close` is told by when, as `performance.now()` counts. */
+  add(close: (by: number) => unknown): void;
   /** Stops everything, the newest first, once; one part that fails keeps no other running. */
-  close(): Promise<void>;
+  close(by?: number): Promise<void>;
 }
 
+/** Milliseconds that everything together may take to stop, unless it is told by when. */
+const CLOSE_MS = 4000;
+
 export function closing(): Closing {
-  const closers: Array<() => unknown> = [];
+  const closers: Array<(by: number) => unknown> = [];
   let closed: Promise<void> | undefined;
 
-  async function closeAll() {
+  async function closeAll(by: number) {
     const failures: unknown[] = [];
     for (const close of closers.toReversed()) {
       try {
-        await close();
+        await close(by);
       } catch (error) {
         failures.push(error);
       }
@@ -24,8 +27,8 @@ export function closing(): Closing {
 
   return {
     add: (close) => void closers.push(close),
-    close: () => {
-      closed ??= closeAll();
+    close: (by = performance.now() + CLOSE_MS) => {
+      closed ??= closeAll(by);
       return closed;
     },
   };

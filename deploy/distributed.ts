@@ -72,7 +72,7 @@ async function startProcesses(options: FullOptions, parts: Closing, log: Log) {
       return [name, child];
     }),
   ) as Record<ProcessName, Supervised>;
-  parts.add(() => Promise.all(SUBGRAPHS.map((name) => processes[name].close())));
+  parts.add((by) => Promise.all(SUBGRAPHS.map((name) => processes[name].close(by))));
   parts.add(processes.workers.close);
   parts.add(processes.gateway.close);
   await Promise.all(

@@ -62,6 +62,13 @@ describe('the embedded PostgreSQL', () => {
     await expect(ask(foreign.href, 'select 1')).rejects.toThrow(/permission denied for database/);
   });
 
+  it('has little left to write to disk when it stops soon after its first start', async () => {
+    const sinceCheckpoint =
+      'select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn) from pg_control_checkpoint()';
+    const bytes = Number(await ask(postgres.databaseUrls.orders, sinceCheckpoint));
+    expect(bytes).toBeLessThan(200_000);
+  });
+
   it('keeps its secrets from other users of the machine', async () => {
     const { mode } = await stat(join(dataDirectory, 'secrets.json'));
     expect((mode & 0o777).toString(8)).toBe('600');
@@ -89,6 +96,19 @@ describe('the embedded PostgreSQL', () => {
     postgres = await start(0, (step) => steps.push(step));
     expect(steps).toEqual([]);
     expect(await ask(postgres.databaseUrls.catalog, 'select answer from kept')).toBe(42);
+  });
+
+  it('drops what it is at when there is no time left to stop, and keeps what was committed', async () => {
+    await ask(postgres.databaseUrls.catalog, 'create table hurried as select 43 as answer');
+    const busy = new pg.Client(postgres.databaseUrls.users);
+    busy.on('error', () => {});
+    await busy.connect();
+    const began = performance.now();
+    await postgres.stop(began);
+    // Sooner than clients are asked to leave.
+    expect(performance.now() - began).toBeLessThan(500);
+    postgres = await start();
+    expect(await ask(postgres.databaseUrls.catalog, 'select answer from hurried')).toBe(43);
   });
 
   it('takes over from a server whose starter was killed', async () => {

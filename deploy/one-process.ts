@@ -185,7 +185,7 @@ async function work(
     authorizationWarningHours,
     log,
   });
-  parts.add(workers.close);
+  parts.add(() => workers.close());
 }
 
 async function serve(

@@ -46,6 +46,6 @@ await runProcess('workers', async (settings, parts, log, metrics) => {
     },
     log,
   });
-  parts.add(workers.close);
+  parts.add(() => workers.close());
   return { queues };
 });

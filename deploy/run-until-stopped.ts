@@ -2,8 +2,9 @@ import { dropChildren } from './children.js';
 import { Fault } from './fault.js';
 import { boundHeapGrowth } from './node-flags.js';
 
-/** Milliseconds from the signal to the end, whatever still hangs then. */
+/** Milliseconds from the signal to the end, whatever still hangs then, and how many of them are left for ending. */
 const STOP_MS = 4500;
+const END_MS = 500;
 
 const ORPHAN_CHECK_MS = 500;
 
@@ -12,8 +13,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface Program {
   /** Starts everything; `stopping` is aborted when a signal comes before it is done. */
   start(stopping: AbortSignal): Promise<void>;
-  /** Stops whatever was started. */
-  close(): Promise<void>;
+  /** Stops whatever was started, by the given time, as `performance.now()` counts. */
+  close(by: number): Promise<void>;
   onStopping?(): void;
   /** Milliseconds for which it goes on after a signal, on top of those it has for stopping; none by default. */
   graceMs?(): number;
@@ -39,10 +40,11 @@ export async function runUntilStopped(program: Program): Promise<void> {
       );
       process.exit(1);
     }, graceMs() + STOP_MS).unref();
-    void started.then(() => end(0));
+    const by = performance.now() + graceMs() + STOP_MS - END_MS;
+    void started.then(() => end(0, by));
   };
-  const end = async (code: number) => {
-    await close().catch(printFault);
+  const end = async (code: number, by = performance.now() + STOP_MS - END_MS) => {
+    await close(by).catch(printFault);
     process.exit(code);
   };
   // Signals that repeat, as a Ctrl-C that reaches us and npm, change nothing; the listeners must stay.

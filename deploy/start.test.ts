@@ -73,13 +73,13 @@ describe.each([
 
     it('is not started twice on one data folder', async () => {
       const second = spawnCommand('start', own.settings);
-      expect(await second.ended()).toBe(1);
+      expect(await second.ended(), second.output()).toBe(1);
       expect(second.output()).toMatch(/^Waybill already runs on .* set WAYBILL_DATA\n$/);
     });
 
     it('is not reset while it runs, and the doctor finds it well', async () => {
       const reset = spawnCommand('reset', own.settings, '--yes');
-      expect(await reset.ended()).toBe(1);
+      expect(await reset.ended(), reset.output()).toBe(1);
       expect(reset.output()).toMatch(/^Waybill is running \(process \d+\): stop it first\n$/);
       const doctor = spawnCommand('doctor', own.settings);
       expect(await doctor.ended(), doctor.output()).toBe(0);
@@ -94,7 +94,7 @@ describe.each([
       process.kill(group, 'SIGINT');
       await started.wrote('Stopping');
       process.kill(group, 'SIGINT');
-      expect(await started.ended()).toBe(0);
+      expect(await started.ended(), started.output()).toBe(0);
       expect(performance.now() - began).toBeLessThan(5000);
       expect(family.filter(isRunning)).toEqual([]);
       expect(started.output().split('Stopping …')[1]?.trim()).toBe('');
@@ -102,7 +102,7 @@ describe.each([
 
     it('is then reset to nothing', async () => {
       const reset = spawnCommand('reset', own.settings, '--yes');
-      expect(await reset.ended()).toBe(0);
+      expect(await reset.ended(), reset.output()).toBe(0);
       expect(reset.output()).toBe(`Deleted ${own.settings.WAYBILL_DATA}\n`);
     });
   },
@@ -119,7 +119,7 @@ describe(
       );
       await Promise.all(occupants.map((occupant) => once(occupant, 'listening')));
       const started = spawnCommand('start', settings);
-      expect(await started.ended()).toBe(1);
+      expect(await started.ended(), started.output()).toBe(1);
       expect(started.output()).toBe(
         `port ${settings.PORT} is in use: stop what uses it or set PORT\n` +
           `port ${settings.SMTP_PORT} is in use: stop what uses it or set SMTP_PORT\n`,
@@ -132,7 +132,7 @@ describe(
       const { settings, remove } = await ownSettings();
       const url = `postgres://me:hunter2@127.0.0.1:${settings.SMTP_PORT}/orders`;
       const started = spawnCommand('start', { ...settings, ORDERS_DATABASE_URL: url });
-      expect(await started.ended()).toBe(1);
+      expect(await started.ended(), started.output()).toBe(1);
       expect(started.output()).toBe(
         `ORDERS_DATABASE_URL: postgres://127.0.0.1:${settings.SMTP_PORT}/orders refuses connections: ` +
           'start it or mend the address\n',
@@ -142,7 +142,7 @@ describe(
 
     it('names every bad setting, and ends with 1', async () => {
       const started = spawnCommand('start', { PORT: 'x', REDIS_URL: 'localhost' });
-      expect(await started.ended()).toBe(1);
+      expect(await started.ended(), started.output()).toBe(1);
       expect(started.output().trim().split('\n')).toHaveLength(2);
     });
 
@@ -152,7 +152,7 @@ describe(
       await started.wrote('Starting PostgreSQL');
       const family = started.processes();
       started.child.kill('SIGTERM');
-      expect(await started.ended()).toBe(0);
+      expect(await started.ended(), started.output()).toBe(0);
       expect(family.filter(isRunning)).toEqual([]);
       await remove();
     });

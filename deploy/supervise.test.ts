@@ -50,12 +50,24 @@ describe('a supervised process', () => {
     expect(incidents).toEqual(['orders ended (SIGKILL): starting it again']);
   });
 
-  it('is killed when it does not end', async () => {
+  it('is killed when it does not end, a second before everything has to be over', async () => {
     const stubborn = await started(`process.on('SIGTERM', () => {}); ${STAYS}`);
     await stubborn.ready();
     const pid = stubborn.pid ?? 0;
-    await stubborn.close();
+    const by = performance.now() + 2000;
+    await stubborn.close(by);
     expect(isRunning(pid)).toBe(false);
+    expect(by - performance.now()).toBeGreaterThan(0);
+    expect(incidents).toEqual(['orders did not stop within 1.0 s: killing it']);
+  });
+
+  it('has a moment for its end also when an earlier one took all the time', async () => {
+    const late = await started(
+      `process.on('SIGTERM', () => setTimeout(() => process.exit(), 50)); ${STAYS}`,
+    );
+    await late.ready();
+    await late.close(performance.now());
+    expect(incidents).toEqual([]);
   });
 
   it('that cannot start is not tried again and again', async () => {

@@ -20,13 +20,20 @@ export interface Supervised {
   readonly pid: number | undefined;
   /** Resolves when the process, or the one that was started in its place, is ready. */
   ready(): Promise<ReadyMessage>;
-  /** Tells it to stop and waits for its end. */
-  close(): Promise<void>;
+  /** Tells it to stop and waits for its end; `by` is when everything has to be over, as `performance.now()` counts. */
+  close(by?: number): Promise<void>;
 }
 
-/** Milliseconds before a process that ended by itself is started again, and until one that hangs is killed. */
+/** Milliseconds before a process that ended by itself is started again. */
 const RESTART_MS = 500;
-const STOP_MS = 3500;
+
+/**
+ * Milliseconds until one that hangs is killed: those that are left, but for what stops after it. When an earlier one has used
+ * them up, it still has a moment.
+ */
+const STOP_MS = 4000;
+const LEFT_MS = 1000;
+const MOMENT_MS = 300;
 
 /** Keeps one process running: when it ends by itself it says so and starts it again. */
 export function supervise(options: ProcessOptions): Supervised {
@@ -53,15 +60,16 @@ export function supervise(options: ProcessOptions): Supervised {
     });
   }
 
-  async function close() {
+  async function close(by = performance.now() + STOP_MS) {
     closing = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
+    const patienceMs = Math.max(MOMENT_MS, by - LEFT_MS - performance.now());
     const impatience = setTimeout(() => {
-      onIncident(`${name} did not stop within ${STOP_MS / 1000} s: killing it`);
+      onIncident(`${name} did not stop within ${(patienceMs / 1000).toFixed(1)} s: killing it`);
       child.kill('SIGKILL');
-    }, STOP_MS);
+    }, patienceMs);
     await ended;
     clearTimeout(impatience);
   }

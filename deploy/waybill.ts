@@ -75,7 +75,7 @@ export interface Waybill {
   /** Where mail is caught, unless it leaves by `smtpUrl`. */
   mail: MailCatcher | undefined;
   /** Answers what is in flight, then stops everything. */
-  close(): Promise<void>;
+  close(by?: number): Promise<void>;
 }
 
 /** The options with everything that has a default filled in. */

@@ -117,7 +117,7 @@ describe('--open', () => {
       .toContain('gateway_http_requests_in_flight 1');
     open.command.child.kill('SIGTERM');
     expect(await slow).toEqual({ data: { slow: 'done' } });
-    expect(await open.command.ended()).toBe(0);
+    expect(await open.command.ended(), open.command.output()).toBe(0);
   });
 });
 
@@ -174,7 +174,7 @@ describe('without --open', () => {
 
   it('ends with 0 at Ctrl-C, and says nothing in colours', async () => {
     closed.command.child.kill('SIGINT');
-    expect(await closed.command.ended()).toBe(0);
+    expect(await closed.command.ended(), closed.command.output()).toBe(0);
     expect(closed.command.output()).not.toContain('\u001b');
   });
 });
