@@ -42,6 +42,23 @@ it('answers what is under way, each with the last of its connection', async () =
   await expect(ask()).rejects.toThrow('ECONNREFUSED');
 });
 
+it('answers requests that came together, the last with the last of their connection', async () => {
+  const { drained, asked, port } = await slowServer();
+  const socket = connect(port);
+  const closed = text(socket);
+  drained.begin();
+  socket.write('GET /1 HTTP/1.1\r\nhost: x\r\n\r\nGET /2 HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(2));
+  await expect.poll(() => asked.length).toBe(4);
+  for (const response of asked.toReversed()) response.end(`fine ${response.req.url}`);
+  const answers = (await closed).split('HTTP/1.1 200 OK').slice(1);
+  expect(answers.map((answer) => /fine \/\d/.exec(answer)?.[0])).toEqual([
+    ...['fine /1', 'fine /2', 'fine /1', 'fine /2'],
+  ]);
+  expect(answers.map((answer) => /connection: (\S+)/i.exec(answer)?.[1])).toEqual([
+    ...[undefined, undefined, undefined, 'close'],
+  ]);
+});
+
 it('keeps connections until then', async () => {
   const { asked, ask } = await slowServer();
   for (const n of [1, 2]) {

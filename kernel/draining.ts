@@ -22,8 +22,12 @@ export function draining(server: Server): Draining {
   });
 
   server.prependListener('request', ({ socket }, response: ServerResponse) => {
-    if (begun) closeWith(response);
-    else connections.set(socket, response);
+    const before = connections.get(socket);
+    connections.set(socket, response);
+    if (!begun) return;
+    // Where requests came together, what is behind the answer that ends the connection would be lost.
+    if (before && !before.headersSent) before.removeHeader('connection');
+    closeWith(response);
   });
 
   function begin() {

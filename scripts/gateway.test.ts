@@ -42,6 +42,7 @@ describe('npm run gateway refuses with 2', () => {
     [['--open', '--jwks', 'http://a'], /'--open' cannot be used with option '--jwks/],
     [['--open', '--jwt-issuer', 'a'], /nobody needs a token with --open/],
     [['--open', '--port', '65536'], /whole number from 0 to 65535/],
+    [['--open', '--pipelining', '0'], /whole number from 1 to 99/],
     [['--open', '--subgraph', 'known'], /like reviews=http/],
     [['--open', '--subgraph', 'known=localhost:1'], /begin with http/],
     [['--open', '--forward-header', 'Host'], /"host" cannot be passed on/],
@@ -106,7 +107,10 @@ describe('npm run gateway ends with 1', () => {
 describe('the gateway that is asked for', () => {
   const gatewayFor = async (flags: Partial<Flags>) => {
     const supergraph = file('supergraph.graphql', KNOWN);
-    const common = { supergraph, subgraph: {}, host: '', port: 0, forwardHeader: [] };
+    const common = {
+      ...{ supergraph, subgraph: {}, host: '', port: 0 },
+      ...{ forwardHeader: [], pipelining: 1 },
+    };
     const gateway = await createGateway(gatewayOptions({ ...common, ...flags }, SILENT));
     onTestFinished(() => gateway.close());
     return gateway;

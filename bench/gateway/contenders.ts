@@ -11,7 +11,7 @@ import { type Script, startWorker, type Worker } from './worker.js';
 
 export const CONTENDERS = [
   ...(['stock', 'proxy', 'hive', 'hiveRust', 'mercurius'] as const),
-  ...(['adHoc', 'persisted', 'inProcess'] as const),
+  ...(['adHoc', 'persisted', 'unshared', 'inProcess'] as const),
 ] as const;
 
 export type ContenderName = (typeof CONTENDERS)[number];
@@ -72,6 +72,10 @@ export async function startContenders(
       overHttp('mercurius', await foreign('mercurius', { services }), load, asText),
     adHoc: async () => overHttp('adHoc', await gateway('ours'), load, asText),
     persisted: async () => overHttp('persisted', await gateway('ours'), load, byId),
+    unshared: async () => {
+      const worker = await gateway('ours', { ...graph, pipelining: 1 });
+      return overHttp('unshared', worker, load, byId);
+    },
     inProcess: async () => inProcess(await gateway('ours', { supergraph })),
   };
   const contenders: Contender[] = [];

@@ -26,6 +26,7 @@ export const TITLES: Record<ContenderName, string> = {
   mercurius: 'Mercurius',
   adHoc: 'ours, ad hoc',
   persisted: 'ours, persisted',
+  unshared: 'the same, no pipelining',
   inProcess: 'ours, in process',
 };
 

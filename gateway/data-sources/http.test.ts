@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { ANONYMOUS } from '@waybill/kernel/identity.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prepareOperation } from '../planning/prepare-operation.js';
 import { distributedGateway } from '../testing/distributed-graph.js';
 import { testGateway } from '../testing/graph.js';
-import type { Awaitable, CallHandle, DataSource } from './data-source.js';
+import type { Awaitable, CallHandle, DataSource, PreparedOperation } from './data-source.js';
 import { AnswerTooLargeError, isPassing, SubgraphStatusError } from './failures.js';
 import { httpSource } from './http.js';
 
@@ -152,6 +152,63 @@ describe('an HTTP source', () => {
     // Its connection is not used again, and a new one is made.
     answer = (_, response) => response.end('{"data":{}}');
     expect(await source.execute(request)).toEqual({ data: {} });
+  });
+});
+
+describe('an HTTP source whose reads share connections', () => {
+  it('gives everybody their own answer, whatever takes how long', async () => {
+    const { gateway, close } = await distributedGateway();
+    const ask = async (name: string) => {
+      const identity = { kind: 'service', name } as const;
+      const query = name.endsWith('7')
+        ? `{ whoAmI ${NESTED.slice(NESTED.indexOf('{') + 1)}`
+        : '{ whoAmI }';
+      const { data } = await gateway.execute({ query, identity, requestId: name });
+      return data?.whoAmI;
+    };
+    const names = Array.from({ length: 200 }, (_, i) => `caller-${i}`);
+    // Twice: at first, nobody knows which are quick.
+    for (const round of [1, 2]) {
+      const answers = await Promise.all(names.map(ask));
+      expect(answers, `round ${round}`).toEqual(names.map((name) => `service ${name}`));
+    }
+    await close();
+  });
+
+  it('never lets a mutation share, nor asks one twice', async () => {
+    const arrivals: string[][] = [];
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (bytes) => {
+        const kinds = [...bytes.toString().matchAll(/"query":"(\w+)/g)].map(
+          ([, kind = '']) => kind,
+        );
+        arrivals.push(kinds);
+        socket.write(
+          'HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{"data":{}}'.repeat(kinds.length),
+        );
+      });
+    });
+    await once(server.listen(0), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const source = httpSource({ url: `http://localhost:${port}/graphql`, pipelining: 8 });
+    const context = { identity: ANONYMOUS, requestId: 'request-1' };
+    const run = (text: string) => {
+      const operation = text.startsWith('query') ? read : write;
+      return source.execute({ operation, variables: {}, context });
+    };
+    const [read, write] = ['query A { me { id } }', 'mutation B { like }'].map((text) =>
+      prepareOperation(text, undefined),
+    ) as [PreparedOperation, PreparedOperation];
+    // Then it is known how quick they are.
+    for (let i = 0; i < 20; i += 1) for (const kind of ['query', 'mutation']) await run(kind);
+    arrivals.length = 0;
+    await Promise.all(['query', 'query', 'mutation', 'query', 'mutation'].map(run));
+    expect(arrivals.filter((kinds) => kinds.includes('mutation'))).toEqual([
+      ...[['mutation'], ['mutation']],
+    ]);
+    await source.close();
+    server.close();
   });
 });
 

@@ -3,9 +3,16 @@ import type { Identity } from '@waybill/kernel/identity.js';
 import type { TraceHeaders } from '@waybill/kernel/tracing.js';
 import type { HttpAnswer } from '../http-client/answer-reader.js';
 import { HttpClient } from '../http-client/http-client.js';
+import { Pace } from '../http-client/pace.js';
 import { prepareOperation } from '../planning/prepare-operation.js';
 import { callerHeaders } from './caller-headers.js';
-import type { CallHandle, DataSource, SubgraphAnswer, SubgraphRequest } from './data-source.js';
+import type {
+  CallHandle,
+  DataSource,
+  PreparedOperation,
+  SubgraphAnswer,
+  SubgraphRequest,
+} from './data-source.js';
 import { SubgraphStatusError } from './failures.js';
 import { SubscriptionSockets } from './subscription-sockets.js';
 
@@ -27,6 +34,11 @@ export interface HttpSourceOptions {
   maxAnswerBytes?: number;
   /** Most connections kept open; 128 by default. */
   connections?: number;
+  /**
+   * Most reads of one turn of the event loop that share a connection, for a subgraph that works on all of them at once, as
+   * Node's servers do; 1 by default. Only such share as are answered quickly, and none waits long behind another.
+   */
+  pipelining?: number;
   /** Events of a subscription that may wait for a slow client before it is cut off; 1,000 by default. */
   maxWaitingEvents?: number;
   /**
@@ -46,16 +58,19 @@ const PING = prepareOperation('{ __typename }', undefined);
 
 /** A subgraph behind HTTP: kept-alive connections, requests prepared ahead. */
 export function httpSource(options: HttpSourceOptions): DataSource {
-  const { timeoutMs = 30_000, connections = 128, maxAnswerBytes = 33_554_432, tls } = options;
+  const { timeoutMs = 30_000, connections = 128, maxAnswerBytes = 33_554_432 } = options;
+  const { pipelining, tls } = options;
   const url = new URL(options.url);
-  const client = new HttpClient(url, { connections, maxAnswerBytes, tls });
+  const client = new HttpClient(url, { connections, pipelining, maxAnswerBytes, tls });
+  const paces = new WeakMap<PreparedOperation, Pace>();
   const sockets = new SubscriptionSockets(options);
   const start =
     `POST ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\n` +
     'content-type: application/json\r\naccept: application/json\r\n';
   const execute = (request: SubgraphRequest, call?: CallHandle) => {
     const head = start + headerLines(options, request);
-    return client.send(head, requestBody(request), timeoutMs, call).then(subgraphAnswer);
+    const pace = request.operation.kind === 'query' ? paceOf(paces, request.operation) : undefined;
+    return client.send(head, requestBody(request), timeoutMs, call, pace).then(subgraphAnswer);
   };
   return {
     execute,
@@ -66,6 +81,14 @@ export function httpSource(options: HttpSourceOptions): DataSource {
       return client.close();
     },
   };
+}
+
+function paceOf(paces: WeakMap<PreparedOperation, Pace>, operation: PreparedOperation): Pace {
+  const known = paces.get(operation);
+  if (known) return known;
+  const pace = new Pace();
+  paces.set(operation, pace);
+  return pace;
 }
 
 function headerLines(options: HttpSourceOptions, { context }: SubgraphRequest): string {

@@ -56,6 +56,31 @@ it('is followed by the next one on the same connection', () => {
   expect(answer?.head.headers.get('retry-after')).toBe('3');
 });
 
+it('is one of several that come together, in parts of any length', () => {
+  const bodies = ['{"a":"äö"}', '', '{}', 'x'.repeat(50)];
+  const texts = bodies.map((body, i) =>
+    i % 2 === 0
+      ? `${head(`content-length: ${Buffer.byteLength(body)}`)}${body}`
+      : `${head('transfer-encoding: chunked')}${body && `32\r\n${body}\r\n`}0\r\n\r\n`,
+  );
+  const bytes = Buffer.from(texts.join(''));
+  for (let length = 1; length <= bytes.length; length += 1) {
+    const reader = new AnswerReader(MAX_BYTES);
+    const read: string[] = [];
+    for (let i = 0; i < bytes.length; i += length) {
+      const lent = Buffer.from(bytes.subarray(i, i + length));
+      let answer = reader.take(lent, bodies.length - read.length);
+      while (answer) {
+        read.push(answer.text);
+        answer = reader.next(bodies.length - read.length);
+      }
+      lent.fill(0);
+    }
+    expect(read, `in parts of ${length}`).toEqual(bodies);
+    expect(reader.idle).toBe(true);
+  }
+});
+
 it('joins headers that come twice', () => {
   const { answer } = read(`${head('a: 1', 'A: 2', 'content-length: 0')}`);
   expect(answer?.head.headers.get('a')).toBe('1, 2');

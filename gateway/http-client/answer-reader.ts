@@ -19,6 +19,8 @@ const LF = 10;
  */
 export class AnswerReader {
   readonly #maxBytes: number;
+  /** Bytes behind the answer given last; they are only lent. */
+  #rest: Buffer = EMPTY;
   /** Bytes of an answer that came in parts. */
   #waiting: Buffer = EMPTY;
   #head: AnswerHead | undefined;
@@ -41,12 +43,25 @@ export class AnswerReader {
   }
 
   /**
-   * Takes the next bytes, which are only lent; returns the answer when they complete one. Throws an HttpProtocolError or an
+   * Takes the next bytes, which are only lent; returns the answer when they complete one. `awaited` is how many are still to come,
+   * that one included: then `next` has to be asked for more of them, until there is none. Throws an HttpProtocolError or an
    * AnswerTooLargeError.
    */
-  take(bytes: Buffer): HttpAnswer | undefined {
+  take(bytes: Buffer, awaited = 1): HttpAnswer | undefined {
     const all = this.#waiting.length === 0 ? bytes : Buffer.concat([this.#waiting, bytes]);
     this.#waiting = EMPTY;
+    return this.#read(all, awaited);
+  }
+
+  /** The next answer among the bytes that were taken last. */
+  next(awaited: number): HttpAnswer | undefined {
+    const rest = this.#rest;
+    if (rest.length === 0) return undefined;
+    this.#rest = EMPTY;
+    return this.#read(rest, awaited);
+  }
+
+  #read(all: Buffer, awaited: number): HttpAnswer | undefined {
     let from = 0;
     while (this.#head === undefined) {
       const end = all.indexOf(HEAD_END, from, 'latin1');
@@ -56,7 +71,7 @@ export class AnswerReader {
       // An interim answer (100, 103); the real one follows.
       if (head.status >= 200) this.#head = head;
     }
-    return this.#body(this.#head, all, from);
+    return this.#body(this.#head, all, from, awaited);
   }
 
   /** The answer of a server that ends its body by closing; undefined when that came too early. */
@@ -71,25 +86,25 @@ export class AnswerReader {
     return this.#lastHead.head;
   }
 
-  #body(head: AnswerHead, all: Buffer, from: number): HttpAnswer | undefined {
-    if (head.framing === 'chunked') return this.#chunks(head, all, from);
+  #body(head: AnswerHead, all: Buffer, from: number, awaited: number): HttpAnswer | undefined {
+    if (head.framing === 'chunked') return this.#chunks(head, all, from, awaited);
     if (head.framing === 'close') {
       this.#collect(all, from, all.length);
       return undefined;
     }
-    const end = from + head.framing;
     if (head.framing > this.#maxBytes) throw new AnswerTooLargeError(this.#maxBytes);
-    if (this.#bodyBytes === 0 && all.length === end) {
+    const end = from + head.framing - this.#bodyBytes;
+    if (end < all.length) this.#leave(all, end, awaited);
+    if (this.#bodyBytes === 0 && end <= all.length) {
       return this.#answer(head, all.toString('utf8', from, end));
     }
     // What has been read stays as it came: joining it again with each part would be quadratic.
-    this.#collect(all, from, all.length);
-    if (this.#bodyBytes < head.framing) return undefined;
-    if (this.#bodyBytes > head.framing) throw new HttpProtocolError('More than was announced');
+    this.#collect(all, from, Math.min(end, all.length));
+    if (end > all.length) return undefined;
     return this.#answer(head, Buffer.concat(this.#bodyParts).toString('utf8'));
   }
 
-  #chunks(head: AnswerHead, all: Buffer, start: number): HttpAnswer | undefined {
+  #chunks(head: AnswerHead, all: Buffer, start: number, awaited: number): HttpAnswer | undefined {
     let from = start;
     for (;;) {
       if (this.#chunkLeft > 0) {
@@ -108,7 +123,7 @@ export class AnswerReader {
       const lineEnd = all.indexOf(LF, from);
       if (lineEnd < 0) return this.#keep(all, from);
       const size = chunkSize(all.toString('latin1', from, lineEnd));
-      if (size === 0) return this.#trailers(head, all, from, lineEnd + 1);
+      if (size === 0) return this.#trailers(head, all, from, lineEnd + 1, awaited);
       if (this.#bodyBytes + size > this.#maxBytes) throw new AnswerTooLargeError(this.#maxBytes);
       this.#chunkLeft = size;
       this.#afterChunk = true;
@@ -117,7 +132,13 @@ export class AnswerReader {
   }
 
   /** Trailers are read and forgotten; an empty line ends them and the answer. */
-  #trailers(head: AnswerHead, all: Buffer, last: number, from: number): HttpAnswer | undefined {
+  #trailers(
+    head: AnswerHead,
+    all: Buffer,
+    last: number,
+    from: number,
+    awaited: number,
+  ): HttpAnswer | undefined {
     let line = from;
     for (;;) {
       const end = all.indexOf(LF, line);
@@ -125,9 +146,14 @@ export class AnswerReader {
       const empty = end === line || (end === line + 1 && all[line] === CR);
       line = end + 1;
       if (!empty) continue;
-      if (line !== all.length) throw new HttpProtocolError('An answer nobody asked for');
+      if (line < all.length) this.#leave(all, line, awaited);
       return this.#answer(head, Buffer.concat(this.#bodyParts).toString('utf8'));
     }
+  }
+
+  #leave(all: Buffer, end: number, awaited: number): void {
+    if (awaited === 1) throw new HttpProtocolError('An answer nobody asked for');
+    this.#rest = all.subarray(end);
   }
 
   #answer(head: AnswerHead, text: string): HttpAnswer {

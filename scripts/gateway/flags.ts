@@ -18,6 +18,7 @@ export interface Flags {
   operations?: string;
   forwardHeader: readonly string[];
   metrics?: boolean;
+  pipelining: number;
 }
 
 export function gatewayFlags(): Command {
@@ -37,7 +38,8 @@ export function gatewayFlags(): Command {
     .option('--allow-anonymous', 'let callers in who have no token')
     .option('--operations <file>', 'a manifest of persisted operations; no others are run')
     .addOption(headerOption())
-    .option('--metrics', 'serve metrics for Prometheus at /metrics');
+    .option('--metrics', 'serve metrics for Prometheus at /metrics')
+    .addOption(pipeliningOption());
 }
 
 /** Throws a UsageFailure for flags that do not go together. */
@@ -71,6 +73,14 @@ function subgraphOption(): Option {
         throw new InvalidArgumentError('It must be like reviews=http://host/graphql.');
       return { ...before, [name]: webAddress(url) };
     });
+}
+
+function pipeliningOption(): Option {
+  const text = 'quick reads that may share a connection, for subgraphs that work on all at once';
+  return new Option('--pipelining <reads>', text).default(1).argParser((given) => {
+    if (/^[1-9]\d?$/.test(given)) return Number(given);
+    throw new InvalidArgumentError('It must be a whole number from 1 to 99.');
+  });
 }
 
 function headerOption(): Option {

@@ -50,10 +50,10 @@ function guarded({ jwks = '', operations, ...flags }: Flags): Partial<GatewayOpt
   };
 }
 
-function sourcesBy({ subgraph: urls }: Flags): DataSourceFor {
+function sourcesBy({ subgraph: urls, pipelining }: Flags): DataSourceFor {
   return ({ name, url: named }) => {
     const url = urls[name] ?? named;
-    return /^https?:/.test(url) && URL.canParse(url) ? httpSource({ url }) : undefined;
+    return /^https?:/.test(url) && URL.canParse(url) ? httpSource({ url, pipelining }) : undefined;
   };
 }
 
