@@ -7,7 +7,7 @@ export function remoteSource(url: string, secret: string): DataSource {
     url: `${url}/graphql`,
     readyUrl: `${url}/readyz`,
     multiplex: true,
-    pipelining: 8,
+    pipelining: 16,
     headersFor: (identity, address) => ({
       [ASSERTION_HEADER]: signAssertion(identity, secret),
       ...(address !== undefined && { [ADDRESS_HEADER]: address }),

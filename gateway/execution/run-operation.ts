@@ -12,7 +12,7 @@ import type { Variables } from '../operation.js';
 import type { CompiledOperation } from '../planning/compile-operation.js';
 import type { RequestContext } from '../request.js';
 import type { EventAuthorization } from './authorize-event.js';
-import { type Execution, emptyData, type Run } from './run.js';
+import { type Execution, Run } from './run.js';
 import { runNode } from './run-plan.js';
 import type { SharedAnswers, UpstreamOptions } from './shared-answers.js';
 
@@ -51,8 +51,7 @@ export function startRun(
   const definitions = operation.definition.variableDefinitions ?? [];
   const { coerced, errors } = coerce(executor.apiSchema, definitions, variables);
   if (errors) return { refused: badVariables(errors, context) };
-  const deadline = performance.now() + executor.deadlineMs;
-  return { context, variables, coerced, deadline, ...emptyData() };
+  return new Run(executor, { context, variables, coerced });
 }
 
 function coerce(

@@ -10,7 +10,7 @@ import { callerKey, type RequestContext } from '../request.js';
 import { authorize, EventRefusedError, requireListed } from './authorize-event.js';
 import { EventStream } from './event-stream.js';
 import { openUpstream } from './open-upstream.js';
-import { emptyData, type Run } from './run.js';
+import { Run } from './run.js';
 import { fetchFailure, takeRootAnswer, variablesFor } from './run-fetch.js';
 import { type Executor, startRun } from './run-operation.js';
 import { runNode } from './run-plan.js';
@@ -101,8 +101,7 @@ async function answerEvent(
   start: Run,
   event: SubgraphAnswer,
 ): Promise<ExecutionResult> {
-  const deadline = performance.now() + executor.deadlineMs;
-  const run: Run = { ...start, deadline, ...emptyData() };
+  const run = new Run(executor, start);
   takeRootAnswer(executor, primary, run, [run.data], event);
   if (!event.data) return { data: null, errors: run.errors };
   if (run.context.stillListed) await requireListed(run.context);

@@ -22,23 +22,28 @@ export interface Execution {
   readonly deadlineMs: number;
 }
 
-/** What a run collects, as it is in the beginning. */
-export function emptyData(): Pick<Run, 'data' | 'errors' | 'targets' | 'repeats'> {
-  return { data: {}, errors: [], targets: new Map(), repeats: new Repeats() };
-}
-
 /** One run of a plan: the data collected so far and the errors met on the way. */
-export interface Run {
+export class Run {
   readonly context: RequestContext;
   /** Variables as the client sent them; subgraphs coerce them by their own types. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Variables with their defaults, by which conditions are decided. */
   readonly coerced: Readonly<Record<string, unknown>>;
-  readonly data: DataObject;
-  readonly errors: GraphQLError[];
+  readonly data: DataObject = {};
+  readonly errors: GraphQLError[] = [];
   /** What has been found at the places that are settled. */
-  readonly targets: Map<Place, readonly DataObject[]>;
-  readonly repeats: Repeats;
+  readonly targets = new Map<Place, readonly DataObject[]>();
+  readonly repeats = new Repeats();
   /** When its last call must be over, on the clock of `performance.now()`. */
   readonly deadline: number;
+
+  constructor(
+    { deadlineMs }: Pick<Execution, 'deadlineMs'>,
+    { context, variables, coerced }: Pick<Run, 'context' | 'variables' | 'coerced'>,
+  ) {
+    this.context = context;
+    this.variables = variables;
+    this.coerced = coerced;
+    this.deadline = performance.now() + deadlineMs;
+  }
 }

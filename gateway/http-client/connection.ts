@@ -27,6 +27,8 @@ const READ_BYTES = 32_768;
 const KEEP_ALIVE_MARGIN_MS = 1_000;
 const KEEP_ALIVE_MS = 4_000;
 
+const NONE: readonly Exchange[] = [];
+
 /** One kept-alive connection. What is sent on it together is answered in the same order (RFC 9112, section 9.3.2). */
 export class Connection {
   readonly #socket: Socket;
@@ -87,7 +89,8 @@ export class Connection {
   }
 
   /** Takes those out of the line that have been waiting for others since before the given time. */
-  takeLate(sentBefore: number): Exchange[] {
+  takeLate(sentBefore: number): readonly Exchange[] {
+    if (this.#line.length < 2) return NONE;
     const late = this.#line.filter(
       ({ alone, sentAt }, i) => i > 0 && !alone && sentAt < sentBefore,
     );

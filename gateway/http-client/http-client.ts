@@ -162,7 +162,7 @@ export class HttpClient {
     },
   };
 
-  #sendApart(exchanges: Exchange[]): void {
+  #sendApart(exchanges: readonly Exchange[]): void {
     for (const exchange of exchanges) {
       exchange.alone = true;
       this.#dispatch([exchange]);

@@ -20,7 +20,7 @@ export async function distributedGateway(
         url: urls[name] ?? url,
         headersFor: (identity) => ({ [ASSERTION_HEADER]: signAssertion(identity, SECRET) }),
         timeoutMs: 2_000,
-        pipelining: 8,
+        pipelining: 16,
       }),
     ]),
   );

@@ -9,7 +9,7 @@ export const JSON_TYPE = 'application/json';
  * for those that accept it or say nothing; undefined when the client accepts neither.
  */
 export function negotiate(accept: string | undefined): string | undefined {
-  if (!accept) return JSON_TYPE;
+  if (!accept || accept === JSON_TYPE) return JSON_TYPE;
   if (accept.includes(RESPONSE_JSON)) return RESPONSE_JSON;
   return /application\/(json|\*)|\*\/\*/.test(accept) ? JSON_TYPE : undefined;
 }

@@ -14,11 +14,11 @@ interface Settings {
   supergraph: string;
   /** Where the subgraphs are; without it, they are in this process. */
   urls?: Record<string, string>;
-  /** Most reads that share a connection; 8 as with Waybill's own subgraphs, for these are on Node, too. */
+  /** Most reads that share a connection; 16 as with Waybill's own subgraphs, for these are on Node, too. */
   pipelining?: number;
 }
 
-const { supergraph, urls, pipelining = 8 } = settings<Settings>();
+const { supergraph, urls, pipelining = 16 } = settings<Settings>();
 
 /** As with the others, nobody looks into the credentials: they stand for who asks, and are passed on. */
 const known = (credentials: string): Identity => ({ kind: 'user', userId: credentials, roles: [] });
