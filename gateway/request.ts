@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Identity } from '@waybill/kernel/identity.js';
-import type { TraceHeaders } from '@waybill/kernel/tracing.js';
 import type { RequestCaching } from './caching/request-caching.js';
 import type { Forwarded } from './forwarded-headers.js';
 import type { Charge } from './rate-limits/charge.js';
@@ -13,8 +12,6 @@ export interface RequestContext {
   readonly address?: string | undefined;
   /** The client's own headers that subgraphs get, too; part of who asks. */
   readonly forwarded?: Forwarded | undefined;
-  /** The trace that subgraphs go on with, where there is one. */
-  readonly traceHeaders?: TraceHeaders;
   /** The answer is to be sent as JSON: it may be a WrittenAnswer. */
   readonly text?: boolean;
   /** Given where caches may keep the answer. */

@@ -48,6 +48,27 @@ describe('with one', () => {
     expect(sent).toEqual({ traceparent: `00-${traceId}-${spanId}-01` });
   });
 
+  it('a trace that is not sampled has one span here, which goes along unsampled', async () => {
+    spans = recordSpans();
+    const unsampled = `${PARENT.slice(0, -2)}00`;
+    const contexts: unknown[] = [];
+    let sent = {};
+    await inSpan('received', { parent: traceIn({ traceparent: unsampled }) }, async () => {
+      contexts.push(context.active());
+      await inSpan('below', {}, async (span) => {
+        contexts.push(context.active());
+        expect(span).toBeUndefined();
+        sent = traceHeaders();
+      });
+    });
+    expect(spans.ended()).toEqual([]);
+    expect(contexts[0]).not.toBe(ROOT_CONTEXT);
+    expect(contexts[1]).toBe(contexts[0]);
+    expect(sent).toMatchObject({
+      traceparent: expect.stringMatching(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad)\w{16}-00$/),
+    });
+  });
+
   it.each(['', 'nonsense', '00-0-0-00'])(
     'a traceparent "%s" begins a trace',
     async (traceparent) => {

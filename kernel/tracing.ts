@@ -47,17 +47,31 @@ export interface SpanOfWork extends SpanOptions {
 
 /**
  * Runs `work` as a span, which ends when it settles; a rejection marks it as failed. Outside of any trace, and with no
- * parent given, there is no span: what runs by the clock alone is not traced.
+ * parent given, there is no span: what runs by the clock alone is not traced. Nor is there one below a span of ours that
+ * is not recorded: of a hundred requests of which one is sampled, the others pay for one span and not for all.
  */
-export async function inSpan<Result>(
+export function inSpan<Result>(
   name: string,
-  { parent, ...options }: SpanOfWork,
+  options: SpanOfWork,
   work: (span?: Span) => Promise<Result>,
 ): Promise<Result> {
-  const from = parent ?? context.active();
-  if (!parent && from === ROOT_CONTEXT) return work();
+  const from = options.parent ?? context.active();
+  if (from === ROOT_CONTEXT ? !options.parent : isLeftOut(from)) return work();
   const span = tracer()?.startSpan(name, options, from);
-  if (!span) return work();
+  return span ? runIn(span, from, work) : work();
+}
+
+/** Whether it has been decided here that what runs is not recorded; what comes from elsewhere is still to be decided. */
+export function isLeftOut(from: Context = context.active()): boolean {
+  const span = trace.getSpan(from);
+  return span !== undefined && !span.isRecording() && !span.spanContext().isRemote;
+}
+
+async function runIn<Result>(
+  span: Span,
+  from: Context,
+  work: (span?: Span) => Promise<Result>,
+): Promise<Result> {
   try {
     return await context.with(trace.setSpan(from, span), work, undefined, span);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { SecureContextOptions } from 'node:tls';
 import type { Identity } from '@waybill/kernel/identity.js';
-import type { TraceHeaders } from '@waybill/kernel/tracing.js';
+import { type TraceHeaders, traceHeaders } from '@waybill/kernel/tracing.js';
 import type { HttpAnswer } from '../http-client/answer-reader.js';
 import { HttpClient } from '../http-client/http-client.js';
 import { Pace } from '../http-client/pace.js';
@@ -95,11 +95,13 @@ function headerLines(options: HttpSourceOptions, { context }: SubgraphRequest): 
   const headers = callerHeaders(options, context);
   let lines = `x-request-id: ${context.requestId}\r\n`;
   for (const name in headers) lines += headerLine(name, headers[name] ?? '');
-  return context.traceHeaders ? lines + traceLines(context.traceHeaders) : lines;
+  return lines + traceLines(traceHeaders());
 }
 
+/** The trace that the subgraph goes on with, where there is one. */
 function traceLines({ traceparent, tracestate }: TraceHeaders): string {
-  const line = traceparent ? headerLine('traceparent', traceparent) : '';
+  if (!traceparent) return '';
+  const line = headerLine('traceparent', traceparent);
   return tracestate ? line + headerLine('tracestate', tracestate) : line;
 }
 

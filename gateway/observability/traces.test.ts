@@ -83,6 +83,14 @@ describe('a trace', () => {
     });
     const { spanId } = named('fetch accounts').spanContext();
     expect(received).toEqual([`00-${TRACE}-${spanId}-01`]);
+    // Nor does the subgraph record what the client's trace leaves out.
+    await post(
+      url,
+      { query: '{ me { name } }' },
+      { traceparent: traceparent.replace('-01', '-00') },
+    );
+    expect(received[1]).toMatch(new RegExp(`^00-${TRACE}-\\w{16}-00$`));
+    expect(spans.ended().filter(({ name }) => name === 'fetch accounts')).toHaveLength(1);
   });
 
   it('goes on from the headers of a WebSocket, and does not last as long as a subscription', async () => {

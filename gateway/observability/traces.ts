@@ -1,7 +1,7 @@
 import { context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { failSpan, inSpan, traceHeaders, traceIn, tracer } from '@waybill/kernel/tracing.js';
+import { failSpan, inSpan, isLeftOut, traceIn, tracer } from '@waybill/kernel/tracing.js';
 import type { GraphQLFormattedError } from 'graphql';
-import type { DataSource, SubgraphRequest } from '../data-sources/data-source.js';
+import type { DataSource } from '../data-sources/data-source.js';
 import type { AnswerStream, Operation } from '../operation.js';
 import type { HttpHandler, Watcher } from './watcher.js';
 
@@ -44,12 +44,14 @@ export class Traces implements Watcher {
     const options = () => ({ attributes, parent: context.active() });
     return {
       ...operation,
-      run: (variables, request) =>
-        inSpan(spanName, options(), async (span) => {
+      run: (variables, request) => {
+        if (isLeftOut()) return operation.run(variables, request);
+        return inSpan(spanName, options(), async (span) => {
           const answer = await operation.run(variables, request);
           tellErrors(span, answer.errors);
           return answer;
-        }),
+        });
+      },
       subscribe: (variables, request) =>
         inSpan(spanName, options(), async (span) => {
           const answer = await operation.subscribe(variables, request);
@@ -78,22 +80,18 @@ export class Traces implements Watcher {
     return {
       ready: () => source.ready(),
       close: () => source.close(),
-      execute: (request, call) =>
-        inSpan(`fetch ${name}`, options, async (span) => {
-          const answer = await source.execute(passingOn(request), call);
+      execute: (request, call) => {
+        if (isLeftOut()) return source.execute(request, call);
+        return inSpan(`fetch ${name}`, options, async (span) => {
+          const answer = await source.execute(request, call);
           tellErrors(span, answer.errors);
           return answer;
-        }),
+        });
+      },
       subscribe: (request) =>
-        inSpan(`subscribe ${name}`, options, async () => source.subscribe(passingOn(request))),
+        inSpan(`subscribe ${name}`, options, async () => source.subscribe(request)),
     };
   }
-}
-
-function passingOn(request: SubgraphRequest): SubgraphRequest {
-  const context = { ...request.context, traceHeaders: traceHeaders() };
-  // Spread into another object, a request that makes its variables when asked would have to make them now.
-  return Object.create(request, { context: { value: context } });
 }
 
 /** Codes only: messages may quote what a client sent. */
