@@ -41,7 +41,7 @@ function table({ strikes, orders, acknowledged, repeated, settledSeconds, audit 
         ],
         [
           'invariants that hold',
-          `${audit.rules.filter((rule) => rule.violations === 0).length} of 11`,
+          `${audit.rules.filter((rule) => rule.violations === 0).length} of ${audit.rules.length}`,
         ],
       ]),
     ],
