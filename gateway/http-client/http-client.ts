@@ -136,9 +136,9 @@ export class HttpClient {
 
   /** Those of the waiting that go out together next. */
   #nextLine(): Exchange[] {
-    const alike = this.#waiting.findIndex((exchange) => !this.#mayShare(exchange));
-    const sharing = alike < 0 ? this.#waiting.length : alike;
-    return this.#waiting.splice(0, Math.max(1, Math.min(sharing, this.#pipelining)));
+    const next = this.#waiting.slice(0, this.#pipelining);
+    const apart = next.findIndex((exchange) => !this.#mayShare(exchange));
+    return this.#waiting.splice(0, apart < 0 ? next.length : Math.max(1, apart));
   }
 
   readonly #events: ConnectionEvents = {

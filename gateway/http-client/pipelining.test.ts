@@ -14,7 +14,7 @@ interface Seen {
  * A server that gives each body back on all connections but the first: there, it does what it is told once a request is
  * there in full. On a slow machine, any read may be asked once more.
  */
-async function serve(onFirst: (seen: Seen, body: string) => void) {
+async function serve(onFirst: (seen: Seen, body: string) => void, most = 20) {
   const connections: Seen[] = [];
   const server = createServer((socket) => {
     const seen: Seen = { socket, bodies: [] };
@@ -38,7 +38,7 @@ async function serve(onFirst: (seen: Seen, body: string) => void) {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   const http = new HttpClient(new URL(`http://127.0.0.1:${port}`), {
-    connections: 20,
+    connections: most,
     pipelining: 4,
     maxAnswerBytes: 100_000,
   });
@@ -70,6 +70,30 @@ describe('reads of one turn', () => {
     expect(await textsOf(answers)).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(connections[0]?.bodies).toEqual(['a', 'b', 'c', 'd']);
     expect(connections[1]?.bodies).toEqual(['e']);
+  });
+
+  it('wait for a connection where there is none left, and then share it, too', async () => {
+    // "e" is answered once "f" is there, and the others at once.
+    const held: string[] = [];
+    const { send, alone, connections } = await serve(({ socket }, body) => {
+      held.push(body);
+      if (body !== 'e')
+        socket.write(
+          held
+            .splice(0)
+            .map((each) => answerTo(each))
+            .join(''),
+        );
+    }, 1);
+    const reads = ['a', 'b', 'c', 'd'].map((body) => send(body));
+    await new Promise((resolve) => setImmediate(resolve));
+    const quick = new Pace();
+    quick.averageMs = 1;
+    const later = [alone('mutation'), send('e', quick), send('f', quick)];
+    expect(await textsOf([...reads, ...later])).toEqual([
+      ...['a', 'b', 'c', 'd', 'mutation', 'e', 'f'],
+    ]);
+    expect(connections).toHaveLength(1);
   });
 
   it('use the same connection again', async () => {
