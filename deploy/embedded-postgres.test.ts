@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
+import { spawnProgram } from './postgres-program.js';
 import { ended, isRunning } from './process-table.js';
 import { keptSecrets } from './secrets.js';
 
@@ -117,6 +118,24 @@ describe('the embedded PostgreSQL', () => {
     postgres = await start(port);
     expect(isRunning(orphan)).toBe(false);
     expect(await ask(postgres.databaseUrls.users, 'select 1')).toBe(1);
+  });
+
+  it('takes over from a first start that was killed while it made the cluster', async () => {
+    const { port } = postgres;
+    await postgres.stop();
+    const made = join(dataDirectory, 'postgres.new');
+    await rename(join(dataDirectory, 'postgres'), made);
+    const orphan = spawnProgram('postgres', made, [
+      ...['-D', made, '-p', String(port)],
+      ...['-c', 'unix_socket_directories='],
+    ]);
+    let said = '';
+    orphan.stderr.on('data', (text) => (said += text));
+    await expect.poll(() => said, { timeout: 10_000 }).toContain('ready to accept connections');
+    postgres = await start(port);
+    expect(isRunning(orphan.pid ?? 0)).toBe(false);
+    expect(await ask(postgres.databaseUrls.users, 'select 1')).toBe(1);
+    await ask(postgres.databaseUrls.catalog, 'create table kept as select 42 as answer');
   });
 
   it('starts again after a power cut', async () => {

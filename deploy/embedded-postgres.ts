@@ -74,7 +74,7 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const { secrets, onStep = () => {} } = options;
   const folder = join(options.dataDirectory, 'postgres');
-  await stopLeftover(folder);
+  for (const each of [folder, unfinished(folder)]) await stopLeftover(each);
   const port = await checkedPort(options.port);
   if (!existsSync(folder)) {
     onStep('creating the database cluster');
@@ -138,6 +138,9 @@ async function checkedPort(port: number): Promise<number> {
   });
 }
 
+/** Where a cluster is made. */
+const unfinished = (folder: string) => `${folder}.new`;
+
 /**
  * Made under another name first: whatever is called `postgres` is complete. It is written to disk once, at the end: file
  * by file, that would take seconds now and once more in the checkpoint of the first stop.
@@ -148,25 +151,25 @@ async function initialise(
   secrets: Secrets,
   onStep: (step: string) => void,
 ): Promise<void> {
-  const unfinished = `${folder}.new`;
+  const made = unfinished(folder);
   const passwordFile = `${folder}.password`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  await rm(made, { recursive: true, force: true });
+  await mkdir(made, { recursive: true, mode: 0o700 });
   await writeFile(passwordFile, secrets.postgresPassword, { mode: 0o600 });
-  await giveToPostgres(unfinished, passwordFile);
+  await giveToPostgres(made, passwordFile);
   try {
-    await initdb(unfinished, ['--no-sync', `--pwfile=${passwordFile}`, ...CLUSTER]);
+    await initdb(made, ['--no-sync', `--pwfile=${passwordFile}`, ...CLUSTER]);
   } finally {
     await rm(passwordFile, { force: true });
   }
-  const server = await launch(unfinished, port, { fsync: 'off' });
+  const server = await launch(made, port, { fsync: 'off' });
   try {
     await prepareDatabases(port, secrets, onStep);
   } finally {
     await stop(server);
   }
-  await initdb(unfinished, ['--sync-only', `--sync-method=${syncMethod}`]);
-  await rename(unfinished, folder);
+  await initdb(made, ['--sync-only', `--sync-method=${syncMethod}`]);
+  await rename(made, folder);
 }
 
 async function initdb(folder: string, parameters: string[]): Promise<void> {
