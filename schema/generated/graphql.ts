@@ -283,7 +283,7 @@ export type ImportedPriceInput = {
 export type ImportedProductInput = {
   /** What is special about the product, as its category has it; left out, it stays. */
   attributes?: Record<string, unknown> | null | undefined;
-  /** Titles of the category and those above it: "Clothes > Shirts". What is missing is made. */
+  /** Titles of the category and those above it: "Clothes > Shirts". What is missing is made. Left out, the product stays where it is; null takes it out of its category. */
   category?: string | null | undefined;
   /** ISO 4217 code of all its prices; a row in another currency than that of the storefront is refused. */
   currency?: string | null | undefined;

@@ -1,20 +1,8 @@
-import type { Query } from '@waybill/kernel/database.js';
-import { schemasByPlace } from '../attributes/import-attributes.js';
-import {
-  type CategoryTree,
-  findCategories,
-  makeCategories,
-  missingCategories,
-} from '../categories/import-categories.js';
+import { missingCategories } from '../categories/import-categories.js';
 import type { ImportRow } from '../products/import-rows.js';
-import { knownProducts } from '../products/known-products.js';
-import {
-  type ImportPlan,
-  type PlannedVariant,
-  type PlanProblem,
-  planImport,
-} from '../products/plan-import.js';
-import { JustAdded, writeImport } from '../products/write-import.js';
+import type { ImportPlan, PlannedVariant, PlanProblem } from '../products/plan-import.js';
+import { planRows, type RowsPlan, wantedCategories, writeRows } from '../products/plan-rows.js';
+import { JustAdded } from '../products/write-import.js';
 import { watchStock } from '../stock/low/watch-stock.js';
 import {
   type BulkKind,
@@ -32,32 +20,24 @@ import { PRODUCT_COLUMNS, productCells, readProduct, variantCells } from './prod
 
 type ProductRow = ImportRow & { line: number };
 
-interface ProductPlan extends ImportPlan {
-  tree: CategoryTree;
-}
-
 /** Products and their variants, a line for each variant; the first of a product says what the product is. */
-export const productFile: BulkKind<ProductPlan> = {
+export const productFile: BulkKind<RowsPlan> = {
   columns: PRODUCT_COLUMNS,
 
-  async compare(query, lines, setting, lock): Promise<Findings<ProductPlan>> {
+  async compare(query, lines, setting, lock): Promise<Findings<RowsPlan>> {
     const { rows, problems } = readAll(lines, setting);
-    const named = await findCategories(query, categoriesIn(rows), lock);
-    const known = await knownProducts(query, rows, setting.storefront.id, lock);
-    const tree = await withStanding(query, named, known.products);
-    const schemasOf = await schemasByPlace(query, tree);
-    const plan = planImport(rows, known, { schemasOf, strict: true });
+    const asked = { storefrontId: setting.storefront.id, strict: true, lock };
+    const plan = await planRows(query, rows, asked);
     return {
       differences: differencesOf(plan, setting),
       problems: [...problems, ...plan.problems.map(toProblem)],
-      totals: { products: totalsOf(plan, tree) },
-      plan: { ...plan, tree },
+      totals: { products: totalsOf(plan) },
+      plan,
     };
   },
 
-  async write(query, { tree, ...plan }, { storefront, actor, lowStockThreshold }) {
-    await makeCategories(query, tree, wantedCategories(plan));
-    const left = await writeImport(query, plan, tree, { storefront, actor }).catch((error) => {
+  async write(query, plan, { storefront, actor, lowStockThreshold }) {
+    const left = await writeRows(query, plan, { storefront, actor }).catch((error) => {
       throw error instanceof JustAdded ? new ChangedSince() : error;
     });
     if (left.length > 0) throw new ChangedSince();
@@ -85,25 +65,11 @@ function readAll(lines: readonly Line[], { storefront }: Setting) {
   return { rows, problems };
 }
 
-const categoriesIn = (rows: readonly ImportRow[]) => rows.map(({ category }) => category);
-
-/** With the categories in which products stand, and may stay. */
-async function withStanding(
-  query: Query,
-  tree: CategoryTree,
-  products: ReadonlyArray<{ category: string | null }>,
-): Promise<CategoryTree> {
-  const texts = products.map(({ category }) => category);
-  return new Map([...(await findCategories(query, texts, false)), ...tree]);
-}
-
-const wantedCategories = ({ products }: ImportPlan) => products.map(({ after }) => after.category);
-
-function totalsOf(plan: ImportPlan, tree: CategoryTree) {
+function totalsOf(plan: RowsPlan) {
   return {
     products: plan.products.filter(({ before }) => !before).length,
     variants: plan.variants.filter(({ before }) => !before).length,
-    categories: missingCategories(tree, wantedCategories(plan)).length,
+    categories: missingCategories(plan.tree, wantedCategories(plan)).length,
   };
 }
 

@@ -7,6 +7,8 @@ import {
   STAFF,
   type TestCatalog,
 } from '../testing/catalog.js';
+import { categoryIds } from './category.js';
+import { lockTree } from './tree.js';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
@@ -67,6 +69,18 @@ const importRows = (rows: object[]) =>
     { input: { products: rows.map((row) => ({ title: 'Thing', price: '1', ...row })) } },
     STAFF,
   );
+
+const uuidOf = (id: string) => categoryIds.decode(id);
+
+/** How many statements wait for a lock. */
+async function lockWaits(): Promise<number | undefined> {
+  const [row] = await catalog.db.query<{ count: number }>(
+    'test.waits',
+    `select count(*)::integer from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row?.count;
+}
 
 describe('the tree', () => {
   it('is told from each category: what is above and below it', async () => {
@@ -145,6 +159,44 @@ describe('the tree', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('is made once by imports that find their category gone as they come to it', async () => {
+    const [garage] = await branch('Garage', 'Tools');
+    const { category } = await catalog.ask<{ category: { id: string } }>(
+      '{ category(handle: "tools") { id } }',
+    );
+    const imports = await catalog.db.transaction(async (query) => {
+      await lockTree(query);
+      await query('test.away', 'update categories set parent_id = null, path = $2 where id = $1', [
+        uuidOf(category.id),
+        [uuidOf(category.id)],
+      ]);
+      const waiting = [1, 2].map((i) =>
+        importRows([{ sku: `TOOL-${i}`, category: 'Garage > Tools' }]),
+      );
+      await expect.poll(lockWaits).toBe(2);
+      return { waiting };
+    });
+    const imported = { importProducts: { created: 1, userErrors: [] } };
+    expect(await Promise.all(imports.waiting)).toEqual([imported, imported]);
+    expect(await treeOf(garage)).toMatchObject({ children: titled('Tools') });
+    expect((await productsIn('garage')).sort()).toEqual(['tool-1', 'tool-2']);
+  });
+
+  it('has a handle for each category that is made in the place of one that has moved', async () => {
+    for (const sku of ['PAN-1', 'PAN-2', 'PAN-3', 'PAN-4']) {
+      expect(await importRows([{ sku, category: 'Stove > Pans' }])).toEqual({
+        importProducts: { created: 1, userErrors: [] },
+      });
+      const { product } = await catalog.ask<{ product: { category: { id: string } } }>(
+        'query ($handle: String) { product(handle: $handle) { category { id } } }',
+        { handle: sku.toLowerCase() },
+      );
+      const [place] = await branch(`Cellar of ${sku}`);
+      const moved = await change('update', { id: product.category.id, parentId: place });
+      expect(moved.userErrors).toEqual([]);
+    }
+  });
+
   it('is at most ten deep', async () => {
     const ids = await branch(...Array.from({ length: 10 }, (_, i) => `Level ${i}`));
     expect(await change('create', { title: 'Too deep', parentId: ids.at(-1) })).toMatchObject({
@@ -196,7 +248,7 @@ describe('a category', () => {
     const remove = (id: string | undefined) => catalog.ask(DELETE, { input: { id } }, STAFF);
     const kept = { deleteCategory: { deletedId: null, userErrors: [{ code: 'NOT_EMPTY' }] } };
     expect([await remove(shelf), await remove(box)]).toEqual([kept, kept]);
-    await importRows([{ sku: 'PEN' }]);
+    await importRows([{ sku: 'PEN', category: null }]);
     expect(await remove(box)).toEqual({ deleteCategory: { deletedId: box, userErrors: [] } });
     expect(await remove(shelf)).toMatchObject({ deleteCategory: { deletedId: shelf } });
     expect(await treeOf(shelf)).toBe(null);

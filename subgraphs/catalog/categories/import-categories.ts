@@ -9,30 +9,23 @@ import { holdTree, lockTree } from './tree.js';
 export type CategoryTree = Map<string, CategoryRow>;
 
 /**
- * The categories that rows of an import name by their titles from the top; those that are missing are made. They are kept
- * from moving until the import is over.
+ * The categories that rows of an import name by their titles from the top, those that are there. With `lock` nobody moves
+ * one until the end of the transaction, and where some are missing nobody else makes them meanwhile.
  */
-export async function importCategories(
-  query: Query,
-  texts: ReadonlyArray<string | null | undefined>,
-): Promise<CategoryTree> {
-  const tree = await findCategories(query, texts, true);
-  await makeCategories(query, tree, texts);
-  return tree;
-}
-
-/** Those of them that are there, by their titles from the top. With `lock` the tree stays as it is. */
 export async function findCategories(
   query: Query,
   texts: ReadonlyArray<string | null | undefined>,
   lock: boolean,
 ): Promise<CategoryTree> {
   const wanted = namesIn(texts);
-  if (wanted.length === 0) return new Map();
-  const before = await readTree(query, wanted);
-  if (!lock) return before;
-  if (wanted.some((text) => !before.has(text))) await lockTree(query);
-  else await holdTree(query);
+  if (!lock) return readTree(query, wanted);
+  if (wanted.length > 0) await query('categories.beforeHold', 'savepoint tree');
+  await holdTree(query);
+  const held = await readTree(query, wanted);
+  if (wanted.every((text) => held.has(text))) return held;
+  // Two that hold the tree, and want it alone, would wait for each other.
+  await query('categories.letGo', 'rollback to savepoint tree');
+  await lockTree(query);
   return readTree(query, wanted);
 }
 
@@ -65,7 +58,8 @@ export function placesAbove(text: string): string[] {
 }
 
 /** By titles from the top, all categories that have one of these titles, and those above them. */
-async function readTree(query: Query, texts: string[]): Promise<Map<string, CategoryRow>> {
+async function readTree(query: Query, texts: string[]): Promise<CategoryTree> {
+  if (texts.length === 0) return new Map();
   const titles = [...new Set(texts.flatMap((text) => text.split(SEPARATOR)))];
   const rows = await query<CategoryRow>(
     'categories.byTitle',
@@ -78,11 +72,7 @@ async function readTree(query: Query, texts: string[]): Promise<Map<string, Cate
   return new Map(named.map((row) => [row.path.map((id) => titleOf.get(id)).join(SEPARATOR), row]));
 }
 
-async function makeMissing(
-  query: Query,
-  tree: Map<string, CategoryRow>,
-  text: string,
-): Promise<void> {
+async function makeMissing(query: Query, tree: CategoryTree, text: string): Promise<void> {
   const titles = text.split(SEPARATOR);
   let parent: CategoryRow | undefined;
   for (const [i, title] of titles.entries()) {
@@ -100,7 +90,7 @@ async function makeCategory(
 ): Promise<CategoryRow> {
   const id = newId();
   const path = [...(parent?.path ?? []), id];
-  const handle = await freeHandle(query, place);
+  const handle = await freeHandle(query, place, id);
   const category = {
     id,
     handle,
@@ -114,10 +104,14 @@ async function makeCategory(
   return category;
 }
 
-async function freeHandle(query: Query, place: string): Promise<string> {
-  const handle = slug(place);
-  const taken = await query('categories.hasHandle', 'select 1 from categories where handle = $1', [
-    handle,
-  ]);
-  return handle === '' || taken.length > 0 ? handleWithHash(place) : handle;
+/** Of its titles, as long as no other has that: one that was made for the same place may have moved since. */
+async function freeHandle(query: Query, place: string, id: string): Promise<string> {
+  const wanted = [slug(place), handleWithHash(place), handleWithHash(`${place} ${id}`)];
+  const rows = await query<{ handle: string }>(
+    'categories.handles',
+    'select handle from categories where handle = any($1::text[])',
+    [wanted],
+  );
+  const taken = new Set(['', ...rows.map(({ handle }) => handle)]);
+  return wanted.find((handle) => !taken.has(handle)) ?? id;
 }

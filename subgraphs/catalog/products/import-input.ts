@@ -57,7 +57,7 @@ export class ImportedProductInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Titles of the category and those above it: "Clothes > Shirts". What is missing is made.',
+      'Titles of the category and those above it: "Clothes > Shirts". What is missing is made. Left out, the product stays where it is; null takes it out of its category.',
   })
   category?: string | null;
 

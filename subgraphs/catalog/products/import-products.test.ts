@@ -55,6 +55,29 @@ async function product(handle: string) {
   return (await catalog.ask<{ product: object | null }>(query, { handle }, STAFF)).product;
 }
 
+async function standing(handle: string) {
+  const query = `query ($handle: String) {
+    product(handle: $handle) { title category { handle } attributes }
+  }`;
+  return (await catalog.ask<{ product: object | null }>(query, { handle }, STAFF)).product;
+}
+
+/** Says of the cups what is special about them. */
+async function describeCups(): Promise<void> {
+  const { category } = await catalog.ask<{ category: { id: string } }>(
+    '{ category(handle: "kitchen-cups") { id } }',
+  );
+  const attributeSchema = { type: 'object', properties: { size: { type: 'integer' } } };
+  const described = await catalog.ask(
+    `mutation ($input: UpdateCategoryInput!) {
+      updateCategory(input: $input) { userErrors { code } }
+    }`,
+    { input: { id: category.id, attributeSchema } },
+    STAFF,
+  );
+  expect(described).toEqual({ updateCategory: { userErrors: [] } });
+}
+
 describe('importProducts', () => {
   it('adds products with stock and price history, and changes nothing the second time', async () => {
     const priceHistory = [
@@ -124,6 +147,34 @@ describe('importProducts', () => {
       description: 'Linen.',
       variants: [{ title: 'Blouse (M)' }, { title: 'Blouse (L)' }, { title: 'Blouse (S)' }],
     });
+  });
+
+  it('leaves a product where it stands, and holds what it says against that, where no row names a category', async () => {
+    const cups = [row('CUP', { category: 'Kitchen > Cups' })];
+    await importAll(cups);
+    await describeCups();
+    expect(await importAll([row('CUP', { title: 'A cup', attributes: { size: 2 } })])).toEqual({
+      ...{ created: 0, updated: 1, userErrors: [] },
+    });
+    const cup = { title: 'A cup', category: { handle: 'kitchen-cups' }, attributes: { size: 2 } };
+    expect(await standing('cup')).toEqual(cup);
+    expect(await importAll([row('CUP', { attributes: { size: 'big' } })])).toMatchObject({
+      updated: 0,
+      userErrors: [{ code: 'INVALID_ATTRIBUTES' }],
+    });
+    expect(await standing('cup')).toEqual(cup);
+    await importAll([row('CUP', { category: null, attributes: {} })]);
+    expect(await standing('cup')).toMatchObject({ category: null });
+  });
+
+  it('makes no category for rows that are wrong', async () => {
+    const { userErrors } = await importAll([row('NO-NAME', { title: ' ', category: 'Nowhere' })]);
+    expect(userErrors).toMatchObject([{ code: 'INVALID_TEXT' }]);
+    const wrong = [row('TUMBLER', { category: 'Kitchen > Nowhere', attributes: { size: 'big' } })];
+    expect((await importAll(wrong)).userErrors).toMatchObject([{ code: 'INVALID_ATTRIBUTES' }]);
+    expect(
+      await catalog.db.query('test.nowhere', `select 1 from categories where title = 'Nowhere'`),
+    ).toEqual([]);
   });
 
   it('leaves a SKU with its product, and no two variants alike', async () => {
@@ -198,11 +249,11 @@ describe('importProducts', () => {
     );
     const statements = countStatements();
     expect(await importAll(products)).toMatchObject({ created: 5000 });
-    // storefront, begin, savepoint, products, their lock, variants, prices twice, commit
-    expect(statements()).toBe(9);
+    // storefront, begin, savepoint, categories held, products, their lock, variants, prices twice, commit
+    expect(statements()).toBe(10);
     expect(await importAll(products)).toMatchObject({ updated: 5000 });
-    // storefront, begin, savepoint, two locks, prices twice, what is low twice, commit
-    expect(statements()).toBe(19);
+    // storefront, begin, savepoint, categories held, two locks, prices twice, what is low twice, commit
+    expect(statements()).toBe(21);
     expect(await catalog.counts('BULK4999')).toEqual({ onHand: 4999, reserved: 0 });
   });
 

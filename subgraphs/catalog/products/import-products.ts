@@ -2,18 +2,16 @@ import type { Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { type UserError, userError } from '@waybill/kernel/graphql/user-error.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { schemasByPlace } from '../attributes/import-attributes.js';
-import { importCategories } from '../categories/import-categories.js';
 import { watchSkus } from '../stock/low/watch-stock.js';
 import { type Seller, sellerIn, unknownStorefront } from '../storefronts/seller.js';
 import type { CatalogContext } from './context.js';
 import { CatalogErrorCode } from './errors.js';
 import { ImportProductsInput, ImportProductsPayload, MAX_IMPORT } from './import-input.js';
 import { type ImportRow, readRows, toUserError } from './import-rows.js';
-import { knownProducts } from './known-products.js';
 import { once } from './once.js';
-import { type PlannedVariant, type PlanProblem, planImport } from './plan-import.js';
-import { JustAdded, writeImport } from './write-import.js';
+import type { PlannedVariant, PlanProblem } from './plan-import.js';
+import { planRows, writeRows } from './plan-rows.js';
+import { JustAdded } from './write-import.js';
 
 /** Thousands of variants in one transaction of few statements. The same import again changes nothing. */
 @Resolver()
@@ -57,15 +55,10 @@ async function importRows(
   seller: Seller,
   threshold: number,
 ): Promise<Imported> {
-  const categories = await importCategories(
-    query,
-    rows.map(({ category }) => category),
-  );
-  const schemasOf = await schemasByPlace(query, categories);
+  const setting = { storefrontId: seller.storefront.id, strict: false, lock: true };
   const { plan, left } = await planned(query, async () => {
-    const known = await knownProducts(query, rows, seller.storefront.id, true);
-    const plan = planImport(rows, known, { schemasOf, strict: false });
-    return { plan, left: await writeImport(query, plan, categories, seller) };
+    const plan = await planRows(query, rows, setting);
+    return { plan, left: await writeRows(query, plan, seller) };
   });
   await removeEmpty(query, left);
   const changed = plan.variants.filter(({ before }) => before);

@@ -20,7 +20,6 @@ describe('readRows', () => {
         sku: 'A',
         handle: null,
         title: 'Mug',
-        category: null,
         published: 'where it has never been',
         amount: 150,
         prices: [{ amount: 120, validFrom }],

@@ -89,7 +89,8 @@ function readRow(
       read.optionalLines('description', product.description, MAX_DESCRIPTION) ?? undefined,
     options: product.options == null ? undefined : read.options('options', product.options),
     attributes: product.attributes ?? undefined,
-    category: read.categoryPath('category', product.category),
+    category:
+      product.category === undefined ? undefined : read.categoryPath('category', product.category),
     published: 'where it has never been',
     amount: read.price('price', product.price, currency),
     onHand: product.onHand == null ? undefined : read.stock('onHand', product.onHand),
