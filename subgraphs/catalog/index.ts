@@ -30,6 +30,7 @@ import { Storefronts } from './migrations/20261121-storefronts.js';
 import { Bulk } from './migrations/20261122-bulk.js';
 import { BulkExports } from './migrations/20261122-bulk-exports.js';
 import { CollectWords } from './migrations/20261122-collect-words.js';
+import { OptionsExchanged } from './migrations/20261122-options-exchanged.js';
 import { QuoteDays } from './migrations/20261122-quote-days.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
@@ -86,6 +87,7 @@ export async function createCatalogSubgraph({
       PlacedQuotes,
       QuoteDays,
       CollectWords,
+      OptionsExchanged,
     ],
   });
   const blobs = await openBlobStore(blobStore);

@@ -1,5 +1,6 @@
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refreshProducts } from '../products/refresh-products.js';
 import {
   CUSTOMER,
   countStatements,
@@ -8,6 +9,7 @@ import {
   type TestCatalog,
 } from '../testing/catalog.js';
 import { categoryIds } from './category.js';
+import { holdCategory } from './category-of-product.js';
 import { lockTree } from './tree.js';
 
 let catalog: TestCatalog;
@@ -70,17 +72,12 @@ const importRows = (rows: object[]) =>
     STAFF,
   );
 
-const uuidOf = (id: string) => categoryIds.decode(id);
+const DELETE = `mutation ($input: DeleteCategoryInput!) {
+  deleteCategory(input: $input) { deletedId userErrors { code } }
+}`;
+const remove = (id: string | undefined) => catalog.ask(DELETE, { input: { id } }, STAFF);
 
-/** How many statements wait for a lock. */
-async function lockWaits(): Promise<number | undefined> {
-  const [row] = await catalog.db.query<{ count: number }>(
-    'test.waits',
-    `select count(*)::integer from pg_stat_activity
-     where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return row?.count;
-}
+const uuidOf = (id: string) => categoryIds.decode(id);
 
 describe('the tree', () => {
   it('is told from each category: what is above and below it', async () => {
@@ -173,7 +170,7 @@ describe('the tree', () => {
       const waiting = [1, 2].map((i) =>
         importRows([{ sku: `TOOL-${i}`, category: 'Garage > Tools' }]),
       );
-      await expect.poll(lockWaits).toBe(2);
+      await expect.poll(catalog.lockWaits).toBe(2);
       return { waiting };
     });
     const imported = { importProducts: { created: 1, userErrors: [] } };
@@ -195,6 +192,48 @@ describe('the tree', () => {
       const moved = await change('update', { id: product.category.id, parentId: place });
       expect(moved.userErrors).toEqual([]);
     }
+  });
+
+  it('keeps a category into which a product is just being put', async () => {
+    const [, attic] = await branch('Roof', 'Attic');
+    await importRows([{ sku: 'TRUNK' }]);
+    const { waiting } = await catalog.db.transaction(async (query) => {
+      const held = await holdCategory(query, attic ?? '');
+      await query(
+        'test.put',
+        `update products set category_id = $1, category_path = $2 where handle = 'trunk'`,
+        [held?.id, held?.path],
+      );
+      const waiting = remove(attic);
+      await expect.poll(catalog.lockWaits).toBe(1);
+      return { waiting };
+    });
+    expect(await waiting).toMatchObject({
+      deleteCategory: { userErrors: [{ code: 'NOT_EMPTY' }] },
+    });
+    expect(await productsIn('roof')).toEqual(['trunk']);
+  });
+
+  it('has its products found by all that they are, also when it is renamed as a variant changes', async () => {
+    await importRows([{ sku: 'PAINT', category: 'Colours' }]);
+    const { category } = await catalog.ask<{ category: { id: string } }>(
+      '{ category(handle: "colours") { id } }',
+    );
+    const { waiting } = await catalog.db.transaction(async (query) => {
+      await query('test.lock', `select 1 from products where handle = 'paint' for no key update`);
+      const [variant] = await query<{ product_id: string }>(
+        'test.options',
+        `update variants set options = '[{ "name": "Tone", "value": "Dark" }]' where sku = 'PAINT' returning product_id`,
+      );
+      await refreshProducts(query, [variant?.product_id ?? '']);
+      const waiting = change('update', { id: category.id, title: 'Pigments' });
+      await expect.poll(catalog.lockWaits).toBe(1);
+      return { waiting };
+    });
+    expect((await waiting).userErrors).toEqual([]);
+    expect(
+      await catalog.db.query('test.paint', `select words from products where handle = 'paint'`),
+    ).toEqual([{ words: 'thing paint dark pigments' }]);
   });
 
   it('is at most ten deep', async () => {
@@ -242,10 +281,6 @@ describe('a category', () => {
   it('is deleted once nothing stands in it', async () => {
     const [shelf, box] = await branch('Shelf', 'Box');
     await importRows([{ sku: 'PEN', category: 'Shelf > Box' }]);
-    const DELETE = `mutation ($input: DeleteCategoryInput!) {
-      deleteCategory(input: $input) { deletedId userErrors { code } }
-    }`;
-    const remove = (id: string | undefined) => catalog.ask(DELETE, { input: { id } }, STAFF);
     const kept = { deleteCategory: { deletedId: null, userErrors: [{ code: 'NOT_EMPTY' }] } };
     expect([await remove(shelf), await remove(box)]).toEqual([kept, kept]);
     await importRows([{ sku: 'PEN', category: null }]);

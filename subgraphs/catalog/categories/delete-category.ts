@@ -10,7 +10,7 @@ import {
   CategoryErrorCode as Code,
   once,
 } from './errors.js';
-import { findCategory, lockTree } from './tree.js';
+import { findCategory, lockBranch, lockTree } from './tree.js';
 
 @InputType({ description: 'The category to delete.' })
 export class DeleteCategoryInput {
@@ -58,6 +58,7 @@ async function deleteCategory(query: Query, id: string): Promise<Deleted> {
   await lockTree(query);
   const category = await findCategory(query, id);
   if (!category) return refused(Code.NOT_FOUND, 'No such category.');
+  await lockBranch(query, category.id);
   const used = await query(
     'categories.used',
     `select 1 from categories where parent_id = $1

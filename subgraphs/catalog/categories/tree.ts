@@ -16,6 +16,18 @@ export async function holdTree(query: Query): Promise<void> {
   await query('categories.holdTree', 'lock table categories in row exclusive mode');
 }
 
+/**
+ * Nobody puts a product into a category, or below it, until the end of the transaction; those who are just doing it are
+ * waited for. Categories are locked before products.
+ */
+export async function lockBranch(query: Query, id: string): Promise<void> {
+  await query(
+    'categories.lockBranch',
+    'select 1 from categories where path @> array[$1::uuid] order by id for no key update',
+    [id],
+  );
+}
+
 export async function findCategory(query: Query, id: string): Promise<CategoryRow | undefined> {
   const uuid = categoryIds.decode(id);
   if (!uuid) return undefined;

@@ -16,7 +16,7 @@ import {
   type SavedCategory,
 } from './category-payload.js';
 import { type CategoryError, CategoryErrorCode as Code, once } from './errors.js';
-import { findCategory, lockTree, pathBelow, problemsOf } from './tree.js';
+import { findCategory, lockBranch, lockTree, pathBelow, problemsOf } from './tree.js';
 
 @InputType({ description: 'What to change of a category; what is left out stays.' })
 export class UpdateCategoryInput {
@@ -90,10 +90,14 @@ async function updateCategory(query: Query, input: UpdateCategoryInput): Promise
   };
   const errors = [...schemaErrors(input.attributeSchema), ...(await problemsOf(query, category))];
   if (errors.length > 0) return refused(...errors);
+  await lockBranch(query, category.id);
   await saveCategory(query, category);
   const moved = category.parentId !== before.parentId;
-  if (moved) await moveBelow(query, before, category);
-  if (moved || category.title !== before.title) await refreshBelow(query, category);
+  if (moved || category.title !== before.title) {
+    const products = await lockProductsBelow(query, before.id);
+    if (moved) await moveBelow(query, before, category);
+    await refreshProducts(query, products);
+  }
   if (input.attributeSchema !== undefined) await insistOnFit(query, before.id, 'attributeSchema');
   else if (moved) await insistOnFit(query, before.id, 'parentId');
   return { category, errors: [] };
@@ -133,17 +137,15 @@ async function saveCategory(query: Query, row: CategoryRow): Promise<void> {
   );
 }
 
-/** Products are found by the titles of the categories that they stand in. */
-async function refreshBelow(query: Query, { id }: CategoryRow): Promise<void> {
+/** Those that are found by its title, or move along: a variant of them may just be changing. */
+async function lockProductsBelow(query: Query, id: string): Promise<string[]> {
   const products = await query<{ id: string }>(
-    'products.idsBelow',
-    'select id from products where category_path @> array[$1::uuid]',
+    'products.lockBelow',
+    `select id from products where category_path @> array[$1::uuid]
+     order by id for no key update`,
     [id],
   );
-  await refreshProducts(
-    query,
-    products.map((product) => product.id),
-  );
+  return products.map((product) => product.id);
 }
 
 /** What stands in a category or below it moves along: the path that led there is replaced. */

@@ -198,6 +198,43 @@ describe('importProducts', () => {
     expect(await product('cup')).toMatchObject({ variants: [{ sku: 'CUP' }] });
   });
 
+  it('gives options that a variant leaves to another of its product', async () => {
+    const shirt = (sku: string, value: string) =>
+      row(sku, { handle: 'exchanged', options: [{ name: 'Size', value }] });
+    await importAll([shirt('EX-1', 'S'), shirt('EX-2', 'M'), shirt('EX-3', 'L')]);
+    const moved = [shirt('EX-3', 'XL'), shirt('EX-2', 'L'), shirt('EX-1', 'M'), shirt('EX-0', 'S')];
+    expect(await importAll(moved)).toEqual({ created: 1, updated: 3, userErrors: [] });
+    expect(await product('exchanged')).toMatchObject({
+      variants: ['M', 'L', 'XL', 'S'].map((size, i) => ({
+        sku: `EX-${(i + 1) % 4}`,
+        title: `Title of EX-3 (${size})`,
+      })),
+    });
+  });
+
+  it('is found by the variants that it has, where another product was given one of them meanwhile', async () => {
+    await importAll([row('OTHER')]);
+    const imported = await catalog.db.transaction(async (query) => {
+      await query(
+        'test.taken',
+        `insert into variants (id, product_id, sku, title, options)
+         select $1, id, 'TAKEN', 'Taken', '[{ "name": "No", "value": "2" }]' from products where handle = 'other'`,
+        [newId()],
+      );
+      const rows = [
+        row('KEPT', { handle: 'shared', options: [{ name: 'No', value: '1' }] }),
+        row('TAKEN', { handle: 'shared', options: [{ name: 'No', value: '3' }] }),
+      ];
+      const waiting = importAll(rows);
+      await expect.poll(catalog.lockWaits).toBe(1);
+      return { waiting };
+    });
+    expect((await imported.waiting).userErrors).toMatchObject([{ code: 'SKU_TAKEN' }]);
+    expect(
+      await catalog.db.query('test.words', `select words from products where handle = 'shared'`),
+    ).toEqual([{ words: 'title of kept kept 1' }]);
+  });
+
   it('accounts for every unit when two imports add the same products', async () => {
     const skus = Array.from({ length: 50 }, (_, i) => `NEW${i}`);
     const answers = await Promise.all([

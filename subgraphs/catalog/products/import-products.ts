@@ -11,6 +11,7 @@ import { type ImportRow, readRows, toUserError } from './import-rows.js';
 import { once } from './once.js';
 import type { PlannedVariant, PlanProblem } from './plan-import.js';
 import { planRows, writeRows } from './plan-rows.js';
+import { refreshProducts } from './refresh-products.js';
 import { JustAdded } from './write-import.js';
 
 /** Thousands of variants in one transaction of few statements. The same import again changes nothing. */
@@ -60,7 +61,7 @@ async function importRows(
     const plan = await planRows(query, rows, setting);
     return { plan, left: await writeRows(query, plan, seller) };
   });
-  await removeEmpty(query, left);
+  await forget(query, left);
   const changed = plan.variants.filter(({ before }) => before);
   await watchSkus(
     query,
@@ -91,8 +92,8 @@ const skuTaken = ({ row, sku }: PlannedVariant): PlanProblem => ({
   message: `${sku} was just added to another product.`,
 });
 
-/** A product none of whose variants could be added is none. */
-async function removeEmpty(query: Query, left: readonly PlannedVariant[]): Promise<void> {
+/** New products say of themselves what variants they have without those; one that has none is none. */
+async function forget(query: Query, left: readonly PlannedVariant[]): Promise<void> {
   const products = left.filter(({ product }) => !product.before).map(({ product }) => product.id);
   if (products.length === 0) return;
   await query(
@@ -101,6 +102,7 @@ async function removeEmpty(query: Query, left: readonly PlannedVariant[]): Promi
        and not exists (select from variants where product_id = products.id)`,
     [products],
   );
+  await refreshProducts(query, products);
 }
 
 function tooMany(): ImportProductsPayload {

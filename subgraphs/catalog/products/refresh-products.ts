@@ -38,7 +38,8 @@ const valuesOf = (attributes: string) => `(
   where jsonb_typeof(value) in ('string', 'number'))`;
 
 const titlesOf = (path: string) => `(
-  select string_agg(categories.title, ' ') from categories where categories.id = any(${path}))`;
+  select string_agg(categories.title, ' ' order by cardinality(categories.path))
+  from categories where categories.id = any(${path}))`;
 
 /** The values of the options of variants: of a list of lists. */
 export const optionValues = (options: string) => `(

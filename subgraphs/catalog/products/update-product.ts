@@ -89,9 +89,8 @@ export class UpdateProductResolver {
 
 async function updateProduct(query: Query, input: UpdateProductInput): Promise<StoredProduct> {
   const { categoryId } = input;
-  const category = await categoryAfter(query, input);
+  const { before, category } = await lockBoth(query, input);
   if (category === undefined) return refused([noCategory()]);
-  const before = await lockProduct(query, input.id);
   if (!before) return refused([userError(CatalogErrorCode.NOT_FOUND, 'No such product.', ['id'])]);
   const read = new InputReader();
   const after = merge(read, before, input, category);
@@ -104,7 +103,26 @@ async function updateProduct(query: Query, input: UpdateProductInput): Promise<S
   return { product, errors: [] };
 }
 
-/** Where it will stand: that is locked before the product, as everywhere. Undefined where there is no such place. */
+interface Locked {
+  /** Undefined where there is no such product. */
+  before?: ProductRow | undefined;
+  /** Where it will stand; undefined where there is no such place. */
+  category: CategoryRow | null | undefined;
+}
+
+/** Categories are locked before products, as everywhere; a product that has just left its category is locked once more. */
+async function lockBoth(query: Query, input: UpdateProductInput): Promise<Locked> {
+  await query('products.beforeLock', 'savepoint product');
+  const category = await categoryAfter(query, input);
+  if (category === undefined) return { category };
+  const before = await lockProduct(query, input.id);
+  const stays = input.categoryId === undefined;
+  if (!before || !stays || before.categoryId === (category?.id ?? null))
+    return { before, category };
+  await query('products.letGo', 'rollback to savepoint product');
+  return lockBoth(query, input);
+}
+
 function categoryAfter(
   query: Query,
   { id, categoryId }: UpdateProductInput,

@@ -23,11 +23,12 @@ export async function writeImport(
   const added = plan.products.filter(({ before }) => !before);
   const { length } = await insertProducts(query, added, variants, categories, seller);
   if (length < added.length) throw new JustAdded();
+  // What is new may have the options that another variant gives up.
+  const changed = variants.filter(hasChanged);
+  await changeVariants(query, changed, seller.actor);
   const newVariants = variants.filter(({ before }) => !before);
   const skus = await addVariants(query, newVariants, seller.actor);
   const written = variants.filter(({ before, sku }) => before || skus.has(sku));
-  const changed = written.filter(hasChanged);
-  await changeVariants(query, changed, seller.actor);
   await saveProducts(query, productsToSave(plan, changed), categories, seller);
   await importPrices(query, written.filter(hasPrices).map(pricesOf), seller);
   return newVariants.filter(({ sku }) => !skus.has(sku));

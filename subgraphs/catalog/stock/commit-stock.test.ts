@@ -76,19 +76,10 @@ describe('commitStock', () => {
         state,
       ]);
       const waiting = catalog.commands.commitStock([input]);
-      await expect.poll(lockWaits).toBe(1);
+      await expect.poll(catalog.lockWaits).toBe(1);
       return { waiting };
     });
     expect(await commit.waiting).toEqual([{ outcome }]);
     expect(await catalog.holdState(input.orderId)).toBe(state);
   });
 });
-
-async function lockWaits(): Promise<number | undefined> {
-  const [row] = await catalog.db.query<{ count: number }>(
-    'test.waits',
-    `select count(*)::integer from pg_stat_activity
-     where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return row?.count;
-}

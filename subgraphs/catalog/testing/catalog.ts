@@ -64,6 +64,8 @@ export interface TestCatalog {
   unaccounted(): Promise<string[]>;
   /** State of an order's hold; undefined where there is none. */
   holdState(orderId: string): Promise<string | undefined>;
+  /** How many statements wait for a lock now. */
+  lockWaits(): Promise<number>;
   /** What an order's hold is made of, by SKU. */
   held(orderId: string): Promise<HeldUnits[]>;
   ask<Data>(source: string, variables?: object, identity?: Identity): Promise<Data>;
@@ -194,6 +196,14 @@ export async function openTestCatalog(
         [orderId],
       );
       return row?.state;
+    },
+    lockWaits: async () => {
+      const [row] = await db.query<{ count: number }>(
+        'test.waits',
+        `select count(*)::integer from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return row?.count ?? 0;
     },
     held: (orderId) =>
       db.query<HeldUnits>(
