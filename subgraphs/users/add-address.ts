@@ -1,8 +1,10 @@
 import type { Database, Query } from '@waybill/kernel/database.js';
+import { unauthenticated } from '@waybill/kernel/errors.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { holdAccount } from './accounts/hold-account.js';
 import { checkAddress } from './address-input.js';
 import { type ChangedAddress, presentAddress } from './changed-address.js';
 import { callerId, type UsersContext } from './context.js';
@@ -50,14 +52,14 @@ async function addAddress(
   return { address: null, errors: [userError(UsersErrorCode.TOO_MANY_ADDRESSES, message)] };
 }
 
-/** Undefined when the user has as many as one may have, or is gone. */
+/** Undefined when the user has as many as one may have. Throws UNAUTHENTICATED where the account has just been closed. */
 async function insertAddress(
   query: Query,
   userId: string,
   fields: AddressFields,
 ): Promise<AddressRow | undefined> {
   // Two additions at once must not both see room for one more.
-  await query('users.lock', 'select 1 from users where id = $1 for no key update', [userId]);
+  if (!(await holdAccount(query, userId))) throw unauthenticated();
   const [address] = await query<AddressRow>(
     'addresses.insert',
     `insert into addresses (id, user_id, ${ADDRESS_FIELDS})

@@ -1,5 +1,6 @@
 import type { Identity, Role } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
+import { lockWaits } from '@waybill/kernel/testing/lock-waits.js';
 import { decodeJwt } from 'jose';
 import { expect, it } from 'vitest';
 import { userIds } from './graphql/user.js';
@@ -66,6 +67,23 @@ it('leaves everybody a role, and administrators their own', async () => {
   expect(demoted.userErrors).toEqual([{ code: 'OWN_ADMIN_ROLE', field: ['roles'] }]);
   const more = await assign(users, kim, self, ['ADMIN', 'STAFF']);
   expect(more).toEqual({ user: { name: 'kim', roles: ['ADMIN', 'STAFF'] }, userErrors: [] });
+});
+
+it('leaves one of two administrators who take the role from each other at once', async () => {
+  const users = await openUsers();
+  const [ada, kim] = [await users.person('ada', 'ADMIN'), await users.person('kim', 'ADMIN')];
+  const { both } = await users.db.transaction(async (query) => {
+    await query('test.hold', 'select 1 from users for update');
+    const both = [
+      assign(users, ada, userIds.encode(kim.userId), ['CUSTOMER']),
+      assign(users, kim, userIds.encode(ada.userId), ['CUSTOMER']),
+    ];
+    await expect.poll(() => lockWaits(users.db.query)).toBe(2);
+    return { both };
+  });
+  const codes = (await Promise.all(both)).map(({ userErrors }) => userErrors[0]?.code ?? 'DONE');
+  expect(codes.sort()).toEqual(['DONE', 'FORBIDDEN']);
+  expect(await users.sql(`select name from users where 'ADMIN' = any(roles)`)).toHaveLength(1);
 });
 
 it('finds nobody under a wrong id', async () => {

@@ -1,4 +1,4 @@
-import type { Database } from '@waybill/kernel/database.js';
+import type { Database, Query } from '@waybill/kernel/database.js';
 import { Access } from '@waybill/kernel/graphql/access.js';
 import { IDEMPOTENCY_KEY } from '@waybill/kernel/graphql/idempotency-key.js';
 import { userError } from '@waybill/kernel/graphql/user-error.js';
@@ -65,7 +65,7 @@ export class AssignRolesMutation {
     const asked = { mutation: 'assignRoles', input, nothing: { user: null } };
     const { user, errors } = await once<AssignedRoles>(ctx, asked, (db) =>
       assignRoles(db, {
-        ...{ id, roles: [...new Set(input.roles)], by: actorIn(ctx) },
+        ...{ id, roles: [...new Set(input.roles)], by: actorIn(ctx), caller: callerId(ctx) },
         storefrontIds: storefronts.ids,
       }),
     );
@@ -90,6 +90,10 @@ function notFound(): UsersError {
   return userError(UsersErrorCode.NOT_FOUND, 'There is no such user.', ['userId']);
 }
 
+function noAdmin(): UsersError {
+  return userError(UsersErrorCode.FORBIDDEN, 'You are no administrator any more.');
+}
+
 interface AssignedRoles {
   user: UserRow | null;
   errors: UsersError[];
@@ -101,6 +105,8 @@ interface Assignment {
   /** Null for all, undefined for what it was. */
   storefrontIds: string[] | null | undefined;
   by: Actor;
+  /** The administrator's own account. */
+  caller: string;
 }
 
 interface Before {
@@ -109,12 +115,13 @@ interface Before {
 }
 
 async function assignRoles(db: Database, assigned: Assignment): Promise<AssignedRoles> {
-  const { id, roles, storefrontIds: given, by } = assigned;
+  const { id, roles, storefrontIds: given, by, caller } = assigned;
   return db.transaction(async (query) => {
+    if (!(await holdBoth(query, id, caller))) return { user: null, errors: [noAdmin()] };
     const [row] = await query<UserRow & Before>(
       'users.assignRoles',
       `update users set roles = $2, storefront_ids = case when $3 then $4::uuid[] else users.storefront_ids end
-       from (select roles, storefront_ids from users where id = $1 for no key update) as former
+       from (select roles, storefront_ids from users where id = $1 and closed_at is null) as former
        where users.id = $1
        returning ${USER_COLUMNS}, former.roles as before, former.storefront_ids as "storefrontsBefore"`,
       [id, roles, given !== undefined, given ?? null],
@@ -134,4 +141,18 @@ async function assignRoles(db: Database, assigned: Assignment): Promise<Assigned
     await recordAccessChange(query, { kind: 'ROLES_CHANGED', userId: id, roles, storefrontIds });
     return { user, errors: [] };
   });
+}
+
+/**
+ * Keeps both accounts as they are. False where the caller is no administrator any more: of two who take the role from each
+ * other at once, one keeps it.
+ */
+async function holdBoth(query: Query, id: string, caller: string): Promise<boolean> {
+  const held = await query<{ id: string; isAdmin: boolean }>(
+    'users.holdBoth',
+    `select id, 'ADMIN' = any(roles) as "isAdmin" from users where id = any($1::uuid[])
+     order by id for no key update`,
+    [[id, caller]],
+  );
+  return held.some((user) => user.id === caller && user.isAdmin);
 }

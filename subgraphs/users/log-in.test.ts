@@ -1,3 +1,4 @@
+import { lockWaits } from '@waybill/kernel/testing/lock-waits.js';
 import { statementsOf } from '@waybill/kernel/testing/statements.js';
 import { describe, expect, it } from 'vitest';
 import { openUsers, PASSWORD, type TestUsers } from './testing/users.js';
@@ -50,6 +51,21 @@ it('says the same of a wrong password, an unknown email, no email and an importe
   for (const answer of refused) {
     expect(answer).toMatchObject({ user: null, accessToken: null, expiresAt: null, userErrors });
   }
+});
+
+it('lets nobody in by a password that is changed while it is checked', async () => {
+  const users = await openUsers();
+  const { userId } = await users.person('ada');
+  const { entering } = await users.db.transaction(async (query) => {
+    await query('test.change', 'update users set password_hash = $2 where id = $1', [userId, 'x']);
+    const entering = logIn(users, 'ada@example.com', PASSWORD);
+    await expect.poll(() => lockWaits(users.db.query)).toBe(1);
+    return { entering };
+  });
+  expect(await entering).toMatchObject({
+    ...{ user: null, accessToken: null, userErrors: [{ code: 'INVALID_CREDENTIALS' }] },
+  });
+  expect(await users.sql('select 1 from sessions')).toEqual([]);
 });
 
 const codesOf = (answers: Array<{ userErrors: Array<{ code: string }> }>) =>

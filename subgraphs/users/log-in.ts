@@ -62,7 +62,8 @@ async function logIn(ctx: UsersContext, input: LogInInput): Promise<SessionPaylo
   const meanwhile = await closedUntil(query, throttles);
   if (meanwhile) return tooManyAttempts(meanwhile);
   await forgive(query, logInThrottle(email));
-  return openSession(ctx, user, input.device);
+  const opened = await openSession(ctx, user, user.passwordHash, input.device);
+  return opened ?? refused(ctx, user, throttles);
 }
 
 async function refused(

@@ -82,7 +82,9 @@ async function register(ctx: UsersContext, input: RegisterInput): Promise<Sessio
   if (!user) return refused(accounts, throttles, errors);
   if (!isNew && !(await hasPassword(accounts, user.id, input.password)))
     return noSession([otherPassword()]);
-  return openSession(ctx, user);
+  return (
+    (await openSession(ctx, user, isNew ? passwordHash : null)) ?? noSession([otherPassword()])
+  );
 }
 
 /** An email that is taken tells that somebody has an account: that is counted. */

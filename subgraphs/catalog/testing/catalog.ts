@@ -5,6 +5,7 @@ import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
 import type { RawHandler } from '@waybill/kernel/raw-request.js';
 import { testDatabase } from '@waybill/kernel/testing/database.js';
+import { lockWaits } from '@waybill/kernel/testing/lock-waits.js';
 import type { Commands, StoredEvent } from '@waybill/schema/commands.js';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
 import { graphql } from 'graphql';
@@ -197,14 +198,7 @@ export async function openTestCatalog(
       );
       return row?.state;
     },
-    lockWaits: async () => {
-      const [row] = await db.query<{ count: number }>(
-        'test.waits',
-        `select count(*)::integer from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return row?.count ?? 0;
-    },
+    lockWaits: () => lockWaits(db.query),
     held: (orderId) =>
       db.query<HeldUnits>(
         'test.held',

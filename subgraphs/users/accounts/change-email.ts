@@ -18,7 +18,8 @@ import { once } from '../once.js';
 import { OwnAccounts } from '../own-accounts.js';
 import { countAttempt } from '../throttling/throttle.js';
 import { mailThrottles } from '../throttling/throttles.js';
-import { confirmPassword } from './confirm-password.js';
+import { confirmPassword, wrongPassword } from './confirm-password.js';
+import { holdAccount } from './hold-account.js';
 
 @InputType({ description: 'A new email in place of the old one.' })
 class ChangeEmailInput {
@@ -68,10 +69,15 @@ async function changeEmail(
   if (retryAt) return tooManyAttempts(retryAt);
   const request = { idempotencyKey, email };
   const asked = { mutation: 'changeEmail', input: request, nothing: { done: false } };
-  const result = await once<Done>(ctx, asked, async ({ query }) => {
-    await requestMail(query, { kind: 'CHANGE_EMAIL', userId: confirmed.userId, email });
-    return DONE;
-  });
+  const { userId, provedHash } = confirmed;
+  const result = await once<Done>(ctx, asked, ({ transaction }) =>
+    transaction(async (query) => {
+      if (!(await holdAccount(query, userId, provedHash)))
+        return notDone(wrongPassword('password'));
+      await requestMail(query, { kind: 'CHANGE_EMAIL', userId, email });
+      return DONE;
+    }),
+  );
   committed();
   return accountPayload(result);
 }

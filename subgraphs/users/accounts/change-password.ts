@@ -14,6 +14,7 @@ import {
 import { once } from '../once.js';
 import { OwnAccounts } from '../own-accounts.js';
 import { type Confirmed, confirmPassword, wrongPassword } from './confirm-password.js';
+import { holdAccount } from './hold-account.js';
 import { checkNewPassword } from './new-password.js';
 import { hasPassword, otherPassword, setPassword } from './set-password.js';
 
@@ -76,11 +77,14 @@ async function changePassword(
 async function change(
   db: Database,
   { identity, address }: UsersContext,
-  { userId, email, passwordHash }: { userId: string; email: string; passwordHash: string },
+  { userId, email, provedHash, passwordHash }: Confirmed & { passwordHash: string },
 ): Promise<Done> {
   const keep = identity.kind === 'user' ? identity.sessionId : undefined;
-  await db.transaction((query) =>
-    setPassword(query, { userId, email, passwordHash, keep, address }),
-  );
-  return DONE;
+  return db.transaction(async (query) => {
+    if (!(await holdAccount(query, userId, provedHash))) {
+      return notDone(wrongPassword('currentPassword'));
+    }
+    await setPassword(query, { userId, email, passwordHash, keep, address });
+    return DONE;
+  });
 }

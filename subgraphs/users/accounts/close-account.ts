@@ -14,7 +14,7 @@ const NOBODY = 'Deleted user';
 const TRACES = [
   'delete from addresses where user_id = $1',
   'delete from sessions where user_id = $1',
-  'delete from account_mails where user_id = $1',
+  `delete from account_mails where user_id = $1 and kind <> 'ACCOUNT_CLOSED'`,
   `delete from idempotency_keys where owner = 'user:' || $1::uuid or strpos(answer::text, $1::uuid::text) > 0`,
 ];
 
@@ -40,7 +40,7 @@ export async function closeAccount(
      where id = $1`,
     [userId, NOBODY],
   );
-  for (const [i, text] of TRACES.entries()) await query(`users.forget-${i}`, text, [userId]);
+  await forgetTraces(query, userId);
   if (email !== null) await forgive(query, logInThrottle(email));
   await query('erasures.request', 'insert into erasures (user_id) values ($1)', [userId]);
   await recordAccessChange(query, { kind: 'USER_CLOSED', userId });
@@ -51,4 +51,9 @@ export async function closeAccount(
     subject: userIds.encode(userId),
     address,
   });
+}
+
+/** Deletes all that is about somebody, whose account is closed; the mail that says so stays. In a transaction. */
+export async function forgetTraces(query: Query, userId: string): Promise<void> {
+  for (const [i, text] of TRACES.entries()) await query(`users.forget-${i}`, text, [userId]);
 }

@@ -29,6 +29,7 @@ export async function confirmLogIn(
     userId,
     email: user.email,
     isRight,
+    provedHash: null,
     refuse: async () => accountPayload(notDone(TOO_OLD)),
   };
 }

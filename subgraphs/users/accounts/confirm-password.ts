@@ -17,6 +17,8 @@ export interface Confirmed {
   email: string;
   /** Whether the password is right. */
   isRight: boolean;
+  /** What the password was held against; see holdAccount. */
+  provedHash: string | null;
   /** Where it is wrong: counts the attempt, and answers what to say. */
   refuse(): Promise<AccountPayload>;
 }
@@ -50,6 +52,7 @@ export async function confirmPassword(
     userId,
     email: user.email,
     isRight: matches,
+    provedHash: user.hash,
     refuse: () => refuse(ctx, throttle, field),
   };
 }

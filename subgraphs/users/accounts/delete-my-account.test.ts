@@ -1,3 +1,4 @@
+import type { Identity } from '@waybill/kernel/identity.js';
 import { expect, it } from 'vitest';
 import { userIds } from '../graphql/user.js';
 import { takeMails } from '../testing/mail.js';
@@ -57,6 +58,46 @@ it('leaves nothing of the person but a row that orders refer to', async () => {
     { id: register.user.id },
   );
   expect(user).toEqual({ name: 'Deleted user', email: null, addresses: [] });
+});
+
+it('leaves nothing either of what the person does at the same moment', async () => {
+  const users = await openUsers();
+  const run = (mutation: string, as?: Identity) =>
+    users.run(`mutation { ${mutation} { userErrors { code } } }`, as);
+  for (const name of ['Lovelace', 'Byron', 'Milbanke', 'Somerville', 'Babbage']) {
+    await users.person(name);
+    const { identity, refreshToken } = await logIn(users, name);
+    const email = `${name}@example.com`;
+    const proof = `password: "${PASSWORD}"`;
+    await Promise.all([
+      run(`deleteMyAccount(input: { ${proof} })`, identity),
+      run(`logIn(input: { email: "${email}", ${proof} })`),
+      run(`refreshSession(input: { refreshToken: "${refreshToken}" })`),
+      run(`changeEmail(input: { newEmail: "new-${email}", ${proof} })`, identity),
+      run(
+        `changePassword(input: { currentPassword: "${PASSWORD}", newPassword: "horse battery", idempotencyKey: "k" })`,
+        identity,
+      ),
+      run(`requestEmailVerification(input: { idempotencyKey: "k" })`, identity),
+      run(`updateProfile(input: { name: "${name} again", idempotencyKey: "k" })`, identity),
+      run(
+        `addAddress(input: {
+          name: "${name}", line1: "1 Road", city: "Ockham", postalCode: "GU23", country: "GB", idempotencyKey: "k"
+        })`,
+        identity,
+      ),
+    ]);
+    await run(`deleteMyAccount(input: { password: "horse battery" })`, identity);
+    await takeMails(users);
+    const { userId } = identity;
+    await users.subgraph.commands.settleErasure([{ userId }]);
+    const rows = await users.sql(
+      `select (select count(*) from sessions where user_id = '${userId}')::int as sessions, password_hash, closed_at
+       from users where id = '${userId}'`,
+    );
+    expect(rows).toEqual([{ sessions: 0, password_hash: null, closed_at: expect.anything() }]);
+    expect(await everything(users)).not.toMatch(new RegExp(name, 'i'));
+  }
 });
 
 it('ends every session, and tells the gateways; the email is free again', async () => {

@@ -14,6 +14,7 @@ import { UsersErrorCode } from '../graphql/errors.js';
 import { closeAccount } from './close-account.js';
 import { confirmLogIn } from './confirm-log-in.js';
 import { confirmPassword } from './confirm-password.js';
+import { holdAccount } from './hold-account.js';
 
 @InputType({ description: 'An account that shall be no more.' })
 class DeleteMyAccountInput {
@@ -48,8 +49,13 @@ export class DeleteMyAccountMutation {
       const message = 'Have another administrator take this role from you first.';
       return accountPayload(notDone(userError(UsersErrorCode.OWN_ADMIN_ROLE, message)));
     }
-    const { userId, email } = confirmed;
-    await db.transaction((query) => closeAccount(query, { userId, email, address: ctx.address }));
+    const { userId, email, provedHash } = confirmed;
+    const isClosed = await db.transaction(async (query) => {
+      if (!(await holdAccount(query, userId, provedHash))) return false;
+      await closeAccount(query, { userId, email, address: ctx.address });
+      return true;
+    });
+    if (!isClosed) return confirmed.refuse();
     committed();
     return accountPayload(DONE);
   }

@@ -1,4 +1,5 @@
 import type { Database } from '@waybill/kernel/database.js';
+import { forgetTraces } from './close-account.js';
 
 /** Whom the other contexts have not forgotten yet, the oldest first. */
 export async function findErasures(
@@ -13,10 +14,14 @@ export async function findErasures(
   return { userIds: due.map(({ userId }) => userId) };
 }
 
+/** All have forgotten; what was still being written when the account was closed is forgotten here with it. */
 export async function settleErasure(
-  { query }: Database,
+  { transaction }: Database,
   { userId }: { userId: string },
 ): Promise<{ outcome: 'SETTLED' }> {
-  await query('erasures.settle', 'delete from erasures where user_id = $1', [userId]);
+  await transaction(async (query) => {
+    await forgetTraces(query, userId);
+    await query('erasures.settle', 'delete from erasures where user_id = $1', [userId]);
+  });
   return { outcome: 'SETTLED' };
 }

@@ -14,6 +14,7 @@ import { once } from '../once.js';
 import { OwnAccounts } from '../own-accounts.js';
 import { countAttempt } from '../throttling/throttle.js';
 import { mailThrottles } from '../throttling/throttles.js';
+import { holdAccount } from './hold-account.js';
 
 @InputType({ description: 'A wish for another code.' })
 class RequestEmailVerificationInput {
@@ -40,10 +41,13 @@ export class RequestEmailVerificationMutation {
     const retryAt = await countAttempt(db.query, mailThrottles(email, ctx.address));
     if (retryAt) return tooManyAttempts(retryAt);
     const asked = { mutation: 'requestEmailVerification', input, nothing: { done: false } };
-    const result = await once(ctx, asked, async ({ query }) => {
-      await requestMail(query, { kind: 'VERIFY_EMAIL', userId, email });
-      return DONE;
-    });
+    const result = await once(ctx, asked, ({ transaction }) =>
+      transaction(async (query) => {
+        if (!(await holdAccount(query, userId))) throw unauthenticated();
+        await requestMail(query, { kind: 'VERIFY_EMAIL', userId, email });
+        return DONE;
+      }),
+    );
     committed();
     return accountPayload(result);
   }

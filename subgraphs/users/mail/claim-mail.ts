@@ -13,10 +13,11 @@ export async function claimMail(
   { mailId }: { mailId: string },
 ): Promise<AccountMailClaim> {
   return db.transaction(async (query) => {
+    const holder = await holderOf(query, mailId);
     const mail = await lockMail(query, mailId);
     if (!mail || mail.settled) return { claim: 'SETTLED' };
     if (mail.taken) return { claim: 'TAKEN' };
-    const reader = await readerOf(query, mail);
+    const reader = mail.kind === 'ACCOUNT_CLOSED' ? nobody(mail) : holder;
     if (!reader) {
       await settle(query, mailId);
       return { claim: 'SETTLED' };
@@ -31,7 +32,6 @@ export async function claimMail(
 
 interface LockedMail {
   kind: AccountMailKind;
-  userId: string | null;
   email: string;
   /** Where whoever it is for registered; null where nobody has looked yet who that is. */
   storefrontId: string | null;
@@ -42,7 +42,7 @@ interface LockedMail {
 async function lockMail(query: Query, mailId: string): Promise<LockedMail | undefined> {
   const [mail] = await query<LockedMail>(
     'mails.lock',
-    `select kind, user_id as "userId", email, settled_at is not null as settled,
+    `select kind, email, settled_at is not null as settled,
        (select home_storefront_id from users where id = user_id) as "storefrontId",
        coalesce(claimed_at > now() - interval '1 minute', false) as taken
      from account_mails where id = $1 for update`,
@@ -58,22 +58,25 @@ interface Reader {
   storefrontId: string;
 }
 
-/** Undefined where a password shall be reset of an address that nobody has: then there is no mail. */
-async function readerOf(
-  query: Query,
-  { kind, userId, email, storefrontId }: LockedMail,
-): Promise<Reader | undefined> {
-  // Whoever closed their account has no name any more.
-  if (kind === 'ACCOUNT_CLOSED') {
-    return { userId: null, name: null, storefrontId: storefrontId ?? MAIN_STOREFRONT_ID };
-  }
-  const [reader] = await query<Reader>(
-    'mails.reader',
-    `select id as "userId", name, home_storefront_id as "storefrontId" from users
-     where closed_at is null and (id = $1 or ($1::uuid is null and email = $2))`,
-    [userId, email],
+/**
+ * Whose address it is that a mail goes to; undefined where nobody has it, or no more: then there is no mail. The account is
+ * not closed until the mail is taken.
+ */
+async function holderOf(query: Query, mailId: string): Promise<Reader | undefined> {
+  const [holder] = await query<Reader>(
+    'mails.holder',
+    `select users.id as "userId", name, home_storefront_id as "storefrontId"
+     from users join account_mails mail
+       on users.id = mail.user_id or (mail.user_id is null and users.email = mail.email)
+     where mail.id = $1 and closed_at is null for share of users`,
+    [mailId],
   );
-  return reader;
+  return holder;
+}
+
+/** Whoever closed their account has no name any more. */
+function nobody({ storefrontId }: LockedMail): Reader {
+  return { userId: null, name: null, storefrontId: storefrontId ?? MAIN_STOREFRONT_ID };
 }
 
 async function take(

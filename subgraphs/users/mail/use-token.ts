@@ -1,5 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import type { AccountMailKind } from '@waybill/schema/commands.js';
+import { holdAccount } from '../accounts/hold-account.js';
 import { tokenHash } from '../secret-token.js';
 
 export interface UsedToken {
@@ -24,18 +25,28 @@ export async function isTokenGood(
   return found.length > 0;
 }
 
-/** Uses the token of a mail up, and every other of the same kind that the person was sent; undefined for a bad one. */
+/**
+ * Uses the token of a mail up, and every other of the same kind that the person was sent; undefined for a bad one. In a
+ * transaction, until whose end the account stays as it is.
+ */
 export async function useToken(
   query: Query,
   token: string,
   kinds: AccountMailKind[],
 ): Promise<UsedToken | undefined> {
+  const hash = tokenHash(token);
+  const [mail] = await query<{ userId: string }>(
+    'mails.owner-of-token',
+    'select user_id as "userId" from account_mails where token_hash = $1 and user_id is not null',
+    [hash],
+  );
+  if (!mail || !(await holdAccount(query, mail.userId))) return undefined;
   const [used] = await query<UsedToken>(
     'mails.use-token',
     `update account_mails set used_at = now() where token_hash = $1 and kind = any($2)
        and used_at is null and token_expires_at > now()
      returning kind, user_id as "userId", email`,
-    [tokenHash(token), kinds],
+    [hash, kinds],
   );
   if (used) await voidTokens(query, used.userId, [used.kind]);
   return used;

@@ -1,5 +1,6 @@
 import type { Query } from '@waybill/kernel/database.js';
 import { newId } from '@waybill/kernel/ids.js';
+import { holdAccount } from '../accounts/hold-account.js';
 import { AuditAction } from '../audit-log/audit-action.js';
 import { recordAudit } from '../audit-log/record-audit.js';
 import type { Accounts, UsersContext } from '../context.js';
@@ -15,12 +16,13 @@ export interface RefreshToken {
   refreshExpiresAt: Date;
 }
 
-/** Logs somebody in who has proved who they are. */
+/** Logs somebody in who has proved who they are; undefined where the proof no longer holds (see holdAccount). */
 export async function openSession(
   { accounts, address }: Pick<UsersContext, 'accounts' | 'address'>,
   user: UserRow,
+  provedHash: string | null,
   device?: string | null,
-): Promise<SessionPayload> {
+): Promise<SessionPayload | undefined> {
   const { db, sessionTtlSeconds, sessionMaxSeconds } = accounts;
   const session = {
     userId: user.id,
@@ -28,6 +30,7 @@ export async function openSession(
     ttlSeconds: Math.min(sessionTtlSeconds, sessionMaxSeconds),
   };
   const opened = await db.transaction(async (query) => {
+    if (!(await holdAccount(query, user.id, provedHash))) return undefined;
     await recordAudit(query, {
       actor: `user:${user.id}`,
       action: AuditAction.LOGGED_IN,
@@ -36,7 +39,7 @@ export async function openSession(
     });
     return insertSession(query, session);
   });
-  return sessionPayload(accounts, user, opened);
+  return opened && sessionPayload(accounts, user, opened);
 }
 
 /** What whoever has just logged in or refreshed gets. */

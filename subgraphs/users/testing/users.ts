@@ -1,3 +1,4 @@
+import type { Database } from '@waybill/kernel/database.js';
 import { ANONYMOUS, type Identity, type Role } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { silentLog } from '@waybill/kernel/log.js';
@@ -26,6 +27,7 @@ export interface TestUsers {
   ): Promise<Answer>;
   /** Asks the database directly: tests look beneath the API. */
   sql<Row extends object>(text: string): Promise<Row[]>;
+  db: Database;
   /** An account with these roles (CUSTOMER when none is named). */
   person(name: string, ...roles: Role[]): Promise<Identity & { kind: 'user' }>;
 }
@@ -80,6 +82,7 @@ export async function openUsers(options: Partial<UsersOptions> = {}): Promise<Te
     subgraph,
     sql: (text) => accounts.db.em().execute(text),
     databaseUrl,
+    db: accounts.db,
     run: async (source, as = ANONYMOUS, variableValues = {}, address?: string) => {
       const contextValue = subgraph.contextFor(as, undefined, address);
       const { schema } = subgraph;
