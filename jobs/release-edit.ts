@@ -3,7 +3,7 @@ import type { CommandClients } from './workers.js';
 
 type Edited = Extract<DomainEvent, { type: 'order.edited' }>;
 
-/** Units that an edit gave up go back to stock. */
+/** Units that an edit gave up go back to stock, if they are not there already: the whole order may be called off by now. */
 export async function releaseEdit(
   { subject: orderId, data }: Edited,
   { catalog, orders }: CommandClients,

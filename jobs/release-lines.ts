@@ -3,7 +3,10 @@ import type { CommandClients } from './workers.js';
 
 type LinesCancelled = Extract<DomainEvent, { type: 'order.lines_cancelled' }>;
 
-/** Units that were called off go back to stock; where nothing is left to ship, what is still authorized goes free. */
+/**
+ * Units that were called off go back to stock, if they are not there already because the whole order was called off since;
+ * where nothing is left to ship, what is still authorized goes free.
+ */
 export async function releaseLines(
   { subject: orderId, data }: LinesCancelled,
   { catalog, orders, payments }: CommandClients,

@@ -193,10 +193,13 @@ export interface Commands {
     commitStock: Command<{ orderId: string }, { outcome: 'COMMITTED' | 'NOT_HELD' }>;
     /** Gives back whatever the order still holds, committed or not; does nothing twice. Key: orderId. */
     releaseStock: Command<{ orderId: string }, { outcome: 'RELEASED' | 'NOTHING_HELD' }>;
-    /** Some units of the order are no longer wanted, held or committed; none that are packed. All or nothing. Key: releaseId. */
+    /**
+     * Some units of the order are no longer wanted, held or committed; none that are packed. All or nothing. ENDED where
+     * the order holds nothing any more: all of it was given back before. Key: releaseId.
+     */
     releaseItems: Command<
       { orderId: string; releaseId: string; items: StockItem[]; packed?: PackedUnits[] },
-      { outcome: 'RELEASED' | 'NOT_HELD' }
+      { outcome: 'RELEASED' | 'ENDED' | 'NOT_HELD' }
     >;
     /** More units for a hold that is alive; they join it as it is. All or nothing. Key: additionId. */
     addToHold: Command<{ orderId: string; additionId: string; items: StockItem[] }, AddResult>;

@@ -6,8 +6,8 @@ export interface OrderRow {
   /** When the money is taken: CONFIRMATION or SHIPMENT. */
   captureOn: string;
   total: number;
-  /** The highest total that it has, had, or is being edited to have. */
-  dearest: number;
+  /** What may be captured in all: the first total, and what edits had paid on top. */
+  payable: number;
   captured: number;
   authorized: number;
   refunded: number;
@@ -74,7 +74,7 @@ const order: Source = {
   column: 'id',
   text: (among) => `
     select o.id, o.status, o.total::float8,
-      greatest(o.total, e.dearest)::float8 as dearest, o.captured::float8, o.authorized::float8, o.refunded::float8,
+      (coalesce(e.first_total, o.total) + coalesce(e.paid_on_top, 0))::float8 as payable, o.captured::float8, o.authorized::float8, o.refunded::float8,
       o.capture_on = 'SHIPMENT' and o.status in ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED') as "awaitsShipment",
       coalesce(w.open, 0)::int + (o.pending_capture is not null)::int as "openWork", o.id in (select subject from outbox) as sending,
       o.needs_attention is not null as attended, o.capture_on as "captureOn",
@@ -89,7 +89,9 @@ const order: Source = {
       from order_lines
       where kind = 'PRODUCT' and ${among('order_id')} group by 1) l on l.order_id = o.id
     left join (
-      select order_id, max(greatest(total, (replaced ->> 'total')::bigint)) as dearest from order_edits
+      select order_id, sum((payment ->> 'amount')::bigint) as paid_on_top,
+        (array_agg((replaced ->> 'total')::bigint order by applied_at) filter (where applied_at is not null))[1] as first_total
+      from order_edits
       where ${among('order_id')} group by 1) e on e.order_id = o.id
     left join (
       select order_id, count(*) as open from (

@@ -8,10 +8,13 @@ let system: System;
 let at: OrdersAtWork;
 /** Where the edit of an order waits, its money authorized, for somebody to let it go on. */
 const authorized = new Map<string, ReturnType<typeof gate>>();
+/** Where the units that an order gave up wait before they go back. */
+const givenUp = new Map<string, ReturnType<typeof gate>>();
 
 beforeAll(async () => {
   system = await startSystem({
     tamper: intercept(async ({ name, orderId }, proceed) => {
+      if (name === 'catalog.releaseItems') await givenUp.get(orderId)?.pass();
       const answer = await proceed();
       if (name === 'payments.authorizePayment') await authorized.get(orderId)?.pass();
       return answer;
@@ -60,6 +63,15 @@ describe('an edited order', () => {
     expect(await at.stock(order.sku)).toEqual({ onHand: 1000, reserved: 1 });
   });
 
+  it('with less in it, and then as much as before, pays for that much twice and has half of it back', async () => {
+    const order = await confirmed(3);
+    await at.edit(order, lines(1));
+    await at.reaches(order, { version: 2, open: 0 });
+    await at.edit(order, lines(3));
+    await at.reaches(order, { version: 3, payment: 'PAID', open: 0 });
+    expect(await money(order)).toEqual({ captured: 5000, refunded: 2000 });
+  });
+
   it('twice is at its third version', async () => {
     const order = await confirmed(1);
     await at.edit(order, lines(3));
@@ -67,6 +79,25 @@ describe('an edited order', () => {
     await at.edit(order, lines(2));
     await at.reaches(order, { version: 3, open: 0 });
     expect(await money(order)).toEqual({ captured: 3000, refunded: 1000 });
+  });
+});
+
+describe('an order that is called off as a whole', () => {
+  it.each([
+    ['an edit', (order: Placed) => at.edit(order, lines(1))],
+    ['some units called off', (order: Placed) => at.cancelUnits(order, 2)],
+  ])('has its units back before those of %s are', async (_name, giveUp) => {
+    const order = await confirmed(3);
+    const waiting = gate();
+    givenUp.set(order.id, waiting);
+    await giveUp(order);
+    await waiting.reached;
+    await at.cancel(order);
+    await at.reaches(order, 'CANCELLED');
+    waiting.open();
+    await at.reaches(order, { status: 'CANCELLED', open: 0 });
+    expect(await money(order)).toEqual({ captured: 3000, refunded: 3000 });
+    expect(await at.stock(order.sku)).toEqual({ onHand: 1000, reserved: 0 });
   });
 });
 

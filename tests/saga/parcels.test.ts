@@ -40,15 +40,9 @@ const pack = ({ gid }: Placed, quantity: number) =>
   parcel('createFulfillment', { orderId: gid, lines: [{ lineNumber: 1, quantity }] });
 const send = (fulfillmentId: string) => parcel('shipFulfillment', { fulfillmentId });
 
-async function callOff({ gid }: Placed, quantity: number): Promise<string[]> {
-  const { payload } = await system.ask<{ payload: { userErrors: Array<{ code: string }> } }>(
-    'orders',
-    STAFF,
-    `mutation ($input: CancelOrderLinesInput!) {
-       payload: cancelOrderLines(input: $input) { userErrors { code } } }`,
-    { input: { orderId: gid, lines: [{ lineNumber: 1, quantity }] } },
-  );
-  return payload.userErrors.map(({ code }) => code);
+async function callOff(order: Placed, quantity: number): Promise<string[]> {
+  const { userErrors } = await at.cancelUnits(order, quantity);
+  return userErrors.map(({ code }) => code);
 }
 
 async function confirmed(quantity: number): Promise<Placed> {

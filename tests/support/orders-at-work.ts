@@ -40,7 +40,7 @@ export interface OrderState {
   reason: string | null;
   attention: string | null;
   version: number;
-  /** Refunds and edits that are not yet answered. */
+  /** Refunds, edits and units called off that are not yet answered. */
   open: number;
 }
 
@@ -54,6 +54,8 @@ const PLACE = `mutation ($input: PlaceOrderInput!) {
   payload: placeOrder(input: $input) { order { id } userErrors { code } } }`;
 const CANCEL = `mutation ($input: CancelOrderInput!) {
   payload: cancelOrder(input: $input) { order { id } userErrors { code } } }`;
+const CANCEL_LINES = `mutation ($input: CancelOrderLinesInput!) {
+  payload: cancelOrderLines(input: $input) { order { id } userErrors { code } } }`;
 const PAY = `mutation ($input: PayOrderInput!) {
   payload: payOrder(input: $input) { order { id } userErrors { code } } }`;
 const FULFILL = `mutation ($input: FulfillOrdersInput!) {
@@ -70,6 +72,7 @@ const STATES = `
     needs_attention as attention,
     (select count(*)::int from (
       select order_id from refunds where status = 'PENDING'
+      union all select order_id from line_cancellations where status = 'PENDING'
       union all select order_id from order_edits where status in ('PENDING', 'APPLIED')) work
      where order_id = orders.id) as open
   from orders where id = any($1::uuid[])`;
@@ -122,6 +125,9 @@ export function ordersAtWork(system: System) {
     },
     cancel: ({ gid, buyer }: Placed) =>
       ask(buyer, CANCEL, { orderId: gid, reason: 'changed mind' }),
+    /** Calls units of its first line off. */
+    cancelUnits: ({ gid }: Placed, quantity: number) =>
+      ask(STAFF, CANCEL_LINES, { orderId: gid, lines: [{ lineNumber: 1, quantity }] }),
     pay: ({ gid, buyer }: Placed, paymentMethod: string, amount?: string) =>
       ask(buyer, PAY, { orderId: gid, paymentMethod, amount }),
     fulfill: ({ gid }: Placed) => ask(STAFF, FULFILL, { orderIds: [gid] }),

@@ -32,7 +32,7 @@ export const oneEffect: Rule = {
   ],
   order: ({ order, payments }) =>
     whereTrue([
-      order !== undefined && (payments?.captured ?? 0) > order.dearest,
-      `${payments?.captured} was captured for a total of ${order?.dearest}`,
+      order !== undefined && (payments?.captured ?? 0) > order.payable,
+      `${payments?.captured} was captured, of ${order?.payable} to pay`,
     ]),
 };

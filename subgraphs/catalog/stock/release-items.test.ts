@@ -61,7 +61,8 @@ describe('releaseItems', () => {
       release(ended, 'X', 1),
       release(unknown, 'X', 1),
     ]);
-    expect(answers).toEqual(answers.map(() => NOT_HELD));
+    const ENDED = { outcome: 'ENDED' };
+    expect(answers).toEqual([NOT_HELD, NOT_HELD, ENDED, NOT_HELD]);
     expect(await catalog.counts('X')).toEqual({ onHand: 5, reserved: 3 });
   });
 

@@ -85,7 +85,10 @@ export class StockModel {
     const hold = this.holds.get(orderId);
     const kept = this.#kept.get(`release ${key}`);
     if (kept) return kept;
-    if (!hold || !has(hold, items)) return { outcome: 'NOT_HELD' };
+    if (!hold || !has(hold, items)) {
+      const isOver = hold?.state === 'RELEASED' || hold?.state === 'EXPIRED';
+      return { outcome: isOver ? 'ENDED' : 'NOT_HELD' };
+    }
     for (const { sku, quantity } of items) unitsOf(hold, sku).released += quantity;
     if (items.length > 0 && activeItems(hold).length === 0) hold.state = endOf(hold);
     return this.#keep(`release ${key}`, { outcome: 'RELEASED' });

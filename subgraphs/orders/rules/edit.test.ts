@@ -210,6 +210,16 @@ describe('what is refused', () => {
     ).toEqual(['INVALID_STATE orderId']);
   });
 
+  it('all units that were not called off before', () => {
+    const lines = [lineOf(1, { cancelled: 2 }), lineOf(2, { cancelled: 1 }), lineOf(3)];
+    const edit = (...quantities: EditRequest['quantities']) =>
+      codes(requestEdit(confirmed({ lines }), asked({ quantities })));
+    const [first, second] = lines;
+    expect([first?.quantity, second?.quantity]).toEqual([3, 1]);
+    expect(edit(...units([1, 2]))).toEqual(['INVALID_STATE lines']);
+    expect(edit(...units([1, 4]))).toEqual([]);
+  });
+
   it('fewer units than were refunded', () => {
     const order = confirmed({ lines: [lineOf(1, { refunded: 2 }), lineOf(2), lineOf(3)] });
     expect(codes(requestEdit(order, asked({ quantities: units([1, 1]) })))).toEqual([

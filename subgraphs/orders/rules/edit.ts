@@ -147,7 +147,9 @@ function refuse(order: WholeOrder, request: EditRequest): OrdersUserError[] {
   ];
   if (errors.length > 0) return errors;
   const lines = editedLines(order, request);
-  if (!lines.some(({ kind, quantity }) => kind === 'PRODUCT' && quantity > 0)) {
+  const isLeft = (line: PlacedLine) =>
+    line.quantity > (lineOf(order, line.lineNumber)?.cancelled ?? 0);
+  if (!lines.some((line) => line.kind === 'PRODUCT' && isLeft(line))) {
     const message = 'Nothing would be left of the order: cancel it instead.';
     return [userError(Code.INVALID_STATE, message, ['lines'])];
   }

@@ -166,6 +166,15 @@ export const HISTORY: readonly Fault[] = [
     },
   },
   {
+    breaks: 9,
+    named: 'edited',
+    fault: 'an edited order that paid for more than its edits added',
+    sql: {
+      payments: `update payments set captured = captured + 1, authorized = authorized + 1, amount = amount + 1
+        where order_id = :edited and attempt = 1`,
+    },
+  },
+  {
     breaks: 10,
     named: 'confirmed',
     fault: 'the price of a line has changed',
