@@ -31,6 +31,7 @@ import { Bulk } from './migrations/20261122-bulk.js';
 import { BulkExports } from './migrations/20261122-bulk-exports.js';
 import { CollectWords } from './migrations/20261122-collect-words.js';
 import { OptionsExchanged } from './migrations/20261122-options-exchanged.js';
+import { PricesInCurrency } from './migrations/20261122-prices-in-currency.js';
 import { QuoteDays } from './migrations/20261122-quote-days.js';
 import { catalogContext } from './products/context.js';
 import { buildCatalogSchema } from './schema.js';
@@ -88,6 +89,7 @@ export async function createCatalogSubgraph({
       QuoteDays,
       CollectWords,
       OptionsExchanged,
+      PricesInCurrency,
     ],
   });
   const blobs = await openBlobStore(blobStore);

@@ -1,3 +1,4 @@
+import type { Query } from '@waybill/kernel/database.js';
 import type { Identity } from '@waybill/kernel/identity.js';
 import { newId } from '@waybill/kernel/ids.js';
 import { MAIN_STOREFRONT_ID } from '@waybill/schema/storefronts.js';
@@ -26,6 +27,14 @@ const id = storefrontIds.encode(MAIN_STOREFRONT_ID);
 function update(input: object, identity: Identity = MANAGER) {
   return catalog.ask(UPDATE, { input: { id, ...input } }, identity);
 }
+
+const setPrice = (query: Query, storefrontId: string, currency: string) =>
+  query(
+    'test.price',
+    `insert into prices (id, variant_id, storefront_id, amount, currency, valid_from, set_by)
+     select $1, id, $2, 100, $3, now(), 'test' from variants limit 1`,
+    [newId(), storefrontId, currency],
+  );
 
 describe('updateStorefront', () => {
   it('changes what is named, and null takes it away', async () => {
@@ -99,6 +108,28 @@ describe('updateStorefront', () => {
     expect(await update({ currency: 'CHF' })).toMatchObject({
       updateStorefront: { userErrors: [{ code: 'CURRENCY_FIXED', field: ['currency'] }] },
     });
+  });
+
+  it('keeps its currency also where its first price is just being set', async () => {
+    await catalog.stock('FIRST', 1);
+    const storefrontId = await catalog.storefront('first', 'GBP');
+    const { waiting } = await catalog.db.transaction(async (query) => {
+      await setPrice(query, storefrontId, 'GBP');
+      const waiting = update({ id: storefrontIds.encode(storefrontId), currency: 'CHF' });
+      await expect.poll(catalog.lockWaits).toBe(1);
+      return { waiting };
+    });
+    expect(await waiting).toMatchObject({
+      updateStorefront: { userErrors: [{ code: 'CURRENCY_FIXED', field: ['currency'] }] },
+    });
+  });
+
+  it('has no price in a currency that it has just given up', async () => {
+    await catalog.stock('LATE', 1);
+    const storefrontId = await catalog.storefront('late', 'CHF');
+    await expect(setPrice(catalog.db.query, storefrontId, 'GBP')).rejects.toThrow(
+      'prices_in_currency',
+    );
   });
 
   it('is for managers', async () => {

@@ -75,11 +75,12 @@ async function updateStorefront(
   return { storefront: await save(query, before.id, values), errors: [] };
 }
 
+/** Prices that are just being set are waited for: they are in its currency. */
 async function lock(query: Query, id: string | undefined): Promise<StorefrontRow | undefined> {
   if (id === undefined) return undefined;
   const [row] = await query<StorefrontRow>(
     'storefronts.lock',
-    `select ${STOREFRONT_COLUMNS} from storefronts where id = $1 for no key update`,
+    `select ${STOREFRONT_COLUMNS} from storefronts where id = $1 for update`,
     [id],
   );
   return row;
