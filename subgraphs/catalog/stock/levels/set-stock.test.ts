@@ -149,8 +149,8 @@ describe('setStock', () => {
     );
     const statements = countStatements();
     await set(skus.map((sku, i) => ({ sku, onHand: i })));
-    // begin, open, lock, change, watch, commit; and the locations to show
-    expect(statements()).toBe(7);
+    // begin, open, lock, change, turn, watch, commit; and the locations to show
+    expect(statements()).toBe(8);
     expect(await catalog.counts('MANY999')).toEqual({ onHand: 999, reserved: 0 });
   });
 

@@ -7,6 +7,7 @@ import {
   STAFF,
   type TestCatalog,
 } from '../../testing/catalog.js';
+import { watchStock } from './watch-stock.js';
 
 const DEFAULT = 3;
 let catalog: TestCatalog;
@@ -132,6 +133,29 @@ describe('a SKU is low', () => {
     const row = { sku, title: 'Thing', price: '1.00', onHand: 1 };
     await change('importProducts', { products: [row] });
     expect(await listed(sku)).toMatchObject([{ available: 1, threshold: DEFAULT }]);
+  });
+
+  it('when it is counted at two locations at once', async () => {
+    const sku = await product(5);
+    await catalog.location('attic');
+    await change('setStock', { lines: { sku, onHand: 5, location: 'attic' } });
+    await threshold(sku, 8);
+    const { counting } = await catalog.db.transaction(async (query) => {
+      const [variant] = await query<{ id: string }>(
+        'test.count',
+        `update stock_levels set on_hand = 3 from variants, locations
+         where variants.id = variant_id and sku = $1 and locations.id = location_id and code = 'main'
+         returning variants.id`,
+        [sku],
+      );
+      await watchStock(query, [variant?.id ?? ''], DEFAULT);
+      const counting = change('setStock', { lines: { sku, onHand: 3, location: 'attic' } });
+      await expect.poll(catalog.lockWaits).toBe(1);
+      return { counting };
+    });
+    expect(await counting).toEqual([]);
+    expect(await listed(sku)).toEqual([{ variant: { sku }, available: 6, threshold: 8 }]);
+    await expect.poll(() => told(sku)).toEqual([['stock.low', 6]]);
   });
 
   it('no more once units came back, and anew after that', async () => {

@@ -16,7 +16,27 @@ export async function watchStock(
   threshold: number,
 ): Promise<void> {
   if (variantIds.length === 0) return;
-  const ids = [...new Set(variantIds)];
+  await takeTurns(query, variantIds);
+  await watch(query, [...new Set(variantIds)], threshold);
+}
+
+/**
+ * Whoever changes a variant at another location at the same moment looks after this one is committed, and sees both
+ * changes. A few locks stand for all variants, since one call may change thousands.
+ */
+async function takeTurns(query: Query, variantIds: string[]): Promise<void> {
+  await query(
+    'low.turns',
+    `select pg_advisory_xact_lock(${TURNS}, turn) from (
+       select distinct hashtext(id::text) & 63 as turn from unnest($1::uuid[]) as id order by 1) as turns`,
+    [variantIds],
+  );
+}
+
+/** Any number: what sets these locks apart from others of this database. */
+const TURNS = 7_240_002;
+
+async function watch(query: Query, ids: string[], threshold: number): Promise<void> {
   await query(
     'low.watch',
     `with variant as (
@@ -54,7 +74,10 @@ export async function watchSkus(query: Query, skus: string[], threshold: number)
   await watchStock(query, ids, threshold);
 }
 
-/** The same after orders have taken units: it is called for every batch, and asks the database hardly ever. */
+/**
+ * The same after orders have taken units, with all locations of a variant locked: it is called for every batch, and asks
+ * the database hardly ever.
+ */
 export async function watchCrossings(
   query: Query,
   { fallen, recovered }: Crossings,
@@ -67,5 +90,5 @@ export async function watchCrossings(
        where variant_id = any($1::uuid[]) and recovered_at is null`,
       [recovered],
     );
-  await watchStock(query, fallen, threshold);
+  if (fallen.length > 0) await watch(query, [...new Set(fallen)], threshold);
 }
