@@ -180,6 +180,23 @@ const ASKS: Record<
     'ReceiveReturn',
     ({ back }) => ({ returnId: back, lines: [{ lineNumber: 1, quantity: 1, restock: 1 }] }),
   ],
+  CANCEL_RETURN: ['cancelReturn', 'CancelReturn', ({ back }) => ({ returnId: back })],
+  REJECT_RETURN: ['rejectReturn', 'RejectReturn', ({ back }) => ({ returnId: back })],
+  SPLIT_FULFILLMENT: [
+    'splitFulfillment',
+    'SplitFulfillment',
+    ({ parcel }, chance) => ({ fulfillmentId: parcel, lines: unit(chance) }),
+  ],
+  SET_FULFILLMENT_HOLD: [
+    'setFulfillmentHold',
+    'FulfillmentHold',
+    ({ order }) => ({ orderId: order, reason: 'wait' }),
+  ],
+  RELEASE_FULFILLMENT_HOLD: [
+    'setFulfillmentHold',
+    'FulfillmentHold',
+    ({ order }) => ({ orderId: order, reason: null }),
+  ],
   RECORD_RETURN: [
     'recordReturn',
     'RecordReturn',
@@ -192,7 +209,7 @@ const ASKS: Record<
 };
 
 /** Asked of an order for which they are done, they answer the same again. */
-const REPEATABLE = ['CANCEL', 'FULFILL'];
+const REPEATABLE = ['CANCEL', 'FULFILL', 'SET_FULFILLMENT_HOLD', 'RELEASE_FULFILLMENT_HOLD'];
 
 interface Told {
   order: {
@@ -257,6 +274,7 @@ const CARDS = [
   'pm_card_decline',
   'pm_card_insufficient_funds',
   'pm_card_refund_fails',
+  'pm_card_capture_fails',
 ];
 
 const step = fc.record({
