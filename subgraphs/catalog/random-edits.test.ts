@@ -70,6 +70,6 @@ it('whatever staff change at once, each is done or refused, and the catalog agre
       }
     }),
     // What comes at once does not come the same way again: there is nothing to shrink.
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: 25, endOnFailure: true, interruptAfterTimeLimit: 8000 },
   );
 });
