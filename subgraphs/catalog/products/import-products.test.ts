@@ -8,6 +8,8 @@ import {
   type TestCatalog,
 } from '../testing/catalog.js';
 import { MAX_IMPORT } from './import-input.js';
+import { changeVariants } from './import-variants.js';
+import type { PlannedVariant } from './plan-import.js';
 
 let catalog: TestCatalog;
 
@@ -209,6 +211,24 @@ describe('importProducts', () => {
         sku: `EX-${(i + 1) % 4}`,
         title: `Title of EX-3 (${size})`,
       })),
+    });
+  });
+
+  it('lets two variants exchange their options', async () => {
+    const size = (value: string) => [{ name: 'Size', value }];
+    await importAll(['S', 'M'].map((v) => row(`SWAP-${v}`, { handle: 'swap', options: size(v) })));
+    const rows = await catalog.db.query<{ id: string; sku: string }>(
+      'test.swap',
+      `select id, sku from variants where sku like 'SWAP-%' order by sku`,
+    );
+    const exchanged = rows.map(({ id, sku }) => ({
+      ...{ id, after: { options: size(sku === 'SWAP-M' ? 'S' : 'M'), active: true, onHand: 0 } },
+    }));
+    await catalog.db.transaction((query) =>
+      changeVariants(query, exchanged as PlannedVariant[], 'test'),
+    );
+    expect(await product('swap')).toMatchObject({
+      variants: [{ title: 'Title of SWAP-S (M)' }, { title: 'Title of SWAP-S (S)' }],
     });
   });
 

@@ -1,6 +1,8 @@
 import { newId } from '@waybill/kernel/ids.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdCategory } from '../categories/category-of-product.js';
 import { CUSTOMER, openTestCatalog, STAFF, type TestCatalog } from '../testing/catalog.js';
+import { productIds } from './product.js';
 
 let catalog: TestCatalog;
 let id: string;
@@ -26,10 +28,10 @@ async function createProduct(product: object, sizes: string[]): Promise<string> 
   return createProduct.product.id;
 }
 
-async function category(title: string): Promise<string> {
+async function category(title: string, attributeSchema: object | null = null): Promise<string> {
   const { createCategory } = await catalog.ask<{ createCategory: { category: { id: string } } }>(
     'mutation ($input: CreateCategoryInput!) { createCategory(input: $input) { category { id } } }',
-    { input: { title } },
+    { input: { title, attributeSchema } },
     STAFF,
   );
   return createCategory.category.id;
@@ -43,7 +45,41 @@ const UPDATE = `mutation ($input: UpdateProductInput!) {
 
 const update = (input: object) => catalog.ask(UPDATE, { input: { id, ...input } }, STAFF);
 
+/** Attributes of this one name. */
+const described = (name: string) => ({
+  type: 'object',
+  properties: { [name]: { type: 'string' } },
+});
+
 describe('updateProduct', () => {
+  it('holds attributes against the category that the product is just being put into', async () => {
+    const [from, to] = [
+      await category('From', described('size')),
+      await category('To', described('tone')),
+    ];
+    const moving = await createProduct({ title: 'Moving', categoryId: from }, ['M']);
+    const { waiting } = await catalog.db.transaction(async (query) => {
+      const place = await holdCategory(query, to);
+      await query(
+        'test.move',
+        'update products set category_id = $2, category_path = $3 where id = $1',
+        [productIds.decode(moving), place?.id, place?.path],
+      );
+      const waiting = update({ id: moving, attributes: { size: 'L' } });
+      await expect.poll(catalog.lockWaits).toBe(1);
+      return { waiting };
+    });
+    expect(await waiting).toMatchObject({
+      updateProduct: {
+        product: null,
+        userErrors: [{ code: 'INVALID_ATTRIBUTES', field: ['attributes', 'size'] }],
+      },
+    });
+    expect(await update({ id: moving, attributes: { tone: 'dark' } })).toMatchObject({
+      updateProduct: { product: { category: { handle: 'to' } }, userErrors: [] },
+    });
+  });
+
   it('changes what is given and nothing else, and what its variants are called', async () => {
     await update({ categoryId: await category('Clothes'), description: 'Linen.' });
     expect(await update({ title: 'Blouse', handle: 'blouse' })).toEqual({
