@@ -131,13 +131,17 @@ async function restart(): Promise<void> {
   await system.restartQueues();
 }
 
-/** The queue loses everything at once, while its workers are at it: PostgreSQL may have to choose between them. */
+/** The queue loses everything at once, while its workers are at it. */
 async function wipe({ backend, prefix, queues, sql }: System): Promise<void> {
   if (backend.kind === 'redis') {
     for (const queue of queues.all) await queue.obliterate({ force: true });
     return;
   }
-  const drop = () => sql('queues', `drop schema ${prefix} cascade`);
+  // PostgreSQL may have to choose between it and them, more than once.
   const DEADLOCK = '40P01';
-  await drop().catch((error) => (error.code === DEADLOCK ? drop() : Promise.reject(error)));
+  const drop = (): Promise<unknown> =>
+    sql('queues', `drop schema ${prefix} cascade`).catch((error) =>
+      error.code === DEADLOCK ? drop() : Promise.reject(error),
+    );
+  await drop();
 }
