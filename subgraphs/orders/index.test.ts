@@ -15,8 +15,8 @@ it('publishes each event once it is committed, in order, and tells those who wat
       (type) => `${id} order.${type}`,
     ),
   );
-  expect(told).toEqual([1, 2, 3, 4, 5]);
-  // They leave the outbox once they are published, and not before.
+  await expect.poll(() => told).toEqual([1, 2, 3, 4, 5]);
+  // Who watches is told after the jobs, and events leave the outbox after both.
   const left = () => orders.as(ANONYMOUS).db.query('test.outbox', 'select id from outbox');
   await expect.poll(left).toEqual([]);
   await orders.close();
